@@ -1,0 +1,227 @@
+"""Vietnamese numbers: one reader and one writer for the whole toolkit.
+
+A dot groups thousands and a comma is the decimal sign. Nothing here guesses: a text that could mean two numbers comes
+back with both readings and no value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import Enum
+
+from toolkit.text import clean, fold
+
+BLANK_MARKS = frozenset({"", "-", "--", "–", "—", "x", "X", "…", "...", "..", "…..", "....", "/"})
+
+# Folded words that bound a target, longest first. The first group leads the number, the second follows it.
+_LEADING_BOUNDS = {
+    "khong thap hon": ">=", "khong it hon": ">=", "khong duoi": ">=", "toi thieu": ">=", "it nhat": ">=",
+    "khong vuot qua": "<=", "khong cao hon": "<=", "khong qua": "<=", "khong tren": "<=", "toi da": "<=",
+    "nhieu nhat": "<=", "nho hon hoac bang": "<=", "lon hon hoac bang": ">=",
+    "lon hon": ">", "nho hon": "<", "thap hon": "<", "cao hon": ">", "tren": ">", "hon": ">", "duoi": "<",
+    ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<",
+}  # fmt: skip
+_TRAILING_BOUNDS = {"tro len": ">=", "tro xuong": "<="}
+_LEADS = ("tang", "giam", "vuot", "dat", "bang", "chiem", "hut", "thieu")
+_LOOSE = ("khoang", "gan", "uoc", "uoc dat", "xap xi", "~", "≈")
+
+_DIGITS = r"\d[\d.,'  ]*\d|\d"
+_NUMBER = re.compile(rf"(?P<sign>[+\-−–]?)\s*(?P<digits>[.,]\d+|{_DIGITS})")
+_RANGE = re.compile(
+    rf"^(?P<low>{_DIGITS})\s*(?P<p1>%?)\s*(?:-|–|—|đến|den|÷)\s*(?P<high>{_DIGITS})\s*(?P<rest>%?.*)$", re.IGNORECASE
+)
+
+
+class Doubt(Enum):
+    """Why a text is not simply one Vietnamese number."""
+
+    NOT_A_NUMBER = "not a number"
+    AMBIGUOUS = "two readings"
+    FOREIGN = "foreign decimal sign or grouping"
+    RANGE = "a range"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says as a number.
+
+    `value` is None for a blank, for a text that is no number and for an ambiguous one, whose two readings stand in
+    `alternatives`. `decimals` counts the digits written after the decimal sign. `comparator` is one of "", ">=", ">",
+    "<=", "<". `lead` is a folded word before the number ("tang", "giam", "vuot", "dat", ...), `unit` the text after
+    it without a percent sign. A range keeps its lower end as `value` and its upper end in `upper`.
+    """
+
+    value: Decimal | None = None
+    decimals: int = 0
+    percent: bool = False
+    comparator: str = ""
+    lead: str = ""
+    unit: str = ""
+    upper: Decimal | None = None
+    loose: bool = False
+    alternatives: tuple[Decimal, ...] = ()
+    doubt: Doubt | None = None
+
+    @property
+    def blank(self) -> bool:
+        """True when the text holds no figure at all, as in an empty cell or a dash."""
+        return self.value is None and self.doubt is None
+
+
+def read_digits(digits: str, *, percent: bool = False) -> Reading:
+    """Read digits with grouping and decimal signs but no words: "1.905" is Decimal("1905"), "98,49" is 98.49."""
+    text = re.sub(r"[\s'  ]", " ", digits.strip())
+    if " " in text:
+        if not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", text):
+            return Reading(doubt=Doubt.NOT_A_NUMBER)
+        text = text.replace(" ", "")
+        return _plain(text.replace(",", "."), Doubt.FOREIGN if "." in text else None)
+    if text.isdigit():
+        return _plain(text)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
+        if text.startswith("0"):
+            return _plain(text, Doubt.FOREIGN) if text.count(".") == 1 else Reading(doubt=Doubt.NOT_A_NUMBER)
+        return _plain(text.replace(".", ""))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", text):
+        return _plain(text.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d*,\d+", text):
+        whole, fraction = text.split(",")
+        decimal = _plain(f"{whole or '0'}.{fraction}")
+        if len(fraction) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0") and not percent:
+            grouped = Decimal(whole + fraction)
+            return Reading(alternatives=(decimal.value or grouped, grouped), doubt=Doubt.AMBIGUOUS)
+        return decimal
+    if re.fullmatch(r"\d*\.\d+", text):
+        return _plain("0" + text if text.startswith(".") else text, Doubt.FOREIGN)
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
+        return _plain(text.replace(",", ""), Doubt.FOREIGN)
+    return Reading(doubt=Doubt.NOT_A_NUMBER)
+
+
+def _plain(text: str, doubt: Doubt | None = None) -> Reading:
+    fraction = text.partition(".")[2]
+    return Reading(value=Decimal(text), decimals=len(fraction), doubt=doubt)
+
+
+def read(text: str) -> Reading:
+    """Read a whole cell's text as one number with its comparator, lead word, unit and percent sign.
+
+    >>> read("≥ 95").comparator, read("từ 95% trở lên").value, read("81.326 tỷ").unit
+    ('>=', Decimal('95'), 'tỷ')
+    >>> read("1,234").alternatives
+    (Decimal('1.234'), Decimal('1234'))
+    """
+    rest = clean(text)
+    if rest in BLANK_MARKS:
+        return Reading()
+    comparator = lead = ""
+    loose = False
+    while True:
+        word, kind = _leading_word(rest)
+        if not word:
+            break
+        rest = rest[len(word) :].strip(" :")
+        folded = fold(word)
+        if kind == "bound":
+            comparator = _LEADING_BOUNDS[folded]
+        elif kind == "loose":
+            loose = True
+        elif kind == "lead":
+            lead = folded
+    span = _RANGE.match(rest)
+    if span:
+        both = [read_digits(span[end]) for end in ("low", "high")]
+        if all(end.value is not None for end in both):
+            percent = bool(span["p1"]) or span["rest"].startswith("%")
+            return Reading(
+                value=both[0].value, upper=both[1].value, decimals=max(end.decimals for end in both), percent=percent,
+                comparator=comparator or _trailing_bound(span["rest"])[0], lead=lead, loose=loose,
+                unit=_trailing_bound(span["rest"].lstrip("% "))[1], doubt=Doubt.RANGE,
+            )  # fmt: skip
+    match = _NUMBER.match(rest)
+    if not match:
+        return Reading(doubt=Doubt.NOT_A_NUMBER)
+    tail = rest[match.end() :].strip()
+    percent = tail.startswith("%")
+    bound, unit = _trailing_bound(tail.lstrip("% "))
+    if re.search(r"\d", unit) or (match["sign"] and unit and not percent and not unit[0].isalpha()):
+        return Reading(doubt=Doubt.NOT_A_NUMBER)
+    inner = read_digits(match["digits"], percent=percent)
+    sign = -1 if match["sign"] in ("-", "−", "–") and match["sign"] else 1
+    return Reading(
+        value=None if inner.value is None else inner.value * sign, decimals=inner.decimals, percent=percent,
+        comparator=comparator or bound, lead=lead, unit=unit, loose=loose,
+        alternatives=tuple(value * sign for value in inner.alternatives), doubt=inner.doubt,
+    )  # fmt: skip
+
+
+def _leading_word(text: str) -> tuple[str, str]:
+    """The longest known word the text begins with, and whether it bounds, loosens, leads or only introduces."""
+    for table, kind in ((_LEADING_BOUNDS, "bound"), (_LOOSE, "loose"), (_LEADS, "lead"), (("tu", "den"), "from")):
+        for word in table:
+            size = _prefix(text, word)
+            if size:
+                return text[:size], kind
+    return "", ""
+
+
+def _prefix(text: str, folded_word: str) -> int:
+    """How many characters of `text` spell the folded word, 0 when it does not begin with it as a whole word."""
+    size = len(folded_word)
+    if fold(text[:size]) != folded_word:
+        return 0
+    follows = text[size : size + 1]
+    return size if not folded_word[-1].isalpha() or not follows.isalpha() else 0
+
+
+def _trailing_bound(text: str) -> tuple[str, str]:
+    folded = fold(text)
+    for words, comparator in _TRAILING_BOUNDS.items():
+        if folded.endswith(words):
+            return comparator, text[: -len(words)].strip(" %")
+    return "", text.strip(" ;,.") if text.strip(" ;,.") != "" else ""
+
+
+def from_float(number: float) -> Decimal:
+    """The decimal a spreadsheet shows for a stored double: its 15 significant digits, without float noise."""
+    value = Decimal(format(number, ".15g"))
+    return (
+        value.quantize(Decimal(1)) if value == value.to_integral_value() and abs(value) < Decimal(10) ** 27 else value
+    )
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many digits after the decimal sign the value needs: 2 for 98.50 written 98.5 is 1."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def round_half_up(value: Decimal, digits: int = 2) -> Decimal:
+    """The value rounded half away from zero to `digits` decimals."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def cut(value: Decimal, digits: int = 2) -> Decimal:
+    """The value with all digits after the first `digits` decimals cut off."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN)
+
+
+def show(value: Decimal, digits: int = 2) -> str:
+    """The value as a Vietnamese report prints it: half-up, trailing zeros dropped, "1.905", "98,5", "-0,25"."""
+    rounded = round_half_up(value, digits)
+    whole, _, fraction = format(abs(rounded), "f").partition(".")
+    fraction = fraction.rstrip("0")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    sign = "-" if rounded < 0 else ""
+    return sign + grouped + ("," + fraction if fraction else "")
+
+
+def plain(value: Decimal | None, digits: int = 2) -> str | None:
+    """The value as JSON carries it: rounded as shown, a plain decimal string such as "98.58"; None stays None."""
+    if value is None:
+        return None
+    text = format(round_half_up(value, digits), "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text

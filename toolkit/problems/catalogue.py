@@ -1,0 +1,15 @@
+"""Every problem code there is, gathered from the rooms: 1 files, 2 grids, 3 figures, 4 templates, 5 reports, 6 claims, 7 units."""
+
+from __future__ import annotations
+
+from toolkit.problems import claims, figures, files, grids, reports, templates, units
+from toolkit.problems.entry import Entry, Severity
+
+CATALOGUE: dict[str, Entry] = {}
+for _room in (files, grids, figures, templates, reports, claims, units):
+    _twice = CATALOGUE.keys() & _room.ENTRIES.keys()
+    if _twice:
+        raise ValueError(f"problem codes defined twice: {sorted(_twice)}")
+    CATALOGUE.update(_room.ENTRIES)
+
+__all__ = ["CATALOGUE", "Entry", "Severity"]

@@ -1,0 +1,77 @@
+"""One finding, and the one error class of the toolkit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from toolkit.numbers import decimals_of, show
+from toolkit.places import File, Place
+from toolkit.problems.catalogue import CATALOGUE, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: a code of the catalogue, where it is, and the values its sentence needs.
+
+    Values may be texts, places, whole numbers or `Decimal`s; a `Decimal` is printed in Vietnamese form with all the
+    digits it has, up to four.
+    """
+
+    code: str
+    place: Place | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.code not in CATALOGUE:
+            raise KeyError(f"no such problem code: {self.code}")
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is, from the catalogue."""
+        return CATALOGUE[self.code].severity
+
+    def message(self, lang: str = "vi") -> str:
+        """The sentence in Vietnamese ("vi") or English ("en")."""
+        entry = CATALOGUE[self.code]
+        return _fill(entry.en if lang == "en" else entry.vi, self.values)
+
+    def hint(self, lang: str = "vi") -> str:
+        """What to do next; empty where the sentence says it all."""
+        entry = CATALOGUE[self.code]
+        return _fill(entry.hint_en if lang == "en" else entry.hint_vi, self.values)
+
+    def as_json(self, lang: str = "vi") -> dict[str, str | None]:
+        """The problem as the commands' JSON carries it."""
+        return {
+            "code": self.code,
+            "severity": self.severity.word,
+            "place": None if self.place is None else str(self.place),
+            "message": self.message(lang),
+            "hint": self.hint(lang),
+        }
+
+
+def _fill(sentence: str, values: Mapping[str, object]) -> str:
+    return sentence.format_map({name: _shown(value) for name, value in values.items()})
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Decimal):
+        return show(value, min(4, decimals_of(value)))
+    return str(value)
+
+
+class ToolkitError(Exception):
+    """A result is impossible; `problem` says why. The only exception class the toolkit raises on purpose."""
+
+    def __init__(self, code: str, place: Place | str | None = None, **values: object) -> None:
+        self.problem = Problem(code, File(place) if isinstance(place, str) else place, values)
+        super().__init__(self.problem.message("en"))
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems with the worst first, those of one severity in the order they were found; exact repeats dropped."""
+    unique = {(problem.code, problem.place, str(problem.values)): problem for problem in problems}
+    return tuple(sorted(unique.values(), key=lambda problem: problem.severity))

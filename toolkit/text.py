@@ -1,0 +1,175 @@
+"""Vietnamese text: one spelling for comparing, keys in plain ASCII, and the two encodings from before Unicode.
+
+The user's own text is kept as it stands; what is folded here is only for matching.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "​‌‍⁠﻿"))
+_SPACES = re.compile(r"\s+")
+_MARKS = re.compile(r"[̀-ͯ]")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»", '"') | {"’": "'", "‘": "'"})
+
+# TCVN 5712:1993 (TCVN3), codes 0xA1 to 0xFF in order, combining marks at 0xB0 to 0xB4.
+_TCVN3_LETTERS = [
+    "Ă",
+    "Â",
+    "Ê",
+    "Ô",
+    "Ơ",
+    "Ư",
+    "Đ",
+    "ă",
+    "â",
+    "ê",
+    "ô",
+    "ơ",
+    "ư",
+    "đ",
+    "Ằ",
+    "̀",
+    "̉",
+    "̃",
+    "́",
+    "̣",
+    "à",
+    "ả",
+    "ã",
+    "á",
+    "ạ",
+    "Ẳ",
+    "ằ",
+    "ẳ",
+    "ẵ",
+    "ắ",
+    "Ẵ",
+    "Ắ",
+    "Ầ",
+    "Ẩ",
+    "Ẫ",
+    "Ấ",
+    "Ề",
+    "ặ",
+    "ầ",
+    "ẩ",
+    "ẫ",
+    "ấ",
+    "ậ",
+    "è",
+    "Ể",
+    "ẻ",
+    "ẽ",
+    "é",
+    "ẹ",
+    "ề",
+    "ể",
+    "ễ",
+    "ế",
+    "ệ",
+    "ì",
+    "ỉ",
+    "Ễ",
+    "Ế",
+    "Ồ",
+    "ĩ",
+    "í",
+    "ị",
+    "ò",
+    "Ổ",
+    "ỏ",
+    "õ",
+    "ó",
+    "ọ",
+    "ồ",
+    "ổ",
+    "ỗ",
+    "ố",
+    "ộ",
+    "ờ",
+    "ở",
+    "ỡ",
+    "ớ",
+    "ợ",
+    "ù",
+    "Ỗ",
+    "ủ",
+    "ũ",
+    "ú",
+    "ụ",
+    "ừ",
+    "ử",
+    "ữ",
+    "ứ",
+    "ự",
+    "ỳ",
+    "ỷ",
+    "ỹ",
+    "ý",
+    "ỵ",
+    "Ố",
+]
+_TCVN3 = {0xA1 + index: letter for index, letter in enumerate(_TCVN3_LETTERS)}
+
+# VNI-Windows: a base letter and a sign after it; single codes for ơ, ư, đ and the i and y that carry no sign.
+_VNI_SIGNS = {
+    "a": dict(zip("ùøûõïâáàåãäêéèúüë", "áàảãạâấầẩẫậăắằẳẵặ", strict=True)),
+    "e": dict(zip("ùøûõïâáàåãä", "éèẻẽẹêếềểễệ", strict=True)),
+    "o": dict(zip("ùøûõïâáàåãä", "óòỏõọôốồổỗộ", strict=True)),
+    "u": dict(zip("ùøûõï", "úùủũụ", strict=True)),
+    "y": dict(zip("ùøûõ", "ýỳỷỹ", strict=True)),
+    "ô": dict(zip("ùøûõï", "ớờởỡợ", strict=True)),
+    "ö": dict(zip("ùøûõï", "ứừửữự", strict=True)),
+}
+_VNI = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+_VNI.update({base + sign: letter for base, signs in _VNI_SIGNS.items() for sign, letter in signs.items()})
+_VNI.update({old.upper(): new.upper() for old, new in tuple(_VNI.items())})
+_VNI.update({old[0].upper() + old[1:]: new.upper() for old, new in tuple(_VNI.items()) if len(old) == 2})
+_VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+
+
+def clean(text: str) -> str:
+    """The text in NFC with every run of white space as one space and no invisible characters; case and marks stay."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+def fold(text: str) -> str:
+    """The text for matching: lower case, no diacritics, đ as d, one space, plain dashes and quotes.
+
+    Folding keeps the length of NFC text that has single spaces, so offsets into such a text stay valid.
+    """
+    folded = unicodedata.normalize("NFD", clean(text)).translate(_DASHES)
+    return _MARKS.sub("", folded).replace("đ", "d").replace("Đ", "d").replace("Ð", "d").replace("ð", "d").lower()
+
+
+def slug(text: str) -> str:
+    """A key made of the text: "Kết nạp đảng viên" is "ket_nap_dang_vien"."""
+    return re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")
+
+
+def is_legacy_font(font: str) -> bool:
+    """True for the fonts whose text is TCVN3 (".VnTime") or VNI ("VNI-Times") and not Unicode."""
+    return font.startswith(".Vn") or font.upper().startswith("VNI-")
+
+
+def decode_legacy(text: str, font: str) -> str:
+    """The Unicode of a text set in an old Vietnamese font; text in any other font comes back unchanged.
+
+    Only the font's name tells the encoding. TCVN3 fonts whose name ends in "H" show capitals from lower-case codes.
+    """
+    if font.startswith(".Vn"):
+        decoded = unicodedata.normalize("NFC", text.translate(_TCVN3))
+        return decoded.upper() if font.rstrip().endswith("H") else decoded
+    if font.upper().startswith("VNI-"):
+        return _VNI_PATTERN.sub(lambda match: _VNI[match[0]], text)
+    return text
+
+
+def first_words(text: str, limit: int = 60) -> str:
+    """The beginning of a text, cut at a word, for messages that help a person find a paragraph."""
+    text = clean(text)
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0] + " …"
