@@ -64,11 +64,20 @@ def _shown(value: object) -> str:
 
 
 class ToolkitError(Exception):
-    """A result is impossible; `problem` says why. The only exception class the toolkit raises on purpose."""
+    """A result is impossible; `problems` says why. The only exception class the toolkit raises on purpose."""
 
     def __init__(self, code: str, place: Place | str | None = None, **values: object) -> None:
         self.problem = Problem(code, File(place) if isinstance(place, str) else place, values)
+        self.problems: tuple[Problem, ...] = (self.problem,)
         super().__init__(self.problem.message("en"))
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> ToolkitError:
+        """One error for several problems that are known before it is raised."""
+        known = tuple(problems)
+        error = cls(known[0].code, known[0].place, **known[0].values)
+        error.problems = known
+        return error
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -1,1 +1,1 @@
-"""."""
+"""Word documents: the only room that knows WordprocessingML."""

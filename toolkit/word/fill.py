@@ -1,0 +1,296 @@
+"""Filling: a compiled template and the facts of a workbook give a report with its ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import count
+from typing import Final
+
+from toolkit.expressions import Expression, Result, Scope, TemplateProblem
+from toolkit.facts import Facts
+from toolkit.places import Paragraph
+from toolkit.problems import Problem, ToolkitError
+from toolkit.word.controls import control
+from toolkit.word.ledger import Entry, Ledger
+from toolkit.word.package import Package
+from toolkit.word.template import (
+    AppendixSlot,
+    Choice,
+    Guard,
+    Loop,
+    Node,
+    NoteSlot,
+    Output,
+    Part,
+    PartCompiler,
+)
+
+# What one template may make at most: a runaway loop is stopped, a real report never comes near.
+_MOST_PASSES: Final = 1_000_000
+_MOST_CHARACTERS: Final = 400_000_000
+
+_NO_TEXT = re.compile(
+    r"<w:t(?: [^>]*)?>(?=[^<]*[^<\s])|<w:(?:drawing|pict|object|footnoteReference|endnoteReference)\b"
+)
+_ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$")
+_MAIN_ATTACHED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template ready to be filled any number of times."""
+
+    name: str
+    package: Package
+    parts: Mapping[str, Part]
+    hash: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled report: its package with the ledger stored, the ledger, how many fields were filled, and the problems."""
+
+    package: Package
+    ledger: Ledger
+    filled: int
+    problems: tuple[Problem, ...]
+
+
+def compile_template(data: bytes, name: str) -> Template:
+    """The template in a .docx's bytes. Raises a `ToolkitError` that carries every tag that cannot be read."""
+    package = Package.read(data)
+    notes = _drop_active_content(package)
+    parts: dict[str, Part] = {}
+    problems: list[Problem] = []
+    referenced: set[tuple[str, str]] = set()
+    texts: list[str] = []
+    for part, label in package.text_parts():
+        kind = label.removesuffix("s") if label in ("footnotes", "endnotes") else ""
+        compiler = PartCompiler(label, frozenset(pair for pair in referenced if pair[0] == kind))
+        compiled = compiler.compile(package.tree(part))
+        problems += compiler.problems
+        referenced |= compiler.referenced
+        if compiled.texts or compiled.notes:
+            parts[part] = compiled
+            texts += compiled.texts
+    if problems:
+        raise ToolkitError.of(problems)
+    if not texts:
+        notes.append(Problem("PL501", None, {"template": name}))
+    return Template(name, package, parts, hashlib.sha256("\n".join(texts).encode()).hexdigest()[:32], tuple(notes))
+
+
+def _drop_active_content(package: Package) -> list[Problem]:
+    """Take out what a report must not carry from its template: macros and links that Word would follow on opening."""
+    notes = []
+    for name in [name for name in package.parts if name.lower().endswith(("vbaproject.bin", "vbadata.xml"))]:
+        package.drop_part(name)
+    for part in list(package.parts):
+        if part.endswith(".rels"):
+            continue
+        for relation in package.relations(part):
+            gone = not relation.external and package.resolve(part, relation) not in package.parts
+            if "vbaProject" in relation.type or (gone and relation.type.endswith("/vbaProject")):
+                package.drop_relation(part, relation)
+            elif relation.external and relation.type != _HYPERLINK:
+                notes.append(Problem("PL505", None, {"part": part, "target": relation.target}))
+                _cut_link(package, part, relation.id)
+                package.drop_relation(part, relation)
+    package.make_document()
+    return notes
+
+
+def _cut_link(package: Package, part: str, relation_id: str) -> None:
+    """Remove the references to an external relationship, so that none is left dangling."""
+    quoted = re.escape(relation_id.encode())
+    xml = package.parts[part]
+    xml = re.sub(rb'<w:attachedTemplate [^>]*r:id="' + quoted + rb'"[^>]*/>', b"", xml)
+    xml = re.sub(rb' r:(?:link|id)="' + quoted + rb'"', b"", xml)
+    package.parts[part] = xml
+
+
+@dataclass(slots=True)
+class _Pass:
+    """One filling under way."""
+
+    facts: Facts
+    ledger: Ledger
+    day: str
+    problems: list[Problem] = field(default_factory=list)
+    filled: int = 0
+    passes: int = 0
+    size: int = 0
+    drawing_ids: count[int] = field(default_factory=lambda: count(900_001))
+    note_ids: dict[str, count[int]] = field(default_factory=dict)
+    notes: dict[str, Mapping[str, tuple[Node, ...]]] = field(default_factory=dict)
+    new_notes: dict[str, list[str]] = field(default_factory=dict)
+    pending_note: str = ""
+    section: str = ""
+    has_appendix: bool = False
+
+    def render(self, nodes: Sequence[Node], scope: Scope, out: list[str]) -> None:
+        """Append the text of the nodes to `out`."""
+        opened: list[int] = []
+        for node in nodes:
+            if isinstance(node, str):
+                self._static(node, out)
+            elif isinstance(node, Output):
+                self._output(node, scope, out)
+            elif isinstance(node, Loop):
+                self._loop(node, scope, out)
+            elif isinstance(node, Choice):
+                self._choice(node, scope, out)
+            elif isinstance(node, Guard):
+                self._guard(node, opened, out)
+            elif isinstance(node, NoteSlot):
+                self._note(node, scope)
+            else:
+                self._appendix(node, scope, out)
+
+    def _static(self, text: str, out: list[str]) -> None:
+        if self.pending_note:
+            text = text.replace('"PLNOTE"', f'"{self.pending_note}"', 1)
+            self.pending_note = ""
+        if '"PLID"' in text:
+            text = re.sub('"PLID"', lambda _: f'"{next(self.drawing_ids)}"', text)
+        self.size += len(text)
+        if self.size > _MOST_CHARACTERS:
+            raise ToolkitError("PL526", limit=_MOST_CHARACTERS)
+        out.append(text)
+
+    def _evaluate(self, expression: Expression, scope: Scope, place: Paragraph) -> Result | None:
+        try:
+            return expression.evaluate(scope)
+        except TemplateProblem as problem:
+            self.problems.append(
+                Problem(problem.code, place, {"tag": f"{{{{ {expression.source} }}}}", **problem.values})
+            )
+            return None
+
+    def _output(self, node: Output, scope: Scope, out: list[str]) -> None:
+        result = self._evaluate(node.expression, scope, node.place)
+        if result is None:
+            return
+        if result.blank:
+            self.problems.append(Problem("PL502", node.place, {"tag": node.expression.source}))
+        out.append(self.field(result, node.rpr))
+
+    def field(self, result: Result, rpr: str) -> str:
+        """The content control of a result, recorded in the ledger."""
+        value = result.value
+        self.ledger.record(
+            Entry(
+                result.identity,
+                result.text,
+                tuple(str(cell) for fact in result.facts for cell in fact.cells),
+                next((fact.rule for fact in result.facts if fact.rule), None),
+                format(value, "f") if isinstance(value, Decimal) else None,
+                result.facts[0].label if result.facts else "",
+                self.day,
+            )
+        )
+        self.filled += 1
+        text = control(result.identity, result.text, rpr)
+        self.size += len(text)
+        return text
+
+    def _loop(self, node: Loop, scope: Scope, out: list[str]) -> None:
+        try:
+            items = node.expression.items(scope)
+        except TemplateProblem as problem:
+            tag = f"{{% for {node.variable} in {node.expression.source} %}}"
+            self.problems.append(Problem(problem.code, node.place, {"tag": tag, **problem.values}))
+            return
+        self.passes += len(items)
+        if self.passes > _MOST_PASSES:
+            raise ToolkitError("PL526", limit=_MOST_PASSES)
+        for index, item in enumerate(items):
+            self.render(node.body, scope.loop(node.variable, item, index, len(items)), out)
+
+    def _choice(self, node: Choice, scope: Scope, out: list[str]) -> None:
+        for condition, body in node.branches:
+            result = None if condition is None else self._evaluate(condition, scope, node.place)
+            if condition is None or (result is not None and result.truth):
+                self.render(body, scope, out)
+                return
+
+    def _guard(self, node: Guard, opened: list[int], out: list[str]) -> None:
+        if node.opens:
+            opened.append(len(out))
+        elif node.kind == "tc":
+            last = next((text for text in reversed(out) if text.strip()), "")
+            if not _ENDS_IN_PARAGRAPH.search(last[-400:]):
+                out.append("<w:p/>")
+        else:
+            start = opened.pop()
+            text = "".join(out[start:])
+            if ("<w:tr" not in text) if node.kind == "tbl" else not _NO_TEXT.search(text):
+                del out[start:]
+
+    def _note(self, node: NoteSlot, scope: Scope) -> None:
+        """Give a note referred to from inside a loop or condition its own copy, filled in the pass's scope."""
+        body = self.notes.get(node.element, {}).get(node.id)
+        if body is None:
+            self.pending_note = node.id
+            return
+        new_id = str(next(self.note_ids[node.element]))
+        text: list[str] = []
+        self.render(body, scope, text)
+        self.new_notes.setdefault(node.element, []).append("".join(text).replace('"PLNOTE"', f'"{new_id}"', 1))
+        self.pending_note = new_id
+
+    def _appendix(self, node: AppendixSlot, scope: Scope, out: list[str]) -> None:
+        from toolkit.word.appendix_section import render_appendix
+
+        try:
+            out.append(render_appendix(node.expression, scope, self.field, self.section))
+        except TemplateProblem as problem:
+            self.problems.append(Problem(problem.code, node.place, {"tag": node.expression.source, **problem.values}))
+        self.has_appendix = True
+
+
+def fill(template: Template, facts: Facts, *, workbook: str, day: str = "") -> Filled:
+    """The report a template gives with these facts.
+
+    `day` (yyyy-mm-dd) is recorded as the day since which the fields show what they show. Raises a `ToolkitError` with
+    every tag whose name is unknown or ambiguous; a field without a figure is filled with nothing and reported (PL502).
+    """
+    package = template.package.copy()
+    ledger = Ledger(workbook, template.name, template.hash, day)
+    state = _Pass(facts, ledger, day)
+    for name, part in template.parts.items():
+        if part.notes:
+            element = "footnote" if "footnote" in name else "endnote"
+            state.notes[element] = part.notes
+            state.note_ids[element] = count(_highest_note(template.package.parts[name]) + 1)
+    scope = Scope(facts)
+    for name, part in template.parts.items():
+        out: list[str] = []
+        state.section = last_section(package.parts[name]) if name == package.main else ""
+        state.render(part.nodes, scope, out)
+        package.parts[name] = "".join(out).encode()
+    for element, notes in state.new_notes.items():
+        name = next(name for name, part in template.parts.items() if part.notes and element in name)
+        closing = f"</w:{element}s>"
+        package.parts[name] = package.parts[name].replace(closing.encode(), "".join([*notes, closing]).encode())
+    errors = [problem for problem in state.problems if problem.severity == 0]
+    if errors:
+        raise ToolkitError.of(errors)
+    ledger.store(package)
+    return Filled(package, ledger, state.filled, (*template.problems, *state.problems))
+
+
+def last_section(document: bytes) -> str:
+    """The XML of the body's own section properties, empty where it has none."""
+    matches = re.findall(rb"<w:sectPr\b(?:(?!<w:sectPr\b).)*?</w:sectPr>(?=\s*</w:body>)", document, re.DOTALL)
+    return matches[-1].decode() if matches else ""
+
+
+def _highest_note(xml: bytes) -> int:
+    return max((int(number) for number in re.findall(rb'w:id="(-?\d+)"', xml)), default=0)

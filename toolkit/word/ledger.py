@@ -1,0 +1,124 @@
+"""The ledger (`sổ nguồn`): the record inside a filled report of what each field showed and from which cells.
+
+It is a custom XML part. Everything stands in element text, because LibreOffice drops attributes there: one `dau` element
+for the report as a whole and one `o` element for each field, each holding JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
+from toolkit.word.package import Package
+from toolkit.word.xml import escape
+
+_ROOT: Final = "so_nguon"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one field showed when it was last filled.
+
+    `identity` is the expression that gives it again; `cells` the workbook cells behind it ("PHỤ LỤC!J31"); `rule` the
+    rule of the actual figure; `value` the figure before rounding as a plain decimal string, None for a text; `day` the
+    day (yyyy-mm-dd) since which it has shown this.
+    """
+
+    identity: str
+    shown: str
+    cells: tuple[str, ...] = ()
+    rule: str | None = None
+    value: str | None = None
+    label: str = ""
+    day: str = ""
+    count: int = 1
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The entries of a report by field id, with what was filled from what."""
+
+    workbook: str = ""
+    template: str = ""
+    template_hash: str = ""
+    day: str = ""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    loops: dict[str, list[str]] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def record(self, entry: Entry) -> None:
+        """Add a field; a field shown several times is one entry with its count."""
+        name = field_id(entry.identity)
+        known = self.entries.get(name)
+        if known is None:
+            self.entries[name] = entry
+        else:
+            self.entries[name] = Entry(
+                known.identity, known.shown, known.cells, known.rule, known.value, known.label, known.day,
+                known.count + 1,
+            )  # fmt: skip
+
+    def to_xml(self) -> bytes:
+        """The ledger as its custom XML part."""
+        head = {
+            "workbook": self.workbook, "template": self.template, "template_hash": self.template_hash,
+            "day": self.day, "loops": self.loops, **self.extra,
+        }  # fmt: skip
+        lines = [
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+            f'<pl:{_ROOT} xmlns:pl="{LEDGER_NS}"><pl:dau>{_text(head)}</pl:dau>',
+        ]
+        for name, e in self.entries.items():
+            row = [name, e.identity, e.shown, list(e.cells), e.rule, e.value, e.label, e.day, e.count]
+            lines.append(f"<pl:o>{_text(row)}</pl:o>")
+        lines.append(f"</pl:{_ROOT}>")
+        return "".join(lines).encode()
+
+    def store(self, package: Package) -> None:
+        """Write the ledger into a package, in place of the one it holds or under a free name."""
+        name = find(package)
+        if name:
+            package.parts[name] = self.to_xml()
+        else:
+            package.add_custom_xml(self.to_xml(), STORE_ID)
+
+
+def _text(value: object) -> str:
+    return escape(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def find(package: Package) -> str | None:
+    """The name of the part that holds the ledger, None for a document that is no report of ours."""
+    return next(
+        (
+            name
+            for name, data in package.parts.items()
+            if name.startswith("customXml/item") and LEDGER_NS.encode() in data[:400] and _ROOT.encode() in data[:400]
+        ),
+        None,
+    )
+
+
+def load(package: Package) -> Ledger | None:
+    """The ledger of a report, None for a document that has none or one that cannot be read."""
+    name = find(package)
+    if name is None:
+        return None
+    root = package.tree(name)
+    ledger = Ledger()
+    for node in root:
+        if not isinstance(node.tag, str):
+            continue
+        content = json.loads(node.text or "null")
+        if node.tag.endswith("}dau") and isinstance(content, Mapping):
+            head = dict(content)
+            ledger.workbook, ledger.template = head.pop("workbook", ""), head.pop("template", "")
+            ledger.template_hash, ledger.day = head.pop("template_hash", ""), head.pop("day", "")
+            ledger.loops, ledger.extra = head.pop("loops", {}), head
+        elif node.tag.endswith("}o") and isinstance(content, list):
+            field_name, identity, shown, cells, rule, value, label, day, count = content
+            ledger.entries[field_name] = Entry(identity, shown, tuple(cells), rule, value, label, day, count)
+    return ledger

@@ -1,0 +1,223 @@
+"""A .docx as its parts: read once, changed in memory, written whole with fixed dates so that equal content is equal bytes."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from toolkit.problems import ToolkitError
+from toolkit.word.xml import escape
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_CONTENT_TYPES: Final = "[Content_Types].xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_MAIN_TYPES = re.compile(
+    r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.(?:document|template)"
+    r"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?)\.main\+xml",
+    re.IGNORECASE,
+)
+# Parts whose text a template may fill, by content type, with the name a person knows the part by.
+TEXT_PARTS: Final = {
+    _WORD + "header+xml": "header",
+    _WORD + "footer+xml": "footer",
+    _WORD + "footnotes+xml": "footnotes",
+    _WORD + "endnotes+xml": "endnotes",
+}
+CUSTOM_XML: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+CUSTOM_XML_PROPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
+_CUSTOM_XML_PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relationship: its id, type, target as written, and whether the target is outside the file."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+@dataclass(slots=True)
+class Package:
+    """The parts of a document by name, in the order of the file; `main` is the name of the document part."""
+
+    parts: dict[str, bytes]
+    main: str = ""
+    types: dict[str, str] = field(default_factory=dict)
+    _defaults: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: bytes) -> Package:
+        """The package in a .docx's bytes, which have passed the gate. Raises PL510 when it holds no document part."""
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+        package = cls(parts)
+        package._read_types()
+        main = [name for name, kind in package.types.items() if _MAIN_TYPES.fullmatch(kind) and name in parts]
+        if not main:
+            raise ToolkitError("PL510")
+        package.main = main[0]
+        return package
+
+    def _read_types(self) -> None:
+        root = self.tree(_CONTENT_TYPES)
+        for node in root:
+            kind = node.get("ContentType") or ""
+            if node.get("PartName"):
+                self.types[(node.get("PartName") or "").lstrip("/")] = kind
+            elif node.get("Extension"):
+                self._defaults[(node.get("Extension") or "").lower()] = kind
+
+    def tree(self, name: str) -> etree._Element:
+        """The parsed root of a part. Raises PL511 when it is no well-formed XML."""
+        from lxml import etree
+
+        from toolkit.gate import xml_parser
+
+        try:
+            return etree.fromstring(self.parts[name], xml_parser())
+        except etree.XMLSyntaxError as error:
+            raise ToolkitError("PL511", part=name, reason=str(error)) from None
+
+    def text_parts(self) -> Iterator[tuple[str, str]]:
+        """Every part that holds text, as (name, what a person calls it): the body first, then headers, footers, notes."""
+        yield self.main, "body"
+        for name in sorted(self.types):
+            known = TEXT_PARTS.get(self.types[name])
+            if known and name in self.parts:
+                yield name, known
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """The relationships of a part, empty where it has none."""
+        name = rels_name(part)
+        if name not in self.parts:
+            return ()
+        return tuple(
+            Relation(
+                node.get("Id") or "",
+                node.get("Type") or "",
+                node.get("Target") or "",
+                node.get("TargetMode") == "External",
+            )
+            for node in self.tree(name)
+            if isinstance(node.tag, str)
+        )
+
+    def resolve(self, part: str, relation: Relation) -> str:
+        """The name of the part a relationship points to."""
+        if relation.target.startswith("/"):
+            return relation.target.lstrip("/")
+        return posixpath.normpath(posixpath.join(posixpath.dirname(part), relation.target))
+
+    def add_relation(self, part: str, kind: str, target: str) -> str:
+        """Add a relationship to a part and return its id, one that was free."""
+        name = rels_name(part)
+        taken = {relation.id for relation in self.relations(part)}
+        number = next(n for n in range(1, len(taken) + 2) if f"rIdPl{n}" not in taken)
+        entry = f'<Relationship Id="rIdPl{number}" Type="{escape(kind)}" Target="{escape(target)}"/>'.encode()
+        if name not in self.parts:
+            self.parts[name] = (
+                b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
+                b'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+            )
+        self.parts[name] = _insert_last(self.parts[name], entry, b"Relationships")
+        return f"rIdPl{number}"
+
+    def drop_relation(self, part: str, relation: Relation) -> None:
+        """Remove a relationship of a part."""
+        from lxml import etree
+
+        root = self.tree(rels_name(part))
+        for node in list(root):
+            if node.get("Id") == relation.id:
+                root.remove(node)
+        self.parts[rels_name(part)] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def drop_part(self, name: str) -> None:
+        """Remove a part with its relationships and content type."""
+        from lxml import etree
+
+        self.parts.pop(name, None)
+        self.parts.pop(rels_name(name), None)
+        if self.types.pop(name, None) is not None:
+            root = self.tree(_CONTENT_TYPES)
+            for node in list(root):
+                if (node.get("PartName") or "").lstrip("/") == name:
+                    root.remove(node)
+            self.parts[_CONTENT_TYPES] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def add_type(self, name: str, kind: str) -> None:
+        """Declare the content type of a part."""
+        self.types[name] = kind
+        entry = f'<Override PartName="/{escape(name)}" ContentType="{escape(kind)}"/>'.encode()
+        self.parts[_CONTENT_TYPES] = _insert_last(self.parts[_CONTENT_TYPES], entry, b"Types")
+
+    def add_custom_xml(self, xml: bytes, store_id: str) -> str:
+        """Add a custom XML part under a free name and return the name."""
+        number = next(n for n in range(1, 10_000) if not any(f"customXml/item{x}" in self.parts for x in _names(n)))
+        name, props = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+        self.parts[name] = xml
+        self.parts[props] = (
+            '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+            f'<ds:datastoreItem ds:itemID="{store_id}" '
+            'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs/></ds:datastoreItem>'
+        ).encode()
+        self.add_type(props, _CUSTOM_XML_PROPS_TYPE)
+        if self._defaults.get("xml") != "application/xml":
+            self.add_type(name, "application/xml")
+        up = posixpath.relpath(name, posixpath.dirname(self.main) or ".")
+        self.add_relation(self.main, CUSTOM_XML, up)
+        self.add_relation(name, CUSTOM_XML_PROPS, posixpath.basename(props))
+        return name
+
+    def copy(self) -> Package:
+        """A package with the same parts whose changes do not reach this one."""
+        return Package(dict(self.parts), self.main, dict(self.types), self._defaults)
+
+    def make_document(self) -> None:
+        """Give the document part the content type of a plain .docx, whatever the template was."""
+        kind = self.types[self.main]
+        plain = _WORD + "document.main+xml"
+        if kind != plain:
+            self.types[self.main] = plain
+            self.parts[_CONTENT_TYPES] = self.parts[_CONTENT_TYPES].replace(kind.encode(), plain.encode())
+
+    def write(self, stream: BinaryIO) -> None:
+        """Write the package; the same parts give the same bytes."""
+        order = [_CONTENT_TYPES, *(name for name in self.parts if name != _CONTENT_TYPES)]
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            for name in order:
+                info = zipfile.ZipInfo(name, _EPOCH)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.create_system = 0
+                archive.writestr(info, self.parts[name])
+
+
+def rels_name(part: str) -> str:
+    """The name of the part that holds another part's relationships."""
+    folder, _, base = part.rpartition("/")
+    return f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+
+
+def _names(number: int) -> tuple[str, ...]:
+    return (f"{number}.xml", f"Props{number}.xml")
+
+
+def _insert_last(xml: bytes, entry: bytes, root: bytes) -> bytes:
+    """The XML with an entry added as the root's last child, however the root is closed."""
+    match = re.search(rb"</(?:\w+:)?" + root + rb"\s*>\s*$", xml)
+    if match:
+        return xml[: match.start()] + entry + xml[match.start() :]
+    match = re.search(rb"<((?:\w+:)?" + root + rb")\b([^>]*)/>\s*$", xml)
+    if not match:
+        raise ToolkitError("PL511", part=root.decode(), reason="no closing tag")
+    return xml[: match.start()] + b"<" + match[1] + match[2] + b">" + entry + b"</" + match[1] + b">"

@@ -1,0 +1,39 @@
+"""WordprocessingML in short: qualified names, escaping, and the namespaces a part must declare."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+W_NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W15_NS: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
+MC_NS: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+R_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+# What XML 1.0 cannot hold, whatever the escaping.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def w(name: str) -> str:
+    """Qualify the name of a WordprocessingML element or attribute: "p" is `w:p`."""
+    return f"{{{W_NS}}}{name}"
+
+
+def escape(text: str) -> str:
+    """Text made safe for element content and for attributes in double quotes; characters XML cannot hold are dropped."""
+    text = _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def run(text: str, rpr: str = "") -> str:
+    """One `w:r` that shows the text with the given `w:rPr` XML; line breaks and tabs become their elements."""
+    pieces = []
+    for piece in re.split("(\r\n|\n|\r|\t)", text):
+        if piece == "\t":
+            pieces.append("<w:tab/>")
+        elif piece in ("\r\n", "\n", "\r"):
+            pieces.append("<w:br/>")
+        elif piece:
+            pieces.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+    return f"<w:r>{rpr}{''.join(pieces) or '<w:t/>'}</w:r>"
