@@ -1,1 +1,1 @@
-"""."""
+"""The command line: thin verbs, one small file each."""

@@ -124,4 +124,11 @@ ENTRIES: dict[str, Entry] = {
         "tạo thư mục trước, hoặc ghi ra chỗ khác bằng -o",
         "make the folder first, or write elsewhere with -o",
     ),
+    "PL551": Entry(
+        ERROR,
+        "chương trình gặp lỗi không lường trước ({reason}); không ghi gì",
+        "the program met something unforeseen ({reason}); nothing was written",
+        "gửi tệp và dòng này cho người phụ trách phần mềm; đặt PHULUC_DEBUG=1 để xem chi tiết",
+        "send the file and this line to whoever looks after the program; PHULUC_DEBUG=1 shows the details",
+    ),
 }

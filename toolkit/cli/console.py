@@ -1,0 +1,106 @@
+"""Printing: problems, JSON, and the one place where a run ends with its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from toolkit.cli.language import chosen, say
+from toolkit.places import Paragraph
+from toolkit.problems import Problem, Severity, ToolkitError
+
+_WORDS = {
+    "vi": {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"},
+    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
+}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def print_json(content: dict[str, Any]) -> None:
+    """Print the run's one JSON object."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = "", document: str = "") -> None:
+    """Print each problem with its file, place, code, sentence and hint on standard error, and a closing count."""
+    counts = dict.fromkeys(Severity, 0)
+    for problem in problems:
+        counts[problem.severity] += 1
+        file = document if isinstance(problem.place, Paragraph) else workbook
+        where = ": ".join(text for text in (file, str(problem.place or "")) if text)
+        word = click.style(_WORDS[lang][problem.severity], fg=_COLOURS[problem.severity], bold=True)
+        click.echo(f"{where + ': ' if where else ''}{word} {problem.code} {problem.message(lang)}", err=True)
+        hint = problem.hint(lang)
+        if hint:
+            click.echo(f"    {'gợi ý' if lang == 'vi' else 'hint'}: {hint}", err=True)
+    if sum(counts.values()):
+        summary = ", ".join(f"{number} {_WORDS[lang][severity]}" for severity, number in counts.items() if number)
+        click.echo(f"{'Vấn đề' if lang == 'vi' else 'Problems'}: {summary}", err=True)
+
+
+def run(command: click.Command, arguments: list[str] | None = None) -> NoReturn:
+    """Run a command of ours to its exit code: 2 with a sentence for whatever makes a result impossible."""
+    speak_utf8()
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = command.main(args=given, standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("Đã dừng.", "Stopped."), err=True)
+        code = 2
+    except ToolkitError as error:
+        code = refuse(error.problems, given)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except (MemoryError, RecursionError) as error:
+        code = refuse((Problem("PL551", None, {"reason": type(error).__name__}),), given)
+    except Exception as error:
+        if os.environ.get("PHULUC_DEBUG"):
+            raise
+        code = refuse((Problem("PL551", None, {"reason": f"{type(error).__name__}: {error}"}),), given)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def refuse(problems: tuple[Problem, ...], arguments: Iterable[str]) -> int:
+    """Say why nothing was written; exit code 2."""
+    given = list(arguments)
+    lang = chosen(given)
+    if "--json" in given:
+        print_json({"problems": [problem.as_json(lang) for problem in problems]})
+    else:
+        print_problems(problems, lang)
+    return 2
+
+
+def speak_utf8() -> None:
+    """Print Vietnamese on any console, a Windows one in an old code page included."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options every command has."""
+    command = click.option("--lang", type=click.Choice(["vi", "en"]), help=say(
+        "Ngôn ngữ của thông báo (mặc định: theo máy).", "Language of messages (default: the locale)."
+    ))(command)  # fmt: skip
+    return click.option("--json", "as_json", is_flag=True, help=say(
+        "In một đối tượng JSON ra đầu ra chuẩn.", "Print one JSON object on standard output."
+    ))(command)  # fmt: skip
+
+
+def path_argument(name: str, metavar: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An argument that is a file's path; whether it can be used is for the gate to say."""
+    return click.argument(name, metavar=metavar, type=click.Path(path_type=Path), **settings)

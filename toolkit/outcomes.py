@@ -1,0 +1,167 @@
+"""What each verb gives back, and its JSON: numbers as plain decimal strings, rounded as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from toolkit.facts import Fact
+from toolkit.model import Computed, ComputedAppendix, Figure, Indicator
+from toolkit.numbers import decimals_of, plain
+from toolkit.problems import Problem, Severity
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The problems of a run; what else it gave is added by each verb."""
+
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """True when at least one problem is an error."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def as_json(self, lang: str) -> JsonObject:
+        """The outcome as the command's one JSON object."""
+        return {"problems": problems_json(self.problems, lang)}
+
+
+def problems_json(problems: Iterable[Problem], lang: str) -> list[dict[str, str | None]]:
+    """Problems as JSON carries them."""
+    return [problem.as_json(lang) for problem in problems]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Outcome):
+    """A workbook read and computed."""
+
+    computed: Computed | None = None
+
+    def as_json(self, lang: str) -> JsonObject:
+        """The object of `phuluc show --json`."""
+        if self.computed is None:
+            return Outcome.as_json(self, lang)
+        workbook = self.computed.workbook
+        return {
+            "source": workbook.source,
+            "appendices": [_appendix(appendix) for appendix in self.computed.appendices],
+            "info": {entry.key: entry.text for entry in workbook.info},
+            "figures": [
+                {
+                    "key": entry.key,
+                    "label": entry.label,
+                    "value": typed_number(entry.figure)
+                    if entry.figure.value is not None
+                    else entry.figure.text or None,
+                    "unit": entry.unit,
+                    "prior": typed_number(entry.prior),
+                    "place": None if entry.place is None else str(entry.place),
+                }
+                for entry in workbook.figures
+            ],
+            "problems": problems_json(self.problems, lang),
+        }
+
+
+def typed_number(figure: Figure) -> str | None:
+    """A typed figure as a plain decimal string with the digits it was typed with, at least as precise as it is shown."""
+    return None if figure.value is None else plain(figure.value, max(2, min(6, decimals_of(figure.value))))
+
+
+def _appendix(computed: ComputedAppendix) -> JsonObject:
+    appendix = computed.appendix
+    return {
+        "sheet": appendix.sheet,
+        "title": " ".join(appendix.title),
+        "periods": list(appendix.periods),
+        "indicators": [_indicator(indicator, appendix.periods) for indicator in computed.indicators],
+    }
+
+
+def _indicator(indicator: Indicator, periods: tuple[str, ...]) -> JsonObject:
+    row = indicator.row
+    return {
+        "place": str(row.place),
+        "key": indicator.key,
+        "section": row.section,
+        "stt": row.stt,
+        "level": row.level,
+        "label": row.label,
+        "unit": row.unit,
+        "target": typed_number(row.target.figure),
+        "direction": row.target.direction,
+        "values": {period: typed_number(figure) for period, figure in zip(periods, row.values, strict=True)},
+        "rule": None if indicator.rule is None else indicator.rule.value,
+        "rule_source": indicator.rule_source,
+        "actual": plain(indicator.actual),
+        "percent": plain(indicator.percent),
+        "points": plain(indicator.points),
+        "prior": plain(indicator.prior),
+        "prior_percent": plain(indicator.prior_percent),
+        "judgement": None if indicator.judgement is None else indicator.judgement.value,
+        "note": row.note,
+        "typed": {
+            "actual": typed_number(row.actual),
+            "percent": typed_number(row.percent),
+            "prior_percent": typed_number(row.prior_percent),
+        },
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Fields(Outcome):
+    """Every key a template may use."""
+
+    facts: tuple[Fact, ...] = ()
+
+    def as_json(self, lang: str) -> JsonObject:
+        """The object of `phuluc fields --json`."""
+        return {
+            "fields": [
+                {
+                    "key": fact.key,
+                    "attribute": fact.attribute,
+                    "label": fact.label,
+                    "value": plain(fact.value) if isinstance(fact.value, Decimal) else fact.value,
+                    "shown": fact.shown,
+                    "place": None if fact.place is None else str(fact.place),
+                }
+                for fact in self.facts
+            ],
+            "problems": problems_json(self.problems, lang),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FillOutcome(Outcome):
+    """A filled report: where it is, what it was made of, and how many fields were filled, kept, in conflict and lost."""
+
+    report: Path = Path()
+    template: str = ""
+    filled: int = 0
+    kept: int = 0
+    conflicts: int = 0
+    lost: int = 0
+    written: bool = True
+    refreshed: bool = False
+    lines: tuple[str, ...] = field(default=())
+
+    def as_json(self, lang: str) -> JsonObject:
+        """The object of `fill-report --json`."""
+        return {
+            "report": str(self.report),
+            "template": self.template,
+            "fields": {
+                "filled": self.filled,
+                "kept": self.kept,
+                "conflicts": self.conflicts,
+                "lost": self.lost,
+            },
+            "problems": problems_json(self.problems, lang),
+        }
