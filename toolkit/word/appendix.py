@@ -1,0 +1,287 @@
+"""The appendix as a Word table: a repeated two-row header, rows that do not split, widths that fit the page.
+
+The XML is built as text, one pass over the rows, so that thousands of rows cost what their characters cost. Every
+shown figure goes through the caller's `cell`, which wraps it as a field; the grid itself is fixed text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from toolkit.model import Column, ComputedAppendix, Figure, Group, Indicator, Judgement, Kind, Row, State
+from toolkit.numbers import show
+from toolkit.text import clean, fold
+from toolkit.word.layout import Layout, ShownColumn, lay_out, shown_columns
+from toolkit.word.xml import escape, run
+
+CellMaker = Callable[[str, str, str], str]
+"""`cell(identity, text, rpr)`: the run-level XML of a field that shows the text in the given `w:rPr`."""
+
+JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "Vượt", Judgement.MET: "Đạt", Judgement.MISSED: "Chưa đạt"}
+
+# The gap above and below the text of a cell, in twips.
+_GAP: Final = 20
+# How far each step of the hierarchy below an indicator's first level moves the label, in twips.
+_STEP: Final = 113
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What one cell shows: the fact's attribute and the text; an empty text shows nothing."""
+
+    attribute: str
+    text: str
+
+
+def appendix_table(
+    appendix: ComputedAppendix,
+    cell: CellMaker,
+    *,
+    font: str = "Times New Roman",
+    size_half_points: int = 22,
+    width_twips: int = 14287,
+) -> str:
+    """The `w:tbl` XML of an appendix, with computed figures and every one of them a field.
+
+    `size_half_points` is the largest type size to use: many or wide columns take a smaller one. `width_twips` is the
+    width between the page's margins; the table fills it exactly.
+    """
+    columns = shown_columns(appendix)
+    layout = lay_out(appendix, columns, width_twips, size_half_points, texts_of)
+    return _Table(columns, layout, font, cell).xml(appendix)
+
+
+def texts_of(row: Indicator | Group, column: ShownColumn) -> str:
+    """What a row shows in a column, without its field."""
+    return _figure(row, column).text if isinstance(row, Indicator) else ""
+
+
+class _Table:
+    """One table under way: the fixed XML of its cells is made once and shared by all rows."""
+
+    def __init__(self, columns: tuple[ShownColumn, ...], layout: Layout, font: str, cell: CellMaker) -> None:
+        self.columns = columns
+        self.layout = layout
+        self.cell = cell
+        name = escape(font)
+        fonts = f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+        size = f'<w:sz w:val="{layout.size}"/><w:szCs w:val="{layout.size}"/>'
+        self._rpr = {
+            look: f"<w:rPr>{fonts}{marks}{size}</w:rPr>"
+            for look, marks in (
+                ("", ""),
+                ("b", "<w:b/><w:bCs/>"),
+                ("i", "<w:i/><w:iCs/>"),
+                ("bi", "<w:b/><w:bCs/><w:i/><w:iCs/>"),
+            )
+        }
+        self._opening = [
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+            for width in layout.widths
+        ]
+        self._ppr = [_paragraph(column.align) for column in columns]
+        self._label_ppr: dict[tuple[int, bool], str] = {}
+
+    def xml(self, appendix: ComputedAppendix) -> str:
+        """The whole table."""
+        has_stt = "stt" in {column.role for column in self.columns}
+        rows = (self._row(row, has_stt) for row in appendix.rows)
+        return "".join((self._properties(), *self._header(), *rows, "</w:tbl>"))
+
+    def _properties(self) -> str:
+        sides = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        side = self.layout.side
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.layout.widths)
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self.layout.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+            f'<w:left w:w="{side}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
+            f'<w:tblLook w:val="0620"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        )
+
+    # --- header -------------------------------------------------------------------------------------------------
+
+    def _header(self) -> Iterator[str]:
+        """One header row, or two where columns share a heading above their own."""
+        spans = list(_spans(self.columns))
+        two = any(over for over, _ in spans)
+        upper, lower = [], []
+        at = 0
+        for over, size in spans:
+            columns = self.columns[at : at + size]
+            widths = self.layout.widths[at : at + size]
+            if over:
+                upper.append(self._head_cell(over, sum(widths), span=size))
+                lower += [self._head_cell(c.heading, w) for c, w in zip(columns, widths, strict=True)]
+            elif two:
+                upper.append(self._head_cell(columns[0].heading, widths[0], merge="restart"))
+                lower.append(self._head_cell("", widths[0], merge="continue"))
+            else:
+                upper.append(self._head_cell(columns[0].heading, widths[0]))
+            at += size
+        head = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        yield f"{head}{''.join(upper)}</w:tr>"
+        if two:
+            yield f"{head}{''.join(lower)}</w:tr>"
+
+    def _head_cell(self, text: str, width: int, *, span: int = 1, merge: str = "") -> str:
+        grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        merged = {"restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}.get(merge, "")
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}{merged}<w:vAlign w:val="center"/></w:tcPr>'
+            f"{_paragraph('center', keep=True)}{run(text, self._rpr['b']) if text else ''}</w:p></w:tc>"
+        )
+
+    # --- rows ---------------------------------------------------------------------------------------------------
+
+    def _row(self, row: Indicator | Group, has_stt: bool) -> str:
+        source = row.row
+        if isinstance(row, Group):
+            look = "b" if source.kind is Kind.SECTION or not source.bullet else "i"
+        else:
+            look = "b" if source.bold or source.kind is Kind.SECTION else ""
+        if isinstance(row, Group) and source.kind is Kind.SECTION:
+            return self._section_row(row, has_stt)
+        rpr = self._rpr[look]
+        pieces = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
+        for index, column in enumerate(self.columns):
+            pieces.append(self._opening[index])
+            if column.role == "label":
+                pieces.append(self._label(row, rpr, has_stt))
+            else:
+                shown = _Shown("stt", source.stt) if column.role == "stt" else _figure(row, column)
+                pieces.append(self._ppr[index])
+                if shown.text:
+                    pieces.append(self.cell(f"{row.key}.{shown.attribute}", shown.text, rpr))
+            pieces.append("</w:p></w:tc>")
+        pieces.append("</w:tr>")
+        return "".join(pieces)
+
+    def _section_row(self, row: Group, has_stt: bool) -> str:
+        """A section heads the grid across all columns right of its numeral."""
+        rpr = self._rpr["b"]
+        first = 1 if has_stt and self.columns[0].role == "stt" else 0
+        count = len(self.columns) - first
+        pieces = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
+        if first:
+            pieces += [self._opening[0], _paragraph("center", keep=True)]
+            if row.row.stt:
+                pieces.append(self.cell(f"{row.key}.stt", row.row.stt, rpr))
+            pieces.append("</w:p></w:tc>")
+        grid = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
+        pieces.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{sum(self.layout.widths[first:])}" w:type="dxa"/>{grid}'
+            f'<w:vAlign w:val="center"/></w:tcPr>{_paragraph("left", keep=True)}'
+        )
+        if not first and row.row.stt:
+            pieces += [self.cell(f"{row.key}.stt", row.row.stt, rpr), run(". ", rpr)]
+        pieces.append(self.cell(f"{row.key}.noi_dung", row.row.label, rpr) if row.row.label else "")
+        pieces.append("</w:p></w:tc></w:tr>")
+        return "".join(pieces)
+
+    def _label(self, row: Indicator | Group, rpr: str, has_stt: bool) -> str:
+        """The label's paragraph without its end: moved in by its level, its bullet before it."""
+        source = row.row
+        place = (indent_of(source), isinstance(row, Group))
+        ppr = self._label_ppr.get(place)
+        if ppr is None:
+            ppr = self._label_ppr[place] = _paragraph("left", keep=place[1], left=_STEP * place[0])
+        lead = ""
+        if source.bullet and source.bullet != source.stt:
+            lead = run(f"{source.bullet} ", rpr)
+        elif source.stt and not has_stt:
+            lead = self.cell(f"{row.key}.stt", source.stt, rpr)
+            lead += run(" " if source.stt[-1] in ".)-+" else ". ", rpr)
+        return ppr + lead + (self.cell(f"{row.key}.noi_dung", source.label, rpr) if source.label else "")
+
+
+def indent_of(row: Row) -> int:
+    """How many steps a label moves in: none for sections and their own rows, one for each level below."""
+    if row.kind is Kind.SECTION:
+        return 0
+    top = 1 if row.section else 0
+    steps = max(0, row.level - top)
+    return min(4, max(steps, {"-": 1, "+": 2}.get(row.bullet, 0)))
+
+
+def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
+    """What a row shows in a column other than STT and nội dung."""
+    source = row.row
+    role = column.role
+    if role == "unit":
+        return _Shown("don_vi", source.unit)
+    if role == "note":
+        if source.note or isinstance(row, Group) or row.judgement is None:
+            return _Shown("ghi_chu", source.note)
+        return _Shown("danh_gia", JUDGEMENT_WORDS[row.judgement])
+    if role == "period":
+        figures = source.values
+        typed = figures[column.period] if column.period < len(figures) else Figure()
+        return _Shown(f'ky["{column.name}"]', typed_text(typed))
+    if isinstance(row, Group):
+        return _Shown(role, "")
+    if role == "target":
+        return _Shown("chi_tieu", target_text(source))
+    if role == "prior_percent":
+        value = row.prior_percent
+        if value is None or not column.growth:
+            return _Shown("so_cung_ky", _shown(value))
+        return _Shown("tang_cung_ky", _shown(value - 100))
+    values = {"actual": ("thuc_hien", row.actual), "percent": ("ty_le", row.percent), "prior": ("cung_ky", row.prior)}
+    attribute, value = values[role]
+    return _Shown(attribute, _shown(value))
+
+
+def _shown(value: Decimal | None) -> str:
+    return "" if value is None else show(value)
+
+
+def typed_text(figure: Figure) -> str:
+    """A typed figure as the appendix prints it; a damaged cell as it stands, unless it holds an Excel error."""
+    if figure.value is not None:
+        return show(figure.value)
+    text = clean(figure.text)
+    return "" if figure.state is not State.DAMAGED or text.startswith(("#", "=")) else text
+
+
+def target_text(row: Row) -> str:
+    """A target as the appendix prints it: the number, or the text as typed where it holds a bound or a range."""
+    figure = row.target.figure
+    text = clean(figure.text)
+    if figure.value is not None and figure.upper is None and not _has_words(text):
+        return show(figure.value)
+    return text if figure.value is not None else typed_text(figure)
+
+
+def _has_words(text: str) -> bool:
+    return any(letter in "<>≤≥=" for letter in text) or any(letter.isalpha() for letter in fold(text))
+
+
+def _spans(columns: tuple[ShownColumn, ...]) -> Iterator[tuple[str, int]]:
+    """The headings above the columns' own, each with how many columns it covers; "" covers one."""
+    index = 0
+    while index < len(columns):
+        over = columns[index].over
+        end = index + 1
+        while over and end < len(columns) and columns[end].over == over:
+            end += 1
+        yield over, end - index
+        index = end
+
+
+def _paragraph(align: str, *, keep: bool = False, left: int = 0) -> str:
+    """The start of a cell's paragraph; nothing is left to the document's own styles."""
+    together = "<w:keepNext/>" if keep else ""
+    return (
+        f'<w:p><w:pPr>{together}<w:spacing w:before="{_GAP}" w:after="{_GAP}" w:line="240" w:lineRule="auto"/>'
+        f'<w:ind w:left="{left}" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>'
+    )
+
+
+__all__ = ["CellMaker", "Column", "appendix_table", "indent_of", "target_text", "typed_text"]

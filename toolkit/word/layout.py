@@ -1,0 +1,205 @@
+"""Which columns the appendix shows, and how wide each must be for its figures to stand on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from toolkit.columns import ROLE
+from toolkit.model import Appendix, Column, ComputedAppendix, Group, Indicator
+
+_HIDDEN: Final = frozenset({"key", "rule", "direction", "merge"})
+_ALIGN: Final = {"stt": "center", "label": "left", "unit": "center", "note": "center"}
+_SMALLEST: Final = 13
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """One column of the table. `period` is the index of a period and `name` its name; `growth` asks for tăng/giảm."""
+
+    role: str
+    heading: str
+    over: str = ""
+    period: int = 0
+    name: str = ""
+    growth: bool = False
+
+    @property
+    def align(self) -> str:
+        """How its figures stand: numbers to the right, STT and unit in the middle."""
+        return _ALIGN.get(self.role, "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The type size in half-points, the inner side margin of a cell and each column's width in twips."""
+
+    size: int
+    side: int
+    widths: tuple[int, ...]
+
+
+def shown_columns(appendix: ComputedAppendix) -> tuple[ShownColumn, ...]:
+    """The columns in the workbook's order and with its headings, without those that only steer the computing.
+
+    Thực hiện, % so với chỉ tiêu and ghi chú are added where the workbook has no such column but they were computed.
+    """
+    source = appendix.appendix
+    shown = [_shown(source, column, index) for column, index in _numbered(source.columns)]
+    if not shown:
+        shown = [ShownColumn("stt", ROLE["stt"].heading), ShownColumn("label", ROLE["label"].heading)]
+        shown += [ShownColumn("period", name, "", index, name) for index, name in enumerate(source.periods)]
+    _give_periods_a_heading(shown)
+    for role, after in (("actual", ("period", "target", "unit", "label")), ("percent", ("actual",))):
+        if _computed(appendix, role) and role not in {column.role for column in shown}:
+            if role == "actual" and len(source.periods) < 2:
+                continue
+            _insert(shown, ShownColumn(role, ROLE[role].heading), after)
+    if "note" not in {column.role for column in shown} and _computed(appendix, "note"):
+        shown.append(ShownColumn("note", ROLE["note"].heading))
+    return tuple(shown)
+
+
+def _numbered(columns: Sequence[Column]) -> list[tuple[Column, int]]:
+    """The columns to show, each period with its index among the periods."""
+    found, period = [], 0
+    for column in columns:
+        if column.role not in _HIDDEN and column.role in ROLE:
+            found.append((column, period))
+        period += column.role == "period"
+    return found
+
+
+def _shown(source: Appendix, column: Column, index: int) -> ShownColumn:
+    heading = column.heading or ROLE[column.role].heading
+    if column.role != "period":
+        return ShownColumn(column.role, heading, column.over, growth=source.growth and column.role == "prior_percent")
+    name = source.periods[index] if index < len(source.periods) else heading
+    return ShownColumn("period", heading if column.heading else name, column.over, index, name)
+
+
+def _give_periods_a_heading(shown: list[ShownColumn]) -> None:
+    """Several periods side by side under no heading get the usual one."""
+    periods = [index for index, column in enumerate(shown) if column.role == "period"]
+    together = len(periods) > 1 and periods[-1] - periods[0] == len(periods) - 1
+    if together and not any(column.over for column in shown):
+        for index in periods:
+            column = shown[index]
+            shown[index] = ShownColumn("period", column.heading, ROLE["period"].heading, column.period, column.name)
+
+
+def _computed(appendix: ComputedAppendix, role: str) -> bool:
+    """True when at least one row has something to show in a column the workbook does not have."""
+    attribute = {"actual": "actual", "percent": "percent", "note": "judgement"}[role]
+    return any(getattr(row, attribute) is not None for row in appendix.indicators)
+
+
+def _insert(shown: list[ShownColumn], column: ShownColumn, after: Sequence[str]) -> None:
+    """Put a column behind the last one of the first role in `after` that is there."""
+    for role in after:
+        places = [index for index, other in enumerate(shown) if other.role == role]
+        if places:
+            shown.insert(places[-1] + 1, column)
+            return
+    shown.append(column)
+
+
+def lay_out(
+    appendix: ComputedAppendix,
+    columns: tuple[ShownColumn, ...],
+    width: int,
+    size: int,
+    text_of: Callable[[Indicator | Group, ShownColumn], str],
+) -> Layout:
+    """Widths that fill `width` twips, at the largest type up to `size` half-points at which every figure has one line.
+
+    Each column first gets what its longest figure or heading word needs, then its share of the page; the label takes
+    what is left, as far as it can use it.
+    """
+    needs = [_need(appendix, column, text_of) for column in columns]
+    label = next((index for index, column in enumerate(columns) if column.role == "label"), 0)
+    size = min(size, _size_for(len(columns)))
+    while True:
+        side = _side(size)
+        # A size in half-points makes an em of ten twips to the half-point; needs are in thousandths of an em.
+        least = [need * size // 100 + 2 * side + 15 for need in needs]
+        least[label] = max(least[label], width * _label_share(size) // 100)
+        if sum(least) <= width or size <= _SMALLEST:
+            break
+        size -= 1
+    longest = max((measure(row.row.label) for row in appendix.rows), default=0) * size // 100 + 2 * side + 400
+    return Layout(size, side, _share(columns, least, width, label, longest))
+
+
+def _size_for(count: int) -> int:
+    """The largest type, in half-points, for a table of that many columns."""
+    return 22 if count <= 13 else 20 if count <= 16 else 18
+
+
+def _side(size: int) -> int:
+    """The inner margin of a cell in twips: smaller type stands closer to the lines."""
+    return 57 if size >= 20 else 40 if size >= 17 else 28
+
+
+def _label_share(size: int) -> int:
+    """The least part of the page, in percent, that the label keeps; it gives way together with the type."""
+    return 26 if size >= 20 else 22 if size >= 18 else 18 if size >= 16 else 14
+
+
+def _share(columns: Sequence[ShownColumn], least: list[int], width: int, label: int, longest: int) -> tuple[int, ...]:
+    """Widths that make `width` exactly, none below its `least` unless all together are too wide."""
+    room = width - sum(least)
+    if room < 0:
+        return _exactly([have * width // sum(least) for have in least], width, label)
+    weights = [round(ROLE[column.role].width) for column in columns]
+    ends = [
+        min(max(need, width * weight // sum(weights)), need * 15 // 10)
+        for need, weight in zip(least, weights, strict=True)
+    ]
+    ends[label] = least[label]
+    asked = sum(end - need for end, need in zip(ends, least, strict=True))
+    given = min(room * 6 // 10, asked)
+    widths = [need + (end - need) * given // max(asked, 1) for end, need in zip(ends, least, strict=True)]
+    widths[label] = min(max(longest, least[label]), width - sum(widths) + widths[label])
+    left = width - sum(widths)
+    widths = [have + left * weight // sum(weights) for have, weight in zip(widths, weights, strict=True)]
+    return _exactly(widths, width, label)
+
+
+def _exactly(widths: list[int], width: int, label: int) -> tuple[int, ...]:
+    widths[label] += width - sum(widths)
+    return tuple(widths)
+
+
+def _need(
+    appendix: ComputedAppendix, column: ShownColumn, text_of: Callable[[Indicator | Group, ShownColumn], str]
+) -> int:
+    """The room, in thousandths of an em, of the longest thing in a column that must not break: a figure, a word."""
+    head = max((measure(word, bold=True) for word in column.heading.split()), default=0)
+    if column.role == "label":
+        words = {word for row in appendix.rows for word in row.row.label.split()}
+        return max(head, max((measure(word, bold=True) for word in words), default=0))
+    if column.role == "stt":
+        texts = {row.row.stt for row in appendix.rows if len(row.row.stt) < 12}
+        return max(head, max((measure(text, bold=True) for text in texts), default=0))
+    texts = {text_of(row, column) for row in appendix.rows}
+    if column.role in ("unit", "note"):
+        texts = {word for text in texts for word in ([text] if len(text) <= 8 else text.split())}
+    # One long text in a column of figures must not squeeze the others: it breaks over lines.
+    return max(head, max((measure(text) for text in texts if len(text) <= 16), default=0))
+
+
+def measure(text: str, *, bold: bool = False) -> int:
+    """The width of a text in Times New Roman, in thousandths of an em, a little generous."""
+    total = 0
+    for letter in text:
+        if letter.isdigit():
+            total += 500
+        elif letter in ".,;:'ijlt|/ ":
+            total += 280
+        elif letter.isupper() or letter in "%mw≥≤":
+            total += 780
+        else:
+            total += 500
+    return total * 106 // 100 if bold else total
