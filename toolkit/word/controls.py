@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toolkit.word.xml import escape, run
+from toolkit.word.xml import escape, run, w
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 PREFIX: Final = "pl:"
 # Word calls a document damaged whose tag or alias is longer than 64 characters.
@@ -54,3 +57,14 @@ def named(tag: str | None, alias: str | None, xpath: str | None) -> str | None:
             return name
     match = _BINDING.match(xpath or "")
     return (match[1] or match[2]) if match else None
+
+
+def rename(control: etree._Element, name: str) -> None:
+    """State a field's name in all three places of a control whose editor dropped some."""
+    properties = control.find(w("sdtPr"))
+    if properties is None:
+        return
+    for tag in ("tag", "alias"):
+        node = properties.find(w(tag))
+        if node is not None:
+            node.set(w("val"), name)

@@ -70,7 +70,9 @@ def compile_template(data: bytes, name: str) -> Template:
     problems: list[Problem] = []
     referenced: set[tuple[str, str]] = set()
     texts: list[str] = []
+    digest = hashlib.sha256()
     for part, label in package.text_parts():
+        digest.update(package.parts[part])
         kind = label.removesuffix("s") if label in ("footnotes", "endnotes") else ""
         compiler = PartCompiler(label, frozenset(pair for pair in referenced if pair[0] == kind))
         compiled = compiler.compile(package.tree(part))
@@ -83,7 +85,7 @@ def compile_template(data: bytes, name: str) -> Template:
         raise ToolkitError.of(problems)
     if not texts:
         notes.append(Problem("PL501", None, {"template": name}))
-    return Template(name, package, parts, hashlib.sha256("\n".join(texts).encode()).hexdigest()[:32], tuple(notes))
+    return Template(name, package, parts, digest.hexdigest()[:32], tuple(notes))
 
 
 def _drop_active_content(package: Package) -> list[Problem]:
@@ -282,6 +284,7 @@ def fill(template: Template, facts: Facts, *, workbook: str, day: str = "") -> F
     errors = [problem for problem in state.problems if problem.severity == 0]
     if errors:
         raise ToolkitError.of(errors)
+    ledger.base = {name: package.parts[name] for name in template.parts}
     ledger.store(package)
     return Filled(package, ledger, state.filled, (*template.problems, *state.problems))
 

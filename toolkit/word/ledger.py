@@ -1,21 +1,26 @@
 """The ledger (`sổ nguồn`): the record inside a filled report of what each field showed and from which cells.
 
 It is a custom XML part. Everything stands in element text, because LibreOffice drops attributes there: one `dau` element
-for the report as a whole and one `o` element for each field, each holding JSON.
+for the report as a whole, one `o` element for each field, and a `goc` element for each part as it was filled, each
+holding JSON. The parts as filled are what a later run compares a hand-edited report with.
 """
 
 from __future__ import annotations
 
+import base64
 import json
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from toolkit.problems import ToolkitError
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package
 from toolkit.word.xml import escape
 
 _ROOT: Final = "so_nguon"
+_CHUNK: Final = 1_000_000  # a safe parser refuses text nodes of 10 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Ledger:
     template_hash: str = ""
     day: str = ""
     entries: dict[str, Entry] = field(default_factory=dict)
-    loops: dict[str, list[str]] = field(default_factory=dict)
+    base: dict[str, bytes] = field(default_factory=dict)  # part name -> its XML as last filled
     extra: dict[str, Any] = field(default_factory=dict)
 
     def record(self, entry: Entry) -> None:
@@ -65,7 +70,7 @@ class Ledger:
         """The ledger as its custom XML part."""
         head = {
             "workbook": self.workbook, "template": self.template, "template_hash": self.template_hash,
-            "day": self.day, "loops": self.loops, **self.extra,
+            "day": self.day, **self.extra,
         }  # fmt: skip
         lines = [
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
@@ -74,6 +79,10 @@ class Ledger:
         for name, e in self.entries.items():
             row = [name, e.identity, e.shown, list(e.cells), e.rule, e.value, e.label, e.day, e.count]
             lines.append(f"<pl:o>{_text(row)}</pl:o>")
+        for part, xml in self.base.items():
+            packed = base64.b64encode(zlib.compress(xml, 6)).decode()
+            chunks = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
+            lines += [f"<pl:goc>{_text([part, chunk])}</pl:goc>" for chunk in chunks]
         lines.append(f"</pl:{_ROOT}>")
         return "".join(lines).encode()
 
@@ -107,8 +116,15 @@ def load(package: Package) -> Ledger | None:
     name = find(package)
     if name is None:
         return None
-    root = package.tree(name)
+    try:
+        return _parse(package.tree(name))
+    except (ValueError, TypeError, KeyError, zlib.error, ToolkitError):
+        return None
+
+
+def _parse(root: Iterable[Any]) -> Ledger:
     ledger = Ledger()
+    packed: dict[str, list[str]] = {}
     for node in root:
         if not isinstance(node.tag, str):
             continue
@@ -117,8 +133,11 @@ def load(package: Package) -> Ledger | None:
             head = dict(content)
             ledger.workbook, ledger.template = head.pop("workbook", ""), head.pop("template", "")
             ledger.template_hash, ledger.day = head.pop("template_hash", ""), head.pop("day", "")
-            ledger.loops, ledger.extra = head.pop("loops", {}), head
+            ledger.extra = head
         elif node.tag.endswith("}o") and isinstance(content, list):
             field_name, identity, shown, cells, rule, value, label, day, count = content
             ledger.entries[field_name] = Entry(identity, shown, tuple(cells), rule, value, label, day, count)
+        elif node.tag.endswith("}goc") and isinstance(content, list):
+            packed.setdefault(content[0], []).append(content[1])
+    ledger.base = {part: zlib.decompress(base64.b64decode("".join(chunks))) for part, chunks in packed.items()}
     return ledger

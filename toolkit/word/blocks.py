@@ -1,0 +1,142 @@
+"""A part as a row of blocks, each a paragraph or a table row: what a report is compared by when it is regenerated.
+
+A block's text is what a reader sees (tracked insertions counted in, tracked deletions left out); its shape is the same
+text with every field replaced by its name, so that a new figure alone leaves the shape as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from toolkit.word.controls import named
+from toolkit.word.xml import w
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+_FIELD: Final = "\ue000{}\ue001"
+_CELL_END: Final = "\x1f"
+_P, _TBL, _TR, _TC, _SDT, _T = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("t")
+_CONTENT = w("sdtContent")
+SKIPPED = frozenset({w(name) for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "trPr", "tcPr", "tblPr",
+                                           "instrText", "txbxContent", "tblGrid")})  # fmt: skip
+_SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+
+
+@dataclass(slots=True)
+class FieldControl:
+    """One of our content controls in a document, and where its text stands in its block's text."""
+
+    element: Element
+    name: str
+    text: str
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """Where its text ends in the block's text."""
+        return self.start + len(self.text)
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph or table row."""
+
+    element: Element
+    text: str = ""
+    shape: str = ""
+    fields: list[FieldControl] = field(default_factory=list)
+
+    @property
+    def is_row(self) -> bool:
+        """True for a table row."""
+        return bool(self.element.tag == _TR)
+
+    @property
+    def names(self) -> set[str]:
+        """The names of its fields."""
+        return {control.name for control in self.fields}
+
+
+def blocks(root: Element) -> list[Block]:
+    """The blocks of a part in document order, those inside content controls and notes included."""
+    return [describe(element) for element in _elements(root)]
+
+
+def _elements(node: Element) -> Iterator[Element]:
+    for child in node:
+        if child.tag in (_P, _TR):
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in SKIPPED:
+            yield from _elements(child)
+
+
+def describe(element: Element) -> Block:
+    """The block a paragraph or row element makes."""
+    block = Block(element)
+    texts: list[str] = []
+    shapes: list[str] = []
+    _collect(element, block, texts, shapes)
+    block.text, block.shape = "".join(texts), "".join(shapes)
+    return block
+
+
+def _collect(node: Element, block: Block, texts: list[str], shapes: list[str]) -> None:
+    for child in node:
+        tag = child.tag
+        if tag == _T:
+            texts.append(child.text or "")
+            shapes.append(child.text or "")
+        elif tag in _SIGNS:
+            texts.append(_SIGNS[tag])
+            shapes.append(_SIGNS[tag])
+        elif tag == _SDT:
+            name = control_name(child)
+            content = child.find(_CONTENT)
+            if name is None:
+                _collect(child if content is None else content, block, texts, shapes)
+            else:
+                text = _shown(child)
+                block.fields.append(FieldControl(child, name, text, sum(map(len, texts))))
+                shapes.append(_FIELD.format(name))
+                texts.append(text)
+        elif isinstance(tag, str) and tag not in SKIPPED:
+            _collect(child, block, texts, shapes)
+            if tag in (_TC, _P) and block.element.tag == _TR:
+                end = _CELL_END if tag == _TC else "\n"
+                texts.append(end)
+                shapes.append(end)
+
+
+def control_name(control: Element) -> str | None:
+    """The name of the field a content control shows, None for a control that is not ours."""
+    properties = control.find(w("sdtPr"))
+    if properties is None:
+        return None
+    values = []
+    for tag, attribute in (("tag", "val"), ("alias", "val"), ("dataBinding", "xpath")):
+        node = properties.find(w(tag))
+        values.append(None if node is None else node.get(w(attribute)))
+    return named(*values)
+
+
+def controls(root: Element) -> Iterator[FieldControl]:
+    """Every field of ours below an element, text boxes included."""
+    for element in root.iter(_SDT):
+        name = control_name(element)
+        if name is not None:
+            yield FieldControl(element, name, _shown(element))
+
+
+def _shown(control: Element) -> str:
+    """The text in a control, empty while it shows only its prompt."""
+    content = control.find(_CONTENT)
+    if content is None or control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
+        return ""
+    texts: list[str] = []
+    _collect(content, Block(control), texts, [])
+    return "".join(texts)

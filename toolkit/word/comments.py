@@ -1,0 +1,76 @@
+"""Word comments pinned to places of a document, written without touching any other part."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Final
+
+from toolkit.word.package import Package
+from toolkit.word.xml import W_NS, escape, w
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+AUTHOR: Final = "phuluc"
+
+
+class Comments:
+    """The comments of a document; `store` writes them back once all are added."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._added: list[str] = []
+        self._part = next(
+            (
+                package.resolve(package.main, relation)
+                for relation in package.relations(package.main)
+                if relation.type == _KIND and not relation.external
+            ),
+            None,
+        )
+        taken = [] if self._part is None else [node.get(w("id")) for node in package.tree(self._part)]
+        self._next = max((int(number) for number in taken if number and number.isdigit()), default=-1) + 1
+
+    def pin(self, first: Element, last: Element, text: str) -> None:
+        """Pin a comment on the stretch from one element to another, siblings in a paragraph of the document's body."""
+        number = str(self._next)
+        self._next += 1
+        first.addprevious(first.makeelement(w("commentRangeStart"), {w("id"): number}))
+        end = last.makeelement(w("commentRangeEnd"), {w("id"): number})
+        run = last.makeelement(w("r"), {})
+        run.append(run.makeelement(w("commentReference"), {w("id"): number}))
+        last.addnext(end)
+        end.addnext(run)
+        paragraphs = "".join(
+            f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in text.split("\n")
+        )
+        self._added.append(f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="PL">{paragraphs}</w:comment>')
+
+    def __len__(self) -> int:
+        """How many comments were pinned."""
+        return len(self._added)
+
+    def store(self) -> None:
+        """Write the pinned comments into the package."""
+        if not self._added:
+            return
+        package = self._package
+        if self._part is None:
+            folder = posixpath.dirname(package.main)
+            names = (posixpath.join(folder, f"comments{suffix}.xml") for suffix in ("", *range(1, 1000)))
+            self._part = next(name for name in names if name not in package.parts)
+            package.parts[self._part] = (
+                f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="{W_NS}"></w:comments>'
+            ).encode()
+            package.add_type(self._part, _TYPE)
+            package.add_relation(package.main, _KIND, posixpath.basename(self._part))
+        from lxml import etree
+
+        root = package.tree(self._part)
+        for xml in self._added:
+            root.append(etree.fromstring(xml.replace("<w:comment ", f'<w:comment xmlns:w="{W_NS}" ', 1)))
+        package.parts[self._part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

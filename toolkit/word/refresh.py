@@ -1,0 +1,228 @@
+"""Regenerating: a report edited by hand meets new figures, and neither side loses anything.
+
+Three states meet: the base (what was last filled, kept in the ledger), mine (the document as it is now) and new (a fresh
+fill). Each field is decided by itself; paragraphs and rows that the data brought or took away are inserted or removed;
+everything else of the document stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from toolkit.expressions import Scope, TemplateProblem, parse
+from toolkit.facts import Facts
+from toolkit.problems import Problem
+from toolkit.word.blocks import FieldControl, controls
+from toolkit.word.comments import Comments
+from toolkit.word.controls import PREFIX
+from toolkit.word.fill import Filled
+from toolkit.word.ledger import Entry, Ledger
+from toolkit.word.package import Package
+from toolkit.word.recover import recover
+from toolkit.word.structure import merge_structure
+from toolkit.word.surroundings import find_place
+from toolkit.word.xml import w
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+
+@dataclass(slots=True)
+class Refreshed:
+    """A regenerated report.
+
+    `filled` fields show the computed figure (`unchanged` of them showed it before), `kept` show what was typed by
+    hand, `conflicts` were changed on both sides, `lost` stood in the report and are gone from it.
+    """
+
+    package: Package
+    ledger: Ledger
+    filled: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    conflicts: int = 0
+    lost: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def refresh(report: Package, old: Ledger, fresh: Filled, facts: Facts, *, prefer_workbook: bool = False) -> Refreshed:
+    """The report with new figures wherever the data changed and nobody typed over them.
+
+    With `prefer_workbook` the computed figure replaces a typed one where both sides changed.
+    """
+    ledger = _with_days(fresh.ledger, old)
+    result = Refreshed(report.copy(), ledger)
+    if old.template_hash != fresh.ledger.template_hash:
+        result.problems.append(Problem("PL531", None, {"template": fresh.ledger.template}))
+    elif old.base and all(report.parts.get(name) == xml for name, xml in old.base.items()):
+        return _replace_untouched(result, old, fresh)
+    _Merge(result, old, fresh, facts, prefer_workbook).run()
+    return result
+
+
+def _with_days(new: Ledger, old: Ledger) -> Ledger:
+    """The new ledger, with the old day for every field that shows what it showed."""
+    entries = {}
+    for name, entry in new.entries.items():
+        before = old.entries.get(name)
+        same = before is not None and before.shown == entry.shown
+        entries[name] = replace(entry, day=before.day) if before is not None and same else entry
+    return replace(new, entries=entries)
+
+
+def _replace_untouched(result: Refreshed, old: Ledger, fresh: Filled) -> Refreshed:
+    """No filled part was touched since the last run: the new ones take their place."""
+    for name in fresh.ledger.base:
+        result.package.parts[name] = fresh.package.parts[name]
+    result.filled = fresh.filled
+    before = {name: entry.shown for name, entry in old.entries.items()}
+    result.unchanged = sum(
+        entry.count for name, entry in result.ledger.entries.items() if before.get(name) == entry.shown
+    )
+    result.ledger.store(result.package)
+    return result
+
+
+@dataclass(slots=True)
+class _Merge:
+    """One regeneration of a report that was edited."""
+
+    result: Refreshed
+    old: Ledger
+    fresh: Filled
+    facts: Facts
+    prefer_workbook: bool
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def run(self) -> None:
+        """Merge every part, then write the changed ones, the comments and the ledger."""
+        from lxml import etree
+
+        package = self.result.package
+        comments = Comments(package)
+        template_changed = any(problem.code == "PL531" for problem in self.result.problems)
+        trees = {name: (label, package.tree(name)) for name, label in package.text_parts()}
+        before = {name: etree.tostring(tree) for name, (_, tree) in trees.items()}
+        base = {_kind(tree): tree for tree in map(self._parse, self.old.base.values())}
+        new = {_kind(tree): tree for tree in map(self._parse, self.fresh.ledger.base.values())}
+        if self.old.entries and not any(True for _, tree in trees.values() for _ in controls(tree)):
+            for label, tree in trees.values():
+                if _kind(tree) in base:
+                    self.result.problems += recover(base[_kind(tree)], tree, label)
+        notes = {element: tree for _, tree in trees.values() if (element := _kind(tree)) in ("footnotes", "endnotes")}
+        for label, tree in trees.values():
+            kind = _kind(tree)
+            if kind == "document" and kind in base and kind in new:
+                self.result.problems += merge_structure(
+                    base[kind], tree, new[kind], label, comments, notes, new, template_changed=template_changed
+                )
+        for label, tree in trees.values():
+            for control in list(controls(tree)):
+                self._field(control, label, tree, comments)
+        self._list_lost()
+        for name, (_, tree) in trees.items():
+            if etree.tostring(tree) != before[name]:
+                package.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        comments.store()
+        self.result.ledger.store(package)
+
+    def _parse(self, xml: bytes) -> Element:
+        from lxml import etree
+
+        from toolkit.gate import xml_parser
+
+        return etree.fromstring(xml, xml_parser())
+
+    def _field(self, control: FieldControl, label: str, tree: Element, comments: Comments) -> None:
+        """Decide one field: base, mine and new."""
+        self.seen[control.name] += 1
+        entry = self._computed(control)
+        base = self.old.entries.get(control.name)
+        if entry is None:
+            self._report("PL532", control, label, tree, {})
+            return
+        mine, new = control.text, entry.shown
+        if mine == new:
+            self.result.filled += 1
+            self.result.unchanged += base is not None and base.shown == new
+        elif base is None or mine == base.shown:
+            write_text(control.element, new)
+            self.result.filled += 1
+        elif new == base.shown:
+            self.result.kept += 1
+            self._report("PL533", control, label, tree, {"mine": mine, "new": new, "cells": ", ".join(entry.cells)})
+        elif self.prefer_workbook:
+            write_text(control.element, new)
+            self.result.filled += 1
+            self._report("PL537", control, label, tree, {"mine": mine, "new": new})
+        else:
+            self.result.conflicts += 1
+            values = {"mine": mine, "new": new, "base": base.shown, "cells": ", ".join(entry.cells)}
+            self._report("PL534", control, label, tree, values)
+            if label == "body":
+                comments.pin(control.element, control.element, Problem("PL534", None, values).message())
+
+    def _report(self, code: str, control: FieldControl, label: str, tree: Element, values: dict[str, object]) -> None:
+        place = find_place(control.element, label, tree)
+        self.result.problems.append(Problem(code, place, {"field": control.name.removeprefix(PREFIX), **values}))
+
+    def _computed(self, control: FieldControl) -> Entry | None:
+        """What a field shows by the new figures; None when nothing gives it any more."""
+        known = self.result.ledger.entries.get(control.name)
+        if known is not None:
+            return known
+        before = self.old.entries.get(control.name)
+        identity = before.identity if before is not None else control.name.removeprefix(PREFIX)
+        if identity.startswith("#"):
+            return None
+        try:
+            result = parse(identity).evaluate(Scope(self.facts))
+        except TemplateProblem:
+            return None
+        cells = tuple(str(cell) for fact in result.facts for cell in fact.cells)
+        label = result.facts[0].label if result.facts else ""
+        entry = Entry(identity, result.text, cells, None, None, label, self.fresh.ledger.day, count=0)
+        self.result.ledger.entries[control.name] = entry
+        return entry
+
+    def _list_lost(self) -> None:
+        for name, entry in self.old.entries.items():
+            if name in self.fresh.ledger.entries and not self.seen[name]:
+                self.result.lost += 1
+                values = {"field": entry.identity, "label": entry.label, "shown": entry.shown}
+                self.result.problems.append(Problem("PL536", None, values))
+
+
+def write_text(control: Element, text: str) -> None:
+    """Show another text in a control, in the formatting its first run has."""
+    from lxml import etree
+
+    from toolkit.word.xml import W_NS, run
+
+    content = control.find(w("sdtContent"))
+    if content is None:
+        return
+    first = next(content.iter(w("rPr")), None)
+    formatting = "" if first is None else etree.tostring(first, encoding="unicode", with_tail=False)
+    made = etree.fromstring(run(text, formatting).replace("<w:r>", f'<w:r xmlns:w="{W_NS}">', 1))
+    keep = [
+        child
+        for child in content
+        if child.tag in (w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("commentRangeEnd"))
+    ]
+    for child in list(content):
+        if child not in keep:
+            content.remove(child)
+    content.append(made)
+    properties = control.find(w("sdtPr"))
+    prompt = None if properties is None else properties.find(w("showingPlcHdr"))
+    if properties is not None and prompt is not None:
+        properties.remove(prompt)
+
+
+def _kind(tree: Element) -> str:
+    return str(tree.tag).rpartition("}")[2]

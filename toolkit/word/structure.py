@@ -1,0 +1,243 @@
+"""Paragraphs and rows that the data brought or took away, carried into a report that was edited by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toolkit.problems import Problem
+from toolkit.text import first_words
+from toolkit.word.align import align
+from toolkit.word.blocks import Block, blocks, describe
+from toolkit.word.comments import Comments
+from toolkit.word.surroundings import find_place
+from toolkit.word.xml import w
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+_TBL, _TR, _TC, _P = w("tbl"), w("tr"), w("tc"), w("p")
+
+
+def merge_structure(
+    base: Element,
+    mine: Element,
+    new: Element,
+    label: str,
+    comments: Comments,
+    notes: Mapping[str, Element],
+    new_parts: Mapping[str, Element],
+    *,
+    template_changed: bool,
+) -> list[Problem]:
+    """Change `mine` where the new fill has other paragraphs or rows than the last one had; the problems met.
+
+    After the template itself was changed its new paragraphs are only listed, and only table rows come and go.
+    """
+    merge = _Structure(
+        blocks(base), blocks(mine), blocks(new), mine, label, comments, notes, new_parts, template_changed
+    )
+    merge.run()
+    return merge.problems
+
+
+@dataclass(slots=True)
+class _Structure:
+    base: Sequence[Block]
+    mine: Sequence[Block]
+    new: Sequence[Block]
+    tree: Element
+    label: str
+    comments: Comments
+    notes: Mapping[str, Element]
+    new_parts: Mapping[str, Element]
+    template_changed: bool
+    problems: list[Problem] = field(default_factory=list)
+    at: dict[int, Element] = field(default_factory=dict)  # index in new -> element in mine
+
+    def run(self) -> None:
+        to_new = align(self.base, self.new)
+        to_mine = align(self.base, self.mine, moved=True)
+        gone: list[tuple[int, int]] = []
+        changed: list[tuple[int, int, int]] = []
+        for index in range(len(self.base)):
+            here = to_mine.get(index)
+            there = to_new.get(index)
+            if there is None:
+                if here is not None:
+                    gone.append((index, here))
+            elif here is not None:
+                self.at[there] = self.mine[here].element
+                if self.base[index].shape != self.new[there].shape:
+                    changed.append((index, here, there))
+        for index, here, there in changed:
+            self._change(self.base[index], self.mine[here], self.new[there])
+        known = set(to_new.values())
+        for index, block in enumerate(self.new):
+            if index not in known:
+                self._insert(index, block)
+        for index, here in gone:
+            self._remove(self.base[index], self.mine[here])
+
+    def _change(self, base: Block, mine: Block, new: Block) -> None:
+        """A block whose wording depends on the data has another one now."""
+        if base.is_row:
+            self._change_row(base, mine, new)
+        elif self.template_changed:
+            self._list_new(new)
+        elif mine.text == base.text:
+            _replace_content(mine.element, new.element)
+        elif mine.text != new.text:
+            place = find_place(mine.element, self.label, self.tree)
+            values = {"mine": first_words(mine.text, 120), "new": first_words(new.text, 240)}
+            self.problems.append(Problem("PL538", place, values))
+            first, last = _run_span(mine.element)
+            if first is not None and last is not None:
+                self.comments.pin(first, last, Problem("PL538", None, values | {"new": new.text}).message())
+
+    def _change_row(self, base: Block, mine: Block, new: Block) -> None:
+        rows = [list(block.element.iter(_TC)) for block in (base, mine, new)]
+        if len({len(cells) for cells in rows}) != 1:
+            return
+        for old, here, there in zip(*rows, strict=True):
+            before, now, then = describe(old), describe(here), describe(there)
+            if before.shape == then.shape:
+                continue
+            if now.text == before.text or not now.text.strip():
+                _replace_cell(here, there)
+            elif now.text != then.text:
+                place = find_place(here, self.label, self.tree)
+                values = {"mine": now.text.strip(), "new": then.text.strip()}
+                self.problems.append(Problem("PL538", place, values))
+
+    def _insert(self, index: int, block: Block) -> None:
+        """Put a new paragraph or row where the new fill has it, after what stands before it there."""
+        if self.template_changed and not block.is_row:
+            self._list_new(block)
+            return
+        if block.is_row:
+            self._insert_row(index, block)
+            return
+        before = next((self.at[i] for i in range(index - 1, -1, -1) if i in self.at), None)
+        made = self._copy(block.element)
+        if before is not None:
+            _outermost(before).addnext(made)
+        else:
+            after = next((self.at[i] for i in range(index + 1, len(self.new)) if i in self.at), None)
+            if after is None:
+                return
+            _outermost(after).addprevious(made)
+        self.at[index] = made
+
+    def _insert_row(self, index: int, block: Block) -> None:
+        table = block.element.getparent()
+        for step in (-1, 1):
+            i = index + step
+            while 0 <= i < len(self.new) and self.new[i].element.getparent() is table:
+                if i in self.at and self.at[i].tag == _TR:
+                    made = self._copy(block.element)
+                    _take_widths(made, self.at[i])
+                    if step < 0:
+                        self.at[i].addnext(made)
+                    else:
+                        self.at[i].addprevious(made)
+                    self.at[index] = made
+                    return
+                i += step
+        before = next((self.at[i] for i in range(index - 1, -1, -1) if i in self.at), None)
+        if before is None or table is None or self.template_changed:
+            return
+        whole = self._copy(table)
+        _outermost(before).addnext(whole)
+        rows = list(whole.iterchildren(_TR))
+        start = index
+        while start > 0 and self.new[start - 1].element.getparent() is table:
+            start -= 1
+        for offset, row in enumerate(rows):
+            self.at[start + offset] = row
+
+    def _remove(self, base: Block, mine: Block) -> None:
+        if mine.text != base.text:
+            place = find_place(mine.element, self.label, self.tree)
+            self.problems.append(Problem("PL539", place, {"text": first_words(mine.text)}))
+            return
+        if self.template_changed and not base.is_row:
+            return
+        element = mine.element
+        parent = element.getparent()
+        if parent is None or element.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+            return
+        parent.remove(element)
+        if parent.tag == _TBL and parent.find(_TR) is None:
+            _remove(parent)
+        elif parent.tag == _TC and (len(parent) == 0 or parent[-1].tag != _P):
+            parent.append(parent.makeelement(_P, {}))
+
+    def _list_new(self, block: Block) -> None:
+        if block.text.strip():
+            self.problems.append(Problem("PL535", None, {"text": first_words(block.text, 120)}))
+
+    def _copy(self, element: Element) -> Element:
+        """A copy of a freshly filled element for this report: notes it refers to come along under free numbers."""
+        made = deepcopy(element)
+        made.tail = None
+        for kind in ("footnote", "endnote"):
+            for reference in made.iter(w(f"{kind}Reference")):
+                self._bring_note(reference, kind)
+        return made
+
+    def _bring_note(self, reference: Element, kind: str) -> None:
+        source, target = self.new_parts.get(f"{kind}s"), self.notes.get(f"{kind}s")
+        if source is None or target is None:
+            return
+        note = next((node for node in source if node.get(w("id")) == reference.get(w("id"))), None)
+        if note is None:
+            return
+        number = str(max((int(node.get(w("id")) or 0) for node in target), default=0) + 1)
+        made = deepcopy(note)
+        made.set(w("id"), number)
+        target.append(made)
+        reference.set(w("id"), number)
+
+
+def _replace_content(mine: Element, new: Element) -> None:
+    """Give a paragraph the content of a freshly filled one; its own paragraph formatting stays."""
+    for child in [child for child in mine if child.tag != w("pPr")]:
+        mine.remove(child)
+    mine.extend(deepcopy(child) for child in new if child.tag != w("pPr"))
+
+
+def _replace_cell(mine: Element, new: Element) -> None:
+    for child in [child for child in mine if child.tag != w("tcPr")]:
+        mine.remove(child)
+    mine.extend(deepcopy(child) for child in new if child.tag != w("tcPr"))
+
+
+def _take_widths(row: Element, neighbour: Element) -> None:
+    """A new row takes the column widths its neighbour has, which a person may have changed."""
+    for cell, other in zip(row.iterchildren(_TC), neighbour.iterchildren(_TC), strict=False):
+        width, wanted = cell.find(f"{w('tcPr')}/{w('tcW')}"), other.find(f"{w('tcPr')}/{w('tcW')}")
+        if width is not None and wanted is not None:
+            width.attrib.update(wanted.attrib)
+
+
+def _outermost(element: Element) -> Element:
+    """The block a paragraph may follow: the table of a row, the control around a paragraph's table."""
+    if element.tag != _TR:
+        return element
+    return next(element.iterancestors(_TBL), element)
+
+
+def _run_span(paragraph: Element) -> tuple[Element | None, Element | None]:
+    inside = [child for child in paragraph if isinstance(child.tag, str) and child.tag != w("pPr")]
+    return (inside[0], inside[-1]) if inside else (None, None)
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

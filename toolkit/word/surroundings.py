@@ -1,0 +1,47 @@
+"""Places a person can find: the paragraph's number, the heading above it and its first words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toolkit.places import Paragraph
+from toolkit.text import clean, first_words
+from toolkit.word.blocks import describe
+from toolkit.word.xml import w
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+_NUMBERED = re.compile(r"^(?:[IVXLC]+[.\-)]|\d+(?:\.\d+)*[.\-)]|[a-z]\)|Phần |PHỤ LỤC)\s*\S")
+
+
+def find_place(element: Element, label: str, tree: Element) -> Paragraph:
+    """The place of an element: its paragraph, counted from 1 within the part, and what stands around it."""
+    paragraph = element if element.tag == w("p") else next(element.iterancestors(w("p")), None)
+    if paragraph is None:
+        paragraph = next(element.iter(w("p")), element)
+    heading = ""
+    number = 0
+    for number, candidate in enumerate(tree.iter(w("p")), 1):  # noqa: B007  the number is used after the loop
+        if candidate is paragraph:
+            break
+        if label == "body" and is_heading(candidate):
+            heading = clean(describe(candidate).text)
+    words = first_words(describe(paragraph).text, 60)
+    near = f"{first_words(heading, 40)} > {words}" if heading else words
+    return Paragraph(label, number, near=near)
+
+
+def is_heading(paragraph: Element) -> bool:
+    """True for a paragraph styled or numbered as a heading and set in bold."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    if style is not None and (style.get(w("val")) or "").lower().startswith(("heading", "title")):
+        return True
+    bold = paragraph.find(f"{w('r')}/{w('rPr')}/{w('b')}")
+    if bold is None:
+        return False
+    text = clean(describe(paragraph).text)
+    return bool(text) and len(text) < 200 and (bool(_NUMBERED.match(text)) or text.isupper())
