@@ -1,0 +1,284 @@
+"""Sections of a document: the appendix on landscape pages of its own, headers and margins as the template has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from toolkit.model import ComputedAppendix
+from toolkit.profiles import Profile, day_of, profiles
+from toolkit.text import clean, fold
+from toolkit.word.appendix import CellMaker, appendix_table
+from toolkit.word.xml import escape, run
+
+# One point high, so that it never opens a page of its own.
+_TINY: Final = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
+)
+_NAME = re.compile(r"^(phu luc\b|(mau )?bieu( mau)?( so)?:? *[\divx]+\b|mau so\b)")
+_UNIT_LINE = re.compile(r"^\(?\s*(don vi tinh|dvt|don vi)\s*:")
+_ATTACHED = re.compile(r"^\(?\s*(ban hanh )?kem theo\b")
+_NOTE = re.compile(r"^(ghi chu|nguon|chu thich|\(?\*+\)?|\(\d+\)|\[\d+\])")
+_NOTE_GOES_ON = re.compile(r"^([-+•*]|\(?\d+[).])")
+_HEAD = re.compile(r"^\*+$|^so:?\s*[\d.…]*\s*[-/]|ngay\s*[\d.…]*\s*thang\s*[\d.…]*\s*nam\s*[\d.…]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLines:
+    """The lines above a grid sorted: its name ("PHỤ LỤC"), its title, the line that it is attached, the unit line."""
+
+    name: str
+    title: tuple[str, ...]
+    attached: str = ""
+    unit: str = ""
+
+
+def appendix_section(
+    appendices: Sequence[ComputedAppendix],
+    cell: CellMaker,
+    *,
+    profile: Profile,
+    section_xml: str = "",
+    info: Mapping[str, str] | None = None,
+    first: bool = False,
+) -> str:
+    """Body XML that sets each appendix on landscape pages: its title, its table and the notes below it.
+
+    `section_xml` is the `w:sectPr` that holds where the appendix stands; it closes the pages before, unless the
+    appendix comes `first`. In a section that is landscape already no section is made. `info` holds the texts of
+    `Thông tin` for the line that says what the appendix is attached to. Text that follows goes on in the section of
+    the pages before; `close_document` drops that section where no text follows.
+    """
+    section = section_xml or _portrait(profile)
+    own_pages = not is_landscape(section)
+    wide = landscape_of(section, profile) if own_pages else section
+    pieces = []
+    if own_pages and not first:
+        pieces.append(_break(section))
+    for index, appendix in enumerate(appendices, 1):
+        lines = title_lines(appendix, profile, info or {}, index, len(appendices))
+        pieces += _head(lines, cell, profile, info or {}, new_page=not own_pages and index > 1)
+        pieces.append(
+            appendix_table(
+                appendix, cell, font=profile.body.font, width_twips=text_width(wide) or _least_width(profile)
+            )
+        )
+        pieces += [_line(text, profile, size=22, italic=True, align="left") for text in notes(appendix)]
+        pieces.append(_break(wide) if own_pages else _TINY + "</w:pPr></w:p>")
+    return "".join(pieces)
+
+
+def close_document(xml: str) -> str:
+    """A document part whose last section is the appendix's own where nothing follows the appendix.
+
+    Where text follows, its section does not begin again with an unnumbered first page.
+    """
+    end = xml.rfind("</w:body>")
+    start = xml.rfind("<w:sectPr", 0, end)
+    if start < 0 or _TINY not in xml:
+        return xml
+    before, last = xml[:start], xml[start:end]
+    empty = re.search(
+        r"(?:\s*<w:p(?: [^>]*)?>(?:<w:pPr>(?:(?!</?w:p[ >]|<w:sectPr).)*</w:pPr>)?</w:p>|\s*<w:p(?: [^>]*)?/>)*\s*$",
+        before[-4000:],
+    )
+    tail = before[: len(before) - len(empty[0])] if empty else before
+    if tail.endswith("</w:sectPr></w:pPr></w:p>"):
+        opening = tail.rfind(_TINY)
+        carried = tail[opening + len(_TINY) : -len("</w:pPr></w:p>")]
+        if opening >= 0 and is_landscape(carried):
+            return f"{tail[:opening]}{_TINY}</w:pPr></w:p>{carried}{xml[end:]}"
+    last = re.sub(r"<w:titlePg\b[^>]*/>", "", last)
+    last = re.sub(r'(<w:pgNumType\b[^>]*?) w:start="\d+"', r"\1", last)
+    return f"{before}{last}{xml[end:]}"
+
+
+# --- section properties ---------------------------------------------------------------------------------------------
+
+
+def is_landscape(section_xml: str) -> bool:
+    """True for section properties whose page is wider than high."""
+    size = _attributes(section_xml, "pgSz")
+    return size.get("orient") == "landscape" or _number(size, "w") > _number(size, "h")
+
+
+def text_width(section_xml: str) -> int:
+    """The width between the margins of a section's page, in twips; 0 where it does not say."""
+    margins = _attributes(section_xml, "pgMar")
+    width = _number(_attributes(section_xml, "pgSz"), "w")
+    return max(0, width - _number(margins, "left") - _number(margins, "right") - _number(margins, "gutter"))
+
+
+def landscape_of(section_xml: str, profile: Profile) -> str:
+    """Properties of a landscape section beside a portrait one: its paper turned, its margins, headers taken over.
+
+    Pages count on from the pages before, or from 1 where the rule set gives each appendix pages of its own.
+    """
+    size, margins = _attributes(section_xml, "pgSz"), _attributes(section_xml, "pgMar")
+    width, height = _number(size, "h") or 16838, _number(size, "w") or 11906
+    kept = "".join(f' w:{name}="{value}"' for name, value in margins.items())
+    own = profile.page.appendix_numbering == "own"
+    numbering = {name: value for name, value in _attributes(section_xml, "pgNumType").items() if name == "fmt"}
+    if own:
+        numbering["start"] = "1"
+    numbers = "".join(f' w:{name}="{value}"' for name, value in numbering.items())
+    return (
+        f'<w:sectPr><w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}" w:orient="landscape"/>'
+        f"<w:pgMar{kept}/>{f'<w:pgNumType{numbers}/>' if numbers else ''}"
+        f'<w:cols w:space="720"/>{"<w:titlePg/>" if own else ""}</w:sectPr>'
+    )
+
+
+def _portrait(profile: Profile) -> str:
+    """The section properties of a document that has none."""
+    page = profile.page
+    sides = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    margins = "".join(f' w:{side}="{_twips(length)}"' for side, length in sides.items())
+    edge = _twips(page.number_edge)
+    return (
+        f'<w:sectPr><w:pgSz w:w="{_twips(page.width)}" w:h="{_twips(page.height)}"/>'
+        f'<w:pgMar{margins} w:header="{edge}" w:footer="{edge}" w:gutter="0"/><w:cols w:space="720"/></w:sectPr>'
+    )
+
+
+def _least_width(profile: Profile) -> int:
+    return _twips(profile.page.height - profile.page.left - profile.page.right)
+
+
+def _twips(millimetres: int) -> int:
+    return (millimetres * 14400 + 127) // 254
+
+
+def _attributes(section_xml: str, element: str) -> dict[str, str]:
+    found = re.search(rf"<w:{element}\b([^>]*?)/?>", section_xml)
+    return dict(re.findall(r'w:(\w+)="([^"]*)"', found[1])) if found else {}
+
+
+def _number(attributes: Mapping[str, str], name: str) -> int:
+    text = attributes.get(name, "0")
+    return int(text) if text.lstrip("-").isdigit() else 0
+
+
+def _break(section_xml: str) -> str:
+    return f"{_TINY}{section_xml}</w:pPr></w:p>"
+
+
+# --- the lines above and below the grid -----------------------------------------------------------------------------
+
+
+def title_lines(
+    appendix: ComputedAppendix, profile: Profile, info: Mapping[str, str], index: int = 1, count: int = 1
+) -> TitleLines:
+    """The lines above a grid sorted; the heads of the sheet are left out, the report has its own.
+
+    Where the sheet gives the appendix no name, it is called as the rule set calls the one of `count`.
+    """
+    issuers = {fold(info.get(key, "")) for key in ("co_quan", "co_quan_cap_tren")} - {""}
+    heads = {fold(line) for known in profiles() for line in known.head_lines}
+    name, attached, unit = "", "", ""
+    title: list[str] = []
+    for text in map(clean, appendix.appendix.title):
+        folded = fold(text)
+        if not text or folded in issuers or _HEAD.search(folded) or any(head in folded for head in heads):
+            continue
+        if not name and not title and _NAME.match(folded):
+            name = text
+        elif _ATTACHED.match(folded):
+            attached = text
+        elif _UNIT_LINE.match(folded):
+            unit = text
+        else:
+            title.append(text)
+    return TitleLines(name or profile.appendix_name(index, count), tuple(title), attached, unit)
+
+
+def notes(appendix: ComputedAppendix) -> tuple[str, ...]:
+    """The notes below a grid; signatures and whatever else stands there are not part of the appendix."""
+    kept: list[str] = []
+    inside = False
+    for text in map(clean, appendix.appendix.footer):
+        folded = fold(text)
+        inside = bool(_NOTE.match(folded)) or (inside and bool(_NOTE_GOES_ON.match(folded)))
+        if inside:
+            kept.append(text)
+    return tuple(kept)
+
+
+def _head(
+    lines: TitleLines, cell: CellMaker, profile: Profile, info: Mapping[str, str], *, new_page: bool
+) -> Iterator[str]:
+    size = 2 * profile.appendix_size
+    yield _line(lines.name, profile, size=size, bold=True, new_page=new_page)
+    for index, text in enumerate(lines.title):
+        yield _line(text, profile, size=size, bold=True, caps=index == 0)
+    attached = _attached(lines, cell, profile, info)
+    if attached:
+        yield _paragraph(attached, "center")
+    if lines.unit:
+        yield _line(lines.unit, profile, size=24, italic=True, align="right")
+    else:
+        yield _TINY.replace('w:after="0"', 'w:after="120"', 1) + "</w:pPr></w:p>"
+
+
+def _attached(lines: TitleLines, cell: CellMaker, profile: Profile, info: Mapping[str, str]) -> str:
+    """The runs of "(Kèm theo Báo cáo số 161-BC/ĐUK ngày 25 tháng 7 năm 2023)", from what is known of it."""
+    rpr = _rpr(profile, 26, italic=True)
+    number, join, symbol = profile.number(info.get("so", ""), info.get("ky_hieu", ""))
+    day = info.get("ngay", "")
+    if not number or not day:
+        return run(lines.attached, rpr) if lines.attached else ""
+    kind = clean(info.get("ten_loai", "")) or "Báo cáo"
+    pieces = [run(f"(Kèm theo {kind[:1].upper()}{kind[1:].lower()} số ", rpr)]
+    padded = number != info["so"].strip()
+    pieces.append(cell("thong_tin.so | hai_chu_so" if padded else "thong_tin.so", number, rpr))
+    if symbol:
+        pieces += [run(join, rpr), cell("thong_tin.ky_hieu", symbol, rpr)]
+    pieces += [run(" ", rpr), cell("thong_tin.ngay | ngay_dai", long_day(day), rpr), run(")", rpr)]
+    return "".join(pieces)
+
+
+def long_day(text: str) -> str:
+    """A day in words as documents are dated, "ngày 05 tháng 02 năm 2026"; a text that is no day as it stands.
+
+    A zero stands before days below 10 and before the months 1 and 2 only.
+    """
+    day = day_of(text)
+    if day is None:
+        return clean(text)
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def _line(
+    text: str,
+    profile: Profile,
+    *,
+    size: int,
+    bold: bool = False,
+    italic: bool = False,
+    caps: bool = False,
+    align: str = "center",
+    new_page: bool = False,
+) -> str:
+    return _paragraph(run(text, _rpr(profile, size, bold=bold, italic=italic, caps=caps)), align, new_page=new_page)
+
+
+def _paragraph(runs: str, align: str, *, new_page: bool = False) -> str:
+    page = "<w:pageBreakBefore/>" if new_page else ""
+    together = "" if align == "left" else "<w:keepNext/>"
+    return (
+        f'<w:p><w:pPr>{together}{page}<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        f'<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'
+    )
+
+
+def _rpr(profile: Profile, size: int, *, bold: bool = False, italic: bool = False, caps: bool = False) -> str:
+    font = escape(profile.body.font)
+    marks = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "") + ("<w:caps/>" if caps else "")
+    return (
+        f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
+        f'{marks}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    )
