@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.facts import Fact
 from toolkit.model import Computed, ComputedAppendix, Figure, Indicator
 from toolkit.numbers import decimals_of, plain
 from toolkit.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from toolkit.word.trace import Traced
 
 JsonObject = dict[str, Any]
 
@@ -145,12 +148,12 @@ class FillOutcome(Outcome):
     report: Path = Path()
     template: str = ""
     filled: int = 0
+    unchanged: int = 0
     kept: int = 0
     conflicts: int = 0
     lost: int = 0
     written: bool = True
     refreshed: bool = False
-    lines: tuple[str, ...] = field(default=())
 
     def as_json(self, lang: str) -> JsonObject:
         """The object of `fill-report --json`."""
@@ -163,5 +166,33 @@ class FillOutcome(Outcome):
                 "conflicts": self.conflicts,
                 "lost": self.lost,
             },
+            "problems": problems_json(self.problems, lang),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TraceOutcome(Outcome):
+    """The shown numbers of a report with the cells behind them."""
+
+    numbers: tuple[Traced, ...] = ()
+
+    def as_json(self, lang: str) -> JsonObject:
+        """The object of `phuluc trace --json`."""
+        return {
+            "numbers": [
+                {
+                    "shown": number.shown,
+                    "key": number.key,
+                    "workbook": number.workbook,
+                    "cells": list(number.cells),
+                    "rule": number.rule,
+                    "value": number.value,
+                    "label": number.label,
+                    "filled": number.filled,
+                    "since": number.day or None,
+                    "place": str(number.place),
+                }
+                for number in self.numbers
+            ],
             "problems": problems_json(self.problems, lang),
         }

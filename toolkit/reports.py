@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.outcomes import Fields, FillOutcome, Shown
-from toolkit.problems import Problem, Severity, ToolkitError, sort_problems
+from toolkit.outcomes import Fields, FillOutcome, Shown, TraceOutcome
+from toolkit.problems import ToolkitError, sort_problems
 
 if TYPE_CHECKING:
     from toolkit.model import Computed
     from toolkit.word.fill import Template
+    from toolkit.word.ledger import Ledger
+    from toolkit.word.package import Package
 
 
 def read(data: Path) -> Computed:
@@ -73,12 +76,17 @@ def fill(
     *,
     template: Path | None = None,
     output: Path | None = None,
+    numbers: str | None = None,
+    fresh: bool = False,
+    final: bool = False,
     strict: bool = False,
 ) -> FillOutcome:
-    """Fill a report from a workbook and write it.
+    """Fill a report from a workbook, or bring an existing report of ours up to date, and write it.
 
-    The report is written whole or not at all; the one it replaces is kept as `<name>.bak.docx`. With `strict` nothing
-    is written when there are errors. Raises a `ToolkitError` when the workbook or the template cannot be used.
+    The report is written whole or not at all; the one it replaces is kept as `<name>.bak.docx`. `numbers` says which
+    figure wins where document and data both changed: "keep" (the default) or "workbook". `fresh` starts again from the
+    template. `final` gives the report for publication, without fields and ledger. With `strict` nothing is written when
+    there are errors. Raises a `ToolkitError` when the workbook, the template or the report cannot be used.
     """
     from toolkit.facts import Facts
     from toolkit.files import refuse_input, write_whole
@@ -87,17 +95,79 @@ def fill(
     report = output or default_report(data)
     refuse_input(report, data, template)
     computed = read(data)
+    facts = Facts(computed)
     compiled = load_template(template, computed)
-    filled = fill_template(compiled, Facts(computed), workbook=data.name)
-    problems = sort_problems([*computed.problems, *filled.problems])
-    if strict and _has_errors(problems):
-        return FillOutcome(problems, report, compiled.name, written=False)
-    write_whole(report, filled.package.write, backup=report.with_suffix(".bak.docx"))
-    return FillOutcome(problems, report, compiled.name, filled=filled.filled)
+    filled = fill_template(compiled, facts, workbook=data.name, day=day_of(data))
+    existing = None if fresh else existing_report(report, any_file=final)
+    if existing is None:
+        package, counts = filled.package, {"filled": filled.filled}
+        found = list(filled.problems)
+    else:
+        from toolkit.word.refresh import refresh
+
+        refreshed = refresh(*existing, filled, facts, prefer_workbook=numbers == "workbook")
+        package = refreshed.package
+        counts = {
+            "filled": refreshed.filled, "unchanged": refreshed.unchanged, "kept": refreshed.kept,
+            "conflicts": refreshed.conflicts, "lost": refreshed.lost,
+        }  # fmt: skip
+        found = [*filled.problems, *refreshed.problems]
+    problems = sort_problems([*computed.problems, *found])
+    outcome = FillOutcome(problems, report, compiled.name, refreshed=existing is not None, **counts)
+    if strict and outcome.failed:
+        return replace(outcome, written=False)
+    if final:
+        if counts.get("conflicts") and numbers is None:
+            raise ToolkitError("PL547", str(report), count=counts["conflicts"])
+        from toolkit.word.final import finalise
+
+        package = finalise(package)
+    write_whole(report, package.write, backup=report.with_suffix(".bak.docx"))
+    return outcome
 
 
-def _has_errors(problems: tuple[Problem, ...]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in problems)
+def trace(report: Path, text: str = "") -> TraceOutcome:
+    """The cells behind the numbers a report shows, for those whose text holds `text`. Needs no workbook."""
+    from toolkit.word.trace import trace as trace_fields
+
+    existing = existing_report(report)
+    if existing is None:
+        raise ToolkitError("PL549", str(report), file=report.name)
+    return TraceOutcome(numbers=tuple(trace_fields(*existing, text)))
 
 
-__all__ = ["ToolkitError", "fields", "fill", "read", "show"]
+def existing_report(report: Path, *, any_file: bool = False) -> tuple[Package, Ledger] | None:
+    """The report of ours at a path, with its ledger; None where there is none.
+
+    Raises PL548 for a file that is no report of ours, unless `any_file` says that any may be replaced.
+    """
+    if not report.exists():
+        return None
+    from toolkit.gate import admit_document
+    from toolkit.word.ledger import load
+    from toolkit.word.package import Package
+
+    package = Package.read(admit_document(report).data)
+    ledger = load(package)
+    if ledger is None:
+        if any_file:
+            return None
+        raise ToolkitError("PL548", str(report), file=report.name)
+    return package, ledger
+
+
+def day_of(data: Path) -> str:
+    """The day a workbook was last saved (yyyy-mm-dd) by its own properties, so that equal files give equal reports."""
+    import re
+    import zipfile
+
+    if not zipfile.is_zipfile(data):
+        return ""
+    with zipfile.ZipFile(data) as archive:
+        if "docProps/core.xml" not in archive.namelist():
+            return ""
+        found = re.search(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})", archive.read("docProps/core.xml"))
+    return found[1].decode() if found else ""
+
+
+__all__ = ["ToolkitError", "fields", "fill", "read", "show", "trace"]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.console import common, path_argument, print_json, print_problems, run
 from toolkit.cli.language import chosen, say
+
+if TYPE_CHECKING:
+    from toolkit.outcomes import FillOutcome
 
 
 @click.command(
@@ -37,34 +41,65 @@ from toolkit.cli.language import chosen, say
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.docx", help=say(
     "Tệp báo cáo (mặc định: cạnh bảng tính, cùng tên).", "The report (default: beside the data, same name)."
 ))  # fmt: skip
+@click.option("--numbers", type=click.Choice(["keep", "workbook"]), help=say(
+    "Chỗ cả báo cáo và bảng tính cùng sửa: giữ số trong báo cáo (mặc định) hay lấy số của bảng tính.",
+    "Where report and workbook both changed: keep the report's number (default) or take the workbook's.",
+))  # fmt: skip
+@click.option("--fresh", is_flag=True, help=say(
+    "Lập lại từ mẫu; báo cáo cũ được giữ ở tệp .bak.docx.", "Start again; the old report is kept as .bak.docx."
+))  # fmt: skip
+@click.option("--final", is_flag=True, help=say(
+    "Bản để ban hành: bỏ trường và sổ nguồn.", "For publication: without fields and ledger."
+))  # fmt: skip
 @click.option("--strict", is_flag=True, help=say(
     "Không ghi gì khi có lỗi; mã thoát 1.", "Write nothing when there are errors; exit code 1."
 ))  # fmt: skip
 @common
 def command(
-    data: Path, template: Path | None, output: Path | None, *, strict: bool, as_json: bool, lang: str | None
+    data: Path,
+    template: Path | None,
+    output: Path | None,
+    *,
+    numbers: str | None,
+    fresh: bool,
+    final: bool,
+    strict: bool,
+    as_json: bool,
+    lang: str | None,
 ) -> int:
     """Fill the report, print what was done and every problem."""
     from toolkit import reports
 
     lang = lang or chosen()
-    outcome = reports.fill(data, template=template, output=output, strict=strict)
+    outcome = reports.fill(
+        data, template=template, output=output, numbers=numbers, fresh=fresh, final=final, strict=strict
+    )
     if as_json:
         print_json(outcome.as_json(lang))
     else:
-        print_problems(outcome.problems, lang, workbook=data.name, document=outcome.template)
-        if outcome.written:
-            click.echo(
-                f"Đã ghi {outcome.report}: {outcome.filled} trường, theo mẫu {outcome.template}."
-                if lang == "vi"
-                else f"Wrote {outcome.report}: {outcome.filled} fields, by the template {outcome.template}."
-            )
-        else:
-            click.echo(
-                "Có lỗi nên không ghi gì (--strict)." if lang == "vi" else "Errors: nothing was written (--strict).",
-                err=True,
-            )
+        print_problems(outcome.problems, lang, workbook=data.name, document=outcome.report.name)
+        click.echo(_summary(outcome, lang), err=not outcome.written)
     return 0 if outcome.written else 1
+
+
+def _summary(outcome: FillOutcome, lang: str) -> str:
+    vi = lang == "vi"
+    if not outcome.written:
+        return "Có lỗi nên không ghi gì (--strict)." if vi else "Errors: nothing was written (--strict)."
+    if not outcome.refreshed:
+        return (
+            f"Đã ghi {outcome.report}: {outcome.filled} trường, theo mẫu {outcome.template}."
+            if vi
+            else f"Wrote {outcome.report}: {outcome.filled} fields, by the template {outcome.template}."
+        )
+    changed = outcome.filled - outcome.unchanged
+    return (
+        f"Đã cập nhật {outcome.report}: {changed} trường có số mới, {outcome.unchanged} không đổi, "
+        f"{outcome.kept} giữ số sửa tay, {outcome.conflicts} hai bên cùng sửa, {outcome.lost} không còn trong báo cáo."
+        if vi
+        else f"Updated {outcome.report}: {changed} fields with new figures, {outcome.unchanged} unchanged, "
+        f"{outcome.kept} kept by hand, {outcome.conflicts} in conflict, {outcome.lost} gone."
+    )
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from toolkit.columns import ACTUAL, LABEL, PERCENT, PRIOR_PERCENT, TARGET, UNIT
 from toolkit.facts import Fact
 from toolkit.model import Computed, ComputedAppendix, Indicator, Judgement
 from toolkit.numbers import decimals_of, show
+from toolkit.word.trace import Traced
 
 _JUDGED = {
     Judgement.EXCEEDED: ("vượt", "exceeded", "green"),
@@ -84,4 +85,18 @@ def print_facts(facts: Iterable[Fact], lang: str) -> None:
     for fact in facts:
         key = f"{fact.key}.{fact.attribute}" if fact.attribute else fact.key
         table.add_row(Text(key), Text(fact.shown), Text(fact.label), Text(str(fact.place or "")))
+    _console().print(table)
+
+
+def print_traced(numbers: Iterable[Traced], lang: str) -> None:
+    """Print shown numbers with the cells behind them."""
+    vi = ("Trong báo cáo", "Mã", "Ô", "Cách tính", "Giá trị", "Từ ngày", "Ở đâu")
+    en = ("Shown", "Key", "Cells", "Rule", "Value", "Since", "Where")
+    table = Table(box=box.SIMPLE_HEAD)
+    for head in vi if lang == "vi" else en:
+        table.add_column(head, overflow="fold")
+    for number in numbers:
+        cells = ", ".join(number.cells)
+        row = (number.shown, number.key, cells, number.rule, number.value, number.day, str(number.place))
+        table.add_row(*(Text(text or "") for text in row))
     _console().print(table)

@@ -199,4 +199,25 @@ ENTRIES: dict[str, Entry] = {
         "điền lại báo cáo bằng --fresh, hoặc tự sửa số này",
         "fill the report again with --fresh, or look after this number by hand",
     ),
+    "PL547": Entry(
+        ERROR,
+        "còn {count} chỗ hai bên cùng sửa nên chưa xuất bản chính thức",
+        "{count} conflicts stand, so no final version is made",
+        "xử lý các chú thích trong báo cáo, hoặc chọn --numbers keep (giữ số sửa tay) hay --numbers workbook",
+        "settle the comments in the report, or choose --numbers keep or --numbers workbook",
+    ),
+    "PL548": Entry(
+        ERROR,
+        "{file} đã có nhưng không phải báo cáo do chương trình lập nên không ghi đè",
+        "{file} exists and is not a report made by this program, so it is not written over",
+        "ghi ra tên khác bằng -o, hoặc chạy với --fresh (tệp cũ được giữ ở .bak.docx)",
+        "write to another name with -o, or run with --fresh (the old file is kept as .bak.docx)",
+    ),
+    "PL549": Entry(
+        ERROR,
+        "không có tệp {file}",
+        "there is no file {file}",
+        "kiểm tra lại đường dẫn",
+        "check the path",
+    ),
 }

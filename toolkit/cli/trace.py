@@ -1,0 +1,45 @@
+"""`phuluc trace`: the cells behind a shown number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.console import common, path_argument, print_json
+from toolkit.cli.language import chosen, say
+
+
+@click.command(
+    "trace",
+    help=say(
+        """Cho biết mỗi con số trong báo cáo lấy từ ô nào của bảng tính. Chỉ cần tệp báo cáo.
+
+        \b
+        Ví dụ:
+          phuluc trace bao-cao.docx "79,42"
+        """,
+        """Say from which cells each number of a report comes. Only the report itself is needed.
+
+        \b
+        Example:
+          phuluc trace report.docx "79,42"
+        """,
+    ),
+)
+@path_argument("report", "REPORT.docx")
+@click.argument("text", required=False, default="")
+@common
+def command(report: Path, text: str, *, as_json: bool, lang: str | None) -> int:
+    """Print the source of each shown number."""
+    from toolkit import reports
+
+    lang = lang or chosen()
+    outcome = reports.trace(report, text)
+    if as_json:
+        print_json(outcome.as_json(lang))
+    else:
+        from toolkit.cli.tables import print_traced
+
+        print_traced(outcome.numbers, lang)
+    return 0

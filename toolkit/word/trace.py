@@ -1,0 +1,53 @@
+"""From a shown number back to the cells behind it, by the report alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.places import Paragraph
+from toolkit.text import fold
+from toolkit.word.blocks import controls
+from toolkit.word.controls import PREFIX
+from toolkit.word.ledger import Ledger
+from toolkit.word.package import Package
+from toolkit.word.surroundings import find_place
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One shown number: what the report shows, what was filled there, and where it comes from.
+
+    `value` is the figure before rounding as a plain decimal string, None for a text; `day` since when it shows this.
+    """
+
+    shown: str
+    filled: str
+    key: str
+    label: str
+    workbook: str
+    cells: tuple[str, ...]
+    rule: str | None
+    value: str | None
+    day: str
+    place: Paragraph
+
+
+def trace(package: Package, ledger: Ledger, text: str = "") -> Iterator[Traced]:
+    """Every field of the report whose shown text holds `text`, in document order."""
+    wanted = fold(text)
+    for name, label in package.text_parts():
+        tree = package.tree(name)
+        for control in controls(tree):
+            if wanted and wanted not in fold(control.text):
+                continue
+            entry = ledger.entries.get(control.name)
+            place = find_place(control.element, label, tree)
+            if entry is None:
+                key = control.name.removeprefix(PREFIX)
+                yield Traced(control.text, "", key, "", ledger.workbook, (), None, None, "", place)
+            else:
+                yield Traced(
+                    control.text, entry.shown, entry.identity, entry.label, ledger.workbook, entry.cells, entry.rule,
+                    entry.value, entry.day, place,
+                )  # fmt: skip
