@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from toolkit.model import InfoEntry
+from toolkit.model import InfoEntry, Workbook
 from toolkit.text import fold
 
 PARTY: Final = "dang"
@@ -154,19 +154,20 @@ def choose(form: str = "", day: date | None = None, hints: Iterable[str] = ()) -
     return next((profile for profile in reversed(members) if profile.holds_on(day)), members[0])
 
 
-def choose_for(info: Iterable[InfoEntry]) -> Profile:
-    """The rule set for a document with these entries on its `Thông tin` sheet."""
-    texts = {entry.key: entry.text for entry in info}
+def choose_profile(workbook: Workbook) -> Profile:
+    """The rule set for the report of a workbook, from its `Thông tin` sheet."""
+    texts = {entry.key: entry.text for entry in workbook.info}
     hints = (texts.get(key, "") for key in ("co_quan", "co_quan_cap_tren", "quyen_han_ky"))
     symbol = texts.get("ky_hieu", "") or texts.get("so", "")
     return choose(texts.get("mau", ""), day_of(texts.get("ngay", "")), (*hints, symbol))
 
 
-def with_form(info: tuple[InfoEntry, ...]) -> tuple[InfoEntry, ...]:
-    """The entries and one more that tells a template its rule set (`thong_tin.the_thuc`), unless they have it."""
-    if any(entry.key == FORM_KEY for entry in info):
-        return info
-    return (*info, InfoEntry(FORM_KEY, "Thể thức", choose_for(info).short))
+def with_form(workbook: Workbook) -> Workbook:
+    """The workbook with its rule set among its `Thông tin`, where a template finds it as `thong_tin.the_thuc`."""
+    if any(entry.key == FORM_KEY for entry in workbook.info):
+        return workbook
+    entry = InfoEntry(FORM_KEY, "Thể thức", choose_profile(workbook).short)
+    return replace(workbook, info=(*workbook.info, entry))
 
 
 def day_of(text: str) -> date | None:
