@@ -125,10 +125,10 @@ def control_name(control: Element) -> str | None:
 
 
 def controls(root: Element) -> Iterator[FieldControl]:
-    """Every field of ours below an element, text boxes included."""
+    """Every field of ours below an element, text boxes included; of fields inside one another the outermost."""
     for element in root.iter(_SDT):
         name = control_name(element)
-        if name is not None:
+        if name is not None and not any(map(control_name, element.iterancestors(_SDT))):
             yield FieldControl(element, name, _shown(element))
 
 

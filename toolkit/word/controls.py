@@ -11,7 +11,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.word.xml import escape, run, w
+from toolkit.word.xml import W15_NS, W_NS, escape, run, w
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -37,7 +37,11 @@ def control(identity: str, text: str, rpr: str = "") -> str:
 
 def wrap(identity: str, runs: str) -> str:
     """A run-level content control around ready run XML."""
-    name = escape(field_id(identity))
+    return _wrap(field_id(identity), runs)
+
+
+def _wrap(field_name: str, runs: str) -> str:
+    name = escape(field_name)
     quoted = f"&quot;{name}&quot;" if "'" in name else f"'{name}'"
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{name}"/>'
@@ -59,12 +63,34 @@ def named(tag: str | None, alias: str | None, xpath: str | None) -> str | None:
     return (match[1] or match[2]) if match else None
 
 
-def rename(control: etree._Element, name: str) -> None:
-    """State a field's name in all three places of a control whose editor dropped some."""
+def restate(control: etree._Element, name: str) -> None:
+    """Make a field whole again: its name in all three places, its frame hidden, no second control inside it.
+
+    LibreOffice writes each control twice, one inside the other, and leaves out the tag.
+    """
+    from lxml import etree
+
+    content = control.find(w("sdtContent"))
+    for inner in [] if content is None else list(content.iter(w("sdt"))):
+        kept = inner.find(w("sdtContent"))
+        for child in [] if kept is None else list(kept):
+            inner.addprevious(child)
+        _remove(inner)
+    for empty in [] if content is None else list(content.iter(w("r"))):
+        if all(child.tag == w("rPr") for child in empty):
+            _remove(empty)
     properties = control.find(w("sdtPr"))
-    if properties is None:
+    if properties is not None and all(properties.find(w(tag)) is not None for tag in ("tag", "alias", "dataBinding")):
         return
-    for tag in ("tag", "alias"):
-        node = properties.find(w(tag))
-        if node is not None:
-            node.set(w("val"), name)
+    declared = f'<w:sdt xmlns:w="{W_NS}" xmlns:w15="{W15_NS}"'
+    made = etree.fromstring(_wrap(name, "").replace("<w:sdt", declared, 1)).find(w("sdtPr"))
+    if properties is not None and made is not None:
+        if properties.find(w("id")) is not None:
+            made.insert(2, properties.find(w("id")))
+        control.replace(properties, made)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

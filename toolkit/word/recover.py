@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.problems import Problem
 from toolkit.word.align import align
 from toolkit.word.blocks import Block, FieldControl, blocks
-from toolkit.word.controls import PREFIX, rename
+from toolkit.word.controls import PREFIX
 from toolkit.word.surroundings import find_place
 from toolkit.word.xml import XML_SPACE, w
 
@@ -83,7 +83,6 @@ def _wrap(element: Element, span: tuple[int, int], control: FieldControl) -> boo
     if not runs or any(run.getparent() is not runs[0].getparent() for run in runs):
         return False
     made = deepcopy(control.element)
-    rename(made, control.name)
     content = made.find(w("sdtContent"))
     if content is None:
         return False

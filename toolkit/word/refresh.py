@@ -16,7 +16,7 @@ from toolkit.facts import Facts
 from toolkit.problems import Problem
 from toolkit.word.blocks import FieldControl, controls
 from toolkit.word.comments import Comments
-from toolkit.word.controls import PREFIX
+from toolkit.word.controls import PREFIX, restate
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import Entry, Ledger
 from toolkit.word.package import Package
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from lxml import etree
 
     Element = etree._Element
+
+
+# What may stand inside a field besides its text and outlives it.
+_KEPT = frozenset(w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 
 
 @dataclass(slots=True)
@@ -104,22 +108,9 @@ class _Merge:
 
         package = self.result.package
         comments = Comments(package)
-        template_changed = any(problem.code == "PL531" for problem in self.result.problems)
         trees = {name: (label, package.tree(name)) for name, label in package.text_parts()}
         before = {name: etree.tostring(tree) for name, (_, tree) in trees.items()}
-        base = {_kind(tree): tree for tree in map(self._parse, self.old.base.values())}
-        new = {_kind(tree): tree for tree in map(self._parse, self.fresh.ledger.base.values())}
-        if self.old.entries and not any(True for _, tree in trees.values() for _ in controls(tree)):
-            for label, tree in trees.values():
-                if _kind(tree) in base:
-                    self.result.problems += recover(base[_kind(tree)], tree, label)
-        notes = {element: tree for _, tree in trees.values() if (element := _kind(tree)) in ("footnotes", "endnotes")}
-        for label, tree in trees.values():
-            kind = _kind(tree)
-            if kind == "document" and kind in base and kind in new:
-                self.result.problems += merge_structure(
-                    base[kind], tree, new[kind], label, comments, notes, new, template_changed=template_changed
-                )
+        self._structure({_kind(tree): (label, tree) for label, tree in trees.values()}, comments)
         for label, tree in trees.values():
             for control in list(controls(tree)):
                 self._field(control, label, tree, comments)
@@ -129,6 +120,24 @@ class _Merge:
                 package.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         comments.store()
         self.result.ledger.store(package)
+
+    def _structure(self, trees: dict[str, tuple[str, Element]], comments: Comments) -> None:
+        """Make fields whole or find them again, then let paragraphs and rows follow the data."""
+        base = {_kind(tree): tree for tree in map(self._parse, self.old.base.values())}
+        new = {_kind(tree): tree for tree in map(self._parse, self.fresh.ledger.base.values())}
+        found = [control for _, tree in trees.values() for control in controls(tree)]
+        for control in found:
+            restate(control.element, control.name)
+        if self.old.entries and not found:
+            for kind in base.keys() & trees.keys():
+                self.result.problems += recover(base[kind], trees[kind][1], trees[kind][0])
+        if "document" in base and "document" in new and "document" in trees:
+            label, tree = trees["document"]
+            notes = {kind: tree for kind, (_, tree) in trees.items() if kind in ("footnotes", "endnotes")}
+            changed = self.old.template_hash != self.fresh.ledger.template_hash
+            self.result.problems += merge_structure(
+                base["document"], tree, new["document"], label, comments, notes, new, template_changed=changed
+            )
 
     def _parse(self, xml: bytes) -> Element:
         from lxml import etree
@@ -206,14 +215,12 @@ def write_text(control: Element, text: str) -> None:
     content = control.find(w("sdtContent"))
     if content is None:
         return
-    first = next(content.iter(w("rPr")), None)
+    runs = [node for node in content.iter(w("r")) if node.find(w("rPr")) is not None]
+    shown = next((node for node in runs if node.find(w("t")) is not None), next(iter(runs), None))
+    first = None if shown is None else shown.find(w("rPr"))
     formatting = "" if first is None else etree.tostring(first, encoding="unicode", with_tail=False)
     made = etree.fromstring(run(text, formatting).replace("<w:r>", f'<w:r xmlns:w="{W_NS}">', 1))
-    keep = [
-        child
-        for child in content
-        if child.tag in (w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("commentRangeEnd"))
-    ]
+    keep = [child for child in content if child.tag in _KEPT]
     for child in list(content):
         if child not in keep:
             content.remove(child)
