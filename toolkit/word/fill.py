@@ -133,7 +133,6 @@ class _Pass:
     notes: dict[str, Mapping[str, tuple[Node, ...]]] = field(default_factory=dict)
     new_notes: dict[str, list[str]] = field(default_factory=dict)
     pending_note: str = ""
-    section: str = ""
     has_appendix: bool = False
 
     def render(self, nodes: Sequence[Node], scope: Scope, out: list[str]) -> None:
@@ -248,13 +247,36 @@ class _Pass:
         self.pending_note = new_id
 
     def _appendix(self, node: AppendixSlot, scope: Scope, out: list[str]) -> None:
-        from toolkit.word.appendix_section import render_appendix
+        from toolkit.profiles import choose_profile
+        from toolkit.word.sections import appendix_section
 
+        workbook = self.facts.computed.workbook
         try:
-            out.append(render_appendix(node.expression, scope, self.field, self.section))
+            out.append(
+                appendix_section(
+                    node.expression.appendices(scope),
+                    self.cell,
+                    profile=choose_profile(workbook),
+                    section_xml=node.section,
+                    info={entry.key: entry.text for entry in workbook.info},
+                    first=node.first,
+                )
+            )
         except TemplateProblem as problem:
             self.problems.append(Problem(problem.code, node.place, {"tag": node.expression.source, **problem.values}))
         self.has_appendix = True
+
+    def cell(self, identity: str, text: str, rpr: str) -> str:
+        """The content control of one cell of the appendix, recorded in the ledger."""
+        fact = self.facts.by_identity(identity)
+        value = None if fact is None or not isinstance(fact.value, Decimal) else format(fact.value, "f")
+        cells = () if fact is None else tuple(map(str, fact.cells))
+        rule, label = (None, "") if fact is None else (fact.rule, fact.label)
+        self.ledger.record(Entry(identity, text, cells, rule, value, label, self.day))
+        self.filled += 1
+        made = control(identity, text, rpr)
+        self.size += len(made)
+        return made
 
 
 def fill(template: Template, facts: Facts, *, workbook: str, day: str = "") -> Filled:
@@ -274,9 +296,13 @@ def fill(template: Template, facts: Facts, *, workbook: str, day: str = "") -> F
     scope = Scope(facts)
     for name, part in template.parts.items():
         out: list[str] = []
-        state.section = last_section(package.parts[name]) if name == package.main else ""
         state.render(part.nodes, scope, out)
-        package.parts[name] = "".join(out).encode()
+        text = "".join(out)
+        if state.has_appendix and name == package.main:
+            from toolkit.word.sections import close_document
+
+            text = close_document(text)
+        package.parts[name] = text.encode()
     for element, notes in state.new_notes.items():
         name = next(name for name, part in template.parts.items() if part.notes and element in name)
         closing = f"</w:{element}s>"
@@ -287,12 +313,6 @@ def fill(template: Template, facts: Facts, *, workbook: str, day: str = "") -> F
     ledger.base = {name: package.parts[name] for name in template.parts}
     ledger.store(package)
     return Filled(package, ledger, state.filled, (*template.problems, *state.problems))
-
-
-def last_section(document: bytes) -> str:
-    """The XML of the body's own section properties, empty where it has none."""
-    matches = re.findall(rb"<w:sectPr\b(?:(?!<w:sectPr\b).)*?</w:sectPr>(?=\s*</w:body>)", document, re.DOTALL)
-    return matches[-1].decode() if matches else ""
 
 
 def _highest_note(xml: bytes) -> int:

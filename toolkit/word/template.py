@@ -44,10 +44,15 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class AppendixSlot:
-    """A paragraph that stands for the whole appendix table."""
+    """A paragraph that stands for the whole appendix table.
+
+    `section` is the XML of the section properties that hold there, `first` is True when nothing stands before it.
+    """
 
     expression: Expression
     place: Paragraph
+    section: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +203,7 @@ class PartCompiler:
         """A paragraph that holds nothing but statements goes; so does a table row that holds nothing else."""
         target = paragraph
         cell = paragraph.getparent()
-        for mark in marks:
-            if isinstance(mark.tag, AppendixSlot) and (cell is None or cell.tag != w("body")):
-                self.problems.append(Problem("PL523", mark.place, {"tag": mark.source}))
+        marks = [self._in_section(mark, paragraph) for mark in marks]
         if cell is not None and cell.tag == _CELL:
             row = cell.getparent()
             if row is not None and row.tag == _ROW and _only_statements(row):
@@ -213,6 +216,22 @@ class PartCompiler:
             parent.insert(at + offset, self._mark(mark))
         if target is paragraph or not TAG.search("".join(text.text or "" for text in _texts(target, paragraph))):
             parent.remove(target)
+
+    def _in_section(self, mark: _Mark, paragraph: Element) -> _Mark:
+        """The mark of an appendix with the section it stands in; a problem where no section can begin."""
+        from lxml import etree
+
+        body = paragraph.getparent()
+        if not isinstance(mark.tag, AppendixSlot):
+            return mark
+        if body is None or body.tag != w("body"):
+            self.problems.append(Problem("PL523", mark.place, {"tag": mark.source}))
+            return mark
+        sections = (node for later in paragraph.itersiblings() for node in later.iter(w("sectPr")))
+        found = next(sections, None)
+        xml = "" if found is None else self._strip(etree.tostring(found, encoding="unicode", with_tail=False))
+        slot = AppendixSlot(mark.tag.expression, mark.place, xml, body[0] is paragraph)
+        return _Mark(slot, mark.place, mark.source)
 
     def _replace_inline(
         self, pieces: list[Element], spans: list[tuple[int, int]], match: re.Match[str], mark: _Mark | None
