@@ -14,7 +14,7 @@ PACKAGE = ROOT / "toolkit"
 FLOORS = (
     ("places", "numbers", "text"),
     ("problems",),
-    ("files", "gate"),
+    ("files", "gate", "watch"),
     ("model", "columns"),
     ("keys",),
     ("compute", "claims", "facts", "phrases", "expressions", "profiles"),

@@ -78,11 +78,12 @@ def command(
         print_json(outcome.as_json(lang))
     else:
         print_problems(outcome.problems, lang, workbook=data.name, document=outcome.report.name)
-        click.echo(_summary(outcome, lang), err=not outcome.written)
+        click.echo(summary(outcome, lang), err=not outcome.written)
     return 0 if outcome.written else 1
 
 
-def _summary(outcome: FillOutcome, lang: str) -> str:
+def summary(outcome: FillOutcome, lang: str) -> str:
+    """One line that says what a run did."""
     vi = lang == "vi"
     if not outcome.written:
         return "Có lỗi nên không ghi gì (--strict)." if vi else "Errors: nothing was written (--strict)."
