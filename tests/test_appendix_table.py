@@ -316,6 +316,7 @@ def test_the_appendix_ends_the_document_on_landscape_pages_of_its_own() -> None:
     assert [is_landscape(section) for section in found] == [False, True]
     assert xml.endswith(f"{found[1]}</w:body></w:document>")
     assert "titlePg" not in found[1]
+    assert "rId7" not in found[1]
     assert text_width(found[1]) == WIDTH
     assert_sound(etree.fromstring(xml))
 
@@ -335,8 +336,9 @@ def test_a_document_without_an_appendix_is_left_alone() -> None:
 
 
 def test_an_appendix_that_comes_first_has_no_page_before_it() -> None:
-    inner = appendix_section([computed(SAMPLE)], control, profile=PARTY, first=True)
+    inner = appendix_section([computed(SAMPLE)], control, profile=PARTY, section_xml=PORTRAIT, first=True)
     assert [is_landscape(section) for section in sections(inner)] == [True]
+    assert "rId7" in sections(inner)[0]
 
 
 def test_a_landscape_section_of_the_template_is_used_as_it_is() -> None:

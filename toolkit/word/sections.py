@@ -54,7 +54,7 @@ def appendix_section(
     """
     section = section_xml or _portrait(profile)
     own_pages = not is_landscape(section)
-    wide = landscape_of(section, profile) if own_pages else section
+    wide = landscape_of(section, profile, references=first) if own_pages else section
     pieces = []
     if own_pages and not first:
         pieces.append(_break(section))
@@ -112,9 +112,10 @@ def text_width(section_xml: str) -> int:
     return max(0, width - _number(margins, "left") - _number(margins, "right") - _number(margins, "gutter"))
 
 
-def landscape_of(section_xml: str, profile: Profile) -> str:
-    """Properties of a landscape section beside a portrait one: its paper turned, its margins, headers taken over.
+def landscape_of(section_xml: str, profile: Profile, *, references: bool = False) -> str:
+    """Properties of a landscape section beside a portrait one: its paper turned, its margins.
 
+    Headers and footers are those of the section before; a section that comes first names them itself (`references`).
     Pages count on from the pages before, or from 1 where the rule set gives each appendix pages of its own.
     """
     size, margins = _attributes(section_xml, "pgSz"), _attributes(section_xml, "pgMar")
@@ -125,8 +126,9 @@ def landscape_of(section_xml: str, profile: Profile) -> str:
     if own:
         numbering["start"] = "1"
     numbers = "".join(f' w:{name}="{value}"' for name, value in numbering.items())
+    named = re.findall(r"<w:(?:header|footer)Reference\b[^>]*/>", section_xml) if references else []
     return (
-        f'<w:sectPr><w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}" w:orient="landscape"/>'
+        f'<w:sectPr>{"".join(named)}<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}" w:orient="landscape"/>'
         f"<w:pgMar{kept}/>{f'<w:pgNumType{numbers}/>' if numbers else ''}"
         f'<w:cols w:space="720"/>{"<w:titlePg/>" if own else ""}</w:sectPr>'
     )
