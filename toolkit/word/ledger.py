@@ -76,8 +76,8 @@ class Ledger:
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
             f'<pl:{_ROOT} xmlns:pl="{LEDGER_NS}"><pl:dau>{_text(head)}</pl:dau>',
         ]
-        for name, e in self.entries.items():
-            row = [name, e.identity, e.shown, list(e.cells), e.rule, e.value, e.label, e.day, e.count]
+        for e in self.entries.values():
+            row = [e.identity, e.shown, list(e.cells), e.rule, e.value, e.label, e.day, e.count]
             lines.append(f"<pl:o>{_text(row)}</pl:o>")
         for part, xml in self.base.items():
             packed = base64.b64encode(zlib.compress(xml, 6)).decode()
@@ -135,8 +135,8 @@ def _parse(root: Iterable[Any]) -> Ledger:
             ledger.template_hash, ledger.day = head.pop("template_hash", ""), head.pop("day", "")
             ledger.extra = head
         elif node.tag.endswith("}o") and isinstance(content, list):
-            field_name, identity, shown, cells, rule, value, label, day, count = content
-            ledger.entries[field_name] = Entry(identity, shown, tuple(cells), rule, value, label, day, count)
+            identity, shown, cells, rule, value, label, day, count = content
+            ledger.entries[field_id(identity)] = Entry(identity, shown, tuple(cells), rule, value, label, day, count)
         elif node.tag.endswith("}goc") and isinstance(content, list):
             packed.setdefault(content[0], []).append(content[1])
     ledger.base = {part: zlib.decompress(base64.b64decode("".join(chunks))) for part, chunks in packed.items()}
