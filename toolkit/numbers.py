@@ -27,6 +27,13 @@ _TRAILING_BOUNDS = {"tro len": ">=", "tro xuong": "<="}
 _LEADS = ("tang", "giam", "vuot", "dat", "bang", "chiem", "hut", "thieu")
 _LOOSE = ("khoang", "gan", "uoc", "uoc dat", "xap xi", "~", "≈")
 
+_WORDS = tuple(
+    (word, kind)
+    for table, kind in ((_LEADING_BOUNDS, "bound"), (_LOOSE, "loose"), (_LEADS, "lead"), (("tu", "den"), "from"))
+    for word in table
+)
+_LONGEST_WORD = max(len(word) for word, _ in _WORDS) + 1
+
 _DIGITS = r"\d[\d.,'  ]*\d|\d"
 _NUMBER = re.compile(rf"(?P<sign>[+\-−–]?)\s*(?P<digits>[.,]\d+|{_DIGITS})")
 _RANGE = re.compile(
@@ -158,22 +165,15 @@ def read(text: str) -> Reading:
 
 
 def _leading_word(text: str) -> tuple[str, str]:
-    """The longest known word the text begins with, and whether it bounds, loosens, leads or only introduces."""
-    for table, kind in ((_LEADING_BOUNDS, "bound"), (_LOOSE, "loose"), (_LEADS, "lead"), (("tu", "den"), "from")):
-        for word in table:
-            size = _prefix(text, word)
-            if size:
-                return text[:size], kind
+    """The first known word the text begins with, and whether it bounds, loosens, leads or only introduces a number."""
+    if not text or text[0].isdigit():
+        return "", ""
+    folded = fold(text[:_LONGEST_WORD])
+    for word, kind in _WORDS:
+        size = len(word)
+        if folded.startswith(word) and not (word[-1].isalpha() and folded[size : size + 1].isalpha()):
+            return text[:size], kind
     return "", ""
-
-
-def _prefix(text: str, folded_word: str) -> int:
-    """How many characters of `text` spell the folded word, 0 when it does not begin with it as a whole word."""
-    size = len(folded_word)
-    if fold(text[:size]) != folded_word:
-        return 0
-    follows = text[size : size + 1]
-    return size if not folded_word[-1].isalpha() or not follows.isalpha() else 0
 
 
 def _trailing_bound(text: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ PREFIX: Final = "pl:"
 # Word calls a document damaged whose tag or alias is longer than 64 characters.
 _LONGEST = 64
 STORE_ID: Final = "{6B1C2A9E-53D4-4F0B-9A77-2E8F50C1D4A3}"
-_BINDING = re.compile(r"^/pl:truong\[\.=(?:'([^']*)'|\"([^\"]*)\")\]$")
+_BINDING = re.compile(r"^/truong\[\.=(?:'([^']*)'|\"([^\"]*)\")\]$")
 
 
 def field_id(identity: str) -> str:
@@ -45,8 +45,7 @@ def _wrap(field_name: str, runs: str) -> str:
     quoted = f"&quot;{name}&quot;" if "'" in name else f"'{name}'"
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{name}"/>'
-        f'<w:dataBinding w:prefixMappings="xmlns:pl=&apos;{LEDGER_NS}&apos;" w:xpath="/pl:truong[.={quoted}]" '
-        f'w:storeItemID="{STORE_ID}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
+        f'<w:dataBinding w:xpath="/truong[.={quoted}]" w:storeItemID="{STORE_ID}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
         f"<w:sdtContent>{runs}</w:sdtContent></w:sdt>"
     )
 
