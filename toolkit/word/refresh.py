@@ -125,12 +125,12 @@ class _Merge:
         """Make fields whole or find them again, then let paragraphs and rows follow the data."""
         base = {_kind(tree): tree for tree in map(self._parse, self.old.base.values())}
         new = {_kind(tree): tree for tree in map(self._parse, self.fresh.ledger.base.values())}
-        found = [control for _, tree in trees.values() for control in controls(tree)]
-        for control in found:
-            restate(control.element, control.name)
-        if self.old.entries and not found:
-            for kind in base.keys() & trees.keys():
-                self.result.problems += recover(base[kind], trees[kind][1], trees[kind][0])
+        for kind, (label, tree) in trees.items():
+            found = list(controls(tree))
+            for control in found:
+                restate(control.element, control.name)
+            if kind in base and not found:
+                self.result.problems += recover(base[kind], tree, label)
         if "document" in base and "document" in new and "document" in trees:
             label, tree = trees["document"]
             notes = {kind: tree for kind, (_, tree) in trees.items() if kind in ("footnotes", "endnotes")}
