@@ -1,0 +1,40 @@
+"""Write the workbooks and templates of the examples; the same sources give the same bytes.
+
+Run as `python examples/make.py [FOLDER]`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from sources import ben_tre, kien_giang, nam_dinh, quang_tri, quy_1  # noqa: E402  # found beside this file
+from sources.workbook import Book, build  # noqa: E402
+
+BOOKS: dict[str, Book] = {
+    "kien-giang-2023": kien_giang.BOOK,
+    "quy-1-2024": quy_1.BOOK,
+    "nam-dinh-2023": nam_dinh.BOOK,
+    "quang-tri-2020": quang_tri.BOOK,
+    "ben-tre-2020": ben_tre.BOOK,
+}
+
+
+def files() -> dict[str, bytes]:
+    """Every file the sources make, by its path below the examples' folder."""
+    return {f"{name}/so-lieu.xlsx": build(book) for name, book in BOOKS.items()}
+
+
+def main(folder: Path) -> None:
+    """Write every file below a folder."""
+    for name, data in files().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

@@ -1,0 +1,1 @@
+"""What the examples are made of: their figures, their wording, and how both become files."""
