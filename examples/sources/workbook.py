@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -132,6 +132,11 @@ def _grid(sheet: Worksheet, grid: Grid, styles: _Styles) -> None:
     for line in grid.footer:
         row += 1
         sheet.write_string(row, grid.label, line, styles(italic=True))
+    _page(sheet)
+
+
+def _page(sheet: Worksheet) -> None:
+    """A4, as wide as the sheet."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -162,7 +167,10 @@ def _header(sheet: Worksheet, header: Sequence[Sequence[str]], top: int, styles:
 
 
 def _row(sheet: Worksheet, row: int, cells: Sequence[str], grid: Grid, styles: _Styles) -> None:
+    """One line of the grid, as high as its longest text needs."""
     bold = cells[0].strip() in grid.bold or cells[grid.label].strip() in grid.bold
+    lines = max(-(-len(text) // max(1, round(0.95 * width))) for text, width in _wrapped(cells, grid))
+    sheet.set_row(row, 17 * max(1, lines))
     for column, printed in enumerate(cells):
         text = printed.strip()
         look: dict[str, object] = {"border": 1, "bold": bold, "align": "center"}
@@ -176,7 +184,16 @@ def _row(sheet: Worksheet, row: int, cells: Sequence[str], grid: Grid, styles: _
         else:
             value, look["num_format"] = typed(text)
             look["text_wrap"] = isinstance(value, str)
+        if column < grid.label and len(text) > 4:
+            look |= {"align": "left", "text_wrap": False}  # a line without a label runs on over the empty cell
         _write(sheet, row, column, value, styles(**look))
+
+
+def _wrapped(cells: Sequence[str], grid: Grid) -> Iterator[tuple[str, float]]:
+    """The texts of a line that may need several lines, each with the width it has in characters."""
+    for column, (text, width) in enumerate(zip(cells, grid.widths, strict=True)):
+        if column >= grid.label:
+            yield text, width
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Value, look: Format) -> None:
@@ -192,6 +209,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value, look: Format) 
 
 
 def _info(sheet: Worksheet, info: Mapping[str, str | date], styles: _Styles) -> None:
+    _page(sheet)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
     look = styles(bold=True, align="center", border=1, bg_color="#E7E6E6")
@@ -205,6 +223,8 @@ def _info(sheet: Worksheet, info: Mapping[str, str | date], styles: _Styles) -> 
 
 def _figures(sheet: Worksheet, figures: Sequence[Entry | str], styles: _Styles) -> None:
     """The sheet of other figures; a plain text between the entries is a heading over the lines that follow."""
+    _page(sheet)
+    sheet.repeat_rows(0)
     noted = any(isinstance(entry, Entry) and entry.note for entry in figures)
     headings = ("Mã", "Nội dung", "Giá trị", "Đơn vị", "Cùng kỳ") + (("Ghi chú",) if noted else ())
     for column, (text, width) in enumerate(zip(headings, (28, 66, 14, 26, 14, 44), strict=False)):
