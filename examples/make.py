@@ -12,6 +12,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from sources import ben_tre, kien_giang, nam_dinh, quang_tri, quy_1  # noqa: E402  # found beside this file
+from sources.document import Template  # noqa: E402
 from sources.workbook import Book, build  # noqa: E402
 
 BOOKS: dict[str, Book] = {
@@ -22,10 +23,20 @@ BOOKS: dict[str, Book] = {
     "ben-tre-2020": ben_tre.BOOK,
 }
 
+TEMPLATES: dict[str, tuple[str, str]] = {
+    "kien-giang-2023": ("kien_giang.txt", "Mẫu báo cáo sơ kết giữa nhiệm kỳ"),
+    "quy-1-2024": ("quy_1.txt", "Mẫu báo cáo quý"),
+    "ben-tre-2020": ("ben_tre.txt", "Mẫu báo cáo tại hội nghị Ban Chấp hành"),
+}
+
 
 def files() -> dict[str, bytes]:
     """Every file the sources make, by its path below the examples' folder."""
-    return {f"{name}/so-lieu.xlsx": build(book) for name, book in BOOKS.items()}
+    made = {f"{name}/so-lieu.xlsx": build(book) for name, book in BOOKS.items()}
+    for name, (source, title) in TEMPLATES.items():
+        text = (HERE / "sources" / source).read_text(encoding="utf-8")
+        made[f"{name}/mau-bao-cao.docx"] = Template(title).build(text)
+    return made
 
 
 def main(folder: Path) -> None:

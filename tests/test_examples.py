@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from lxml import etree
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
@@ -68,3 +69,48 @@ def test_nothing_is_committed_beside_the_sources_but_reports(made: dict[str, byt
     }
     reports = {name for name in committed if name.endswith("/bao-cao.docx")}
     assert committed - reports == set(made)
+
+
+# --- templates ------------------------------------------------------------------------------------------------------
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def templates(made: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
+    return {name: parts(data) for name, data in made.items() if name.endswith("/mau-bao-cao.docx")}
+
+
+def fields(xml: bytes) -> int:
+    return xml.count(b"{{ ")
+
+
+def test_the_mid_term_template_has_the_fields_it_promises(templates: dict[str, dict[str, bytes]]) -> None:
+    package = templates["kien-giang-2023/mau-bao-cao.docx"]
+    notes = fields(package["word/footnotes.xml"])
+    assert notes >= 20
+    assert notes + fields(package["word/document.xml"]) >= 100
+
+
+def test_every_footnote_is_referred_to_once_and_in_order(templates: dict[str, dict[str, bytes]]) -> None:
+    for package in templates.values():
+        document = etree.fromstring(package["word/document.xml"])
+        notes = etree.fromstring(package["word/footnotes.xml"])
+        written = [note.get(f"{W}id") for note in notes if note.get(f"{W}type") is None]
+        assert [note.get(f"{W}id") for note in document.iter(f"{W}footnoteReference")] == written
+        assert [note.get(f"{W}type") for note in notes[:2]] == ["separator", "continuationSeparator"]
+
+
+def test_every_part_of_a_template_is_declared_and_related(templates: dict[str, dict[str, bytes]]) -> None:
+    for package in templates.values():
+        types = etree.fromstring(package["[Content_Types].xml"])
+        declared = {node.get("PartName", "")[1:] for node in types if node.tag.endswith("Override")}
+        assert declared == {name for name in package if not name.endswith(".rels") and name != "[Content_Types].xml"}
+        relations = etree.fromstring(package["word/_rels/document.xml.rels"])
+        assert {f"word/{node.get('Target')}" for node in relations} <= set(package)
+
+
+def test_the_appendix_stands_alone_in_the_last_paragraph(templates: dict[str, dict[str, bytes]]) -> None:
+    for package in templates.values():
+        body = etree.fromstring(package["word/document.xml"])[0]
+        assert "".join(body[-2].itertext()) == "{{ phu_luc }}"
