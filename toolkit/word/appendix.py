@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
-from toolkit.model import Column, ComputedAppendix, Figure, Group, Indicator, Judgement, Kind, Row, State
-from toolkit.numbers import show
-from toolkit.text import clean, fold
+from toolkit.facts_rows import number_text, target_text, typed_text
+from toolkit.facts_subjects import quoted
+from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Judgement, Kind, Row
 from toolkit.word.layout import Layout, ShownColumn, lay_out, shown_columns
 from toolkit.word.xml import escape, run
 
@@ -223,7 +222,7 @@ def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
     if role == "period":
         figures = source.values
         typed = figures[column.period] if column.period < len(figures) else Figure()
-        return _Shown(f'ky["{column.name}"]', typed_text(typed))
+        return _Shown(f"ky[{quoted(column.name)}]", typed_text(typed))
     if isinstance(row, Group):
         return _Shown(role, "")
     if role == "target":
@@ -231,36 +230,11 @@ def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
     if role == "prior_percent":
         value = row.prior_percent
         if value is None or not column.growth:
-            return _Shown("so_cung_ky", _shown(value))
-        return _Shown("tang_cung_ky", _shown(value - 100))
+            return _Shown("so_cung_ky", number_text(value))
+        return _Shown("tang_cung_ky", number_text(value - 100))
     values = {"actual": ("thuc_hien", row.actual), "percent": ("ty_le", row.percent), "prior": ("cung_ky", row.prior)}
     attribute, value = values[role]
-    return _Shown(attribute, _shown(value))
-
-
-def _shown(value: Decimal | None) -> str:
-    return "" if value is None else show(value)
-
-
-def typed_text(figure: Figure) -> str:
-    """A typed figure as the appendix prints it; a damaged cell as it stands, unless it holds an Excel error."""
-    if figure.value is not None:
-        return show(figure.value)
-    text = clean(figure.text)
-    return "" if figure.state is not State.DAMAGED or text.startswith(("#", "=")) else text
-
-
-def target_text(row: Row) -> str:
-    """A target as the appendix prints it: the number, or the text as typed where it holds a bound or a range."""
-    figure = row.target.figure
-    text = clean(figure.text)
-    if figure.value is not None and figure.upper is None and not _has_words(text):
-        return show(figure.value)
-    return text if figure.value is not None else typed_text(figure)
-
-
-def _has_words(text: str) -> bool:
-    return any(letter in "<>≤≥=" for letter in text) or any(letter.isalpha() for letter in fold(text))
+    return _Shown(attribute, number_text(value))
 
 
 def _spans(columns: tuple[ShownColumn, ...]) -> Iterator[tuple[str, int]]:
@@ -282,6 +256,3 @@ def _paragraph(align: str, *, keep: bool = False, left: int = 0) -> str:
         f'<w:p><w:pPr>{together}<w:spacing w:before="{_GAP}" w:after="{_GAP}" w:line="240" w:lineRule="auto"/>'
         f'<w:ind w:left="{left}" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>'
     )
-
-
-__all__ = ["CellMaker", "Column", "appendix_table", "indent_of", "target_text", "typed_text"]

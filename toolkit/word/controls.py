@@ -84,8 +84,9 @@ def restate(control: etree._Element, name: str) -> None:
     declared = f'<w:sdt xmlns:w="{W_NS}" xmlns:w15="{W15_NS}"'
     made = etree.fromstring(_wrap(name, "").replace("<w:sdt", declared, 1)).find(w("sdtPr"))
     if properties is not None and made is not None:
-        if properties.find(w("id")) is not None:
-            made.insert(2, properties.find(w("id")))
+        number = properties.find(w("id"))
+        if number is not None:
+            made.insert(2, number)
         control.replace(properties, made)
 
 

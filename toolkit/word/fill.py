@@ -11,7 +11,8 @@ from itertools import count
 from typing import Final
 
 from toolkit.expressions import Expression, Result, Scope, TemplateProblem
-from toolkit.facts import Facts
+from toolkit.facts import Fact, Facts
+from toolkit.facts_subjects import IndicatorSubject, Periods, Value
 from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.word.controls import control
@@ -134,6 +135,7 @@ class _Pass:
     new_notes: dict[str, list[str]] = field(default_factory=dict)
     pending_note: str = ""
     has_appendix: bool = False
+    indicators: dict[str, IndicatorSubject] = field(default_factory=dict)
 
     def render(self, nodes: Sequence[Node], scope: Scope, out: list[str]) -> None:
         """Append the text of the nodes to `out`."""
@@ -268,7 +270,7 @@ class _Pass:
 
     def cell(self, identity: str, text: str, rpr: str) -> str:
         """The content control of one cell of the appendix, recorded in the ledger."""
-        fact = self.facts.by_identity(identity)
+        fact = self._fact(identity)
         value = None if fact is None or not isinstance(fact.value, Decimal) else format(fact.value, "f")
         cells = () if fact is None else tuple(map(str, fact.cells))
         rule, label = (None, "") if fact is None else (fact.rule, fact.label)
@@ -277,6 +279,23 @@ class _Pass:
         made = control(identity, text, rpr)
         self.size += len(made)
         return made
+
+    def _fact(self, identity: str) -> Fact | None:
+        """The fact of an appendix cell, `key.attribute` or `key.ky["period"]`."""
+        if not self.indicators:
+            self.indicators.update({subject.key: subject for subject in self.facts.indicators})
+        key, period, name = identity.partition(".ky[")
+        if period:
+            subject = self.indicators.get(key)
+            found = None if subject is None else subject.get("ky")
+            item = found.item(name.strip('"]')) if isinstance(found, Periods) else None
+            shown = None if item is None else item.printed()
+        else:
+            key, _, attribute = identity.rpartition(".")
+            subject = self.indicators.get(key)
+            found = None if subject is None else subject.get(attribute)
+            shown = found if isinstance(found, Value) else None
+        return shown.facts[0] if shown is not None and shown.facts else None
 
 
 def fill(template: Template, facts: Facts, *, workbook: str, day: str = "") -> Filled:

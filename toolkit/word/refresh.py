@@ -8,6 +8,7 @@ everything else of the document stays as it is.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -175,7 +176,9 @@ class _Merge:
             if label == "body":
                 comments.pin(control.element, control.element, Problem("PL534", None, values).message())
 
-    def _report(self, code: str, control: FieldControl, label: str, tree: Element, values: dict[str, object]) -> None:
+    def _report(
+        self, code: str, control: FieldControl, label: str, tree: Element, values: Mapping[str, object]
+    ) -> None:
         place = find_place(control.element, label, tree)
         self.result.problems.append(Problem(code, place, {"field": control.name.removeprefix(PREFIX), **values}))
 

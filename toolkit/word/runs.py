@@ -72,7 +72,7 @@ def _split_run(piece: Element, at: int) -> None:
     run = piece.getparent()
     if run is None or run.tag != w("r") or (at == 0 and not _before(piece)):
         return
-    rest = run.makeelement(run.tag, dict(run.attrib))
+    rest = run.makeelement(run.tag, {str(key): str(value) for key, value in run.attrib.items()})
     formatting = run.find(w("rPr"))
     if formatting is not None:
         rest.append(deepcopy(formatting))

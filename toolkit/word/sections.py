@@ -235,10 +235,10 @@ def _attached(lines: TitleLines, cell: CellMaker, profile: Profile, info: Mappin
     kind = clean(info.get("ten_loai", "")) or "Báo cáo"
     pieces = [run(f"(Kèm theo {kind[:1].upper()}{kind[1:].lower()} số ", rpr)]
     padded = number != info["so"].strip()
-    pieces.append(cell("thong_tin.so | hai_chu_so" if padded else "thong_tin.so", number, rpr))
+    pieces.append(cell("thong_tin.so|hai_chu_so" if padded else "thong_tin.so", number, rpr))
     if symbol:
         pieces += [run(join, rpr), cell("thong_tin.ky_hieu", symbol, rpr)]
-    pieces += [run(" ", rpr), cell("thong_tin.ngay | ngay_dai", long_day(day), rpr), run(")", rpr)]
+    pieces += [run(" ", rpr), cell("thong_tin.ngay|ngay_dai", long_day(day), rpr), run(")", rpr)]
     return "".join(pieces)
 
 

@@ -134,7 +134,7 @@ def _text(paragraph: Element) -> str:
 
 
 def _bold(cell: Element) -> bool:
-    runs = [run for run in cell.iter(w("r")) if "".join(run.itertext()).strip()]
+    runs = [run for run in cell.iter(w("r")) if "".join(map(str, run.itertext())).strip()]
     marks = [run.find(f"{w('rPr')}/{w('b')}") for run in runs]
     return bool(runs) and all(mark is not None and mark.get(w("val")) not in ("0", "false") for mark in marks)
 

@@ -149,7 +149,7 @@ class PartCompiler:
 
     def _paragraph(self, paragraph: Element, number: int) -> str:
         """Replace the tags of one paragraph by marks; its text when it had any, else an empty text."""
-        if "{" not in "".join(paragraph.itertext()):
+        if "{" not in "".join(map(str, paragraph.itertext())):
             return ""
         pieces = list(own_texts(paragraph))
         text = "".join(piece.text or "" for piece in pieces)
@@ -470,7 +470,7 @@ def _split_after(run: Element, text: Element, tail: str) -> Element | None:
     following = list(text.itersiblings())
     if not tail and not following:
         return None
-    rest = run.makeelement(run.tag, dict(run.attrib))
+    rest = run.makeelement(run.tag, {str(key): str(value) for key, value in run.attrib.items()})
     formatting = run.find(w("rPr"))
     if formatting is not None:
         rest.append(deepcopy(formatting))

@@ -1,0 +1,199 @@
+"""Templates compiled and filled: tags split over runs, loops, conditions, notes, headers, and what goes wrong."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from support.computed import computed
+from support.lint import lint
+from support.words import document, facts, saved, texts
+
+from toolkit.problems import ToolkitError
+from toolkit.word.fill import compile_template, fill
+from toolkit.word.ledger import load
+from toolkit.word.package import Package
+
+GRID = """
+STT | Nội dung         | ĐVT | Chỉ tiêu | 2021 | 2022 | Thực hiện | %
+I   | CÔNG TÁC         |     |          |      |      |           |
+1   | Kết nạp          | ĐV  | 1.200    | 400  | 553  | 953       | 79,42
+2   | Mở lớp           | Lớp | 5        | 2    | 4    | 6         | 120
+"""
+
+
+def filled(template: bytes, **figures: str) -> Package:
+    return fill(
+        compile_template(template, "mau.docx"), facts(computed(GRID), **figures), workbook="so-lieu.xlsx"
+    ).package
+
+
+def body(*lines: str, **figures: str) -> list[str]:
+    return texts(filled(document(*lines), **figures))
+
+
+def problems_of(*lines: object) -> list[tuple[str, int]]:
+    with pytest.raises(ToolkitError) as caught:
+        fill(compile_template(document(*lines), "mau.docx"), facts(computed(GRID)), workbook="so-lieu.xlsx")
+    return [(problem.code, getattr(problem.place, "paragraph", 0)) for problem in caught.value.problems]
+
+
+def test_a_tag_split_over_runs_takes_the_formatting_of_its_first_run() -> None:
+    import docx
+
+    made = docx.Document()
+    paragraph = made.add_paragraph("Kết nạp ")
+    paragraph.add_run("{").bold = True
+    paragraph.add_run("{ vo")
+    paragraph.add_run("n }")
+    paragraph.add_run("} đồng").italic = True
+    stream = io.BytesIO()
+    made.save(stream)
+    package = filled(stream.getvalue(), von="1500.5")
+    assert texts(package) == ["Kết nạp 1.500,5 đồng"]
+    xml = package.parts[package.main].decode()
+    assert re.search(r"<w:sdtContent><w:r><w:rPr><w:b/></w:rPr><w:t[^>]*>1\.500,5<", xml)
+    assert re.search(r"<w:i/></w:rPr><w:t[^>]*> đồng<", xml)
+
+
+@pytest.mark.parametrize("value", ["100<200", "A & B", "<b> & x", "dòng 1\ndòng 2", "]]>"])
+def test_text_is_inserted_as_text(value: str) -> None:
+    template = compile_template(document("Tên: {{ thong_tin.co_quan }}."), "mau.docx")
+    package = fill(template, facts(computed(GRID), info={"co_quan": value}), workbook="x.xlsx").package
+    assert texts(package) == [f"Tên: {value}."]
+    assert lint(saved(package)) == []
+
+
+def test_two_tags_in_one_run_and_text_around_them() -> None:
+    assert body("a {{ x }} b {{ y }}{{ x }} c", x="1", y="2") == ["a 1 b 21 c"]
+
+
+def test_a_condition_in_paragraphs_of_its_own() -> None:
+    lines = ("{% if a > 1 %}", "nhiều", "{% elif a == 1 %}", "một", "{% else %}", "không", "{% endif %}", "hết")
+    assert body(*lines, a="2") == ["nhiều", "hết"]
+    assert body(*lines, a="1") == ["một", "hết"]
+    assert body(*lines, a="0") == ["không", "hết"]
+
+
+def test_a_paragraph_that_comes_out_empty_is_left_out() -> None:
+    assert body("trước", "{% if a > 1 %}nhiều{% endif %}", "{# ghi chú #}", "sau", a="0") == ["trước", "sau"]
+
+
+def test_a_loop_inside_a_paragraph() -> None:
+    lines = (
+        "Gồm: {% for x in chi_tieu %}{{ x.noi_dung }} ({{ x.thuc_hien }}){% if not loop.last %}; {% endif %}{% endfor %}.",
+    )
+    assert body(*lines) == ["Gồm: Kết nạp (953); Mở lớp (6)."]
+
+
+def test_a_loop_over_rows_of_a_table() -> None:
+    table = [["Tên", "Số"], ["{% for x in chi_tieu %}", ""], ["{{ x.noi_dung }}", "{{ x }}"], ["{% endfor %}", ""]]
+    assert body(table) == ["Tên|Số", "Kết nạp|953", "Mở lớp|6"]
+
+
+def test_a_loop_that_opens_in_the_first_cell_and_closes_in_the_last_repeats_the_row() -> None:
+    table = [["Tên", "Số"], ["{% for x in chi_tieu %}{{ x.noi_dung }}", "{{ x }}{% endfor %}"]]
+    assert body(table) == ["Tên|Số", "Kết nạp|953", "Mở lớp|6"]
+
+
+def test_a_table_whose_rows_all_go_goes_too() -> None:
+    table = [["{% for x in chi_tieu if x.thuc_hien > 5000 %}"], ["{{ x }}"], ["{% endfor %}"]]
+    package = filled(document("trước", table, "sau"))
+    assert texts(package) == ["trước", "sau"]
+    assert lint(saved(package)) == []
+
+
+def test_a_cell_whose_paragraphs_all_go_keeps_an_empty_one() -> None:
+    import docx
+
+    made = docx.Document()
+    cell = made.add_table(rows=1, cols=2).rows[0].cells[0]
+    cell.text = "{% if a > 1 %}"
+    cell.add_paragraph("có")
+    cell.add_paragraph("{% endif %}")
+    made.tables[0].rows[0].cells[1].text = "khác"
+    stream = io.BytesIO()
+    made.save(stream)
+    package = filled(stream.getvalue(), a="0")
+    assert texts(package) == ["|khác"]
+    assert lint(saved(package)) == []
+
+
+def test_headers_are_filled() -> None:
+    package = filled(document("thân", header="Năm {{ nam }}"), nam="2023")
+    header = next(name for name, kind in package.text_parts() if kind == "header")
+    assert texts(package, header) == ["Năm 2.023"]
+
+
+def test_every_field_states_its_name_three_times_and_the_ledger_knows_it() -> None:
+    package = filled(document("{{ ket_nap_7.ty_le | phan_tram }}"))
+    xml = package.parts[package.main].decode()
+    name = "pl:ket_nap_7.ty_le|phan_tram"
+    assert f'<w:tag w:val="{name}"/>' in xml
+    assert f'<w:alias w:val="{name}"/>' in xml
+    assert f"w:xpath=\"/truong[.='{name}']\"" in xml
+    ledger = load(package)
+    assert ledger is not None
+    entry = ledger.entries[name]
+    assert (entry.shown, entry.identity) == ("79,42%", name.removeprefix("pl:"))
+
+
+def test_the_ledger_takes_a_free_part_name() -> None:
+    package = filled(document("{{ x }}"), x="1")
+    with zipfile.ZipFile(io.BytesIO(saved(package))) as archive:
+        names = archive.namelist()
+    assert len(names) == len(set(names))
+    assert lint(saved(package)) == []
+
+
+def test_filling_twice_gives_the_same_bytes() -> None:
+    template = document("Số {{ x }}", "{{ phu_luc }}")
+    assert saved(filled(template, x="1")) == saved(filled(template, x="1"))
+
+
+def test_the_appendix_stands_on_landscape_pages() -> None:
+    package = filled(document("trước", "{{ phu_luc }}"))
+    xml = package.parts[package.main].decode()
+    assert 'w:orient="landscape"' in xml
+    assert any(line.startswith("1|Kết nạp|ĐV|1.200|400|553|953|79,42") for line in texts(package))
+    assert lint(saved(package)) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("một", "{{ x"), [("PL521", 2)]),
+        (("{% for x in chi_tieu %}", "{{ x }}"), [("PL522", 1)]),
+        (("{{ phu_luc }} và chữ",), [("PL523", 1)]),
+        (("{% endif %}",), [("PL524", 1)]),
+        (("chữ {% if phu_luc %}", "{% endif %}"), [("PL525", 1)]),
+        (([["{{ phu_luc }}"]],), [("PL523", 1)]),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_said_with_its_place(lines: tuple[object, ...], found: list[object]) -> None:
+    assert problems_of(*lines) == found
+
+
+def test_every_unknown_name_is_named_at_once() -> None:
+    assert [place for _, place in problems_of("{{ khong_co }}", "x", "{{ cung_khong }}")] == [1, 3]
+
+
+def test_a_field_without_a_figure_is_reported() -> None:
+    made = fill(
+        compile_template(document("{{ mo_lop_8.cung_ky }}"), "mau.docx"), facts(computed(GRID)), workbook="x.xlsx"
+    )
+    assert [problem.code for problem in made.problems] == ["PL502"]
+
+
+def test_a_template_without_fields_is_reported() -> None:
+    assert [problem.code for problem in compile_template(document("chữ"), "mau.docx").problems] == ["PL501"]
+
+
+def test_a_nested_loop_without_end_is_stopped() -> None:
+    lines = []
+    for letter in "abcdefghijklmnopqrst":
+        lines.append(f"{{% for {letter} in chi_tieu %}}")
+    lines += ["{{ a }}", *["{% endfor %}"] * 20]
+    assert problems_of(*lines) == [("PL526", 0)]

@@ -1,0 +1,248 @@
+"""Regenerating: what a person did to a report stays, what the data changed comes in, and where both did is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from support.computed import computed
+from support.lint import lint
+from support.words import document, facts, saved, texts
+
+from toolkit.word.controls import PREFIX
+from toolkit.word.fill import Filled, compile_template, fill
+from toolkit.word.final import finalise
+from toolkit.word.ledger import load
+from toolkit.word.package import Package
+from toolkit.word.refresh import Refreshed, refresh
+from toolkit.word.trace import trace
+
+TEMPLATE = document(
+    "BÁO CÁO",
+    "Kết nạp {{ kn }} đảng viên, đạt {{ tl | phan_tram }} chỉ tiêu.",
+    "{% if kn > 900 %}",
+    "Kết quả cao: {{ kn }}.",
+    "{% endif %}",
+    "Các lớp: {% for x in chi_tieu %}{{ x.noi_dung }} {{ x }}; {% endfor %}hết.",
+    [["Tên", "Số"], ["{% for x in chi_tieu %}", ""], ["{{ x.noi_dung }}", "{{ x }}"], ["{% endfor %}", ""]],
+    "Lời kết.",
+)
+HEAD = "STT | Nội dung | ĐVT | Chỉ tiêu | 2022 | Thực hiện | %\n"
+GRID = HEAD + "1 | Lớp A | Lớp | 5 | 4 | 4 | 80\n2 | Lớp B | Lớp | 5 | 6 | 6 | 120"
+
+
+def made(grid: str = GRID, template: bytes = TEMPLATE, **figures: str) -> Filled:
+    known = facts(computed(grid), **{"kn": "953", "tl": "79.42", **figures})
+    return fill(compile_template(template, "mau.docx"), known, workbook="so-lieu.xlsx")
+
+
+def again(
+    edit: Callable[[str], str] = lambda xml: xml,
+    grid: str = GRID,
+    *,
+    prefer_workbook: bool = False,
+    template: bytes = TEMPLATE,
+    **figures: str,
+) -> Refreshed:
+    """A report filled, edited by hand, and regenerated with other data."""
+    report = made().package
+    report.parts[report.main] = edit(report.parts[report.main].decode()).encode()
+    ledger = load(report)
+    assert ledger is not None
+    known = facts(computed(grid), **{"kn": "953", "tl": "79.42", **figures})
+    fresh = made(grid, template, **figures)
+    return refresh(report, ledger, fresh, known, prefer_workbook=prefer_workbook)
+
+
+def overtype(old: str, new: str, times: int = 1) -> Callable[[str], str]:
+    return lambda xml: xml.replace(f">{old}<", f">{new}<", times)
+
+
+def codes(result: Refreshed) -> list[str]:
+    return [problem.code for problem in result.problems]
+
+
+def test_an_untouched_report_is_filled_afresh() -> None:
+    result = again(kn="960")
+    assert texts(result.package) == texts(made(kn="960").package)
+    assert (result.kept, result.conflicts, result.lost) == (0, 0, 0)
+
+
+def test_the_same_data_again_changes_nothing() -> None:
+    report = made().package
+    result = again()
+    assert saved(result.package) == saved(report)
+    assert result.unchanged == result.filled > 0
+
+
+def test_rewritten_prose_stays_and_figures_are_new() -> None:
+    result = again(lambda xml: xml.replace("Lời kết.", "Lời kết viết lại."), kn="960")
+    assert texts(result.package)[1] == "Kết nạp 960 đảng viên, đạt 79,42% chỉ tiêu."
+    assert texts(result.package)[-1] == "Lời kết viết lại."
+
+
+def test_a_number_typed_over_is_kept_while_the_data_stands() -> None:
+    result = again(overtype("953", "955"))
+    assert texts(result.package)[1].startswith("Kết nạp 955 ")
+    assert (result.kept, codes(result)) == (1, ["PL533"])
+
+
+def test_both_sides_changed_is_a_conflict_pinned_as_a_comment() -> None:
+    result = again(overtype("953", "955"), kn="960")
+    assert texts(result.package)[1].startswith("Kết nạp 955 ")
+    assert texts(result.package)[2] == "Kết quả cao: 960."
+    assert (result.conflicts, codes(result)) == (1, ["PL534"])
+    comments = result.package.parts["word/comments.xml"].decode()
+    assert "955" in comments
+    assert "960" in comments
+    assert lint(saved(result.package)) == []
+
+
+def test_the_workbook_wins_when_told() -> None:
+    result = again(overtype("953", "955"), kn="960", prefer_workbook=True)
+    assert texts(result.package)[1].startswith("Kết nạp 960 ")
+    assert (result.conflicts, codes(result)) == (0, ["PL537"])
+
+
+def test_a_conflict_is_told_once() -> None:
+    first = again(overtype("953", "955"), kn="960")
+    ledger = load(first.package)
+    assert ledger is not None
+    second = refresh(first.package, ledger, made(kn="960"), facts(computed(GRID), kn="960", tl="79.42"))
+    assert (second.conflicts, second.kept) == (0, 1)
+
+
+def test_rows_and_items_come_and_go_with_the_data() -> None:
+    grid = HEAD + "1 | Lớp A | Lớp | 5 | 4 | 4 | 80\n2 | Lớp C | Lớp | 5 | 6 | 1 | 20"
+    result = again(lambda xml: xml.replace("Lời kết.", "Khác."), grid)
+    assert texts(result.package)[3:] == ["Các lớp: Lớp A 4; Lớp C 1; hết.", "Tên|Số", "Lớp A|4", "Lớp C|1", "Khác."]
+    assert lint(saved(result.package)) == []
+
+
+def test_a_paragraph_whose_condition_no_longer_holds_goes() -> None:
+    result = again(lambda xml: xml.replace("Lời kết.", "Khác."), kn="800")
+    assert not any(line.startswith("Kết quả cao") for line in texts(result.package))
+
+
+def test_an_edited_paragraph_is_not_taken_away() -> None:
+    result = again(lambda xml: xml.replace("Kết quả cao", "Kết quả rất cao"), kn="800")
+    assert any(line.startswith("Kết quả rất cao") for line in texts(result.package))
+    assert "PL539" in codes(result)
+
+
+def test_a_moved_paragraph_keeps_its_fields() -> None:
+    def move(xml: str) -> str:
+        paragraph = re.search(r"<w:p>(?:(?!</w:p>).)*Kết nạp .*?</w:p>", xml)
+        assert paragraph
+        return xml.replace(paragraph[0], "").replace("<w:sectPr", paragraph[0] + "<w:sectPr", 1)
+
+    result = again(move, kn="960")
+    assert texts(result.package)[-1] == "Kết nạp 960 đảng viên, đạt 79,42% chỉ tiêu."
+    assert sum(line.startswith("Kết nạp") for line in texts(result.package)) == 1
+
+
+def test_a_copied_paragraph_stays_live() -> None:
+    def copy(xml: str) -> str:
+        paragraph = re.search(r"<w:p>(?:(?!</w:p>).)*Kết nạp .*?</w:p>", xml)
+        assert paragraph
+        return xml.replace("<w:sectPr", paragraph[0] + "<w:sectPr", 1)
+
+    result = again(copy, kn="960")
+    assert sum(line.startswith("Kết nạp 960") for line in texts(result.package)) == 2
+
+
+def test_a_deleted_sentence_is_listed_and_not_put_back() -> None:
+    result = again(lambda xml: re.sub(r"<w:p>(?:(?!</w:p>).)*đạt .*?</w:p>", "", xml), kn="960")
+    assert not any(line.startswith("Kết nạp") for line in texts(result.package))
+    assert (result.lost, "PL536" in codes(result)) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "dropped", ["tag", "alias", "dataBinding", "tag alias", "alias dataBinding", "tag dataBinding"]
+)
+def test_any_one_of_the_three_names_is_enough(dropped: str) -> None:
+    def drop(xml: str) -> str:
+        for name in dropped.split():
+            xml = re.sub(rf"<w:{name} [^>]*/>", "", xml)
+        return xml
+
+    result = again(drop, kn="960")
+    assert texts(result.package) == texts(made(kn="960").package)
+    xml = result.package.parts[result.package.main].decode()
+    assert f'<w:tag w:val="{PREFIX}kn"/>' in xml
+
+
+def test_fields_are_found_again_where_every_control_was_dropped() -> None:
+    def strip(xml: str) -> str:
+        return re.sub(r"<w:sdt>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>", r"\1", xml)
+
+    result = again(strip, kn="960")
+    assert texts(result.package) == texts(made(kn="960").package)
+    assert lint(saved(result.package)) == []
+
+
+def test_a_doubtful_field_is_listed_and_not_guessed() -> None:
+    def strip(xml: str) -> str:
+        bare = re.sub(r"<w:sdt>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>", r"\1", xml)
+        return bare.replace(">79,42%<", ">80%<", 1)
+
+    result = again(strip, tl="81")
+    assert "đạt 80% chỉ tiêu" in texts(result.package)[1]
+    assert "PL540" in codes(result)
+
+
+def test_a_changed_template_is_said_and_its_new_text_listed() -> None:
+    other = document("BÁO CÁO", "Kết nạp {{ kn }} đảng viên, đạt {{ tl | phan_tram }} chỉ tiêu.", "Phần mới {{ kn }}.")
+    result = again(template=other, kn="960")
+    assert "PL531" in codes(result)
+    assert "PL535" in codes(result)
+    assert texts(result.package)[1].startswith("Kết nạp 960 ")
+    assert not any(line.startswith("Phần mới") for line in texts(result.package))
+
+
+def test_a_figure_that_left_the_workbook_leaves_its_text() -> None:
+    report = made().package
+    ledger = load(report)
+    assert ledger is not None
+    without = document("BÁO CÁO", "Đạt {{ tl | phan_tram }} chỉ tiêu.")
+    fresh = fill(compile_template(without, "mau.docx"), facts(computed(GRID), tl="79.42"), workbook="x.xlsx")
+    result = refresh(report, ledger, fresh, facts(computed(GRID), tl="79.42"))
+    assert "PL532" in codes(result)
+    assert texts(result.package)[1].startswith("Kết nạp 953 ")
+
+
+def test_an_edited_sentence_whose_wording_depends_on_data_is_kept_and_shown() -> None:
+    grid = HEAD + "1 | Lớp A | Lớp | 5 | 4 | 4 | 80"
+    result = again(lambda xml: xml.replace("Các lớp:", "Các lớp đã mở:"), grid)
+    assert any(line.startswith("Các lớp đã mở: Lớp A 4; Lớp B") for line in texts(result.package))
+    assert "PL538" in codes(result)
+
+
+def test_untouched_parts_stay_to_the_byte() -> None:
+    report = made().package
+    result = again(overtype("953", "955"), kn="960")
+    for name in ("word/styles.xml", "word/settings.xml", "docProps/core.xml"):
+        assert result.package.parts[name] == report.parts[name]
+
+
+def test_the_final_version_has_the_same_text_and_no_trace_of_the_tool() -> None:
+    report = made().package
+    final = finalise(report)
+    assert texts(final) == texts(report)
+    data = saved(final)
+    assert b"w:sdt" not in final.parts[final.main]
+    assert load(final) is None
+    assert lint(data) == []
+    assert final.parts["word/styles.xml"] == report.parts["word/styles.xml"]
+    assert Package.read(data).main == report.main
+
+
+def test_tracing_a_number_gives_its_cells() -> None:
+    report = made().package
+    ledger = load(report)
+    assert ledger is not None
+    found = list(trace(report, ledger, "953"))
+    assert {number.key for number in found} == {"kn"}
+    assert found[0].cells == ("Số liệu!C2",)
+    assert found[0].value == "953"
