@@ -1,7 +1,169 @@
-"""Templates: tags, names, filters. Codes PL4xx."""
+"""Templates: tags, names, filters. Codes PL4xx. Each sentence is given the tag it is about as `{tag}`."""
 
 from __future__ import annotations
 
-from toolkit.problems.entry import Entry
+from toolkit.problems.entry import ERROR, Entry
 
-ENTRIES: dict[str, Entry] = {}
+ENTRIES: dict[str, Entry] = {
+    "PL401": Entry(
+        ERROR,
+        "không đọc được {tag}: sai cú pháp",
+        "cannot read {tag}: {reason}",
+        "một trường có dạng {{{{ mã.thuc_hien }}}} hoặc {{{{ mã.ty_le | phan_tram }}}}",
+        "a field looks like {{{{ key.thuc_hien }}}} or {{{{ key.ty_le | phan_tram }}}}",
+    ),
+    "PL402": Entry(
+        ERROR,
+        "{tag}: mẫu không được dùng {what}",
+        "{tag}: {what} is not allowed in a template",
+        "mẫu chỉ dùng mã, thuộc tính, bộ lọc, phép tính, so sánh, for và if; xem docs/templates.md",
+        "a template has keys, attributes, filters, arithmetic, comparisons, for and if; see docs/templates.md",
+    ),
+    "PL403": Entry(
+        ERROR,
+        "{tag}: không có mã {key}; gần giống: {near}",
+        "{tag}: there is no key {key}; the nearest are {near}",
+        "sửa mã trong mẫu; lệnh `phuluc fields` liệt kê mọi mã",
+        "correct the key in the template; `phuluc fields` lists every key",
+    ),
+    "PL404": Entry(
+        ERROR,
+        "{tag}: không có mã {key}",
+        "{tag}: there is no key {key}",
+        "lệnh `phuluc fields` liệt kê mọi mã dùng được",
+        "`phuluc fields` lists every key there is",
+    ),
+    "PL405": Entry(
+        ERROR,
+        "{tag}: {key} có thể là {candidates}",
+        "{tag}: {key} could be {candidates}",
+        "ghi mã đầy đủ hơn, hoặc đặt mã riêng ở cột Mã của bảng",
+        "write more of the key, or give the row a key of its own in the column Mã",
+    ),
+    "PL406": Entry(
+        ERROR,
+        "{tag}: {name} vừa là dòng {row} vừa là một thuộc tính",
+        "{tag}: {name} is both the row {row} and an attribute",
+        "ghi {row}.thuc_hien để lấy số của dòng, hoặc {call} để lấy thuộc tính",
+        "write {row}.thuc_hien for the row's figure, or {call} for the attribute",
+    ),
+    "PL407": Entry(
+        ERROR,
+        "{tag}: {key} không có thuộc tính {attribute}",
+        "{tag}: {key} has no attribute {attribute}",
+        "các thuộc tính: {known}",
+        "its attributes are {known}",
+    ),
+    "PL408": Entry(
+        ERROR,
+        "{tag}: trang Thông tin không có dòng {key} (đang có: {known})",
+        "{tag}: the sheet Thông tin has no line {key} (it has {known})",
+        "thêm dòng này vào trang Thông tin, hoặc dùng bộ lọc mac_dinh",
+        "add the line to the sheet Thông tin, or use the filter mac_dinh",
+    ),
+    "PL409": Entry(
+        ERROR,
+        "{tag}: không có bộ lọc {filter}; gần giống: {near}",
+        "{tag}: there is no filter {filter}; the nearest are {near}",
+        "danh mục bộ lọc ở docs/templates.md",
+        "docs/templates.md has the catalogue of filters",
+    ),
+    "PL410": Entry(
+        ERROR,
+        "{tag}: bộ lọc {filter} phải viết như {usage}",
+        "{tag}: the filter {filter} is written like {usage}",
+        "sửa phần trong ngoặc; xem danh mục bộ lọc ở docs/templates.md",
+        "correct what stands in the brackets; see the catalogue in docs/templates.md",
+    ),
+    "PL411": Entry(
+        ERROR,
+        "{tag}: bộ lọc {filter} không dùng được cho {what}",
+        "{tag}: the filter {filter} cannot be used on {what}",
+        "xem ở docs/templates.md bộ lọc này dùng cho số, cho chữ, cho danh sách hay cho chỉ tiêu",
+        "docs/templates.md says whether it takes a number, a text, a list or an indicator",
+    ),
+    "PL412": Entry(
+        ERROR,
+        "{tag}: {what} không phải là danh sách nên không lặp được",
+        "{tag}: {what} is no list to go through",
+        'danh sách là muc, chi_tieu, muc("II").chi_tieu, chi_tieu_chua_dat, phu_luc, so_lieu, ky',
+        'lists are muc, chi_tieu, muc("II").chi_tieu, chi_tieu_chua_dat, phu_luc, so_lieu, ky',
+    ),
+    "PL413": Entry(
+        ERROR,
+        "{tag}: {what} không phải một số hay một dòng chữ nên không in ra được",
+        "{tag}: {what} is neither a figure nor a text and cannot be printed",
+        "lấy một thuộc tính của nó, lặp bằng {{% for … %}}, hoặc dùng bộ lọc danh_sach",
+        "take one of its attributes, go through it with {{% for … %}}, or use the filter danh_sach",
+    ),
+    "PL414": Entry(
+        ERROR,
+        "{tag}: biểu thức quá dài hoặc lồng quá sâu (tối đa {limit} ký tự)",
+        "{tag}: the expression is too long or nested too deeply (at most {limit} characters)",
+        "tách thành nhiều trường",
+        "split it into several fields",
+    ),
+    "PL415": Entry(
+        ERROR,
+        "{tag}: không có kỳ {period}; các kỳ: {known}",
+        "{tag}: there is no period {period}; there are {known}",
+        'ghi tên kỳ đúng như tiêu đề cột, ví dụ ky["2022"]',
+        'write the period as its column is headed, such as ky["2022"]',
+    ),
+    "PL416": Entry(
+        ERROR,
+        "{tag}: không có mục {section}; các mục: {known}",
+        "{tag}: there is no section {section}; there are {known}",
+        'ghi số thứ tự, tên hoặc mã của mục, ví dụ muc("II")',
+        'write the section\'s numeral, heading or key, such as muc("II")',
+    ),
+    "PL417": Entry(
+        ERROR,
+        "{tag}: không xác định được phụ lục {appendix}; các phụ lục: {known}",
+        "{tag}: there is no one appendix {appendix}; there are {known}",
+        'ghi tên trang tính hoặc số thứ tự, ví dụ phu_luc("PL 02") hay phu_luc(2)',
+        'write the name of its sheet or its number, such as phu_luc("PL 02") or phu_luc(2)',
+    ),
+    "PL418": Entry(
+        ERROR,
+        "{tag}: không tính được {left} {sign} {right}",
+        "{tag}: {left} {sign} {right} cannot be computed",
+        "chỉ tính được với số; nối chữ bằng dấu ~",
+        "only numbers can be computed with; texts are joined with ~",
+    ),
+    "PL419": Entry(
+        ERROR,
+        "{tag}: không so sánh được {left} {sign} {right}",
+        "{tag}: {left} {sign} {right} cannot be compared",
+        "chỉ so sánh lớn hơn, nhỏ hơn giữa hai số",
+        "only two numbers are more or less than each other",
+    ),
+    "PL422": Entry(
+        ERROR,
+        "{tag}: {key} tính bằng {unit} nên không thể thêm dấu %",
+        "{tag}: {key} is measured in {unit} and takes no percent sign",
+        "dùng {key}.ty_le | phan_tram để in tỷ lệ so với chỉ tiêu, hoặc {key} | kem_don_vi để in số kèm đơn vị",
+        "use {key}.ty_le | phan_tram for the percentage of the target, or {key} | kem_don_vi for the figure with its unit",
+    ),
+    "PL423": Entry(
+        ERROR,
+        "{tag}: {text} không phải là một ngày",
+        "{tag}: {text} is no date",
+        "ghi ngày dạng 25/7/2023, hoặc bỏ bộ lọc {filter}",
+        "write the date as 25/7/2023, or leave out the filter {filter}",
+    ),
+    "PL425": Entry(
+        ERROR,
+        "{tag}: loop chỉ dùng được bên trong {{% for … %}}",
+        "{tag}: loop is known only inside {{% for … %}}",
+        "đưa trường này vào trong vòng lặp",
+        "move the field into the loop",
+    ),
+    "PL426": Entry(
+        ERROR,
+        "{tag}: {key} là một số hoặc một dòng chữ, không có {attribute}",
+        "{tag}: {key} is a figure or a text and has no {attribute}",
+        "bỏ phần .{attribute}",
+        "leave out .{attribute}",
+    ),
+}

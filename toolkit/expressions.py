@@ -1,0 +1,215 @@
+"""What may stand between `{{ }}` and `{% %}` in a template: parsed by Jinja, evaluated here, never executed.
+
+`identity` is an expression's canonical spelling: plain ASCII names, no spaces but around words, texts in double quotes,
+and in place of a loop variable the key of what it stands for (`x.ty_le | phan_tram` with x at kndv is
+`kndv.ty_le|phan_tram`). Evaluated in the scope of another workbook it gives the same fact of that workbook.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from toolkit.expressions_evaluate import Evaluator, Loop
+from toolkit.expressions_nodes import LONGEST, Call, Name, Node, name_of, read_expression
+from toolkit.facts import Fact, Facts, TemplateProblem
+from toolkit.facts_subjects import AppendixSubject, Items, Periods, Subject, Value
+from toolkit.model import ComputedAppendix
+from toolkit.text import fold
+
+Item = Subject
+"""What a loop variable stands for in one pass; `key` is an expression that finds it again."""
+
+_FOR: Final = re.compile(r"for\s+(?P<name>\w+)\s+(?:in|trong)\s+(?P<list>.+)", re.DOTALL)
+_FOR_IF: Final = re.compile(r"""((?:"[^"]*"|'[^']*'|[^"'])*?)\sif\s(.+)""", re.DOTALL)
+_IF: Final = re.compile(r"(?P<word>if|elif)\b(?P<test>.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an expression gives.
+
+    `text` is what a report prints; `value` the unrounded figure, text or answer, None where there is none. `facts` are
+    the figures behind it. `truth` says whether a condition on it holds. `blank` is True when nothing is printed and
+    the template did not say what to do then.
+    """
+
+    text: str
+    value: object
+    facts: tuple[Fact, ...]
+    identity: str
+    truth: bool
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The facts and the loop variables that hold where a tag stands."""
+
+    facts: Facts
+    bindings: Mapping[str, object] = field(default_factory=dict)
+
+    def bind(self, name: str, value: object) -> Scope:
+        """The scope with one more name; a text or number is taken as a value."""
+        bound = value if isinstance(value, Value | Subject) else Value(str(value), str(value))
+        return Scope(self.facts, {**self.bindings, name_of(name): bound})
+
+    def loop(self, name: str, item: Item, index: int, length: int) -> Scope:
+        """The scope of one pass of a loop: its variable, and `loop`; `index` counts from 0."""
+        return Scope(self.facts, {**self.bindings, name_of(name): item, "loop": Loop(index + 1, length)})
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One parsed expression. `source` is what the template says.
+
+    `test` and `variable` belong to a loop of the form `x in list if test`.
+    """
+
+    source: str
+    node: Node
+    test: Node | None = None
+    variable: str = ""
+
+    @property
+    def is_appendix(self) -> bool:
+        """True for `phu_luc` or `phu_luc("…")` alone, which stands for a whole appendix table."""
+        match self.node:
+            case Name("phu_luc") | Call(None, "phu_luc", _):
+                return True
+        return False
+
+    def appendices(self, scope: Scope) -> tuple[ComputedAppendix, ...]:
+        """The appendices that an `is_appendix` expression stands for: all of the workbook, or the one it names."""
+        found = Evaluator(scope.facts, scope.bindings).operand(self.node)
+        entries = found.entries if isinstance(found, Items) else (found,)
+        return tuple(entry.appendix for entry in entries if isinstance(entry, AppendixSubject))
+
+    def evaluate(self, scope: Scope) -> Result:
+        """What the expression gives. Raises a `TemplateProblem` when a name is unknown or a filter does not fit."""
+        evaluator = Evaluator(scope.facts, scope.bindings)
+        value = evaluator.value(self.node)
+        return Result(
+            value.text, value.value, value.facts, evaluator.written(self.node), evaluator.condition(self.node),
+            value.blank,
+        )  # fmt: skip
+
+    def holds(self, scope: Scope) -> bool:
+        """Whether the expression holds as a condition; a list holds when it has entries."""
+        return Evaluator(scope.facts, scope.bindings).condition(self.node)
+
+    def items(self, scope: Scope) -> tuple[Item, ...]:
+        """What a loop over the expression goes through. Raises PL412 for what is no list."""
+        evaluator = Evaluator(scope.facts, scope.bindings)
+        found = evaluator.operand(self.node)
+        if isinstance(found, Periods):
+            entries: tuple[Item, ...] = found.entries()
+        elif isinstance(found, Items):
+            entries = found.entries
+        else:
+            raise TemplateProblem("PL412", what=self.source)
+        if self.test is None:
+            return entries
+        test, name = self.test, self.variable
+        return tuple(
+            entry for entry in entries if Evaluator(scope.facts, {**scope.bindings, name: entry}).condition(test)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Expression):
+    """An expression that only asks: lists are allowed, and a missing line of `Thông tin` is blank."""
+
+    def evaluate(self, scope: Scope) -> Result:
+        """Whether it holds; `text` is empty."""
+        evaluator = Evaluator(scope.facts, scope.bindings)
+        holds = evaluator.condition(self.node)
+        return Result("", holds, (), evaluator.written(self.node), holds, False)
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """`{% for variable in expression %}`."""
+
+    variable: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`{% if expression %}`."""
+
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class ElIf:
+    """`{% elif expression %}`."""
+
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Else:
+    """`{% else %}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndFor:
+    """`{% endfor %}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndIf:
+    """`{% endif %}`."""
+
+
+Statement = For | If | ElIf | Else | EndFor | EndIf
+_BARE: Final[dict[str, Statement]] = {"else": Else(), "endfor": EndFor(), "endif": EndIf()}
+
+
+def parse(source: str) -> Expression:
+    """The expression of a `{{ }}` tag. Raises a `TemplateProblem` for what cannot be read or is not allowed."""
+    return Expression(source.strip(), read_expression(source))
+
+
+def parse_statement(source: str) -> Statement:
+    """The statement of a `{% %}` tag. Raises a `TemplateProblem` for what is no statement of ours."""
+    text = unicodedata.normalize("NFC", source).strip()
+    if len(text) > LONGEST:
+        raise TemplateProblem("PL414", limit=LONGEST)
+    if text in _BARE:
+        return _BARE[text]
+    asked = _IF.fullmatch(text)
+    if asked:
+        test = asked["test"].strip()
+        condition = Condition(test, read_expression(test))
+        return If(condition) if asked["word"] == "if" else ElIf(condition)
+    looped = _FOR.fullmatch(text)
+    if looped:
+        return _for(looped["name"], looped["list"])
+    word = text.split(maxsplit=1)[0] if text else ""
+    if fold(word) in ("for", "if", "elif", *_BARE):
+        raise TemplateProblem("PL401", reason="not a complete statement")
+    raise TemplateProblem("PL402", what=word or "{% %}")
+
+
+def _for(name: str, source: str) -> For:
+    variable = name_of(name)
+    if variable == "loop":
+        raise TemplateProblem("PL402", what="loop")
+    chosen = _FOR_IF.fullmatch(source)
+    # "a if b else c" is a choice of lists; "a if b" goes through those of a for which b holds.
+    if chosen and " else " not in chosen[2]:
+        listed, test = chosen[1].strip(), chosen[2].strip()
+        return For(variable, Expression(source, read_expression(listed), read_expression(test), variable))
+    return For(variable, Expression(source, read_expression(source)))
+
+
+__all__ = [
+    "ElIf", "Else", "EndFor", "EndIf", "Expression", "For", "If", "Item", "Result", "Scope", "Statement",
+    "TemplateProblem", "parse", "parse_statement",
+]  # fmt: skip

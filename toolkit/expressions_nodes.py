@@ -1,0 +1,346 @@
+"""What an expression may be made of, and how Jinja's parser is used to read one.
+
+Jinja parses and nothing more: its nodes are turned into the few below, and any other node is a problem. Nothing is
+compiled, and no node here can name a Python attribute, call a Python function or run for long.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from toolkit.facts import TemplateProblem, listed, nearest
+from toolkit.phrases import FILTERS
+from toolkit.text import slug
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, nodes
+
+LONGEST: Final = 1000
+DEEPEST: Final = 24
+_MOST_BRACKETS: Final = 24
+FUNCTIONS: Final = ("chi_tieu", "muc", "phu_luc", "so_lieu")
+"""What may be called, each with one name or number: `muc("II")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, in plain ASCII."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """`base.name`."""
+
+    base: Node
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """`base["name"]`: one period of `ky`, or another way to write an attribute."""
+
+    base: Node
+    index: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of `FUNCTIONS` with its argument; `base` is what it is looked for in, None for the whole workbook."""
+
+    base: Node | None
+    function: str
+    argument: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`base | name(arguments)`."""
+
+    base: Node
+    name: str
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number, a text, yes, no or nothing."""
+
+    value: Decimal | str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A negative number."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`not operand`."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`left + right` and its like: + - * / and ~, which joins texts; `and` and `or`."""
+
+    sign: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`left < right` and its like, in a chain."""
+
+    left: Node
+    steps: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """`then if test else otherwise`."""
+
+    test: Node
+    then: Node
+    otherwise: Node | None
+
+
+Node = (
+    Name | Attribute | Element | Call | Filter | Constant | Negative | Not | Operation | Comparison | Conditional
+)  # fmt: skip
+
+_SIGNS: Final = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "And": "and", "Or": "or"}
+_COMPARISONS: Final = {
+    "eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in",
+}  # fmt: skip
+# How a person would name what is not allowed; any other node is named after its class.
+_REFUSED: Final = {
+    "Slice": "[a:b]", "Test": "is", "Pow": "**", "Mod": "%", "FloorDiv": "//", "List": "[…]", "Tuple": "(…, …)",
+    "Dict": "{…}", "Pos": "+",
+}  # fmt: skip
+
+
+def read_expression(source: str) -> Node:
+    """The expression that a text spells. Raises a `TemplateProblem` for all that is no allowed expression."""
+    return build(parse_with_jinja(source), 0)
+
+
+def parse_with_jinja(source: str) -> nodes.Expr:
+    """Jinja's own node of an expression, after the limits that keep its parser short."""
+    from jinja2 import TemplateSyntaxError
+    from jinja2.parser import Parser
+
+    text = unicodedata.normalize("NFC", source).strip()
+    if not text:
+        raise TemplateProblem("PL401", reason="nothing there")
+    if len(text) > LONGEST or _bracket_depth(text) > _MOST_BRACKETS:
+        raise TemplateProblem("PL414", limit=LONGEST)
+    try:
+        parser = Parser(_environment(), text, state="variable")
+        found = parser.parse_expression()
+        if not parser.stream.eos:
+            raise TemplateProblem("PL401", reason=f"unexpected {parser.stream.current.value!r}")
+    except TemplateSyntaxError as error:
+        raise TemplateProblem("PL401", reason=str(error.message)) from error
+    except (RecursionError, OverflowError, ValueError) as error:
+        raise TemplateProblem("PL414", limit=LONGEST) from error
+    return found
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment
+
+    return Environment(autoescape=True)
+
+
+def _bracket_depth(text: str) -> int:
+    """The deepest nesting of brackets, those inside quotes counted too."""
+    depth = deepest = 0
+    for letter in text:
+        depth += (letter in "([{") - (letter in ")]}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def name_of(text: str) -> str:
+    """A name in plain ASCII. Raises PL402 for one that begins with an underscore, PL401 for one without letters."""
+    if text.startswith("_"):
+        raise TemplateProblem("PL402", what=text)
+    name = slug(text)
+    if not name:
+        raise TemplateProblem("PL401", reason=f"unexpected {text!r}")
+    return name
+
+
+def build(node: nodes.Node, depth: int) -> Node:
+    """Our node for Jinja's. Raises PL402 for every kind that is not on the list."""
+    if depth > DEEPEST:
+        raise TemplateProblem("PL414", limit=LONGEST)
+    kind = type(node).__name__
+    builder = _BUILDERS.get(kind)
+    if builder is None:
+        raise TemplateProblem("PL402", what=_REFUSED.get(kind, kind))
+    return builder(node, depth + 1)
+
+
+def _name(node: nodes.Name, depth: int) -> Node:
+    return Name(name_of(node.name))
+
+
+def _attribute(node: nodes.Getattr, depth: int) -> Node:
+    return Attribute(build(node.node, depth), name_of(node.attr))
+
+
+def _element(node: nodes.Getitem, depth: int) -> Node:
+    index = build(node.arg, depth)
+    if isinstance(index, Constant) and isinstance(index.value, str) and index.value.startswith("_"):
+        raise TemplateProblem("PL402", what=index.value)
+    return Element(build(node.node, depth), index)
+
+
+def _call(node: nodes.Call, depth: int) -> Node:
+    target = build(node.node, depth)
+    what = target.name if isinstance(target, Name | Attribute) else "(…)"
+    plain = len(node.args) == 1 and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+    if isinstance(target, Name) and target.name in FUNCTIONS and plain:
+        return Call(None, target.name, build(node.args[0], depth))
+    if isinstance(target, Attribute) and target.name == "muc" and plain:
+        return Call(target.base, "muc", build(node.args[0], depth))
+    raise TemplateProblem("PL402", what=f"{what}(…)")
+
+
+def _filter(node: nodes.Filter, depth: int) -> Node:
+    if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        raise TemplateProblem("PL402", what=f"{node.name}(…)")
+    name = name_of(node.name.replace(".", "_"))
+    known = FILTERS.get(name)
+    if known is None:
+        near = nearest(name, FILTERS) or tuple(FILTERS)
+        raise TemplateProblem("PL409", filter=node.name, near=listed(near))
+    if not known.least <= len(node.args) <= known.most:
+        raise TemplateProblem("PL410", filter=name, usage=known.usage)
+    return Filter(build(node.node, depth), name, tuple(build(argument, depth) for argument in node.args))
+
+
+def _constant(node: nodes.Const, depth: int) -> Node:
+    value = node.value
+    if isinstance(value, bool | str) or value is None:
+        return Constant(value)
+    number = Decimal(str(value)) if isinstance(value, int | float) else None
+    if number is None or not number.is_finite() or abs(number) > Decimal(10) ** 24:
+        raise TemplateProblem("PL402", what=str(value)[:40])
+    return Constant(number)
+
+
+def _negative(node: nodes.Neg, depth: int) -> Node:
+    operand = build(node.node, depth)
+    if isinstance(operand, Constant) and isinstance(operand.value, Decimal):
+        return Constant(-operand.value)
+    # "{{- x }}" means to trim white space in Jinja: it must not print x with another sign.
+    raise TemplateProblem("PL402", what="-…")
+
+
+def _not(node: nodes.Not, depth: int) -> Node:
+    return Not(build(node.node, depth))
+
+
+def _operation(node: nodes.BinExpr, depth: int) -> Node:
+    return Operation(_SIGNS[type(node).__name__], build(node.left, depth), build(node.right, depth))
+
+
+def _concatenation(node: nodes.Concat, depth: int) -> Node:
+    first, *rest = [build(part, depth) for part in node.nodes]
+    for part in rest:
+        first = Operation("~", first, part)
+    return first
+
+
+def _comparison(node: nodes.Compare, depth: int) -> Node:
+    steps = tuple((_COMPARISONS[step.op], build(step.expr, depth)) for step in node.ops)
+    return Comparison(build(node.expr, depth), steps)
+
+
+def _conditional(node: nodes.CondExpr, depth: int) -> Node:
+    otherwise = None if node.expr2 is None else build(node.expr2, depth)
+    return Conditional(build(node.test, depth), build(node.expr1, depth), otherwise)
+
+
+_BUILDERS: Final[dict[str, Callable[..., Node]]] = {
+    "Name": _name, "Getattr": _attribute, "Getitem": _element, "Call": _call, "Filter": _filter, "Const": _constant,
+    "TemplateData": _constant, "Neg": _negative, "Not": _not, "Concat": _concatenation, "Compare": _comparison,
+    "CondExpr": _conditional, **dict.fromkeys(_SIGNS, _operation),
+}  # fmt: skip
+
+
+# --- an expression written again ------------------------------------------------------------------------------------
+
+_BINDS: Final = {"or": 1, "and": 2, "+": 5, "-": 5, "~": 6, "*": 7, "/": 7}
+_NOT, _COMPARES, _TIGHT = 3, 4, 9
+_WORD = re.compile(r"[a-z]")
+
+
+def write(node: Node, names: Callable[[str], str | None], outer: int = 0) -> str:
+    """The expression in its one canonical spelling; `names` gives what stands for a loop variable, None for others.
+
+    No spaces but around words, texts in double quotes, brackets only where they are needed.
+    """
+    text, binds = _written(node, names)
+    return f"({text})" if binds < outer else text
+
+
+def _written(node: Node, names: Callable[[str], str | None]) -> tuple[str, int]:
+    from toolkit.facts_subjects import quoted
+
+    match node:
+        case Name(name):
+            return names(name) or name, _TIGHT
+        case Attribute(Name("loop"), name):
+            return names(f"loop.{name}") or f"loop.{name}", _TIGHT
+        case Attribute(base, name):
+            return f"{write(base, names, _TIGHT)}.{name}", _TIGHT
+        case Element(base, index):
+            return f"{write(base, names, _TIGHT)}[{write(index, names)}]", _TIGHT
+        case Call(base, function, argument):
+            before = "" if base is None else write(base, names, _TIGHT) + "."
+            return f"{before}{function}({write(argument, names)})", _TIGHT
+        case Filter(base, name, arguments):
+            given = ",".join(write(argument, names) for argument in arguments)
+            return f"{write(base, names, _TIGHT)}|{name}" + (f"({given})" if given else ""), _TIGHT
+        case Constant(value):
+            return _constant_text(value, quoted), _TIGHT
+        case Not(operand):
+            return f"not {write(operand, names, _NOT)}", _NOT
+        case Operation(sign, left, right):
+            binds = _BINDS[sign]
+            mark = f" {sign} " if _WORD.match(sign) else sign
+            return f"{write(left, names, binds)}{mark}{write(right, names, binds + 1)}", binds
+        case Comparison(left, steps):
+            chain = "".join(
+                (f" {sign} " if _WORD.match(sign) else sign) + write(right, names, _COMPARES + 1)
+                for sign, right in steps
+            )
+            return write(left, names, _COMPARES + 1) + chain, _COMPARES
+        case Conditional(test, then, otherwise):
+            end = "" if otherwise is None else f" else {write(otherwise, names)}"
+            return f"{write(then, names, 1)} if {write(test, names, 1)}{end}", 0
+    raise TypeError(node)
+
+
+def _constant_text(value: Decimal | str | bool | None, quoted: Callable[[str], str]) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, str):
+        return quoted(value)
+    return {True: "true", False: "false", None: "none"}[value]

@@ -1,0 +1,236 @@
+"""The facts of one row: what each attribute of an indicator, a section or a `Số liệu` line says, and from which cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from toolkit.model import (
+    Figure,
+    FigureEntry,
+    Group,
+    Indicator,
+    InfoEntry,
+    Judgement,
+    Row,
+    State,
+)
+from toolkit.numbers import show
+from toolkit.places import Cell
+from toolkit.text import clean
+
+JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "vượt", Judgement.MET: "đạt", Judgement.MISSED: "chưa đạt"}
+"""The word of a judgement, as it stands inside a sentence."""
+
+POINTS: Final = "điểm %"
+_HUNDRED: Final = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure or text that a template may show.
+
+    `key.attribute` is how a template reaches it (`key` alone where `attribute` is empty). `value` is not rounded; None
+    where there is nothing. `shown` is the text a report prints. `cells` are the cells it was computed from, `place` the
+    cell where the workbook itself shows it. `rule` names how an actual was computed, as the JSON of `show` does.
+    """
+
+    key: str
+    attribute: str
+    label: str
+    value: Decimal | str | bool | None
+    unit: str = ""
+    shown: str = ""
+    cells: tuple[Cell, ...] = ()
+    rule: str | None = None
+    place: Cell | None = None
+
+
+def typed_text(figure: Figure) -> str:
+    """A typed figure as a report prints it: numbers in our form, a damaged cell as it stands but no Excel error."""
+    if figure.value is not None:
+        upper = "" if figure.upper is None else f"-{show(figure.upper)}"
+        return show(figure.value) + upper
+    text = clean(figure.text)
+    return "" if figure.state is not State.DAMAGED or text.startswith(("#", "=")) else text
+
+
+def target_text(row: Row) -> str:
+    """A target as a report prints it: the number, or the text as typed where it holds a bound, a range or words."""
+    figure = row.target.figure
+    text = clean(figure.text)
+    worded = any(letter in "<>≤≥=" or letter.isalpha() for letter in text)
+    if figure.value is not None and figure.upper is None and not worded:
+        return show(figure.value)
+    return text if figure.value is not None else typed_text(figure)
+
+
+def number_text(value: Decimal | None) -> str:
+    """A computed figure as a report prints it; empty for None."""
+    return "" if value is None else show(value)
+
+
+def _cells(*cells: Cell | None) -> tuple[Cell, ...]:
+    return tuple(dict.fromkeys(cell for cell in cells if cell is not None))
+
+
+def _actual_cells(indicator: Indicator) -> tuple[Cell, ...]:
+    return indicator.actual_cells or _cells(indicator.row.actual.cell)
+
+
+def difference(indicator: Indicator) -> Decimal | None:
+    """Points for an indicator in percent, else actual - target; None where either is blank."""
+    target = indicator.row.target.figure.value
+    if indicator.points is not None:
+        return indicator.points
+    return None if indicator.actual is None or target is None else indicator.actual - target
+
+
+def _prior_difference(indicator: Indicator) -> Decimal | None:
+    return None if indicator.actual is None or indicator.prior is None else indicator.actual - indicator.prior
+
+
+def _growth(indicator: Indicator) -> Decimal | None:
+    return None if indicator.prior_percent is None else indicator.prior_percent - _HUNDRED
+
+
+def _difference_unit(row: Row) -> str:
+    return POINTS if row.is_rate else row.unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A numeric attribute: its value, its unit, the role of its column, and whose cells stand behind it."""
+
+    value: Callable[[Indicator], Decimal | None]
+    unit: Callable[[Row], str]
+    role: str
+    of: str  # letters: a actual, t target, p prior
+
+
+_NUMBERS: Final[Mapping[str, _Number]] = {
+    "thuc_hien": _Number(lambda i: i.actual, lambda row: row.unit, "actual", "a"),
+    "chi_tieu": _Number(lambda i: i.row.target.figure.value, lambda row: row.unit, "target", "t"),
+    "ty_le": _Number(lambda i: i.percent, lambda _: "%", "percent", "at"),
+    "chenh_lech": _Number(difference, _difference_unit, "", "at"),
+    "cung_ky": _Number(lambda i: i.prior, lambda row: row.unit, "prior", "p"),
+    "so_cung_ky": _Number(lambda i: i.prior_percent, lambda _: "%", "prior_percent", "ap"),
+    "tang_cung_ky": _Number(_growth, lambda _: "%", "prior_percent", "ap"),
+    "lech_cung_ky": _Number(_prior_difference, _difference_unit, "", "ap"),
+}
+_TEXTS: Final[Mapping[str, tuple[Callable[[Row], str], str]]] = {
+    "noi_dung": (lambda row: row.label, "label"),
+    "stt": (lambda row: row.stt, "stt"),
+    "don_vi": (lambda row: row.unit, "unit"),
+    "ghi_chu": (lambda row: row.note, "note"),
+    "ten_muc": (lambda row: row.section, ""),
+}
+_FLAGS: Final[Mapping[str, Callable[[Indicator], bool]]] = {
+    "dat": lambda i: i.met,
+    "vuot": lambda i: i.judgement is Judgement.EXCEEDED,
+    "vua_dat": lambda i: i.judgement is Judgement.MET,
+    "chua_dat": lambda i: i.judgement is Judgement.MISSED,
+    "co_chi_tieu": lambda i: i.row.target.figure.value is not None,
+    "la_ty_le": lambda i: i.row.is_rate,
+}
+INDICATOR_ATTRIBUTES: Final = (*_NUMBERS, "danh_gia", *_FLAGS, *_TEXTS, "ma")
+"""Every attribute of an indicator except its periods, `ky["2022"]`."""
+GROUP_ATTRIBUTES: Final = (*_TEXTS, "ma")
+FIGURE_ATTRIBUTES: Final = (
+    "gia_tri", "thuc_hien", "don_vi", "cung_ky", "so_cung_ky", "tang_cung_ky", "lech_cung_ky", "noi_dung", "ma",
+)  # fmt: skip
+
+
+def row_fact(computed: Indicator | Group, attribute: str) -> Fact | None:
+    """The fact of an indicator or group; None for an attribute it does not have."""
+    if isinstance(computed, Indicator):
+        if attribute in _NUMBERS:
+            return _number_fact(computed, attribute)
+        if attribute == "danh_gia" or attribute in _FLAGS:
+            return _judged_fact(computed, attribute)
+    row = computed.row
+    if attribute == "ma":
+        return Fact(computed.key, attribute, row.label, computed.key, shown=computed.key, place=row.cells.get("key"))
+    if attribute not in _TEXTS:
+        return None
+    read, role = _TEXTS[attribute]
+    cell = row.cells.get(role) if role else None
+    text = read(row)
+    return Fact(computed.key, attribute, row.label, text or None, shown=text, cells=_cells(cell), place=cell)
+
+
+def _number_fact(indicator: Indicator, attribute: str) -> Fact:
+    number, row = _NUMBERS[attribute], indicator.row
+    value = number.value(indicator)
+    behind: list[Cell | None] = []
+    if "a" in number.of:
+        behind += _actual_cells(indicator)
+    if "t" in number.of:
+        behind.append(row.target.figure.cell)
+    if "p" in number.of:
+        behind.append(row.prior.cell)
+    rule = indicator.rule.value if indicator.rule is not None and "a" in number.of else None
+    shown = target_text(row) if attribute == "chi_tieu" else number_text(value)
+    unit, place = number.unit(row), row.cells.get(number.role)
+    return Fact(indicator.key, attribute, row.label, value, unit, shown, _cells(*behind), rule, place)
+
+
+def _judged_fact(indicator: Indicator, attribute: str) -> Fact:
+    row = indicator.row
+    cells = _cells(*_actual_cells(indicator), row.target.figure.cell)
+    rule = None if indicator.rule is None else indicator.rule.value
+    word = "" if indicator.judgement is None else JUDGEMENT_WORDS[indicator.judgement]
+    if attribute == "danh_gia":
+        return Fact(indicator.key, attribute, row.label, word or None, "", word, cells, rule, row.cells.get("actual"))
+    flag = _FLAGS[attribute](indicator)
+    shown = ("đạt" if flag else "chưa đạt" if word else "") if attribute == "dat" else "có" if flag else "không"
+    return Fact(indicator.key, attribute, row.label, flag, "", shown, cells, rule, row.cells.get("actual"))
+
+
+def period_fact(computed: Indicator | Group, index: int, name: str, quoted: str) -> Fact:
+    """The typed figure of one period: `ky["2022"]`; `quoted` is the name as an expression writes it."""
+    row = computed.row
+    figure = row.values[index] if index < len(row.values) else Figure()
+    text, cells = typed_text(figure), _cells(figure.cell)
+    label = f"{row.label} ({name})"
+    return Fact(computed.key, f"ky[{quoted}]", label, figure.value, row.unit, text, cells, None, figure.cell)
+
+
+def is_rate_unit(unit: str) -> bool:
+    """True for the unit of a figure in percent."""
+    return unit.strip().startswith("%")
+
+
+def figure_fact(entry: FigureEntry, attribute: str = "") -> Fact | None:
+    """The fact of a `Số liệu` line; the empty attribute is its value. None for an attribute it does not have."""
+    now, before = entry.figure.value, entry.prior.value
+    cell, prior_cell = entry.figure.cell or entry.place, entry.prior.cell
+    ratio = None if now is None or not before else now / before * _HUNDRED
+    lag = None if now is None or before is None else now - before
+    if attribute in ("", "gia_tri", "thuc_hien"):
+        text = typed_text(entry.figure) if now is not None else entry.figure.text.strip()
+        value = now if now is not None else text or None
+        return Fact(entry.key, attribute, entry.label, value, entry.unit, text, _cells(cell), None, cell)
+    if attribute == "cung_ky":
+        shown = typed_text(entry.prior)
+        return Fact(entry.key, attribute, entry.label, before, entry.unit, shown, _cells(prior_cell), None, prior_cell)
+    both = _cells(cell, prior_cell)
+    if attribute in ("so_cung_ky", "tang_cung_ky"):
+        value = ratio if ratio is None or attribute == "so_cung_ky" else ratio - _HUNDRED
+        return Fact(entry.key, attribute, entry.label, value, "%", number_text(value), both)
+    if attribute == "lech_cung_ky":
+        unit = POINTS if is_rate_unit(entry.unit) else entry.unit
+        return Fact(entry.key, attribute, entry.label, lag, unit, number_text(lag), both)
+    texts = {"don_vi": entry.unit, "noi_dung": entry.label, "ma": entry.key}
+    if attribute not in texts:
+        return None
+    text = texts[attribute]
+    return Fact(entry.key, attribute, entry.label, text or None, "", text, _cells(entry.place), None, entry.place)
+
+
+def info_fact(entry: InfoEntry) -> Fact:
+    """The fact of a `Thông tin` line."""
+    cells = _cells(entry.cell)
+    return Fact("thong_tin", entry.key, entry.label, entry.text or None, "", entry.text, cells, None, entry.cell)

@@ -1,0 +1,419 @@
+"""What a name in a template stands for: a row, a section, a list, an appendix, a period, `Thông tin`.
+
+A subject answers to the attributes listed here and to no others; nothing ever reaches a Python attribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from toolkit.facts_rows import (
+    FIGURE_ATTRIBUTES,
+    GROUP_ATTRIBUTES,
+    INDICATOR_ATTRIBUTES,
+    Fact,
+    figure_fact,
+    period_fact,
+    row_fact,
+)
+from toolkit.model import ComputedAppendix, FigureEntry, Group, Indicator, Judgement, Kind
+from toolkit.places import Cell
+from toolkit.text import clean, fold
+
+
+def quoted(text: str) -> str:
+    """A text as an expression writes it: in double quotes, with those inside escaped."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One figure or text on its way to print.
+
+    `value` is a `Decimal`, a text, True or False, or None where there is nothing. `text` is how it prints. `facts` are
+    the figures behind it. `subject` is the row whose own figure this is, `attribute` which of its figures. A `settled`
+    value may be empty: the template said what to do then.
+    """
+
+    value: Decimal | str | bool | None
+    text: str
+    facts: tuple[Fact, ...] = ()
+    unit: str = ""
+    subject: IndicatorSubject | FigureSubject | None = None
+    attribute: str = ""
+    settled: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """True when nothing is printed and the template did not provide for it."""
+        return not self.settled and not self.text
+
+    @property
+    def truth(self) -> bool:
+        """Whether a condition holds: there is a text, a figure other than zero, or a yes."""
+        return bool(self.value)
+
+
+def value_of(fact: Fact, subject: IndicatorSubject | FigureSubject | None = None) -> Value:
+    """The value that shows a fact."""
+    return Value(fact.value, fact.shown, (fact,), fact.unit, subject, fact.attribute)
+
+
+class Subject:
+    """What a name stands for. `key` is an expression that finds it again in any scope."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        """An expression that finds the subject again."""
+        raise NotImplementedError
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The names `get` answers to."""
+        return ()
+
+    def get(self, name: str) -> Value | Subject | None:
+        """What an attribute stands for; None where the subject has no such attribute."""
+        raise NotImplementedError
+
+    def printed(self) -> Value | None:
+        """What the subject prints when it stands alone; None where it cannot be printed."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Subject):
+    """A list: of indicators, sections, appendices, periods. `texts` replaces what its entries print."""
+
+    path: str
+    entries: tuple[Subject, ...]
+    texts: tuple[str, ...] | None = None
+
+    @property
+    def key(self) -> str:
+        """An expression that finds it again."""
+        return self.path
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The names `get` answers to."""
+        return ("so_luong", *TALLIES)
+
+    def get(self, name: str) -> Value | Subject | None:
+        """What an attribute stands for; None where there is no such attribute."""
+        if name == "so_luong":
+            return Value(Decimal(len(self.entries)), str(len(self.entries)))
+        members = tuple(entry for entry in self.entries if isinstance(entry, IndicatorSubject))
+        return tally(name, members, self.path) if len(members) == len(self.entries) else None
+
+    def words(self) -> tuple[str, ...]:
+        """What each entry prints in a list: its label."""
+        if self.texts is not None:
+            return self.texts
+        found = (entry.get("noi_dung") or entry.get("ten") or entry.printed() for entry in self.entries)
+        return tuple(value.text for value in found if isinstance(value, Value))
+
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the labels of the entries."""
+        found = (entry.get("noi_dung") for entry in self.entries)
+        return tuple(fact for value in found if isinstance(value, Value) for fact in value.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSubject(Subject):
+    """An indicator: alone it prints its actual figure."""
+
+    appendix: ComputedAppendix
+    indicator: Indicator
+
+    @property
+    def key(self) -> str:
+        """An expression that finds it again."""
+        return self.indicator.key
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The names `get` answers to."""
+        return (*INDICATOR_ATTRIBUTES, "ky")
+
+    def get(self, name: str) -> Value | Subject | None:
+        """What an attribute stands for; None where there is no such attribute."""
+        if name == "ky":
+            return Periods(self)
+        fact = row_fact(self.indicator, name)
+        return None if fact is None else value_of(fact, self)
+
+    def printed(self) -> Value | None:
+        """What it prints when it stands alone."""
+        value = self.get("thuc_hien")
+        return value if isinstance(value, Value) else None
+
+    @property
+    def is_rate(self) -> bool:
+        """True for an indicator in percent."""
+        return self.indicator.row.is_rate
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSubject(Subject):
+    """A line of the `Số liệu` sheet: alone it prints its value."""
+
+    entry: FigureEntry
+
+    @property
+    def key(self) -> str:
+        """An expression that finds it again."""
+        return self.entry.key
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The names `get` answers to."""
+        return FIGURE_ATTRIBUTES
+
+    def get(self, name: str) -> Value | Subject | None:
+        """What an attribute stands for; None where there is no such attribute."""
+        fact = figure_fact(self.entry, name)
+        return None if fact is None else value_of(fact, self)
+
+    def printed(self) -> Value | None:
+        """What it prints when it stands alone."""
+        value = self.get("")
+        return value if isinstance(value, Value) else None
+
+    @property
+    def is_rate(self) -> bool:
+        """True for a figure in percent."""
+        return self.entry.unit.strip().startswith("%")
+
+
+@dataclass(frozen=True, slots=True)
+class Period(Subject):
+    """One period, of an indicator or of an appendix: prints its figure, or its name where it has none."""
+
+    name: str
+    row: IndicatorSubject | None = None
+    index: int = 0
+
+    @property
+    def key(self) -> str:
+        """An expression that finds it again."""
+        return quoted(self.name) if self.row is None else f"{self.row.key}.ky[{quoted(self.name)}]"
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The names `get` answers to."""
+        return ("ten",) if self.row is None else ("ten", "gia_tri", "don_vi")
+
+    def get(self, name: str) -> Value | Subject | None:
+        """What an attribute stands for; None where there is no such attribute."""
+        if name == "ten":
+            return Value(self.name, self.name)
+        if self.row is None:
+            return None
+        if name == "gia_tri":
+            return value_of(period_fact(self.row.indicator, self.index, self.name, quoted(self.name)), self.row)
+        return self.row.get("don_vi") if name == "don_vi" else None
+
+    def printed(self) -> Value | None:
+        """What it prints when it stands alone."""
+        value = self.get("ten" if self.row is None else "gia_tri")
+        return value if isinstance(value, Value) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Periods(Subject):
+    """The periods of an indicator: a list, and one by its name in brackets."""
+
+    row: IndicatorSubject
+
+    @property
+    def key(self) -> str:
+        """An expression that finds it again."""
+        return f"{self.row.key}.ky"
+
+    def get(self, name: str) -> Value | Subject | None:
+        """What an attribute stands for; None where there is no such attribute."""
+        return None
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the periods in order."""
+        return self.row.appendix.appendix.periods
+
+    def entries(self) -> tuple[Period, ...]:
+        """The periods in order."""
+        return tuple(Period(name, self.row, index) for index, name in enumerate(self.names()))
+
+    def item(self, name: str) -> Period | None:
+        """The period of a name; the name may be a part of one heading only ("2022" of "Năm 2022")."""
+        wanted = fold(name)
+        entries = self.entries()
+        exact = [entry for entry in entries if fold(entry.name) == wanted]
+        near = exact or [entry for entry in entries if wanted and f" {wanted} " in f" {fold(entry.name)} "]
+        return near[0] if len(near) == 1 else None
+
+
+@dataclass(frozen=True)
+class SectionSubject(Subject):
+    """A section or group of an appendix, or (without a row) what stands outside every section."""
+
+    appendix: ComputedAppendix
+    index: int | None
+
+    @property
+    def key(self) -> str:
+        """An expression that finds it again."""
+        if self.index is None:
+            return f"phu_luc({quoted(self.appendix.appendix.sheet)}).ngoai_muc"
+        row = self.appendix.rows[self.index]
+        return row.key if isinstance(row, Group) else f"muc({quoted(row.key)})"
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The names `get` answers to."""
+        return (*GROUP_ATTRIBUTES, "muc", *TALLIES)
+
+    @cached_property
+    def members(self) -> tuple[IndicatorSubject, ...]:
+        """The indicators below it, and itself where it carries figures."""
+        found = _below(self.appendix, self.index) if self.index is not None else _outside(self.appendix)
+        rows = (self.appendix.rows[at] for at in found)
+        return tuple(IndicatorSubject(self.appendix, row) for row in rows if isinstance(row, Indicator))
+
+    def get(self, name: str) -> Value | Subject | None:
+        """What an attribute stands for; None where there is no such attribute."""
+        if name == "muc":
+            return Items(f"{self.key}.muc", self.children())
+        found = tally(name, self.members, self.key, self.label)
+        if found is not None:
+            return found
+        if self.index is None:
+            return Value(None, "", settled=True) if name in GROUP_ATTRIBUTES else None
+        row = self.appendix.rows[self.index]
+        fact = row_fact(row, name)
+        own = IndicatorSubject(self.appendix, row) if isinstance(row, Indicator) else None
+        return None if fact is None else value_of(fact, own)
+
+    @property
+    def label(self) -> str:
+        """The section's name, empty for what stands outside sections."""
+        return "" if self.index is None else self.appendix.rows[self.index].row.label
+
+    def children(self) -> tuple[SectionSubject, ...]:
+        """The sections and groups directly below it."""
+        rows = self.appendix.rows
+        return tuple(
+            SectionSubject(self.appendix, at)
+            for at in (() if self.index is None else _below(self.appendix, self.index))
+            if rows[at].row.parent == self.index and (isinstance(rows[at], Group) or rows[at].row.kind is Kind.SECTION)
+        )
+
+    def printed(self) -> Value | None:
+        """What it prints when it stands alone."""
+        value = self.get("noi_dung")
+        return value if isinstance(value, Value) else None
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixSubject(Subject):
+    """One appendix; `number` counts from 1 in the workbook."""
+
+    appendix: ComputedAppendix
+    number: int
+
+    @property
+    def key(self) -> str:
+        """An expression that finds it again."""
+        return f"phu_luc({quoted(self.appendix.appendix.sheet)})"
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The names `get` answers to."""
+        return ("ten", "tieu_de", "so", "ky", "muc", "ngoai_muc", *TALLIES)
+
+    def indicators(self) -> tuple[IndicatorSubject, ...]:
+        """All its indicators in order."""
+        return tuple(IndicatorSubject(self.appendix, row) for row in self.appendix.indicators)
+
+    def get(self, name: str) -> Value | Subject | None:
+        """What an attribute stands for; None where there is no such attribute."""
+        source = self.appendix.appendix
+        if name in ("ten", "tieu_de"):
+            text = source.sheet if name == "ten" else "\n".join(clean(line) for line in source.title)
+            place = Cell(source.sheet, 1, 1)
+            return value_of(Fact(self.key, name, source.sheet, text or None, "", text, (), None, place))
+        if name == "so":
+            return Value(Decimal(self.number), str(self.number))
+        if name == "ky":
+            return Items(f"{self.key}.ky", tuple(Period(period) for period in source.periods))
+        if name == "muc":
+            return Items(f"{self.key}.muc", sections(self.appendix))
+        if name == "ngoai_muc":
+            return SectionSubject(self.appendix, None)
+        return tally(name, self.indicators(), self.key, source.sheet)
+
+
+def top_sections(appendix: ComputedAppendix) -> tuple[int, ...]:
+    """The rows that divide an appendix: its outermost sections, or its outermost groups where it has no section."""
+    rows = appendix.rows
+    found = [at for at, row in enumerate(rows) if row.row.kind is Kind.SECTION]
+    if not found:
+        return tuple(at for at, row in enumerate(rows) if isinstance(row, Group) and row.row.parent is None)
+    inner = {below for at in found for below in _below(appendix, at) if below != at}
+    return tuple(at for at in found if at not in inner)
+
+
+def sections(appendix: ComputedAppendix) -> tuple[SectionSubject, ...]:
+    """The parts of an appendix in order; what stands outside its sections comes first, where there is any."""
+    rest = SectionSubject(appendix, None)
+    inside = tuple(SectionSubject(appendix, at) for at in top_sections(appendix))
+    return (rest, *inside) if rest.members else inside
+
+
+def _below(appendix: ComputedAppendix, index: int) -> Iterator[int]:
+    """The row itself and, right after it, all that hangs from it."""
+    yield index
+    for at in range(index + 1, len(appendix.rows)):
+        parent = appendix.rows[at].row.parent
+        if parent is None or parent < index:
+            return
+        yield at
+
+
+def _outside(appendix: ComputedAppendix) -> Iterator[int]:
+    inside = {below for at in top_sections(appendix) for below in _below(appendix, at)}
+    return (at for at in range(len(appendix.rows)) if at not in inside)
+
+
+# --- lists by judgement and their counts ----------------------------------------------------------------------------
+
+_CHOSEN: Final[dict[str, Callable[[Indicator], bool]]] = {
+    "chi_tieu": lambda _: True,
+    "vuot": lambda i: i.judgement is Judgement.EXCEEDED,
+    "dat": lambda i: i.met,
+    "vua_dat": lambda i: i.judgement is Judgement.MET,
+    "chua_dat": lambda i: i.judgement is Judgement.MISSED,
+    "co_chi_tieu": lambda i: i.row.target.figure.value is not None,
+    "chua_danh_gia": lambda i: i.row.target.figure.value is not None and i.judgement is None,
+}
+TALLIES: Final = (*_CHOSEN, *(f"so_{name}" for name in _CHOSEN))
+"""Lists of indicators and, with so_ before them, how many there are."""
+
+
+def tally(name: str, members: tuple[IndicatorSubject, ...], path: str, label: str = "") -> Value | Subject | None:
+    """The indicators that a name of `TALLIES` chooses, or how many they are; None for any other name."""
+    if name not in TALLIES:
+        return None
+    chosen = _CHOSEN.get(name) or _CHOSEN[name.removeprefix("so_")]
+    found = tuple(member for member in members if chosen(member.indicator))
+    if name in _CHOSEN:
+        return Items(f"{path}.{name}" if path else name, found)
+    cells = (member.indicator.row.cells.get("actual") or member.indicator.row.place for member in found)
+    number = Decimal(len(found))
+    fact = Fact(path, name, label, number, "chỉ tiêu", str(len(found)), tuple(dict.fromkeys(cells)))
+    return value_of(fact)
