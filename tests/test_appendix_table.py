@@ -105,8 +105,8 @@ def test_an_excel_error_is_not_printed() -> None:
 def test_the_note_is_the_typed_one_and_else_the_judgement() -> None:
     fields = shown(computed(SAMPLE))
     assert fields["nu_thanh_nien_30_8.ghi_chu"] == "kể cả dự bị"
-    assert fields["ket_nap_dang_vien_7.danh_gia"] == "Chưa đạt"
-    assert fields["vung_manh_10.danh_gia"] == "Vượt"
+    assert fields["ket_nap_dang_vien_7.danh_gia|viet_hoa_dau"] == "Chưa đạt"
+    assert fields["vung_manh_10.danh_gia|viet_hoa_dau"] == "Vượt"
     assert "chat_luong_9.ghi_chu" not in fields
 
 

@@ -10,16 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from toolkit.facts_rows import number_text, target_text, typed_text
+from toolkit.facts_rows import JUDGEMENT_WORDS, number_text, target_text, typed_text
 from toolkit.facts_subjects import quoted
-from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Judgement, Kind, Row
+from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Kind, Row
 from toolkit.word.layout import Layout, ShownColumn, lay_out, shown_columns
 from toolkit.word.xml import escape, run
 
 CellMaker = Callable[[str, str, str], str]
 """`cell(identity, text, rpr)`: the run-level XML of a field that shows the text in the given `w:rPr`."""
-
-JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "Vượt", Judgement.MET: "Đạt", Judgement.MISSED: "Chưa đạt"}
 
 # The gap above and below the text of a cell, in twips.
 _GAP: Final = 20
@@ -218,7 +216,7 @@ def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
     if role == "note":
         if source.note or isinstance(row, Group) or row.judgement is None:
             return _Shown("ghi_chu", source.note)
-        return _Shown("danh_gia", JUDGEMENT_WORDS[row.judgement])
+        return _Shown("danh_gia|viet_hoa_dau", JUDGEMENT_WORDS[row.judgement].capitalize())
     if role == "period":
         figures = source.values
         typed = figures[column.period] if column.period < len(figures) else Figure()

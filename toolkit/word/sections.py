@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from toolkit.model import ComputedAppendix
-from toolkit.profiles import Profile, day_of, profiles
+from toolkit.phrases_words import long_date, read_day
+from toolkit.profiles import Profile, profiles
 from toolkit.text import clean, fold
 from toolkit.word.appendix import CellMaker, appendix_table
 from toolkit.word.xml import escape, run
@@ -234,24 +235,19 @@ def _attached(lines: TitleLines, cell: CellMaker, profile: Profile, info: Mappin
         return run(lines.attached, rpr) if lines.attached else ""
     kind = clean(info.get("ten_loai", "")) or "Báo cáo"
     pieces = [run(f"(Kèm theo {kind[:1].upper()}{kind[1:].lower()} số ", rpr)]
-    padded = number != info["so"].strip()
-    pieces.append(cell("thong_tin.so|hai_chu_so" if padded else "thong_tin.so", number, rpr))
+    typed = info["so"].strip()
+    pieces += [run(number.removesuffix(typed), rpr)] * (number != typed)
+    pieces.append(cell("thong_tin.so", typed, rpr))
     if symbol:
         pieces += [run(join, rpr), cell("thong_tin.ky_hieu", symbol, rpr)]
-    pieces += [run(" ", rpr), cell("thong_tin.ngay|ngay_dai", long_day(day), rpr), run(")", rpr)]
+    pieces += [run(" ", rpr), cell("thong_tin.ngay|ngay_dai", _long_day(day), rpr), run(")", rpr)]
     return "".join(pieces)
 
 
-def long_day(text: str) -> str:
-    """A day in words as documents are dated, "ngày 05 tháng 02 năm 2026"; a text that is no day as it stands.
-
-    A zero stands before days below 10 and before the months 1 and 2 only.
-    """
-    day = day_of(text)
-    if day is None:
-        return clean(text)
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+def _long_day(text: str) -> str:
+    """A day in words; a text that is no whole day as it stands."""
+    day = read_day(text)
+    return clean(text) if day is None else long_date(*day)
 
 
 def _line(
