@@ -126,6 +126,7 @@ _TEXTS: Final[Mapping[str, tuple[Callable[[Row], str], str]]] = {
     "don_vi": (lambda row: row.unit, "unit"),
     "ghi_chu": (lambda row: row.note, "note"),
     "ten_muc": (lambda row: row.section, ""),
+    "nhom": (lambda row: row.path[-1] if row.path and row.path[-1] != row.section else "", ""),
 }
 _FLAGS: Final[Mapping[str, Callable[[Indicator], bool]]] = {
     "dat": lambda i: i.met,
