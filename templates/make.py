@@ -16,7 +16,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -69,7 +69,7 @@ def ruled(text: str, look: Element, width: int, length: int) -> str:
     return centred(text, look) + paragraph(
         "",
         properties='<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
-        f'<w:spacing w:before="0" w:after="0" w:line="60" w:lineRule="exact"/><w:ind w:left="{side}" w:right="{side}"/>',
+        f'<w:spacing w:before="40" w:after="0" w:line="60" w:lineRule="exact"/><w:ind w:left="{side}" w:right="{side}"/>',
     )
 
 
@@ -178,17 +178,19 @@ def title(profile: Profile) -> str:
 def signatures(profile: Profile) -> str:
     """Recipients on the left; on the right who signs, with room for the signature."""
     look = profile.elements
+    # The block stays together, with the last lines before it and with the end of its section behind it.
+    kept = "<w:keepNext/>"
     left = (
-        paragraph(runs("Nơi nhận:", look["recipients_title"]), properties="<w:keepNext/>"),
-        paragraph(runs(info("noi_nhan", look["recipients"], "- Lưu."), look["recipients"])),
+        paragraph(runs("Nơi nhận:", look["recipients_title"]), properties=kept),
+        paragraph(runs(info("noi_nhan", look["recipients"], "- Lưu."), look["recipients"]), properties=kept),
     )
     right = (
         info_line("quyen_han_ky", look["authority"], keep=True),
         info_line("chuc_vu", look["position"], keep=True),
         centred("", Element(profile.body.size), before=72, keep=True),
-        info_line("nguoi_ky", look["signer"]),
+        info_line("nguoi_ky", look["signer"], keep=True),
     )
-    return paragraph("", properties="<w:keepNext/>") + columns(left, right, widths(profile))
+    return paragraph("", properties=kept) + columns(left, right, widths(profile))
 
 
 # --- the text, written from the figures of whatever appendix there is -------------------------------------------------
@@ -197,7 +199,7 @@ PERIOD = "{% if thong_tin.ky_bao_cao %} {{ thong_tin.ky_bao_cao | viet_thuong_da
 DEFAULT_SUBJECT = f"kết quả thực hiện các chỉ tiêu{PERIOD}"
 # An indicator below a group is named together with it: "Đảng viên" alone would say too little.
 NAME = (
-    "{% if x.nhom %}{{ x.nhom }} - {{ x.noi_dung | viet_thuong_dau }}{% else %}{{ x.noi_dung }}{% endif %}: "
+    "{% if x.nhom %}{{ x.nhom }} - {{ x.noi_dung }}{% else %}{{ x.noi_dung }}{% endif %}: "
     "{{ x.thuc_hien | kem_don_vi }}"
 )
 LAST_YEAR = '{{ x | tang_giam | them_truoc(", ") }}'
@@ -205,6 +207,11 @@ DISTANCE = '{{ x | vuot | them_truoc(", ") }}'
 # A rate is a distance in points from its target, a count a share of it.
 REACHED = f'{{% if x.la_ty_le %}}{DISTANCE}{{% else %}}{{{{ x | dat_chi_tieu | them_truoc(", ") }}}}{{% endif %}}'
 TARGET = ' (chỉ tiêu {{ x.chi_tieu }}{% if x.la_ty_le and not "%" in x.chi_tieu %}%{% endif %})'
+
+
+END = "{% if loop.last %}.{% else %};{% endif %}"
+# The list of what was missed is short: the appendix has them all.
+MOST_MISSED = 20
 
 
 def tally(path: str = "") -> str:
@@ -223,9 +230,10 @@ def tally(path: str = "") -> str:
     return text
 
 
-def body(text: str, style: str = "BodyText") -> str:
+def body(text: str, style: str = "BodyText", *, keep: bool = False) -> str:
     """A paragraph of running text."""
-    return paragraph(f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>', style)
+    content = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return paragraph(content, style, "<w:keepNext/>" * keep)
 
 
 def listed(words: str, items: str, entry: str) -> str:
@@ -261,7 +269,11 @@ def report() -> Iterable[str]:
     yield listed("Vượt chỉ tiêu", "m.vuot", NAME + DISTANCE + LAST_YEAR)
     yield listed("Đạt chỉ tiêu", "m.vua_dat", NAME + LAST_YEAR)
     yield listed("Chưa đạt chỉ tiêu", "m.chua_dat", NAME + REACHED + LAST_YEAR)
-    yield listed("Kết quả khác", "m.chi_tieu if not x.danh_gia and x.thuc_hien != none", NAME + LAST_YEAR)
+    yield listed(
+        "Kết quả{% if m.so_co_chi_tieu %} khác{% endif %}",
+        "m.chi_tieu if not x.danh_gia and x.thuc_hien != none",
+        NAME + LAST_YEAR,
+    )
     yield listed("Chưa có số liệu", "m.chua_danh_gia if x.thuc_hien == none", NAME.partition(":")[0])
     yield statement("{% endfor %}")
     yield statement("{% if so_lieu %}")
@@ -273,18 +285,20 @@ def report() -> Iterable[str]:
     yield statement("{% if so_co_chi_tieu %}")
     yield body("III. CHỈ TIÊU CHƯA ĐẠT", "Heading1")
     yield body(
-        "{% if so_chua_dat %}Còn {{ so_chua_dat | hai_chu_so }} chỉ tiêu chưa đạt, gồm:"
+        "{% if so_chua_dat %}Còn {{ so_chua_dat | hai_chu_so }} chỉ tiêu chưa đạt"
+        f"{{% if so_chua_dat > {MOST_MISSED} %}}; {MOST_MISSED} chỉ tiêu đạt thấp nhất{{% endif %}}, gồm:"
         "{% else %}Không có chỉ tiêu chưa đạt.{% endif %}"
     )
-    yield statement("{% for x in chi_tieu_chua_dat %}")
-    yield body("- " + NAME + TARGET + DISTANCE + END)
-    yield statement("{% endfor %}")
+    few = "chi_tieu_chua_dat"
+    for test, items in (("<=", few), (">", f'{few} | sap_xep("ty_le") | lay({MOST_MISSED})')):
+        yield statement(f"{{% if so_chua_dat {test} {MOST_MISSED} %}}")
+        yield statement(f"{{% for x in {items} %}}")
+        yield body("- " + NAME + TARGET + DISTANCE + END)
+        yield statement("{% endfor %}")
+        yield statement("{% endif %}")
     yield statement("{% endif %}")
     subject = "{% if thong_tin.trich_yeu %}{{ thong_tin.trich_yeu | don_dong | viet_thuong_dau }}{% else %}"
-    yield body(f"Trên đây là báo cáo {subject}{DEFAULT_SUBJECT}{{% endif %}}./.")
-
-
-END = "{% if loop.last %}.{% else %};{% endif %}"
+    yield body(f"Trên đây là báo cáo {subject}{DEFAULT_SUBJECT}{{% endif %}}./.", keep=True)
 
 
 # --- the document as a package --------------------------------------------------------------------------------------
@@ -383,6 +397,10 @@ def _page(document: WordDocument, profile: Profile) -> None:
     from docx.shared import Mm
 
     section, page = document.sections[0], profile.page
+    properties = section._sectPr  # python-docx cannot drop what it did not set
+    properties.attrib.clear()
+    for child in properties.findall(qn("w:docGrid")):
+        properties.remove(child)
     section.page_width, section.page_height = Mm(page.width), Mm(page.height)
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
