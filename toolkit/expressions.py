@@ -13,18 +13,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from toolkit.expressions_evaluate import Evaluator, Loop
-from toolkit.expressions_nodes import LONGEST, Call, Name, Node, name_of, read_expression
+from toolkit.expressions_evaluate import Evaluator
+from toolkit.expressions_nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression
+from toolkit.expressions_values import Loop
 from toolkit.facts import Fact, Facts, TemplateProblem
-from toolkit.facts_subjects import AppendixSubject, Items, Periods, Subject, Value
+from toolkit.facts_sections import AppendixSubject
+from toolkit.facts_subjects import Items, Periods, Subject, Value
 from toolkit.model import ComputedAppendix
 from toolkit.text import fold
 
 Item = Subject
 """What a loop variable stands for in one pass; `key` is an expression that finds it again."""
 
-_FOR: Final = re.compile(r"for\s+(?P<name>\w+)\s+(?:in|trong)\s+(?P<list>.+)", re.DOTALL)
-_FOR_IF: Final = re.compile(r"""((?:"[^"]*"|'[^']*'|[^"'])*?)\sif\s(.+)""", re.DOTALL)
+_FOR: Final = re.compile(r"for\s+(?P<name>\w+)\s+in\s+(?P<list>.+)", re.DOTALL)
 _IF: Final = re.compile(r"(?P<word>if|elif)\b(?P<test>.+)", re.DOTALL)
 
 
@@ -92,10 +93,7 @@ class Expression:
         """What the expression gives. Raises a `TemplateProblem` when a name is unknown or a filter does not fit."""
         evaluator = Evaluator(scope.facts, scope.bindings)
         value = evaluator.value(self.node)
-        return Result(
-            value.text, value.value, value.facts, evaluator.written(self.node), evaluator.condition(self.node),
-            value.blank,
-        )  # fmt: skip
+        return Result(value.text, value.value, value.facts, evaluator.written(self.node), value.truth, value.blank)
 
     def holds(self, scope: Scope) -> bool:
         """Whether the expression holds as a condition; a list holds when it has entries."""
@@ -201,12 +199,11 @@ def _for(name: str, source: str) -> For:
     variable = name_of(name)
     if variable == "loop":
         raise TemplateProblem("PL402", what="loop")
-    chosen = _FOR_IF.fullmatch(source)
+    node = read_expression(source)
     # "a if b else c" is a choice of lists; "a if b" goes through those of a for which b holds.
-    if chosen and " else " not in chosen[2]:
-        listed, test = chosen[1].strip(), chosen[2].strip()
-        return For(variable, Expression(source, read_expression(listed), read_expression(test), variable))
-    return For(variable, Expression(source, read_expression(source)))
+    if isinstance(node, Conditional) and node.otherwise is None:
+        return For(variable, Expression(source, node.then, node.test, variable))
+    return For(variable, Expression(source, node))
 
 
 __all__ = [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, DecimalException
+from decimal import Decimal
 from typing import Final
 
 from toolkit.expressions_nodes import (
@@ -20,53 +20,21 @@ from toolkit.expressions_nodes import (
     Node,
     Not,
     Operation,
-    write,
 )
+from toolkit.expressions_values import ARITHMETIC, Loop, both, compare, constant, flag
+from toolkit.expressions_write import write
 from toolkit.facts import INFO_KEYS, Fact, Facts, TemplateProblem, listed
 from toolkit.facts_rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, number_text
-from toolkit.facts_subjects import (
-    AppendixSubject,
-    FigureSubject,
-    IndicatorSubject,
-    Items,
-    Periods,
-    SectionSubject,
-    Subject,
-    Value,
-)
-from toolkit.numbers import Doubt, read
+from toolkit.facts_sections import AppendixSubject, SectionSubject
+from toolkit.facts_subjects import FigureSubject, IndicatorSubject, Items, Periods, Subject, Value
 from toolkit.phrases import FILTERS
-from toolkit.text import clean, slug
+from toolkit.text import slug
 
 Operand = Value | Subject
+# A power of ten that no figure of a report reaches.
+_LARGEST: Final = 30
 _NOTHING: Final = Value(None, "")
 _KNOWN_LAST: Final = frozenset((*INDICATOR_ATTRIBUTES, *FIGURE_ATTRIBUTES, "ky"))
-
-
-@dataclass(frozen=True, slots=True)
-class Loop(Subject):
-    """The loop a tag stands in: `index` counts from 1."""
-
-    position: int
-    length: int
-
-    @property
-    def key(self) -> str:
-        """An expression that finds it again."""
-        return "loop"
-
-    @property
-    def attributes(self) -> tuple[str, ...]:
-        """The names `get` answers to."""
-        return ("index", "index0", "first", "last", "length")
-
-    def get(self, name: str) -> Value | Subject | None:
-        """What an attribute stands for; None where there is no such attribute."""
-        numbers = {"index": self.position, "index0": self.position - 1, "length": self.length}
-        if name in numbers:
-            return Value(Decimal(numbers[name]), str(numbers[name]))
-        answers = {"first": self.position == 1, "last": self.position == self.length}
-        return _flag(answers[name]) if name in answers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +67,7 @@ class Evaluator:
             case Operation(sign, left, right):
                 return self._operation(sign, left, right)
             case Not(operand):
-                return _flag(not self.condition(operand))
+                return flag(not self.condition(operand))
             case Comparison():
                 return self._comparison(node)
             case Negative(operand):
@@ -260,24 +228,25 @@ class Evaluator:
     def _operation(self, sign: str, left: Node, right: Node) -> Value:
         if sign in ("and", "or"):
             first = self.condition(left)
-            return _flag(first and self.condition(right) if sign == "and" else first or self.condition(right))
+            return flag(first and self.condition(right) if sign == "and" else first or self.condition(right))
         one, other = self.value(left), self.value(right)
         if sign == "~":
             text = one.text + other.text
-            return Value(text, text, _both(one, other), settled=not (one.blank or other.blank))
+            return Value(text, text, both(one, other), settled=not (one.blank or other.blank))
         return self._arithmetic(sign, one, other)
 
     def _arithmetic(self, sign: str, left: Value, right: Value) -> Value:
         """A figure from two. Nothing comes of a blank one, and of a division by zero: a blank is never taken for 0."""
-        facts = _both(left, right)
+        facts = both(left, right)
         if left.value is None or right.value is None:
             return Value(None, "", facts)
         if not (isinstance(left.value, Decimal) and isinstance(right.value, Decimal)):
             raise TemplateProblem("PL418", sign=sign, left=left.text, right=right.text)
-        try:
-            result = _ARITHMETIC[sign](left.value, right.value)
-        except DecimalException:
+        if sign == "/" and right.value == 0:
             return Value(None, "", facts)
+        result = ARITHMETIC[sign](left.value, right.value)
+        if result.adjusted() > _LARGEST:
+            raise TemplateProblem("PL418", sign=sign, left=left.text, right=right.text)
         unit = left.unit if left.unit == right.unit or not right.unit else "" if left.unit else right.unit
         return Value(result, number_text(result), facts, unit if sign in "+-" else "")
 
@@ -286,65 +255,11 @@ class Evaluator:
         facts: tuple[Fact, ...] = ()
         for sign, operand in node.steps:
             right = self.value(operand)
-            facts = (*facts, *_both(left, right))
+            facts = (*facts, *both(left, right))
             if not compare(sign, left, right):
-                return _flag(False, facts)
+                return flag(False, facts)
             left = right
-        return _flag(True, facts)
-
-
-_ARITHMETIC: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {
-    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
-}  # fmt: skip
-_ORDER: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
-    "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
-}  # fmt: skip
-
-
-def constant(value: Decimal | str | bool | None) -> Value:
-    """The value of a constant; one that is empty is empty on purpose."""
-    if isinstance(value, bool):
-        return _flag(value)
-    text = number_text(value) if isinstance(value, Decimal) else value or ""
-    return Value(value, text, settled=True)
-
-
-def compare(sign: str, left: Value, right: Value) -> bool:
-    """Whether a comparison holds. A blank is equal to a blank only, and neither more nor less than anything."""
-    one, other = left.value, right.value
-    if sign in ("in", "not in"):
-        return (_text(left) in _text(right)) is (sign == "in")
-    if isinstance(one, Decimal) is not isinstance(other, Decimal):
-        one, other = _as_number(one), _as_number(other)
-    if sign in ("==", "!="):
-        same = _text(left) == _text(right) if isinstance(one, str) and isinstance(other, str) else one == other
-        return same is (sign == "==")
-    if one is None or other is None:
-        return False
-    if not (isinstance(one, Decimal) and isinstance(other, Decimal)):
-        raise TemplateProblem("PL419", sign=sign, left=left.text, right=right.text)
-    return _ORDER[sign](one, other)
-
-
-def _as_number(value: Decimal | str | bool | None) -> Decimal | str | bool | None:
-    """The number that a text is and nothing else; other values as they are."""
-    if not isinstance(value, str):
-        return value
-    reading = read(value)
-    clear = reading.value is not None and reading.doubt in (None, Doubt.FOREIGN) and not reading.unit
-    return reading.value if clear else value
-
-
-def _text(value: Value) -> str:
-    return clean(value.text).casefold()
-
-
-def _flag(holds: bool, facts: tuple[Fact, ...] = ()) -> Value:
-    return Value(holds, "có" if holds else "không", facts)
-
-
-def _both(left: Value, right: Value) -> tuple[Fact, ...]:
-    return tuple(dict.fromkeys((*left.facts, *right.facts)))
+        return flag(True, facts)
 
 
 def _no_attribute(found: Operand, name: str) -> TemplateProblem:

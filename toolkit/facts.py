@@ -12,17 +12,15 @@ from functools import cached_property
 from typing import Final
 
 from toolkit.facts_rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, Fact, info_fact
+from toolkit.facts_sections import AppendixSubject, SectionSubject, sections
 from toolkit.facts_subjects import (
     TALLIES,
-    AppendixSubject,
     FigureSubject,
     IndicatorSubject,
     Items,
     Period,
-    SectionSubject,
     Subject,
     Value,
-    sections,
     tally,
     value_of,
 )
@@ -117,7 +115,7 @@ class Facts:
 
         Raises PL416 when there is none or PL405 when there are several.
         """
-        known = tuple(_every(self.sections() if within is None else within))
+        known = self._sections if within is None else tuple(_every(within))
         bare = fold(name).strip(" .)-")
         by_numeral = [s for s in known if bare and _numeral(s) == bare]
         found = by_numeral or [s for s in known if s.label and fold(s.label) == fold(name)]
@@ -218,6 +216,10 @@ class Facts:
     @cached_property
     def _info(self) -> dict[str, InfoEntry]:
         return {normal(entry.key): entry for entry in reversed(self.computed.workbook.info)}
+
+    @cached_property
+    def _sections(self) -> tuple[SectionSubject, ...]:
+        return tuple(_every(self.sections()))
 
     @cached_property
     def _rows(self) -> tuple[tuple[Row, Subject], ...]:

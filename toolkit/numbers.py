@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, getcontext
 from enum import Enum
 
 from toolkit.text import clean, fold
@@ -200,20 +200,26 @@ def decimals_of(value: Decimal) -> int:
 
 def round_half_up(value: Decimal, digits: int = 2) -> Decimal:
     """The value rounded half away from zero to `digits` decimals."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _wide(value, digits))
+
+
+def _wide(value: Decimal, digits: int) -> Context | None:
+    """A context with room for all digits of a very large number; None where the usual one has it."""
+    needed = value.adjusted() + digits + 2
+    return Context(prec=needed) if needed > getcontext().prec else None
 
 
 def cut(value: Decimal, digits: int = 2) -> Decimal:
     """The value with all digits after the first `digits` decimals cut off."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN)
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_DOWN, _wide(value, digits))
 
 
 def show(value: Decimal, digits: int = 2) -> str:
     """The value as a Vietnamese report prints it: half-up, trailing zeros dropped, "1.905", "98,5", "-0,25"."""
     rounded = round_half_up(value, digits)
-    whole, _, fraction = format(abs(rounded), "f").partition(".")
+    whole, _, fraction = format(abs(rounded), ",f").partition(".")
     fraction = fraction.rstrip("0")
-    grouped = f"{int(whole):,}".replace(",", ".")
+    grouped = whole.replace(",", ".")
     sign = "-" if rounded < 0 else ""
     return sign + grouped + ("," + fraction if fraction else "")
 
