@@ -107,7 +107,7 @@ DATE = (
     "{% if thong_tin.ngay %}{{ thong_tin.ngay | ngay_dai }}{% else %}ngày      tháng      năm         {% endif %}"
 )
 # The width of the fixed head lines in Times New Roman bold, at 15 and at 14 points.
-PARTY_LINE, MOTTO_LINE = twips(73), twips(56)
+PARTY_LINE, MOTTO_LINE = twips(73), twips(60)
 
 
 def info(key: str, look: Element, otherwise: str = "") -> str:
@@ -197,9 +197,9 @@ def signatures(profile: Profile) -> str:
 
 PERIOD = "{% if thong_tin.ky_bao_cao %} {{ thong_tin.ky_bao_cao | viet_thuong_dau }}{% endif %}"
 DEFAULT_SUBJECT = f"kết quả thực hiện các chỉ tiêu{PERIOD}"
-# An indicator below a group is named together with it: "Đảng viên" alone would say too little.
+# An indicator below a group is named together with it, unless its own name says so: "Đảng viên" alone is too little.
 NAME = (
-    "{% if x.nhom %}{{ x.nhom }} - {{ x.noi_dung }}{% else %}{{ x.noi_dung }}{% endif %}: "
+    "{% if x.nhom and not x.nhom in x.noi_dung %}{{ x.nhom }} - {% endif %}{{ x.noi_dung }}: "
     "{{ x.thuc_hien | kem_don_vi }}"
 )
 LAST_YEAR = '{{ x | tang_giam | them_truoc(", ") }}'

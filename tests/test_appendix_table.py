@@ -86,7 +86,7 @@ def test_every_figure_is_a_field_named_by_its_row_and_attribute() -> None:
 def test_blank_figures_have_no_field_and_zero_has_one() -> None:
     fields = shown(computed(SAMPLE))
     assert 'nu_thanh_nien_30_8.ky["2022"]' not in fields
-    assert "nu_thanh_nien_30_8.ty_le" not in fields
+    assert "chat_luong_9.thuc_hien" not in fields
     assert fields["nu_thanh_nien_30_8.thuc_hien"] == "0"
 
 
