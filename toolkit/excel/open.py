@@ -1,0 +1,30 @@
+"""Opening a workbook: through the gate, then by the way of reading that fits what it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from toolkit.excel.cells import RawWorkbook
+from toolkit.gate import admit_workbook
+
+Reader = Literal["fast", "openpyxl"]
+
+
+def read_raw(path: Path, reader: Reader = "fast") -> RawWorkbook:
+    """The sheets of a workbook with the gate's notes. Raises a `ToolkitError` when it may not enter or is damaged."""
+    admitted = admit_workbook(path)
+    if admitted.kind == "xlsx" and reader == "openpyxl":
+        from toolkit.excel.via_openpyxl import read_xlsx as read_by_openpyxl
+
+        raw = read_by_openpyxl(admitted.data, admitted.name)
+    elif admitted.kind == "xlsx":
+        from toolkit.excel.sheet_xml import read_xlsx
+
+        raw = read_xlsx(admitted.data, admitted.name)
+    else:
+        from toolkit.excel.via_calamine import read_other
+
+        raw = read_other(path, admitted.kind, admitted.name)
+    return replace(raw, problems=(*admitted.problems, *raw.problems))
