@@ -2,6 +2,118 @@
 
 from __future__ import annotations
 
-from toolkit.problems.entry import Entry
+from toolkit.problems.entry import ERROR, NOTE, WARNING, Entry
 
-ENTRIES: dict[str, Entry] = {}
+ENTRIES: dict[str, Entry] = {
+    "PL201": Entry(
+        ERROR,
+        "không tìm thấy dòng tiêu đề của phụ lục trong {file}: cần cột Nội dung và ít nhất một cột số (Chỉ tiêu, Thực hiện "
+        "hoặc một kỳ); các dòng gần giống nhất: {near}",
+        "no appendix header found in {file}: it needs a column Nội dung and at least one column of figures (Chỉ tiêu, "
+        "Thực hiện or a period); the nearest rows: {near}",
+        "đặt tiêu đề cột như: STT, Nội dung, Đơn vị tính, Chỉ tiêu, 2022, 2023, Thực hiện, Ghi chú",
+        "head the columns like: STT, Nội dung, Đơn vị tính, Chỉ tiêu, 2022, 2023, Thực hiện, Ghi chú",
+    ),
+    "PL202": Entry(
+        ERROR,
+        "{file} không có số liệu nào (các trang đều trống hoặc ẩn)",
+        "{file} holds nothing (every sheet is empty or hidden)",
+        "kiểm tra xem đã lưu đúng tệp chưa",
+        "see whether the right file was saved",
+    ),
+    "PL203": Entry(NOTE, "bỏ qua trang ẩn {sheet}", "the hidden sheet {sheet} was passed over"),
+    "PL204": Entry(
+        NOTE,
+        "bỏ qua trang {sheet}: không có dòng tiêu đề của phụ lục",
+        "the sheet {sheet} was passed over: it has no appendix header",
+    ),
+    "PL205": Entry(
+        WARNING,
+        "trang {sheet} không có cột Giá trị nên không đọc được",
+        "the sheet {sheet} has no column Giá trị and was not read",
+        "đặt tiêu đề: Mã, Nội dung, Giá trị, Đơn vị, Cùng kỳ",
+        "head its columns: Mã, Nội dung, Giá trị, Đơn vị, Cùng kỳ",
+    ),
+    "PL206": Entry(NOTE, "có dòng ẩn vẫn được đọc: {rows}", "hidden rows were read like the others: {rows}"),
+    "PL207": Entry(NOTE, "có cột ẩn vẫn được đọc: {columns}", "hidden columns were read like the others: {columns}"),
+    "PL211": Entry(
+        ERROR,
+        "ô báo lỗi {text}, không phải số",
+        "the cell shows the error {text}, not a number",
+        "sửa công thức của ô này",
+        "mend the formula in this cell",
+    ),
+    "PL212": Entry(
+        ERROR,
+        "công thức {text} chưa được tính nên không có số",
+        "the formula {text} was never calculated, so there is no number",
+        "mở bằng Excel, để máy tính lại rồi lưu",
+        "open it in Excel, let it calculate, and save",
+    ),
+    "PL213": Entry(
+        ERROR,
+        "ô chứa ngày {text} ở chỗ phải là số",
+        "the cell holds the date {text} where a number belongs",
+        "đổi định dạng ô sang Number rồi gõ lại số",
+        "set the cell's format to Number and type the number again",
+    ),
+    "PL214": Entry(
+        ERROR, "ô chứa {text}, không phải số", "the cell holds {text}, not a number", "gõ lại số", "type the number"
+    ),
+    "PL215": Entry(
+        ERROR,
+        "“{text}” có thể là {first} hoặc {second}; không đoán",
+        "“{text}” may be {first} or {second}; neither was taken",
+        "gõ lại: dấu phẩy cho phần lẻ, dấu chấm cho hàng nghìn (hoặc nhập dạng số)",
+        "type it again: a comma before decimals, dots for thousands (or as a number)",
+    ),
+    "PL216": Entry(
+        ERROR,
+        "“{text}” không phải là số",
+        "“{text}” is not a number",
+        "gõ lại số; ô không có số liệu thì để trống hoặc ghi dấu -",
+        "type the number; leave the cell empty or write - where there is none",
+    ),
+    "PL217": Entry(
+        WARNING,
+        "“{text}” viết kiểu nước ngoài, được đọc là {value}",
+        "“{text}” is written the foreign way and was read as {value}",
+        "dùng dấu phẩy cho phần lẻ",
+        "use a comma before decimals",
+    ),
+    "PL218": Entry(
+        WARNING,
+        "ô “{text}” không phải là số; dùng số tính được",
+        "the cell “{text}” is not a number; the computed figure is used",
+        "xóa hoặc sửa ô này",
+        "clear or mend the cell",
+    ),
+    "PL219": Entry(
+        WARNING,
+        "không hiểu Chiều “{text}”",
+        "the direction “{text}” is not understood",
+        "ghi >= (càng nhiều càng tốt) hoặc <= (càng ít càng tốt)",
+        "write >= (more is better) or <= (less is better)",
+    ),
+    "PL220": Entry(
+        WARNING,
+        "ô ghi {value} trong khi các ô khác của dòng tính bằng phần trăm; có thể thiếu định dạng %",
+        "the cell says {value} while others of the row are in percent; its % format may be missing",
+        "nếu là {value} × 100 thì đặt định dạng % hoặc gõ lại",
+        "if {value} × 100 is meant, give it a % format or type it again",
+    ),
+    "PL221": Entry(
+        WARNING,
+        "có giá trị {text} bị che dưới ô gộp {area}",
+        "the value {text} lies hidden under the merged area {area}",
+        "bỏ gộp ô để xem và xóa giá trị thừa",
+        "unmerge the area and clear what is left over",
+    ),
+    "PL222": Entry(
+        WARNING,
+        "chỉ tiêu “{text}” không phải là số nên không tính tỷ lệ và không đánh giá",
+        "the target “{text}” is not a number, so there is no percentage and no judgement",
+        "ghi số (ví dụ 0, kèm Chiều <=) nếu cần đánh giá",
+        "write a number (0, say, with the direction <=) where it is to be judged",
+    ),
+}

@@ -1,0 +1,115 @@
+"""The two helper sheets: `Thông tin` (who issues what, when) and `Số liệu` (figures the prose needs)."""
+
+from __future__ import annotations
+
+from toolkit.excel.cells import Content, RawCell, RawSheet
+from toolkit.excel.figure import figure_of
+from toolkit.model import NO_FIGURE, FigureEntry, InfoEntry
+from toolkit.places import Cell
+from toolkit.problems import Problem
+from toolkit.text import clean, fold, slug
+
+INFO_SHEET, FIGURES_SHEET = "thong tin", "so lieu"
+_HEADS = frozenset({"muc", "khoa", "key", "thong_tin", "noi_dung", "ten_muc"})
+_FIGURE_HEADS = {
+    "ma": "key", "ma so": "key", "key": "key", "noi dung": "label", "chi tieu": "label", "ten": "label",
+    "gia tri": "value", "so lieu": "value", "so": "value", "don vi": "unit", "don vi tinh": "unit", "dvt": "unit",
+    "cung ky": "prior", "cung ky nam truoc": "prior", "nam truoc": "prior", "gia tri cung ky": "prior",
+}  # fmt: skip
+
+
+def _said(raw: RawCell) -> str:
+    """A cell as a text, its own line breaks kept."""
+    if raw.content is Content.NUMBER and raw.number is not None:
+        return format(raw.number.normalize(), "f")
+    lines = (clean(line) for line in raw.text.replace("\r\n", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _by_row(sheet: RawSheet) -> dict[int, list[tuple[int, RawCell]]]:
+    rows: dict[int, list[tuple[int, RawCell]]] = {}
+    for (row, column), raw in sheet.cells.items():
+        if raw.number is not None or clean(raw.text):
+            rows.setdefault(row, []).append((column, raw))
+    return rows
+
+
+def read_info(sheet: RawSheet) -> list[InfoEntry]:
+    """The key and value lines of `Thông tin`; a line without a key goes on with the value above it."""
+    rows = _by_row(sheet)
+    first = min((column for cells in rows.values() for column, _ in cells), default=1)
+    found: list[InfoEntry] = []
+    for row, cells in sorted(rows.items()):
+        keys = [raw for column, raw in cells if column == first]
+        values = [(column, raw) for column, raw in cells if column != first]
+        text = _said(values[0][1]) if values else ""
+        if not keys:
+            if found and text:
+                last = found[-1]
+                joined = "\n".join(filter(None, (last.text, text)))
+                found[-1] = InfoEntry(last.key, last.label, joined, last.cell)
+            continue
+        label = clean(_said(keys[0])).rstrip(":").strip()
+        key = slug(label)
+        if key in _HEADS and not found:
+            continue
+        at = Cell(sheet.name, row, values[0][0] if values else first + 1)
+        found.append(InfoEntry(key, label, text, at))
+    return found
+
+
+def is_figures(sheet: RawSheet) -> bool:
+    """True for a sheet whose first lines head a value column by mã or nội dung."""
+    return _figures_header(sheet) is not None
+
+
+def _figures_header(sheet: RawSheet) -> tuple[int, dict[str, int]] | None:
+    for row, cells in sorted(_by_row(sheet).items())[:12]:
+        roles: dict[str, int] = {}
+        for column, raw in cells:
+            role = _FIGURE_HEADS.get(fold(_said(raw)).strip(" .:()"))
+            if role:
+                roles.setdefault(role, column)
+        if "value" in roles and ("key" in roles or "label" in roles):
+            return row, roles
+    return None
+
+
+def read_figures(sheet: RawSheet, problems: list[Problem]) -> list[FigureEntry]:
+    """The lines of `Số liệu`; a line without a mã takes the slug of its nội dung."""
+    header = _figures_header(sheet)
+    if header is None:
+        problems.append(Problem("PL205", None, {"sheet": sheet.name}))
+        return []
+    top, roles = header
+    found = []
+    for row, cells in sorted(_by_row(sheet).items()):
+        if row <= top:
+            continue
+        by_column = dict(cells)
+        texts = {role: _said(by_column[column]) for role, column in roles.items() if column in by_column}
+        label = clean(texts.get("label", ""))
+        key = clean(texts.get("key", "")) or slug(label)
+        if not key or ("value" not in texts and not texts.get("key")):
+            continue
+        at = Cell(sheet.name, row, roles["value"])
+        found.append(_entry(sheet, row, roles, at, key, label, texts.get("unit", ""), problems))
+    return found
+
+
+def _entry(
+    sheet: RawSheet, row: int, roles: dict[str, int], at: Cell, key: str, label: str, unit: str, problems: list[Problem]
+) -> FigureEntry:
+    raw = sheet.cells.get((row, at.column))
+    said = [] if raw is not None and raw.content is Content.TEXT else problems  # a text is allowed here
+    figure = figure_of(raw, at, said)
+    if raw is not None and raw.content is Content.TEXT and figure.value is None:
+        figure = type(figure)(cell=at, text=_said(raw), state=figure.state)
+    elif raw is not None and raw.content is Content.TEXT:
+        figure_of(raw, at, problems)
+    prior = NO_FIGURE
+    if "prior" in roles:
+        place = Cell(sheet.name, row, roles["prior"])
+        prior = figure_of(sheet.cells.get((row, roles["prior"])), place, problems)
+    unit = clean(unit) or ("%" if figure.percent else "")
+    return FigureEntry(key, label, figure, unit, prior, at)

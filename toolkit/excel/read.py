@@ -1,0 +1,74 @@
+"""Reading a workbook: every appendix, `Thông tin`, `Số liệu`, and what was passed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit.excel.cells import RawSheet, RawWorkbook
+from toolkit.excel.grid import read_grid
+from toolkit.excel.header import Texts
+from toolkit.excel.info import FIGURES_SHEET, INFO_SHEET, is_figures, read_figures, read_info
+from toolkit.excel.open import Reader, read_raw
+from toolkit.model import Appendix, FigureEntry, InfoEntry, Workbook
+from toolkit.places import File, Sheet
+from toolkit.problems import Problem, ToolkitError
+from toolkit.text import first_words, fold
+
+
+def read_workbook(path: Path, reader: Reader = "fast") -> Workbook:
+    """The workbook at a path. Raises a `ToolkitError` when it may not enter, is empty or holds no appendix (PL201, PL202)."""
+    return assemble(read_raw(path, reader))
+
+
+def assemble(raw: RawWorkbook) -> Workbook:
+    """The appendices and helper sheets of bare sheets."""
+    problems: list[Problem] = list(raw.problems)
+    appendices: list[Appendix] = []
+    info: list[InfoEntry] = []
+    figures: list[FigureEntry] = []
+    for sheet in raw.sheets:
+        name = fold(sheet.name)
+        if sheet.hidden:
+            problems.append(Problem("PL203", Sheet(sheet.name), {"sheet": sheet.name}))
+        elif not sheet.cells:
+            continue
+        elif name == INFO_SHEET:
+            info += read_info(sheet)
+        elif name == FIGURES_SHEET and is_figures(sheet):
+            figures += read_figures(sheet, problems)
+        else:
+            appendix = read_grid(sheet, problems)
+            if appendix is None:
+                problems.append(Problem("PL204", Sheet(sheet.name), {"sheet": sheet.name}))
+            else:
+                appendices.append(appendix)
+                problems += _hidden(sheet, appendix)
+    if not appendices and not figures:
+        raise _nothing(raw)
+    return Workbook(raw.source, tuple(appendices), tuple(info), tuple(figures), tuple(problems))
+
+
+def _hidden(sheet: RawSheet, appendix: Appendix) -> list[Problem]:
+    rows = sorted({row.place.row for row in appendix.rows} & sheet.hidden_rows)
+    columns = sorted({column.number for column in appendix.columns} & sheet.hidden_columns)
+    found = []
+    if rows:
+        found.append(Problem("PL206", Sheet(sheet.name), {"rows": ", ".join(map(str, rows))}))
+    if columns:
+        names = ", ".join(column.heading for column in appendix.columns if column.number in columns)
+        found.append(Problem("PL207", Sheet(sheet.name), {"columns": names}))
+    return found
+
+
+def _nothing(raw: RawWorkbook) -> ToolkitError:
+    """No appendix anywhere: say what was looked for and which rows came nearest."""
+    sheets = [sheet for sheet in raw.sheets if not sheet.hidden and sheet.cells]
+    if not sheets:
+        return ToolkitError("PL202", File(raw.source), file=raw.source)
+    near = []
+    for sheet in sheets:
+        rows = sorted(Texts(sheet).rows.items(), key=lambda item: -len(item[1]))[:2]
+        near += [
+            f"{sheet.name}, dòng {row}: {first_words(' | '.join(cells.values()), 80)}" for row, cells in sorted(rows)
+        ]
+    return ToolkitError("PL201", File(raw.source), file=raw.source, near="; ".join(near[:4]))
