@@ -147,6 +147,17 @@ def test_the_header_has_two_rows_repeated_on_every_page() -> None:
     assert head[0].findall(w("tc"))[4].find(f"{w('tcPr')}/{w('gridSpan')}").get(w("val")) == "2"
 
 
+def test_the_header_rows_say_how_high_they_are_for_the_cells_that_go_through_both() -> None:
+    grid = "Nội dung | Tỷ lệ phần trăm so với chỉ tiêu nghị quyết đại hội đề ra cho cả nhiệm kỳ | 2021 | 2022\nLớp | 1 | 2 | 3"
+    appendix = computed(grid.replace("Tỷ lệ", "Đơn vị báo cáo tỷ lệ"), over="Các năm")
+    heading = replace(appendix.appendix.columns[1], role="unit", over="")
+    columns = (appendix.appendix.columns[0], heading, *appendix.appendix.columns[2:])
+    long = replace(appendix, appendix=replace(appendix.appendix, columns=columns, periods=("2021", "2022")))
+    found = [int(node.get(w("val"))) for node in table(long).iter(w("trHeight"))]
+    assert len(found) == 2
+    assert found[1] > 2 * found[0]
+
+
 def test_one_period_needs_one_header_row() -> None:
     found = table(computed("STT | Nội dung | Năm 2024\n1 | Số lớp | 3"))
     assert rows(found) == [["STT", "Nội dung", "Năm 2024"], ["1", "Số lớp", "3"]]
@@ -189,6 +200,12 @@ def test_without_a_numbering_column_the_number_stands_before_the_label() -> None
     assert [row[0] for row in rows(table(bare))[2:5]] == [
         "I. CÔNG TÁC PHÁT TRIỂN", "1. Kết nạp đảng viên", "- Nữ & thanh niên <30",
     ]  # fmt: skip
+
+
+def test_empty_cells_are_no_higher_than_the_type() -> None:
+    found = table(computed(SAMPLE))
+    marks = {node.find(f"{w('pPr')}/{w('rPr')}/{w('sz')}").get(w("val")) for node in found.iter(w("p"))}
+    assert marks == {node.get(w("val")) for node in found.iter(w("sz"))}
 
 
 def test_borders_layout_and_type() -> None:
@@ -333,6 +350,19 @@ def test_text_after_the_appendix_is_portrait_again_and_numbered_on() -> None:
 def test_a_document_without_an_appendix_is_left_alone() -> None:
     xml = document(f"<w:p/>{PORTRAIT}")
     assert close_document(xml) == xml
+
+
+def test_a_landscape_document_keeps_its_unnumbered_first_page() -> None:
+    wide = landscape_of(PORTRAIT, STATE)
+    inner = appendix_section([computed(SAMPLE)], control, profile=STATE, section_xml=wide, info=INFO)
+    xml = document(f"<w:p/>{inner}{wide}")
+    assert close_document(xml) == xml
+
+
+def test_a_section_that_says_nothing_takes_the_rule_sets_page() -> None:
+    found = landscape_of("<w:sectPr/>", PARTY)
+    assert text_width(found) == WIDTH
+    assert 'w:header="567"' in found
 
 
 def test_an_appendix_that_comes_first_has_no_page_before_it() -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from toolkit.facts_rows import JUDGEMENT_WORDS, number_text, target_text, typed_text
 from toolkit.facts_subjects import quoted
 from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Kind, Row
-from toolkit.word.layout import Layout, ShownColumn, lay_out, shown_columns
+from toolkit.word.layout import Layout, ShownColumn, lay_out, lines_in, shown_columns
 from toolkit.word.xml import escape, run
 
 CellMaker = Callable[[str, str, str], str]
@@ -21,6 +21,8 @@ CellMaker = Callable[[str, str, str], str]
 
 # The gap above and below the text of a cell, in twips.
 _GAP: Final = 20
+# A header row higher than this (in twips) would leave no room on the page for what it heads.
+_HIGHEST: Final = 3000
 # How far each step of the hierarchy below an indicator's first level moves the label, in twips.
 _STEP: Final = 113
 
@@ -79,7 +81,7 @@ class _Table:
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
             for width in layout.widths
         ]
-        self._ppr = [_paragraph(column.align) for column in columns]
+        self._ppr = [_paragraph(column.align, layout.size) for column in columns]
         self._label_ppr: dict[tuple[int, bool], str] = {}
 
     def xml(self, appendix: ComputedAppendix) -> str:
@@ -109,30 +111,41 @@ class _Table:
         spans = list(_spans(self.columns))
         two = any(over for over, _ in spans)
         upper, lower = [], []
+        top, bottom, whole = 1, 1, 1  # lines in the upper row, in the lower one, and in cells through both
         at = 0
         for over, size in spans:
             columns = self.columns[at : at + size]
             widths = self.layout.widths[at : at + size]
             if over:
                 upper.append(self._head_cell(over, sum(widths), span=size))
+                top = max(top, lines_in(over, sum(widths), self.layout))
+                bottom = max(
+                    bottom, *(lines_in(c.heading, w, self.layout) for c, w in zip(columns, widths, strict=True))
+                )
                 lower += [self._head_cell(c.heading, w) for c, w in zip(columns, widths, strict=True)]
             elif two:
+                whole = max(whole, lines_in(columns[0].heading, widths[0], self.layout))
                 upper.append(self._head_cell(columns[0].heading, widths[0], merge="restart"))
                 lower.append(self._head_cell("", widths[0], merge="continue"))
             else:
                 upper.append(self._head_cell(columns[0].heading, widths[0]))
             at += size
-        head = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-        yield f"{head}{''.join(upper)}</w:tr>"
+        # A cell through both rows does not make them higher where they are repeated, so their height is said.
+        yield self._head_row(upper, top if two else 0)
         if two:
-            yield f"{head}{''.join(lower)}</w:tr>"
+            yield self._head_row(lower, max(bottom, whole - top))
+
+    def _head_row(self, cells: list[str], lines: int) -> str:
+        height = min(_HIGHEST, lines * self.layout.size * 12 + 2 * _GAP)
+        said = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if lines else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{said}<w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _head_cell(self, text: str, width: int, *, span: int = 1, merge: str = "") -> str:
         grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         merged = {"restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}.get(merge, "")
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}{merged}<w:vAlign w:val="center"/></w:tcPr>'
-            f"{_paragraph('center', keep=True)}{run(text, self._rpr['b']) if text else ''}</w:p></w:tc>"
+            f"{_paragraph('center', self.layout.size, keep=True)}{run(text, self._rpr['b']) if text else ''}</w:p></w:tc>"
         )
 
     # --- rows ---------------------------------------------------------------------------------------------------
@@ -167,14 +180,14 @@ class _Table:
         count = len(self.columns) - first
         pieces = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
         if first:
-            pieces += [self._opening[0], _paragraph("center", keep=True)]
+            pieces += [self._opening[0], _paragraph("center", self.layout.size, keep=True)]
             if row.row.stt:
                 pieces.append(self.cell(f"{row.key}.stt", row.row.stt, rpr))
             pieces.append("</w:p></w:tc>")
         grid = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
         pieces.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{sum(self.layout.widths[first:])}" w:type="dxa"/>{grid}'
-            f'<w:vAlign w:val="center"/></w:tcPr>{_paragraph("left", keep=True)}'
+            f'<w:vAlign w:val="center"/></w:tcPr>{_paragraph("left", self.layout.size, keep=True)}'
         )
         if not first and row.row.stt:
             pieces += [self.cell(f"{row.key}.stt", row.row.stt, rpr), run(". ", rpr)]
@@ -188,7 +201,7 @@ class _Table:
         place = (indent_of(source), isinstance(row, Group))
         ppr = self._label_ppr.get(place)
         if ppr is None:
-            ppr = self._label_ppr[place] = _paragraph("left", keep=place[1], left=_STEP * place[0])
+            ppr = self._label_ppr[place] = _paragraph("left", self.layout.size, keep=place[1], left=_STEP * place[0])
         lead = ""
         if source.bullet and source.bullet != source.stt:
             lead = run(f"{source.bullet} ", rpr)
@@ -247,10 +260,11 @@ def _spans(columns: tuple[ShownColumn, ...]) -> Iterator[tuple[str, int]]:
         index = end
 
 
-def _paragraph(align: str, *, keep: bool = False, left: int = 0) -> str:
-    """The start of a cell's paragraph; nothing is left to the document's own styles."""
+def _paragraph(align: str, size: int, *, keep: bool = False, left: int = 0) -> str:
+    """The start of a cell's paragraph; nothing is left to the document's own styles, the paragraph mark neither."""
     together = "<w:keepNext/>" if keep else ""
     return (
         f'<w:p><w:pPr>{together}<w:spacing w:before="{_GAP}" w:after="{_GAP}" w:line="240" w:lineRule="auto"/>'
-        f'<w:ind w:left="{left}" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>'
+        f'<w:ind w:left="{left}" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/>'
+        f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:pPr>'
     )

@@ -190,6 +190,21 @@ def _need(
     return max(head, max((measure(text) for text in texts if len(text) <= 16), default=0))
 
 
+def lines_in(text: str, width: int, layout: Layout) -> int:
+    """How many lines a bold text takes in a cell of `width` twips, on the safe side."""
+    room = max(1, (width - 2 * layout.side) * 100 // layout.size)
+    space = measure(" ", bold=True)
+    count, used = 1, 0
+    for word in text.split():
+        size = measure(word, bold=True)
+        if used and used + space + size > room:
+            count, used = count + 1, 0
+        used += size + (space if used else 0)
+        count += used // (room + 1)
+        used %= room + 1
+    return count
+
+
 def measure(text: str, *, bold: bool = False) -> int:
     """The width of a text in Times New Roman, in thousandths of an em, a little generous."""
     total = 0

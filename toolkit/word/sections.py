@@ -79,7 +79,7 @@ def close_document(xml: str) -> str:
     """
     end = xml.rfind("</w:body>")
     start = xml.rfind("<w:sectPr", 0, end)
-    if start < 0 or _TINY not in xml:
+    if start < 0 or f"{_TINY}<w:sectPr" not in xml:
         return xml
     before, last = xml[:start], xml[start:end]
     empty = re.search(
@@ -119,7 +119,8 @@ def landscape_of(section_xml: str, profile: Profile, *, references: bool = False
     Headers and footers are those of the section before; a section that comes first names them itself (`references`).
     Pages count on from the pages before, or from 1 where the rule set gives each appendix pages of its own.
     """
-    size, margins = _attributes(section_xml, "pgSz"), _attributes(section_xml, "pgMar")
+    size = _attributes(section_xml, "pgSz")
+    margins = _margins(profile) | _attributes(section_xml, "pgMar")
     width, height = _number(size, "h") or 16838, _number(size, "w") or 11906
     kept = "".join(f' w:{name}="{value}"' for name, value in margins.items())
     own = profile.page.appendix_numbering == "own"
@@ -138,13 +139,19 @@ def landscape_of(section_xml: str, profile: Profile, *, references: bool = False
 def _portrait(profile: Profile) -> str:
     """The section properties of a document that has none."""
     page = profile.page
-    sides = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
-    margins = "".join(f' w:{side}="{_twips(length)}"' for side, length in sides.items())
-    edge = _twips(page.number_edge)
+    margins = "".join(f' w:{name}="{value}"' for name, value in _margins(profile).items())
     return (
         f'<w:sectPr><w:pgSz w:w="{_twips(page.width)}" w:h="{_twips(page.height)}"/>'
-        f'<w:pgMar{margins} w:header="{edge}" w:footer="{edge}" w:gutter="0"/><w:cols w:space="720"/></w:sectPr>'
+        f'<w:pgMar{margins}/><w:cols w:space="720"/></w:sectPr>'
     )
+
+
+def _margins(profile: Profile) -> dict[str, str]:
+    """The attributes of the margins a rule set asks for."""
+    page = profile.page
+    sides = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    edges = {"header": page.number_edge, "footer": page.number_edge, "gutter": 0}
+    return {name: str(_twips(length)) for name, length in (sides | edges).items()}
 
 
 def _least_width(profile: Profile) -> int:
