@@ -16,7 +16,6 @@ from importlib.resources import files
 from typing import Any, Final
 
 from toolkit.model import InfoEntry, Workbook
-from toolkit.phrases_words import read_day
 from toolkit.text import fold
 
 PARTY: Final = "dang"
@@ -36,6 +35,8 @@ _STATE_WORDS = re.compile(
 )
 _PARTY_FORM = re.compile(r"^dang$|\b(party|cua dang|khoi dang|van ban dang|mau dang|to chuc dang)\b")
 _STATE_FORM = re.compile(r"\b(nha nuoc|state|hanh chinh|chinh quyen|ubnd)\b")
+_DAY = re.compile(r"(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})\s*(?:[/.\-]|,?\s*nam)\s*(\d{4})")
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,15 @@ def with_form(workbook: Workbook) -> Workbook:
 
 def day_of(text: str) -> date | None:
     """The day a text names, as 25/7/2023, 25-7-2023, 2023-07-25 or in words; None where it names none."""
-    day = read_day(text)
-    return None if day is None else date(day[2], day[1], day[0])
+    folded = fold(text)
+    iso = _ISO_DAY.search(folded)
+    found = (iso[3], iso[2], iso[1]) if iso else next(iter(_DAY.findall(folded)), None)
+    if found is None:
+        return None
+    try:
+        return date(int(found[2]), int(found[1]), int(found[0]))
+    except ValueError:
+        return None
 
 
 def profiles() -> tuple[Profile, ...]:
