@@ -6,6 +6,7 @@ compiled, and no node here can name a Python attribute, call a Python function o
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -128,6 +129,9 @@ _REFUSED: Final = {
     "Slice": "[a:b]", "Test": "is", "Pow": "**", "Mod": "%", "FloorDiv": "//", "List": "[…]", "Tuple": "(…, …)",
     "Dict": "{…}", "Pos": "+",
 }  # fmt: skip
+# A key may begin with a digit ("5_khong"), a name of Jinja's may not: this letter before it vanishes in its slug.
+_NUMERAL: Final = re.compile(r"""("[^"]*"|'[^']*')|(?<!\w)(?=\d+[^\W\d])\w+""")
+_LETTER: Final = "ʘ"
 
 
 def read_expression(source: str) -> Node:
@@ -140,7 +144,7 @@ def parse_with_jinja(source: str) -> nodes.Expr:
     from jinja2 import TemplateSyntaxError
     from jinja2.parser import Parser
 
-    text = unicodedata.normalize("NFC", source).strip()
+    text = _NUMERAL.sub(_as_name, unicodedata.normalize("NFC", source).strip())
     if not text:
         raise TemplateProblem("PL401", reason="nothing there")
     if len(text) > LONGEST or _bracket_depth(text) > _MOST_BRACKETS:
@@ -155,6 +159,10 @@ def parse_with_jinja(source: str) -> nodes.Expr:
     except (RecursionError, OverflowError, ValueError) as error:
         raise TemplateProblem("PL414", limit=LONGEST) from error
     return found
+
+
+def _as_name(match: re.Match[str]) -> str:
+    return match[0] if match[1] else _LETTER + match[0]
 
 
 @cache
@@ -235,6 +243,11 @@ def _filter(node: nodes.Filter, depth: int) -> Node:
 
 def _constant(node: nodes.Const, depth: int) -> Node:
     value = node.value
+    if isinstance(value, str) and any(
+        (ord(letter) < 32 and letter not in "\n\t") or 0xD800 <= ord(letter) < 0xE000 or letter in "\ufffe\uffff"
+        for letter in value
+    ):
+        raise TemplateProblem("PL402", what=ascii(value)[:40])
     if isinstance(value, bool | str) or value is None:
         return Constant(value)
     number = Decimal(str(value)) if isinstance(value, int | float) else None

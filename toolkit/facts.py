@@ -24,7 +24,7 @@ from toolkit.facts_subjects import (
     tally,
     value_of,
 )
-from toolkit.model import Computed, Group, InfoEntry, Kind, Row
+from toolkit.model import Computed, ComputedAppendix, Group, Indicator, InfoEntry, Kind, Row
 from toolkit.text import fold, slug
 
 INFO_KEYS: Final = (
@@ -74,7 +74,7 @@ class Facts:
         The key as `phuluc fields` prints it comes first, then any tail of a path.
         """
         wanted = normal(key)
-        return tuple(self._exact.get(wanted, ())) or tuple(self._tails.get(wanted, ()))
+        return tuple(self._exact.get(wanted) or self._exact.get(slug(key)) or self._tails.get(wanted, ()))
 
     def one(self, key: str) -> Subject:
         """The subject of a key. Raises PL403 or PL404 for an unknown key and PL405 for an ambiguous one."""
@@ -224,7 +224,7 @@ class Facts:
     @cached_property
     def _rows(self) -> tuple[tuple[Row, Subject], ...]:
         return tuple(
-            (row.row, SectionSubject(appendix, at) if isinstance(row, Group) else IndicatorSubject(appendix, row))
+            (row.row, _subject(appendix, at, row))
             for appendix in self.computed.appendices
             for at, row in enumerate(appendix.rows)
         )
@@ -242,11 +242,15 @@ class Facts:
     def _tails(self) -> dict[str, list[Subject]]:
         """Subjects by each tail of their row's path."""
         index: dict[str, list[Subject]] = {}
+        slugs: dict[str, str] = {}
         for row, subject in self._rows:
             tail = ""
             for label in (row.label, *reversed(row.path)):
-                tail = f"{slug(label)}.{tail}" if tail else slug(label)
-                index.setdefault(tail, []).append(subject)
+                if label not in slugs:
+                    slugs[label] = slug(label)
+                if slugs[label]:
+                    tail = f"{slugs[label]}.{tail}" if tail else slugs[label]
+                    index.setdefault(tail, []).append(subject)
         return index
 
 
@@ -257,6 +261,19 @@ _COUNT_LIST: Final = ("so_chi_tieu", "so_co_chi_tieu", "so_vuot", "so_dat", "so_
 def normal(key: str) -> str:
     """A key as it is compared: each part in plain ASCII, without diacritics."""
     return ".".join(slug(part) for part in key.split("."))
+
+
+def _subject(appendix: ComputedAppendix, at: int, row: Indicator | Group) -> Subject:
+    """What a row's key stands for.
+
+    A row without figures and with nothing below it is an indicator nobody has reported yet: its figures are blank.
+    """
+    if isinstance(row, Indicator):
+        return IndicatorSubject(appendix, row)
+    below = appendix.rows[at + 1].row.parent if at + 1 < len(appendix.rows) else None
+    if row.row.kind is Kind.SECTION or below == at:
+        return SectionSubject(appendix, at)
+    return IndicatorSubject(appendix, Indicator(row.row, row.key))
 
 
 def _facts_of(subject: Subject, names: Iterable[str]) -> Iterator[Fact]:

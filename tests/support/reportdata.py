@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from toolkit.keys import row_keys
 from toolkit.model import (
     Appendix,
     Computed,
@@ -25,7 +26,6 @@ from toolkit.model import (
 )
 from toolkit.numbers import read
 from toolkit.places import Cell
-from toolkit.text import slug
 
 PERIODS = ("2021", "6 tháng 2022")
 ROLES = ("stt", "label", "unit", "target", "period", "period", "actual", "prior", "note")
@@ -57,7 +57,9 @@ def appendix(grid: str, sheet: str = "PHỤ LỤC", title: Sequence[str] = ("K�
         parent = parents[-1] if parents else None
         rows.append(_row(sheet, at + 5, [cell.strip() for cell in cells], parent, rows))
     source = Appendix(sheet, tuple(row.row for row in rows), PERIODS, title=tuple(title))
-    return ComputedAppendix(source, tuple(rows))
+    made = ComputedAppendix(source, tuple(rows))
+    keys = row_keys(Workbook("", (source,)))[0]
+    return replace(made, rows=tuple(replace(row, key=key) for row, key in zip(rows, keys, strict=True)))
 
 
 def _row(
@@ -80,7 +82,7 @@ def _row(
         values=(number(first, Cell(sheet, line, 5)), number(second, Cell(sheet, line, 6))),
         actual=number(actual, at["actual"]), prior=number(prior, at["prior"]), note=note, key=key, cells=at,
     )  # fmt: skip
-    return _indicator(row, key or slug(label)) if filled else Group(row, key or slug(label))
+    return _indicator(row, key) if filled else Group(row, key)
 
 
 def _indicator(row: Row, key: str) -> Indicator:
