@@ -250,7 +250,7 @@ def report() -> Iterable[str]:
     yield body("I. KẾT QUẢ CHUNG", "Heading1")
     yield body(
         "{% if so_co_chi_tieu %}Trong {{ so_co_chi_tieu | hai_chu_so }} chỉ tiêu được giao có " + tally() +
-        "{% if so_vuot or so_vua_dat %}; tỷ lệ chỉ tiêu đạt và vượt là "
+        "{% if so_dat and so_co_chi_tieu > 1 %}; tỷ lệ chỉ tiêu đạt và vượt là "
         "{{ (so_dat / so_co_chi_tieu * 100) | phan_tram }}{% endif %}."
         "{% else %}Báo cáo tổng hợp {{ so_chi_tieu | hai_chu_so }} nội dung, không có chỉ tiêu được giao để so sánh."
         "{% endif %}"
@@ -282,7 +282,7 @@ def report() -> Iterable[str]:
     yield body("- {{ x.noi_dung }}: {{ x.gia_tri | kem_don_vi }}" + LAST_YEAR + END)
     yield statement("{% endfor %}")
     yield statement("{% endif %}")
-    yield statement("{% if so_co_chi_tieu %}")
+    yield statement("{% if so_dat or so_chua_dat %}")
     yield body("III. CHỈ TIÊU CHƯA ĐẠT", "Heading1")
     yield body(
         "{% if so_chua_dat %}Còn {{ so_chua_dat | hai_chu_so }} chỉ tiêu chưa đạt"

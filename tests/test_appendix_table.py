@@ -245,6 +245,13 @@ def test_more_columns_than_a_page_can_hold_still_make_its_width() -> None:
     assert min(widths) > 0
 
 
+def test_a_long_note_gets_room() -> None:
+    grid = f"Nội dung | Thực hiện | Ghi chú\n{'Số lớp bồi dưỡng lý luận ' * 9}| 4 | "
+    short, long = (table(computed(grid + note)).find(w("tblGrid")) for note in ("x", "suy ra từ tỷ lệ đã công bố " * 3))
+    assert int(long[2].get(w("w"))) > int(short[2].get(w("w")))
+    assert int(long[2].get(w("w"))) <= WIDTH // 5
+
+
 def test_a_narrower_page_takes_a_narrower_table() -> None:
     found = table(computed(SAMPLE), width_twips=9000)
     assert sum(int(column.get(w("w"))) for column in found.find(w("tblGrid"))) == 9000

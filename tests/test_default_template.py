@@ -184,6 +184,13 @@ def test_nothing_missed_is_said() -> None:
     assert "- Vượt chỉ tiêu: Số lớp: 5, vượt 25% chỉ tiêu." in found
 
 
+def test_targets_that_no_figure_answers_yet_are_not_called_met() -> None:
+    found = said(computed("STT | Nội dung | Chỉ tiêu | Thực hiện\n1 | Số lớp | 4 |\n2 | Số buổi | 6 |"))
+    assert "Trong 02 chỉ tiêu được giao có 02 chỉ tiêu chưa đủ số liệu để đánh giá." in found
+    assert "- Chưa có số liệu: Số lớp; Số buổi." in found
+    assert "Không có chỉ tiêu chưa đạt." not in found
+
+
 def test_a_flat_list_without_targets_needs_no_headings_of_sections() -> None:
     found = said(computed("Nội dung | Năm 2024 | Thực hiện\nSố lớp | 4 | 4\nSố học viên | 90 | 90"), info={})
     start = found.index("I. KẾT QUẢ CHUNG")

@@ -12,6 +12,10 @@ from toolkit.model import Appendix, Column, ComputedAppendix, Group, Indicator
 _HIDDEN: Final = frozenset({"key", "rule", "direction", "merge"})
 _ALIGN: Final = {"stt": "center", "label": "left", "unit": "center", "note": "center"}
 _SMALLEST: Final = 13
+# What the deepest label loses to its indent and bullet, in twips.
+_INDENTS: Final = 400
+# Units and notes take no more of the page than this, in percent, however long they are.
+_TEXT_SHARE: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,9 @@ def lay_out(
         if sum(least) <= width or size <= _SMALLEST:
             break
         size -= 1
-    longest = max((measure(row.row.label) for row in appendix.rows), default=0) * size // 100 + 2 * side + 400
-    return Layout(size, side, _share(columns, least, width, label, longest))
+    whole = [_whole(appendix, column, text_of) * size // 100 + 2 * side + 15 for column in columns]
+    whole[label] += _INDENTS
+    return Layout(size, side, _share(columns, least, width, label, whole))
 
 
 def _size_for(count: int) -> int:
@@ -147,8 +152,13 @@ def _label_share(size: int) -> int:
     return 26 if size >= 20 else 22 if size >= 18 else 18 if size >= 16 else 14
 
 
-def _share(columns: Sequence[ShownColumn], least: list[int], width: int, label: int, longest: int) -> tuple[int, ...]:
-    """Widths that make `width` exactly, none below its `least` unless all together are too wide."""
+def _share(
+    columns: Sequence[ShownColumn], least: list[int], width: int, label: int, whole: list[int]
+) -> tuple[int, ...]:
+    """Widths that make `width` exactly, none below its `least` unless all together are too wide.
+
+    `whole` is the width at which a column's longest text stands on one line.
+    """
     room = width - sum(least)
     if room < 0:
         return _exactly([have * width // sum(least) for have in least], width, label)
@@ -157,11 +167,14 @@ def _share(columns: Sequence[ShownColumn], least: list[int], width: int, label: 
         min(max(need, width * weight // sum(weights)), need * 15 // 10)
         for need, weight in zip(least, weights, strict=True)
     ]
+    for index, column in enumerate(columns):
+        if column.role in ("unit", "note"):
+            ends[index] = max(ends[index], min(whole[index] // 2, width * _TEXT_SHARE // 100))
     ends[label] = least[label]
     asked = sum(end - need for end, need in zip(ends, least, strict=True))
     given = min(room * 6 // 10, asked)
     widths = [need + (end - need) * given // max(asked, 1) for end, need in zip(ends, least, strict=True)]
-    widths[label] = min(max(longest, least[label]), width - sum(widths) + widths[label])
+    widths[label] = min(max(whole[label], least[label]), width - sum(widths) + widths[label])
     left = width - sum(widths)
     widths = [have + left * weight // sum(weights) for have, weight in zip(widths, weights, strict=True)]
     return _exactly(widths, width, label)
@@ -170,6 +183,16 @@ def _share(columns: Sequence[ShownColumn], least: list[int], width: int, label: 
 def _exactly(widths: list[int], width: int, label: int) -> tuple[int, ...]:
     widths[label] += width - sum(widths)
     return tuple(widths)
+
+
+def _whole(
+    appendix: ComputedAppendix, column: ShownColumn, text_of: Callable[[Indicator | Group, ShownColumn], str]
+) -> int:
+    """The room, in thousandths of an em, of a column's longest text; only texts are asked."""
+    if column.role not in ("label", "unit", "note"):
+        return 0
+    texts = {row.row.label if column.role == "label" else text_of(row, column) for row in appendix.rows}
+    return max((measure(text) for text in texts), default=0)
 
 
 def _need(
