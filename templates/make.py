@@ -276,12 +276,11 @@ def report() -> Iterable[str]:
     )
     yield listed("Chưa có số liệu", "m.chua_danh_gia if x.thuc_hien == none", NAME.partition(":")[0])
     yield statement("{% endfor %}")
-    yield statement("{% if so_lieu %}")
-    yield body("Một số kết quả khác", "Heading2")
-    yield statement("{% for x in so_lieu %}")
-    yield body("- {{ x.noi_dung }}: {{ x.gia_tri | kem_don_vi }}" + LAST_YEAR + END)
-    yield statement("{% endfor %}")
-    yield statement("{% endif %}")
+    yield body("{% if so_lieu %}Một số kết quả khác{% endif %}", "Heading2")
+    yield body(
+        "{% for x in so_lieu %}{{ x.noi_dung }}: {{ x.gia_tri | kem_don_vi }}"
+        + LAST_YEAR + "{% if loop.last %}.{% else %}; {% endif %}{% endfor %}"
+    )  # fmt: skip
     yield statement("{% if so_dat or so_chua_dat %}")
     yield body("III. CHỈ TIÊU CHƯA ĐẠT", "Heading1")
     yield body(
