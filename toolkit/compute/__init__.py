@@ -1,1 +1,110 @@
-"""."""
+"""Computing: a workbook as read becomes one with actual figures, percentages, judgements and everything that does not tie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.compute.checks import check_appendix
+from toolkit.compute.formulas import FormulaError, evaluate
+from toolkit.compute.inference import infer_rules
+from toolkit.compute.percent import judge, percent_of, points_of
+from toolkit.compute.rules import apply, rule_named
+from toolkit.keys import row_keys
+from toolkit.model import (
+    Appendix,
+    Computed,
+    ComputedAppendix,
+    Group,
+    Indicator,
+    Kind,
+    Row,
+    Rule,
+    State,
+    Workbook,
+)
+from toolkit.places import Cell
+from toolkit.problems import Problem, sort_problems
+from toolkit.text import slug
+
+
+def compute(workbook: Workbook) -> Computed:
+    """The workbook computed. Its problems hold the reader's and what the arithmetic found, the worst first."""
+    keys = row_keys(workbook)
+    by_key = {
+        slug(name.replace(".", " ")): row
+        for appendix, names in zip(workbook.appendices, keys, strict=True)
+        for row, name in zip(appendix.rows, names, strict=True)
+    }
+    problems = list(workbook.problems)
+    made = []
+    for appendix, names in zip(workbook.appendices, keys, strict=True):
+        computed = _Appendix(appendix, names, by_key, problems).compute()
+        problems += check_appendix(computed)
+        made.append(computed)
+    return Computed(workbook, tuple(made), sort_problems(problems))
+
+
+class _Appendix:
+    """One appendix under way."""
+
+    def __init__(
+        self, appendix: Appendix, names: tuple[str, ...], by_key: Mapping[str, Row], problems: list[Problem]
+    ) -> None:
+        self.appendix = appendix
+        self.names = names
+        self.by_key = by_key
+        self.problems = problems
+        self.inferred = infer_rules(appendix)
+
+    def compute(self) -> ComputedAppendix:
+        rows = (
+            self._indicator(index, row, name) if row.kind is Kind.INDICATOR else Group(row, name)
+            for index, (row, name) in enumerate(zip(self.appendix.rows, self.names, strict=True))
+        )
+        return ComputedAppendix(self.appendix, tuple(rows))
+
+    def _indicator(self, index: int, row: Row, name: str) -> Indicator:
+        rule, source = self._rule(index, row)
+        actual, cells = self._actual(row, rule)
+        target, prior = row.target.figure.value, row.prior.value
+        if target == 0 and actual is not None:
+            self.problems.append(Problem("PL311", row.target.figure.cell, {"label": row.label}))
+        indicator = Indicator(row, name, rule, source, actual, prior=prior, actual_cells=cells)
+        return replace(
+            indicator,
+            percent=percent_of(actual, target),
+            points=points_of(row, actual),
+            prior_percent=percent_of(actual, prior),
+            judgement=judge(actual, row.target),
+        )
+
+    def _rule(self, index: int, row: Row) -> tuple[Rule | None, str | None]:
+        if row.rule_text:
+            named = rule_named(row.rule_text)
+            if named is not None:
+                return named, "typed"
+            self.problems.append(Problem("PL313", row.cells.get("rule"), {"text": row.rule_text}))
+        if index in self.inferred:
+            return self.inferred[index], "inferred"
+        return (Rule.TYPED, "inferred") if row.actual.state is State.NUMBER else (None, None)
+
+    def _actual(self, row: Row, rule: Rule | None) -> tuple[Decimal | None, tuple[Cell, ...]]:
+        typed = (row.actual.cell,) if row.actual.cell is not None and row.actual.value is not None else ()
+        if rule is None:
+            return None, ()
+        if rule is Rule.TYPED:
+            return row.actual.value, typed
+        used = tuple(f.cell for f in row.values if f.cell is not None and f.value is not None)
+        if rule is Rule.FORMULA:
+            try:
+                return evaluate(row.rule_text, row, self.by_key, self.appendix.periods), used
+            except FormulaError as error:
+                values = {"text": row.rule_text, "reason": error.reason, "name": error.name}
+                code = "PL314" if error.name else "PL315"
+                self.problems.append(Problem(code, row.cells.get("rule"), values))
+                return None, ()
+        if not any(figure.state is not State.BLANK for figure in row.values):
+            return row.actual.value, typed
+        return apply(rule, row.values, self.appendix.periods), used

@@ -2,6 +2,111 @@
 
 from __future__ import annotations
 
-from toolkit.problems.entry import Entry
+from toolkit.problems.entry import ERROR, NOTE, WARNING, Entry
 
-ENTRIES: dict[str, Entry] = {}
+ENTRIES: dict[str, Entry] = {
+    "PL301": Entry(
+        ERROR,
+        "thực hiện ghi {typed} nhưng {formula} = {computed} (lệch {difference}; tính từ {source})",
+        "the actual says {typed} but {formula} = {computed} (off by {difference}; from {source})",
+        "sửa ô này hoặc ô của kỳ bị sai; nếu cố ý, ghi “nhập tay” ở cột Cách tính",
+        "correct this cell or the period that is wrong; to keep the typed figure write “nhập tay” under Cách tính",
+    ),
+    "PL302": Entry(
+        ERROR,
+        "% ghi {typed} nhưng {actual} / {target} = {computed} ({word} {difference})",
+        "the percentage says {typed} but {actual} / {target} = {computed} (off by {difference})",
+        "sửa ô này; báo cáo dùng {computed}",
+        "correct this cell; the report uses {computed}",
+    ),
+    "PL303": Entry(
+        ERROR,
+        "so cùng kỳ ghi {typed} nhưng {actual} / {prior} = {computed}% (lệch {difference})",
+        "the change on last year says {typed} but {actual} / {prior} = {computed}% (off by {difference})",
+        "sửa ô này hoặc số cùng kỳ",
+        "correct this cell or last year's figure",
+    ),
+    "PL311": Entry(
+        WARNING,
+        "chỉ tiêu của “{label}” bằng 0 nên không tính được tỷ lệ",
+        "the target of “{label}” is zero, so there is no percentage",
+        "để trống ô chỉ tiêu nếu không giao chỉ tiêu",
+        "leave the target empty where none was set",
+    ),
+    "PL312": Entry(
+        WARNING,
+        "không cách tính nào cho ra số đã nhập {typed} của “{label}”; giữ số đã nhập",
+        "no rule comes near the typed {typed} of “{label}”; the typed figure is kept",
+        "ghi Cách tính, ví dụ “= XS + TOT” (tổng của hai dòng) hoặc “nhập tay”",
+        "write its rule under Cách tính, such as “= XS + TOT” (the sum of two rows) or “nhập tay”",
+    ),
+    "PL313": Entry(
+        WARNING,
+        "không hiểu cách tính “{text}”; suy ra từ số liệu",
+        "the rule “{text}” is not understood; it was inferred from the figures",
+        "dùng: tổng, trung bình, bình quân năm, cuối kỳ, lớn nhất, nhỏ nhất, nhập tay, hoặc = MÃ1 + MÃ2",
+        "use: tổng, trung bình, bình quân năm, cuối kỳ, lớn nhất, nhỏ nhất, nhập tay, or = KEY1 + KEY2",
+    ),
+    "PL314": Entry(
+        ERROR,
+        "công thức “{text}” nhắc tới mã {name} không có trong bảng",
+        "the formula “{text}” names the key {name}, which no row has",
+        "xem các mã bằng lệnh phuluc fields",
+        "`phuluc fields` lists the keys",
+    ),
+    "PL315": Entry(
+        ERROR,
+        "không dùng được công thức “{text}” ({reason})",
+        "the formula “{text}” cannot be used ({reason})",
+        "công thức chỉ gồm mã, số, + - * / và dấu ngoặc",
+        "a formula holds keys, numbers, + - * / and brackets only",
+    ),
+    "PL316": Entry(
+        WARNING,
+        "số cùng kỳ của “{label}” bằng 0 nên không so sánh được",
+        "last year's figure of “{label}” is zero, so there is nothing to compare with",
+    ),
+    "PL321": Entry(
+        ERROR,
+        "ô này = {typed}; nếu là {value} thì cả {count} quan hệ đều khớp (đang sai: {relations})",
+        "this cell = {typed}; with {value} all {count} relations hold (broken now: {relations})",
+        "kiểm tra lại ô này trước (lệch {difference})",
+        "look at this cell first (off by {difference})",
+    ),
+    "PL322": Entry(
+        ERROR,
+        "dòng tổng ghi {typed} nhưng các dòng dưới cộng lại là {computed} (lệch {difference}): {formula}",
+        "the total says {typed} but its rows add up to {computed} (off by {difference}): {formula}",
+        "sửa dòng tổng hoặc dòng thành phần; nếu chỉ là một phần thì ghi “Trong đó”",
+        "correct the total or one of its rows; write “Trong đó” where they are only a part",
+    ),
+    "PL323": Entry(
+        ERROR,
+        "các tỷ lệ cộng lại là {total}, phải là 100 (lệch {difference}): {formula}; xem ô {cells}",
+        "the shares make {total} and should make 100 (off by {difference}): {formula}; see {cells}",
+        "sửa một trong các ô này",
+        "correct one of these cells",
+    ),
+    "PL324": Entry(
+        ERROR,
+        "phần “trong đó” {part} lớn hơn tổng {whole} ở ô {cell} (thừa {difference})",
+        "the part {part} is more than the whole {whole} in {cell} (by {difference})",
+        "sửa một trong hai ô",
+        "correct one of the two cells",
+    ),
+    "PL331": Entry(
+        NOTE,
+        "{typed} là số bị cắt phần lẻ; làm tròn đúng là {computed} ({formula})",
+        "{typed} was cut off instead of rounded; rounded it is {computed} ({formula})",
+    ),
+    "PL332": Entry(
+        NOTE,
+        "ghi {typed}, tính được {computed} ({formula}); sẽ khớp khi sửa ô {culprit}",
+        "says {typed}, computed {computed} ({formula}); it ties once {culprit} is corrected",
+    ),
+    "PL333": Entry(
+        NOTE,
+        "% ghi {typed} tính theo số thực hiện đã nhập ở ô {culprit}; theo số tính được là {computed}",
+        "the percentage {typed} follows from the typed actual in {culprit}; by the computed one it is {computed}",
+    ),
+}

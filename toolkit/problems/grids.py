@@ -61,7 +61,7 @@ ENTRIES: dict[str, Entry] = {
         ERROR, "ô chứa {text}, không phải số", "the cell holds {text}, not a number", "gõ lại số", "type the number"
     ),
     "PL215": Entry(
-        ERROR,
+        WARNING,
         "“{text}” có thể là {first} hoặc {second}; không đoán",
         "“{text}” may be {first} or {second}; neither was taken",
         "gõ lại: dấu phẩy cho phần lẻ, dấu chấm cho hàng nghìn (hoặc nhập dạng số)",

@@ -1,0 +1,198 @@
+"""What was typed against what follows from the figures: actual, percent, change on last year, footing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.compute.footing import Finding, Footing, Relation, footing_of
+from toolkit.compute.numbers import Agreement, agreement
+from toolkit.compute.percent import forms_of, percent_of, points_of
+from toolkit.model import ComputedAppendix, Figure, Indicator, Rule, State
+from toolkit.numbers import round_half_up, show
+from toolkit.places import Area, Cell
+from toolkit.problems import Problem
+
+
+def check_appendix(computed: ComputedAppendix) -> list[Problem]:
+    """Everything of an appendix that does not tie."""
+    rules = {i: row.rule for i, row in enumerate(computed.rows) if isinstance(row, Indicator) and row.rule is not None}
+    footing = footing_of(computed.appendix, rules)
+    findings = footing.findings()
+    problems: list[Problem] = []
+    explained: dict[Cell, Cell] = {}  # a typed result -> the culprit that explains why it differs
+    for finding in findings:
+        culprit = _culprit(finding)
+        if culprit is not None:
+            explained.update({r.result: culprit[0] for r in finding.relations if r.result not in (None, culprit[0])})
+            problems.append(_culprit_problem(finding, footing, culprit))
+        else:
+            problems += _plain(finding, footing)
+    known = {problem.place for problem in problems}
+    for row in computed.indicators:
+        problems += _actual(row, explained, known)
+        problems += _percent(row)
+        problems += _prior(row)
+        problems += _parts(computed, row)
+    return problems
+
+
+def _culprit(finding: Finding) -> tuple[Cell, Decimal] | None:
+    """The one cell that explains several broken relations at once."""
+    return finding.culprits[0] if len(finding.relations) > 1 and len(finding.culprits) == 1 else None
+
+
+def _culprit_problem(finding: Finding, footing: Footing, culprit: tuple[Cell, Decimal]) -> Problem:
+    cell, value = culprit
+    values = {
+        "typed": footing.values[cell],
+        "value": value,
+        "difference": abs(footing.values[cell] - value),
+        "count": finding.checked,
+        "relations": "; ".join(_written(relation, footing) for relation in finding.relations),
+    }
+    return Problem("PL321", cell, values)
+
+
+def _plain(finding: Finding, footing: Footing) -> Iterator[Problem]:
+    """Broken relations without a single culprit: each is said, rules across by the check of the actual itself."""
+    for relation in finding.relations:
+        cells = sorted(relation.weights)
+        values = {
+            "formula": _written(relation, footing), "typed": relation.total, "computed": Decimal(0),
+            "difference": abs(relation.gap(footing.values)),
+        }  # fmt: skip
+        if relation.kind == "shares":
+            total = sum((footing.values[cell] for cell in cells), Decimal(0))
+            suspects = sorted(cell for cell, _ in finding.culprits) if len(finding.relations) == 1 else []
+            place = suspects[0] if len(suspects) == 1 else Area(cells[0], cells[-1])
+            named = ", ".join(cell.address for cell in suspects or cells)
+            yield Problem("PL323", place, values | {"total": total, "cells": named})
+        elif relation.kind == "sum" and relation.result is not None:
+            typed = footing.values[relation.result]
+            total = typed + relation.gap(footing.values)
+            yield Problem("PL322", relation.result, values | {"typed": typed, "computed": total})
+
+
+def _written(relation: Relation, footing: Footing) -> str:
+    """A relation in one line: "4 + 4 + 2 = 10, ghi 12"."""
+    cells = [cell for cell in sorted(relation.weights) if cell != relation.result]
+    shown = [show(footing.values[cell], 4) for cell in cells]
+    if relation.kind == "shares":
+        return f"{' + '.join(shown)} = {show(sum((footing.values[c] for c in cells), Decimal(0)), 4)}"
+    left = " + ".join(shown)
+    total = sum((footing.values[cell] * relation.weights[cell] for cell in cells), Decimal(0))
+    divided = relation.weights[cells[0]] != 1
+    left = f"({left}) / {len(cells)}" if divided else left
+    typed = (
+        "" if relation.result is None else f" ({relation.result.address} = {show(footing.values[relation.result], 4)})"
+    )
+    return f"{left} = {show(total)}{typed}"
+
+
+def _actual(row: Indicator, explained: dict[Cell, Cell], known: set[object]) -> Iterator[Problem]:
+    """The typed actual against its rule."""
+    typed = row.row.actual
+    if row.rule is Rule.TYPED and row.rule_source == "inferred" and _has_values(row):
+        yield Problem("PL312", typed.cell, {"typed": typed.value, "label": row.row.label})
+        return
+    if row.rule in (None, Rule.TYPED) or row.actual is None or typed.value is None or typed.cell is None:
+        return
+    match = agreement(typed, row.actual)
+    values = {"typed": typed.value, "computed": round_half_up(row.actual), "formula": _sum_text(row),
+              "difference": abs(round_half_up(typed.value - row.actual))}  # fmt: skip
+    if match is Agreement.CUT:
+        yield Problem("PL331", typed.cell, values)
+    elif match is Agreement.DIFFERS:
+        if typed.cell in explained:
+            yield Problem("PL332", typed.cell, values | {"culprit": explained[typed.cell]})
+        elif typed.cell not in known:
+            yield Problem("PL301", typed.cell, values | {"source": ", ".join(c.address for c in row.actual_cells)})
+
+
+def _has_values(row: Indicator) -> bool:
+    return any(figure.state is not State.BLANK for figure in row.row.values)
+
+
+def _sum_text(row: Indicator) -> str:
+    """How the actual was computed, in one line."""
+    shown = [show(figure.value, 4) for figure in row.row.values if figure.value is not None]
+    match row.rule:
+        case Rule.SUM:
+            return " + ".join(shown)
+        case Rule.MEAN:
+            return f"({' + '.join(shown)}) / {len(shown)}"
+        case Rule.FORMULA:
+            return row.row.rule_text
+        case Rule.MEAN_PER_YEAR:
+            return f"({' + '.join(shown)}) / số năm"
+        case Rule.LAST:
+            return f"kỳ cuối {shown[-1]}" if shown else "kỳ cuối"
+        case Rule.MAX:
+            return f"lớn nhất của {', '.join(shown)}"
+    return f"nhỏ nhất của {', '.join(shown)}"
+
+
+def _percent(row: Indicator) -> Iterator[Problem]:
+    """The typed percent of target against the computed one, in any of its forms."""
+    typed = row.row.percent
+    if typed.value is None or row.percent is None or typed.cell is None or row.actual is None:
+        return
+    forms = forms_of(row.percent, row.points, typed)
+    matches = [agreement(typed, form) for form in forms]
+    if Agreement.SAME in matches or not forms:
+        return
+    target = row.row.target.figure.value
+    wanted = forms[0]
+    values = {
+        "typed": typed.value, "computed": round_half_up(wanted), "actual": round_half_up(row.actual), "target": target,
+        "difference": abs(round_half_up(typed.value - wanted)),
+        "word": "thừa" if typed.value > wanted else "thiếu",
+    }  # fmt: skip
+    own = row.row.actual.value
+    if own is not None and own != row.actual and agreement(row.row.actual, row.actual) is Agreement.DIFFERS:
+        ratio = percent_of(own, target)
+        again = () if ratio is None else forms_of(ratio, points_of(row.row, own), typed)
+        if any(agreement(typed, form) is not Agreement.DIFFERS for form in again):
+            yield Problem("PL333", typed.cell, values | {"culprit": row.row.actual.cell})
+            return
+    if Agreement.CUT in matches:
+        yield Problem("PL331", typed.cell, values | {"formula": f"{show(row.actual)} / {show(target or Decimal(0))}"})
+    else:
+        yield Problem("PL302", typed.cell, values)
+
+
+def _prior(row: Indicator) -> Iterator[Problem]:
+    """The typed change on last year, as a share or as growth."""
+    typed, prior = row.row.prior_percent, row.prior
+    if row.actual is None or prior is None or typed.value is None or typed.cell is None:
+        return
+    if prior == 0:
+        yield Problem("PL316", row.row.prior.cell, {"label": row.row.label})
+        return
+    ratio = row.actual / prior * 100
+    points = row.actual - prior if row.row.is_rate else None
+    forms = [*forms_of(ratio, points, typed), ratio, ratio - 100, 100 - ratio]
+    matches = [agreement(typed, form) for form in forms]
+    if Agreement.SAME in matches:
+        return
+    values = {"typed": typed.value, "computed": round_half_up(ratio), "actual": round_half_up(row.actual),
+              "prior": prior, "difference": abs(round_half_up(typed.value - ratio)),
+              "formula": f"{show(row.actual)} / {show(prior)}"}  # fmt: skip
+    yield Problem("PL331" if Agreement.CUT in matches else "PL303", typed.cell, values)
+
+
+def _parts(computed: ComputedAppendix, row: Indicator) -> Iterator[Problem]:
+    """A "trong đó" part is at most the whole."""
+    if not row.row.part or row.row.parent is None:
+        return
+    parent = computed.rows[row.row.parent]
+    if not isinstance(parent, Indicator) or parent.row.is_rate != row.row.is_rate or parent.row.unit != row.row.unit:
+        return
+    pairs: list[tuple[Figure, Figure]] = [
+        *zip(row.row.values, parent.row.values, strict=True), (row.row.actual, parent.row.actual)
+    ]  # fmt: skip
+    for part, whole in pairs:
+        if part.value is not None and whole.value is not None and part.value > whole.value:
+            values = {"part": part.value, "whole": whole.value, "difference": part.value - whole.value}
+            yield Problem("PL324", part.cell, values | {"cell": whole.cell})

@@ -1,0 +1,96 @@
+"""Formulas over keys in `Cách tính`, such as "= XS + TOT": read, never executed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, DivisionByZero, InvalidOperation
+
+from toolkit.compute.rules import apply
+from toolkit.model import Figure, Row, Rule, State
+from toolkit.text import slug
+
+_NAME = re.compile(r"\[([^\]]+)\]|([^\W\d][\w.]*)", re.UNICODE)
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_LONGEST = 500
+
+
+class FormulaError(Exception):
+    """A formula that cannot be used; `reason` says why, `name` is the key that is missing where one is."""
+
+    def __init__(self, reason: str, name: str = "") -> None:
+        self.reason = reason
+        self.name = name
+        super().__init__(reason)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The keys a formula names, as typed."""
+    return tuple(match[1] or match[2] for match in _NAME.finditer(text.lstrip("= ")))
+
+
+def evaluate(text: str, row: Row, rows: Mapping[str, Row], periods: Sequence[str]) -> Decimal | None:
+    """What a formula gives: computed for each period, then averaged for rates or added up for counts.
+
+    None where no period has all its figures. `rows` finds a row by the slug of its key. Raises a `FormulaError` for an
+    unknown key and for anything but numbers, keys, + - * / and brackets.
+    """
+    tree = _parse(text)
+    found = []
+    for index, _ in enumerate(periods):
+        figures: dict[str, Figure] = {}
+        for name in names_in(text):
+            other = rows.get(slug(name.replace(".", " "))) or rows.get(slug(name))
+            if other is None:
+                raise FormulaError("unknown", name)
+            figures[slug(name)] = other.values[index]
+        if any(figure.state is State.DAMAGED for figure in figures.values()):
+            return None
+        if figures and all(figure.value is not None for figure in figures.values()):
+            value = _value(tree, {name: figure.value for name, figure in figures.items() if figure.value is not None})
+            found.append(Figure(value, state=State.NUMBER))
+    rule = Rule.MEAN if row.is_rate else Rule.SUM
+    return apply(rule, found, [str(number) for number in range(len(found))]) if found else None
+
+
+def _parse(text: str) -> ast.expr:
+    body = _DECIMAL_COMMA.sub(".", text.lstrip("= ").strip()).replace("×", "*").replace(":", "/")
+    if len(body) > _LONGEST:
+        raise FormulaError("too long")
+    plain = _NAME.sub(lambda match: "k_" + slug(match[1] or match[2]), body)
+    try:
+        return ast.parse(plain, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise FormulaError("not a formula") from None
+
+
+def _value(node: ast.expr, known: Mapping[str, Decimal]) -> Decimal:
+    match node:
+        case ast.Name(id=name):
+            return known[name.removeprefix("k_")]
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
+            return Decimal(str(number))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_value(operand, known)
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return _value(operand, known)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _operation(op, _value(left, known), _value(right, known))
+    raise FormulaError("not allowed")
+
+
+def _operation(op: ast.operator, left: Decimal, right: Decimal) -> Decimal:
+    try:
+        match op:
+            case ast.Add():
+                return left + right
+            case ast.Sub():
+                return left - right
+            case ast.Mult():
+                return left * right
+            case ast.Div():
+                return left / right
+    except (DivisionByZero, InvalidOperation):
+        raise FormulaError("division by zero") from None
+    raise FormulaError("not allowed")

@@ -1,0 +1,99 @@
+"""Finding the rule of a row whose `Cách tính` is blank, from what was typed and from its sibling rows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from toolkit.compute.numbers import Agreement, agreement
+from toolkit.compute.rules import apply, candidates, usual_rule
+from toolkit.model import Appendix, Kind, Row, Rule, State
+from toolkit.text import fold
+
+_NEAR: Final = Decimal("0.1")
+
+
+def infer_rules(appendix: Appendix) -> Mapping[int, Rule]:
+    """The rule of every data row that has period figures and no `Cách tính`, by its index.
+
+    TYPED where no rule comes within a tenth of the typed figure. A rule other than the usual one is taken only when it
+    reproduces the typed figure and the row's siblings of the same unit do not speak against it.
+    """
+    bases = _bases_of_shares(appendix)
+    rows = {i: row for i, row in enumerate(appendix.rows) if row.kind is Kind.INDICATOR and _has_periods(row)}
+    votes = _votes(appendix, rows, bases)
+    found = {}
+    for index, row in rows.items():
+        usual = usual_rule(row, base_of_shares=index in bases)
+        found[index] = _infer(row, appendix.periods, usual, votes[_family(row)])
+    return found
+
+
+def _has_periods(row: Row) -> bool:
+    return any(figure.state is not State.BLANK for figure in row.values)
+
+
+def _family(row: Row) -> tuple[str, bool]:
+    return fold(row.unit), row.is_rate
+
+
+def _fits(row: Row, rule: Rule, periods: Sequence[str]) -> bool:
+    value = apply(rule, row.values, periods)
+    return value is not None and row.actual.value is not None and agreement(row.actual, value) is not Agreement.DIFFERS
+
+
+def _votes(
+    appendix: Appendix, rows: Mapping[int, Row], bases: frozenset[int]
+) -> Mapping[tuple[str, bool], Counter[Rule]]:
+    """For each unit, which rules its rows' typed figures bear out, where they can tell one rule from another."""
+    votes: dict[tuple[str, bool], Counter[Rule]] = defaultdict(Counter)
+    for row in rows.values():
+        if row.actual.value is None or row.rule_text:
+            continue
+        fitting = [rule for rule in candidates(row) if _fits(row, rule, appendix.periods)]
+        if len(fitting) == 1:
+            votes[_family(row)][fitting[0]] += 1
+    return votes
+
+
+def _infer(row: Row, periods: Sequence[str], usual: Rule, votes: Counter[Rule]) -> Rule:
+    if row.actual.value is None or any(f.state is State.DAMAGED for f in row.values):
+        return usual
+    common = votes.most_common(1)[0][0] if votes else usual
+    if _fits(row, common, periods):
+        return common
+    if _fits(row, usual, periods):
+        return usual
+    near = {rule: gap for rule in candidates(row) if (gap := _gap(row, rule, periods)) is not None}
+    fitting = [rule for rule in near if _fits(row, rule, periods)]
+    expected = usual if fitting and votes.total() <= votes[fitting[0]] else common
+    if fitting and (expected not in near or near[expected] > _NEAR):
+        return fitting[0]
+    if expected in near and near[expected] <= _NEAR:
+        return expected
+    close = [rule for rule in near if near[rule] <= _NEAR]
+    return close[0] if close else Rule.TYPED
+
+
+def _gap(row: Row, rule: Rule, periods: Sequence[str]) -> Decimal | None:
+    """How far a rule's result is from the typed figure, as a share of it."""
+    value = apply(rule, row.values, periods)
+    typed = row.actual.value
+    if value is None or typed is None:
+        return None
+    return abs(value - typed) / abs(typed) if typed else abs(value)
+
+
+def _bases_of_shares(appendix: Appendix) -> frozenset[int]:
+    """Rows whose children are all rates: the number the shares are shares of."""
+    children: dict[int, list[Row]] = defaultdict(list)
+    for row in appendix.rows:
+        if row.parent is not None and row.kind is Kind.INDICATOR:
+            children[row.parent].append(row)
+    return frozenset(
+        index
+        for index, rows in children.items()
+        if len(rows) >= 2 and all(row.is_rate for row in rows) and appendix.rows[index].target.figure.value is None
+    )

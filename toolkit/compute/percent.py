@@ -1,0 +1,53 @@
+"""Percent of target, percentage points, and the change on the same period of the year before."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from toolkit.model import Figure, Judgement, Row, Target
+from toolkit.numbers import round_half_up
+
+_HUNDRED = Decimal(100)
+
+
+def percent_of(actual: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """Actual / whole in percent: half of it is Decimal("50"). None when either is missing or the whole is zero. Not rounded."""
+    if actual is None or whole is None or whole == 0:
+        return None
+    return actual / whole * _HUNDRED
+
+
+def points_of(row: Row, actual: Decimal | None) -> Decimal | None:
+    """Actual - target in percentage points for an indicator in percent; None for any other and where either is blank."""
+    target = row.target.figure.value
+    if not row.is_rate or actual is None or target is None:
+        return None
+    return actual - target
+
+
+def judge(actual: Decimal | None, target: Target) -> Judgement | None:
+    """Whether the target was exceeded, met or missed, by the figures as printed (two decimals).
+
+    Under "<=" less is better. A strict bound (trên, dưới) is missed when it is only reached. A range is met between its
+    ends. None without an actual or a target, and for a target of zero that does not say its direction.
+    """
+    wanted = target.figure.value
+    if actual is None or wanted is None or (wanted == 0 and target.direction is None):
+        return None
+    got, low = round_half_up(actual), round_half_up(wanted)
+    high = low if target.figure.upper is None else round_half_up(target.figure.upper)
+    if low <= got <= high:
+        return Judgement.MISSED if target.strict and got == low else Judgement.MET
+    better = got < low if target.direction == "<=" else got > high
+    return Judgement.EXCEEDED if better else Judgement.MISSED
+
+
+def forms_of(ratio: Decimal, points: Decimal | None, typed: Figure) -> tuple[Decimal, ...]:
+    """What a typed percentage may mean, the likeliest first: a share, points, or growth; by its lead word where it has one."""
+    growth = ratio - _HUNDRED
+    signed = () if points is None else (points, -points)
+    if typed.lead in ("tang", "vuot"):
+        return (*signed[:1], growth)
+    if typed.lead in ("giam", "hut", "thieu"):
+        return (*signed[1:], -growth)
+    return (ratio, *signed[:1])

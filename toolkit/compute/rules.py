@@ -1,0 +1,83 @@
+"""Rules (`Cách tính`): how the periods of an indicator make its actual figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from toolkit.model import Figure, Row, Rule, State
+from toolkit.text import fold
+
+_WORDS: Final = {
+    "tong": Rule.SUM, "cong": Rule.SUM, "tong cong": Rule.SUM, "cong don": Rule.SUM, "sum": Rule.SUM, "luy ke": Rule.SUM,
+    "trung binh": Rule.MEAN, "binh quan": Rule.MEAN, "tb": Rule.MEAN, "bq": Rule.MEAN, "mean": Rule.MEAN,
+    "trung binh cong": Rule.MEAN, "binh quan nam": Rule.MEAN_PER_YEAR, "trung binh nam": Rule.MEAN_PER_YEAR,
+    "binh quan hang nam": Rule.MEAN_PER_YEAR, "binh quan hằng nam": Rule.MEAN_PER_YEAR, "bq nam": Rule.MEAN_PER_YEAR,
+    "cuoi ky": Rule.LAST, "ky cuoi": Rule.LAST, "so cuoi ky": Rule.LAST, "thoi diem": Rule.LAST, "last": Rule.LAST,
+    "lon nhat": Rule.MAX, "cao nhat": Rule.MAX, "max": Rule.MAX, "nho nhat": Rule.MIN, "thap nhat": Rule.MIN,
+    "min": Rule.MIN, "nhap tay": Rule.TYPED, "nhap": Rule.TYPED, "go tay": Rule.TYPED,
+}  # fmt: skip
+_STOCK = re.compile(r"^(?:tong so|tong|so luong|hien co|hien nay|so co mat)\b")
+_RATE_RULES = (Rule.MEAN, Rule.LAST, Rule.MEAN_PER_YEAR)
+_COUNT_RULES = (Rule.SUM, Rule.LAST, Rule.MEAN, Rule.MEAN_PER_YEAR)
+
+
+def rule_named(text: str) -> Rule | None:
+    """The rule a `Cách tính` cell names; FORMULA for one that begins with "=", None for words it does not know."""
+    if text.strip().startswith("="):
+        return Rule.FORMULA
+    return _WORDS.get(fold(text).strip(" .:()"))
+
+
+def years_of(period: str) -> Decimal:
+    """How much of a year a period covers: a year 1, "6 tháng 2023" 0.5, a quarter 0.25, a month 1/12."""
+    folded = fold(period)
+    months = re.search(r"\b(\d{1,2})\s*thang\b", folded)
+    if months and 0 < int(months[1]) <= 12:
+        return Decimal(int(months[1])) / 12
+    if re.search(r"\bquy\b|\bq[1-4]\b", folded):
+        return Decimal("0.25")
+    if re.search(r"\bthang\s*\d{1,2}\b|\bt\d{1,2}\b", folded):
+        return Decimal(1) / 12
+    if re.search(r"\bnua (?:dau |cuoi )?nam\b", folded):
+        return Decimal("0.5")
+    return Decimal(1)
+
+
+def apply(rule: Rule, values: Sequence[Figure], periods: Sequence[str]) -> Decimal | None:
+    """What a rule makes of the periods' figures, not rounded. Blank ones are skipped; a damaged one that the rule needs gives None."""
+    known = [(figure.value, period) for figure, period in zip(values, periods, strict=True) if figure.value is not None]
+    damaged = any(figure.state is State.DAMAGED for figure in values)
+    if not known:
+        return None
+    numbers = [value for value, _ in known]
+    if rule is Rule.LAST:
+        last = next(figure for figure in reversed(values) if figure.state is not State.BLANK)
+        return last.value
+    if damaged:
+        return None
+    if rule is Rule.SUM:
+        return sum(numbers, Decimal(0))
+    if rule is Rule.MEAN:
+        return sum(numbers, Decimal(0)) / len(numbers)
+    if rule is Rule.MEAN_PER_YEAR:
+        return sum(numbers, Decimal(0)) / sum((years_of(period) for _, period in known), Decimal(0))
+    if rule is Rule.MAX:
+        return max(numbers)
+    return min(numbers) if rule is Rule.MIN else None
+
+
+def usual_rule(row: Row, *, base_of_shares: bool) -> Rule:
+    """The rule for a row that says nothing: rates average, counts add up, stocks take the last."""
+    if row.is_rate:
+        return Rule.MEAN
+    if base_of_shares or (row.target.figure.value is None and _STOCK.match(fold(row.label))):
+        return Rule.LAST
+    return Rule.SUM
+
+
+def candidates(row: Row) -> tuple[Rule, ...]:
+    """The rules worth trying for a row, the likeliest first."""
+    return _RATE_RULES if row.is_rate else _COUNT_RULES
