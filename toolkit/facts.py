@@ -74,7 +74,7 @@ class Facts:
         The key as `phuluc fields` prints it comes first, then any tail of a path.
         """
         wanted = normal(key)
-        return tuple(self._exact.get(wanted) or self._exact.get(slug(key)) or self._tails.get(wanted, ()))
+        return tuple(self._exact.get(wanted) or self._exact.get(slug(key)) or self._tails.get(wanted) or ())
 
     def one(self, key: str) -> Subject:
         """The subject of a key. Raises PL403 or PL404 for an unknown key and PL405 for an ambiguous one."""

@@ -90,12 +90,13 @@ def fill(
     """
     from toolkit.facts import Facts
     from toolkit.files import refuse_input, write_whole
+    from toolkit.profiles import with_form
     from toolkit.word.fill import fill as fill_template
 
     report = output or default_report(data)
     refuse_input(report, data, template)
     computed = read(data)
-    facts = Facts(computed)
+    facts = Facts(replace(computed, workbook=with_form(computed.workbook)))
     compiled = load_template(template, computed)
     filled = fill_template(compiled, facts, workbook=data.name, day=day_of(data))
     existing = None if fresh else existing_report(report, any_file=final)

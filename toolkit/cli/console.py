@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from toolkit.cli.language import chosen, say
-from toolkit.places import Paragraph
+from toolkit.places import File, Paragraph
 from toolkit.problems import Problem, Severity, ToolkitError
 
 _WORDS = {
@@ -32,7 +32,7 @@ def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = ""
     counts = dict.fromkeys(Severity, 0)
     for problem in problems:
         counts[problem.severity] += 1
-        file = document if isinstance(problem.place, Paragraph) else workbook
+        file = document if isinstance(problem.place, Paragraph) else "" if isinstance(problem.place, File) else workbook
         where = ": ".join(text for text in (file, str(problem.place or "")) if text)
         word = click.style(_WORDS[lang][problem.severity], fg=_COLOURS[problem.severity], bold=True)
         click.echo(f"{where + ': ' if where else ''}{word} {problem.code} {problem.message(lang)}", err=True)

@@ -284,14 +284,14 @@ class _Pass:
         """The fact of an appendix cell, `key.attribute` or `key.ky["period"]`."""
         if not self.indicators:
             self.indicators.update({subject.key: subject for subject in self.facts.indicators})
-        key, period, name = identity.partition(".ky[")
+        key, period, name = identity.partition("|")[0].partition(".ky[")
         if period:
             subject = self.indicators.get(key)
             found = None if subject is None else subject.get("ky")
             item = found.item(name.strip('"]')) if isinstance(found, Periods) else None
             shown = None if item is None else item.printed()
         else:
-            key, _, attribute = identity.rpartition(".")
+            key, _, attribute = identity.partition("|")[0].rpartition(".")
             subject = self.indicators.get(key)
             found = None if subject is None else subject.get(attribute)
             shown = found if isinstance(found, Value) else None

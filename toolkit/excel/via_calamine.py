@@ -1,0 +1,107 @@
+"""Reading .xls, .xlsb and .ods through the fast reader, where values alone suffice.
+
+A hostile file can make that reader abort the whole process or take all memory, so it runs in a child of its own with
+limits. What comes back is plain JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from toolkit.excel.cells import Content, RawCell, RawSheet, RawWorkbook
+from toolkit.numbers import from_float
+from toolkit.places import File
+from toolkit.problems import Problem, ToolkitError
+
+_SECONDS: Final = 20
+_MEMORY: Final = 1_000_000_000
+_MOST_CELLS: Final = 2_000_000
+
+
+def read_other(path: Path, kind: str, name: str) -> RawWorkbook:
+    """The values of a workbook of another kind, with the warning PL134 of what cannot be seen. Raises PL108 when it cannot be read."""
+    command = [sys.executable, "-c", "from toolkit.excel.via_calamine import child; child()", str(path.resolve())]
+    try:
+        done = subprocess.run(  # noqa: S603  our own interpreter and module, the path is one argument
+            command, capture_output=True, timeout=_SECONDS, check=False, cwd=Path(__file__).resolve().parents[2]
+        )
+    except subprocess.TimeoutExpired:
+        raise ToolkitError("PL108", File(name), file=name, reason="quá thời gian") from None
+    if done.returncode:
+        raise ToolkitError("PL108", File(name), file=name, reason=_reason(done.stderr))
+    sheets = tuple(_sheet(entry) for entry in json.loads(done.stdout))
+    return RawWorkbook(name, sheets, complete=False, problems=(Problem("PL134", File(name), {"kind": "." + kind}),))
+
+
+def _reason(stderr: bytes) -> str:
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1][:200] if lines else "không đọc được"
+
+
+def _sheet(entry: dict[str, Any]) -> RawSheet:
+    cells = {}
+    for row, column, kind, value in entry["cells"]:
+        cells[row, column] = _cell(kind, value)
+    merges = tuple((a, b, c, d) for a, b, c, d in entry["merges"])
+    return RawSheet(entry["name"], cells, merges, entry["hidden"])
+
+
+def _cell(kind: str, value: Any) -> RawCell:
+    if kind == "n":
+        return RawCell(Content.NUMBER, number=from_float(float(value)))
+    if kind == "b":
+        return RawCell(Content.BOOLEAN, "TRUE" if value else "FALSE")
+    if kind == "d":
+        return RawCell(Content.DATE, str(value), Decimal(0))
+    return RawCell(Content.TEXT, str(value))
+
+
+def child() -> None:
+    """The child's side: read the file named by the first argument and print its cells as JSON."""
+    _limit()
+    import datetime
+
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_path(sys.argv[1])
+    sheets = []
+    left = _MOST_CELLS
+    for meta in book.sheets_metadata:
+        if not str(meta.typ).endswith("WorkSheet"):
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        first_row, first_column = sheet.start or (0, 0)
+        cells: list[tuple[int, int, str, Any]] = []
+        for row, values in enumerate(sheet.to_python(skip_empty_area=True), first_row + 1):
+            for column, value in enumerate(values, first_column + 1):
+                if value == "" or value is None:
+                    continue
+                if isinstance(value, bool):
+                    cells.append((row, column, "b", value))
+                elif isinstance(value, int | float):
+                    cells.append((row, column, "n", value))
+                elif isinstance(value, datetime.date):
+                    cells.append((row, column, "d", f"{value.day:02d}/{value.month:02d}/{value.year}"))
+                else:
+                    cells.append((row, column, "s", str(value)))
+        left -= len(cells)
+        if left < 0:
+            sys.exit("too many cells")
+        merges = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ()]
+        hidden = meta.visible is not SheetVisibleEnum.Visible
+        sheets.append({"name": meta.name, "cells": cells, "merges": merges, "hidden": hidden})
+    sys.stdout.write(json.dumps(sheets))
+
+
+def _limit() -> None:
+    """Bound the child's memory where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the time limit alone holds
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
