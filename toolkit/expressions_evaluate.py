@@ -199,8 +199,7 @@ class Evaluator:
             found = base.item(index.text)
             if found is None:
                 raise TemplateProblem("PL415", period=index.text, known=listed(base.names()) or "-")
-            value = found.printed()
-            return _NOTHING if value is None else value
+            return found
         return self._walk(base, [slug(index.text)])
 
     def _call(self, base: Node | None, function: str, argument: Value) -> Operand:

@@ -43,7 +43,9 @@ def _written(node: Node, names: Callable[[str], str | None]) -> tuple[str, int]:
         case Attribute(Name("loop"), name):
             return names(f"loop.{name}") or f"loop.{name}", _TIGHT
         case Attribute(base, name):
-            return f"{write(base, names, _TIGHT)}.{name}", _TIGHT
+            owner = write(base, names, _TIGHT)
+            # A period that belongs to no row is written as its name, which is all it has.
+            return owner if owner[0] == '"' else f"{owner}.{name}", _TIGHT
         case Element(base, index):
             return f"{write(base, names, _TIGHT)}[{write(index, names)}]", _TIGHT
         case Call(base, function, argument):

@@ -100,26 +100,25 @@ def fill(
     compiled = load_template(template, computed)
     filled = fill_template(compiled, facts, workbook=data.name, day=day_of(data))
     existing = None if fresh else existing_report(report, any_file=final)
+    outcome = FillOutcome(report=report, template=compiled.name)
     if existing is None:
-        package, counts = filled.package, {"filled": filled.filled}
-        found = list(filled.problems)
+        package, found = filled.package, list(filled.problems)
+        outcome = replace(outcome, filled=filled.filled)
     else:
         from toolkit.word.refresh import refresh
 
         refreshed = refresh(*existing, filled, facts, prefer_workbook=numbers == "workbook")
-        package = refreshed.package
-        counts = {
-            "filled": refreshed.filled, "unchanged": refreshed.unchanged, "kept": refreshed.kept,
-            "conflicts": refreshed.conflicts, "lost": refreshed.lost,
-        }  # fmt: skip
-        found = [*filled.problems, *refreshed.problems]
-    problems = sort_problems([*computed.problems, *found])
-    outcome = FillOutcome(problems, report, compiled.name, refreshed=existing is not None, **counts)
+        package, found = refreshed.package, [*filled.problems, *refreshed.problems]
+        outcome = replace(
+            outcome, refreshed=True, filled=refreshed.filled, unchanged=refreshed.unchanged, kept=refreshed.kept,
+            conflicts=refreshed.conflicts, lost=refreshed.lost,
+        )  # fmt: skip
+    outcome = replace(outcome, problems=sort_problems([*computed.problems, *found]))
     if strict and outcome.failed:
         return replace(outcome, written=False)
     if final:
-        if counts.get("conflicts") and numbers is None:
-            raise ToolkitError("PL547", str(report), count=counts["conflicts"])
+        if outcome.conflicts and numbers is None:
+            raise ToolkitError("PL547", str(report), count=outcome.conflicts)
         from toolkit.word.final import finalise
 
         package = finalise(package)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from toolkit.compute.footing import Finding, Footing, Relation, footing_of
@@ -90,7 +90,7 @@ def _written(relation: Relation, footing: Footing) -> str:
     return f"{left} = {show(total)}{typed}"
 
 
-def _actual(row: Indicator, explained: dict[Cell, Cell], known: set[object]) -> Iterator[Problem]:
+def _actual(row: Indicator, explained: dict[Cell, Cell], known: Collection[object]) -> Iterator[Problem]:
     """The typed actual against its rule."""
     typed = row.row.actual
     if row.rule is Rule.TYPED and row.rule_source == "inferred" and _has_values(row):

@@ -95,11 +95,13 @@ def _cell(cell: Any, cached: Any, from_1904: bool) -> RawCell | None:
 
 
 def _serial(value: Any, from_1904: bool) -> Decimal:
-    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
+    from openpyxl.utils import datetime as days
 
     if isinstance(value, int | float):
         return from_float(float(value))
-    return from_float(float(to_excel(value, CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900)))
+    epoch = days.CALENDAR_MAC_1904 if from_1904 else days.CALENDAR_WINDOWS_1900
+    to_excel: Any = days.to_excel
+    return from_float(float(to_excel(value, epoch)))
 
 
 def _text(value: Any, cell: Any) -> str:
