@@ -54,7 +54,7 @@ def workbook() -> Computed:
     return computed(
         appendix("\n".join(grid)),
         figures=figures(lines),
-        info=info(**{k: text for k, text in found["Mục", "Nội dung"]}),
+        info=info(**dict(found["Mục", "Nội dung"])),
     )
 
 

@@ -57,9 +57,7 @@ def appendix(grid: str, sheet: str = "PHỤ LỤC", title: Sequence[str] = ("K�
         parent = parents[-1] if parents else None
         rows.append(_row(sheet, at + 5, [cell.strip() for cell in cells], parent, rows))
     source = Appendix(sheet, tuple(row.row for row in rows), PERIODS, title=tuple(title))
-    made = ComputedAppendix(source, tuple(rows))
-    keys = row_keys(Workbook("", (source,)))[0]
-    return replace(made, rows=tuple(replace(row, key=key) for row, key in zip(rows, keys, strict=True)))
+    return ComputedAppendix(source, tuple(rows))
 
 
 def _row(
@@ -131,9 +129,13 @@ def info(**lines: str) -> tuple[InfoEntry, ...]:
 def computed(
     *appendices: ComputedAppendix, info: tuple[InfoEntry, ...] = (), figures: tuple[FigureEntry, ...] = ()
 ) -> Computed:
-    """A computed workbook."""
+    """A computed workbook, its rows with the keys they have in it."""
     workbook = Workbook("so-lieu.xlsx", tuple(a.appendix for a in appendices), info, figures)
-    return Computed(workbook, appendices)
+    keyed = tuple(
+        replace(made, rows=tuple(replace(row, key=key) for row, key in zip(made.rows, keys, strict=True)))
+        for made, keys in zip(appendices, row_keys(workbook), strict=True)
+    )
+    return Computed(workbook, keyed)
 
 
 GRID = """
