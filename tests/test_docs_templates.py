@@ -28,6 +28,7 @@ from toolkit.facts_subjects import TALLIES
 from toolkit.model import Computed
 from toolkit.phrases import FILTERS
 from toolkit.problems import CATALOGUE, Problem
+from toolkit.text import slug
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "templates.md").read_text("utf-8")
 _TAG = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}")
@@ -183,8 +184,6 @@ def test_every_code_of_the_room_is_provoked() -> None:
 
 
 def test_the_usual_lines_of_info_are_named() -> None:
-    from toolkit.text import slug
-
     names = re.search(r"is missing \((.*?)\)", PAGE, re.DOTALL)
     assert names is not None
-    assert {slug(name) for name in names[1].split(",")} == {*INFO_KEYS} - {"quyen_han_ky"} | {"quyen_han_ky"}
+    assert {slug(name) for name in names[1].split(",")} == {*INFO_KEYS}

@@ -116,6 +116,18 @@ def test_days(text: str, day: tuple[int, int, int] | None) -> None:
     assert read_day(text) == day
 
 
+@pytest.mark.parametrize(
+    ("target", "unit", "shown"),
+    [
+        ("từ 95% trở lên", "%", "từ 95% trở lên"), ("từ 95 trở lên", "%", "từ 95% trở lên"), ("≥ 95", "%", "≥ 95%"),
+        ("từ 5 trở lên", "Lớp", "từ 5 lớp trở lên"), ("trên 500 đảng viên", "Đảng viên", "trên 500 đảng viên"),
+        ("trên 500", "Đảng viên", "trên 500 đảng viên"), ("80-85%", "%", "80-85%"), ("tối thiểu 5", "m", "tối thiểu 5 m"),
+    ],
+)  # fmt: skip
+def test_a_target_in_words_has_its_unit_once(target: str, unit: str, shown: str) -> None:
+    assert row(target, "5", unit=unit, source="x.chi_tieu | kem_don_vi").text == shown
+
+
 def test_the_official_date_has_zeros_where_the_rule_wants_them() -> None:
     assert long_date(5, 2, 2026) == "ngày 05 tháng 02 năm 2026"
     assert long_date(9, 3, 2026) == "ngày 09 tháng 3 năm 2026"

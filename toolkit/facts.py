@@ -25,7 +25,7 @@ from toolkit.facts_subjects import (
     value_of,
 )
 from toolkit.model import Computed, ComputedAppendix, Group, Indicator, InfoEntry, Kind, Row
-from toolkit.text import fold, slug
+from toolkit.text import first_words, fold, slug
 
 INFO_KEYS: Final = (
     "co_quan_cap_tren", "co_quan", "so", "ky_hieu", "dia_danh", "ngay", "ten_loai", "trich_yeu", "ky_bao_cao",
@@ -103,7 +103,7 @@ class Facts:
     def unknown(self, key: str) -> TemplateProblem:
         """The problem of a key that nothing has, with the nearest ones."""
         near = nearest(normal(key), (*self._exact, *self._tails))
-        best = dict.fromkeys(subject.key for name in near for subject in self.find(name))
+        best = dict.fromkeys(_labelled(subject) for name in near for subject in self.find(name))
         if best:
             return TemplateProblem("PL403", key=key, near=listed(best))
         return TemplateProblem("PL404", key=key)
@@ -215,7 +215,10 @@ class Facts:
 
     @cached_property
     def _info(self) -> dict[str, InfoEntry]:
-        return {normal(entry.key): entry for entry in reversed(self.computed.workbook.info)}
+        found: dict[str, InfoEntry] = {}
+        for entry in self.computed.workbook.info:
+            found.setdefault(normal(entry.key), entry)
+        return found
 
     @cached_property
     def _sections(self) -> tuple[SectionSubject, ...]:
@@ -288,6 +291,11 @@ def _every(found: Iterable[SectionSubject]) -> Iterator[SectionSubject]:
     for section in found:
         yield section
         yield from _every(section.children())
+
+
+def _labelled(subject: Subject) -> str:
+    label = subject.get("noi_dung")
+    return f"{subject.key} ({first_words(label.text, 40)})" if isinstance(label, Value) and label.text else subject.key
 
 
 def _numeral(section: SectionSubject) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -10,8 +11,9 @@ from toolkit.facts_rows import POINTS, number_text
 from toolkit.facts_subjects import Value
 from toolkit.numbers import round_half_up, show
 from toolkit.phrases_filters import Operand, digits_of, filter_as, number_of, text_of, value_of
-from toolkit.phrases_words import in_words, scale_of, two_digits, with_unit
+from toolkit.phrases_words import in_words, lower_first, names_unit, scale_of, two_digits, with_unit
 
+_TRAILING_BOUND: Final = re.compile(r"(?<=\d)\s+trở (?:lên|xuống)$", re.IGNORECASE)
 # Numbers with more digits than this have no words anybody would write.
 _MOST_IN_WORDS: Final = 18
 
@@ -28,7 +30,7 @@ def phan_tram(operand: Operand, *given: Value) -> Operand:
     """The number with a percent sign. Raises PL422 for the figure of an indicator that is not measured in percent."""
     value, number = number_of(operand, "phan_tram")
     if value.unit and not value.unit.startswith(("%", POINTS)) and value.subject and not value.subject.is_rate:
-        raise TemplateProblem("PL422", key=value.subject.key, unit=value.unit)
+        raise TemplateProblem("PL422", key=value.subject.key, unit=lower_first(value.unit))
     return value if number is None else replace(value, text=show(number, digits_of("phan_tram", given)) + "%")
 
 
@@ -69,9 +71,12 @@ def bang_chu(operand: Operand) -> Operand:
 def kem_don_vi(operand: Operand) -> Operand:
     """The number with its unit."""
     value = value_of(operand, "kem_don_vi")
-    if value.attribute == "chi_tieu" and any(letter.isalpha() for letter in value.text):
+    unit = value.unit
+    if value.attribute in ("chi_tieu", "thuc_hien") and unit and names_unit(value.text, unit):
         return value  # "từ 95% trở lên" says its own unit
-    return text_of(value, with_unit(value.text, value.unit))
+    bound = _TRAILING_BOUND.search(value.text)
+    number, rest = (value.text, "") if bound is None else (value.text[: bound.start()], bound[0])
+    return text_of(value, with_unit(number, unit) + rest)
 
 
 def _scaled(name: str, power: int, word: str) -> None:

@@ -86,6 +86,17 @@ def with_unit(number: str, unit: str) -> str:
     return number + unit if unit[0] == "%" else f"{number} {lower_first(unit)}"
 
 
+def names_unit(text: str, unit: str) -> bool:
+    """Whether a typed text names the unit itself: "từ 95% trở lên", "trên 500 đảng viên"."""
+    wanted = fold(unit)
+    edge = r"(?!\w)" if wanted[-1:].isalnum() else ""
+    return (
+        bool(wanted)
+        and re.search((r"(?<![^\W\d])" if wanted[0].isalnum() else "") + re.escape(wanted) + edge, fold(text))
+        is not None
+    )
+
+
 def scale_of(unit: str) -> tuple[int, str]:
     """The power of ten a unit begins with and the unit without it: "tỷ đồng" is 9 and "đồng"."""
     found = _SCALED.fullmatch(unit.strip())
