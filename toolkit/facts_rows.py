@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,15 +16,17 @@ from toolkit.model import (
     InfoEntry,
     Judgement,
     Row,
+    Rule,
     State,
 )
-from toolkit.numbers import show
+from toolkit.numbers import decimals_of, show
 from toolkit.places import Cell
-from toolkit.text import clean
+from toolkit.text import clean, fold
 
 JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "vượt", Judgement.MET: "đạt", Judgement.MISSED: "chưa đạt"}
 """The word of a judgement, as it stands inside a sentence."""
 
+_BOUNDED = re.compile(r"^(?:tren|hon|gan|khoang|uoc|duoi|tu|den|it nhat|toi thieu|khong|[<>≥≤~])")
 POINTS: Final = "điểm %"
 _HUNDRED: Final = Decimal(100)
 
@@ -52,7 +55,7 @@ def typed_text(figure: Figure) -> str:
     """A typed figure as a report prints it: numbers in our form, a damaged cell as it stands but no Excel error."""
     if figure.value is not None:
         upper = "" if figure.upper is None else f"-{show(figure.upper)}"
-        return show(figure.value) + upper
+        return show(figure.value, max(2, min(6, decimals_of(figure.value)))) + upper
     text = clean(figure.text)
     return "" if figure.state is not State.DAMAGED or text.startswith(("#", "=")) else text
 
@@ -65,6 +68,15 @@ def target_text(row: Row) -> str:
     if figure.value is not None and figure.upper is None and not worded:
         return show(figure.value)
     return text if figure.value is not None else typed_text(figure)
+
+
+def actual_text(indicator: Indicator) -> str:
+    """An actual as a report prints it: the number, or the typed text where that says more ("80-85%", "trên 95%")."""
+    figure = indicator.row.actual
+    says_more = figure.upper is not None or _BOUNDED.match(fold(figure.text))
+    if indicator.rule is Rule.TYPED and figure.value is not None and says_more:
+        return clean(figure.text)
+    return number_text(indicator.actual)
 
 
 def number_text(value: Decimal | None) -> str:
@@ -174,6 +186,8 @@ def _number_fact(indicator: Indicator, attribute: str) -> Fact:
         behind.append(row.prior.cell)
     rule = indicator.rule.value if indicator.rule is not None and "a" in number.of else None
     shown = target_text(row) if attribute == "chi_tieu" else number_text(value)
+    if attribute == "thuc_hien":
+        shown = actual_text(indicator)
     unit, place = number.unit(row), row.cells.get(number.role)
     return Fact(indicator.key, attribute, row.label, value, unit, shown, _cells(*behind), rule, place)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from toolkit.facts_rows import JUDGEMENT_WORDS, number_text, target_text, typed_text
+from toolkit.facts_rows import JUDGEMENT_WORDS, actual_text, number_text, target_text, typed_text
 from toolkit.facts_subjects import quoted
 from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Kind, Row
 from toolkit.word.layout import Layout, ShownColumn, lay_out, lines_in, shown_columns
@@ -243,7 +243,9 @@ def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
         if value is None or not column.growth:
             return _Shown("so_cung_ky", number_text(value))
         return _Shown("tang_cung_ky", number_text(value - 100))
-    values = {"actual": ("thuc_hien", row.actual), "percent": ("ty_le", row.percent), "prior": ("cung_ky", row.prior)}
+    if role == "actual":
+        return _Shown("thuc_hien", actual_text(row))
+    values = {"percent": ("ty_le", row.percent), "prior": ("cung_ky", row.prior)}
     attribute, value = values[role]
     return _Shown(attribute, number_text(value))
 
