@@ -172,7 +172,7 @@ def _prior(row: Indicator) -> Iterator[Problem]:
         return
     ratio = row.actual / prior * 100
     points = row.actual - prior if row.row.is_rate else None
-    forms = [*forms_of(ratio, points, typed), ratio, ratio - 100, 100 - ratio]
+    forms = [*forms_of(ratio, points, typed), *([] if typed.lead else [ratio - 100])]
     matches = [agreement(typed, form) for form in forms]
     if Agreement.SAME in matches:
         return

@@ -195,8 +195,8 @@ def _additive(parent: Row, children: Sequence[Row]) -> bool:
     if unit and units != {unit} and units != {""}:
         return False
     # Rows that repeat one figure against several targets are the same count told again, not parts of it.
-    told = {tuple(figure.value for figure in row.values) for row in children if row.values}
-    return len(told) > 1 or not children[0].values or len(children) > len(told) == 0 or len(told) == len(children)
+    told = {tuple(figure.value for figure in (*row.values, row.actual)) for row in children}
+    return len(told) > 1
 
 
 def _share_relations(footing: Footing, rows: Sequence[Row], periods: int) -> None:

@@ -53,8 +53,10 @@ def _votes(
         if row.actual.value is None or row.rule_text:
             continue
         fitting = [rule for rule in candidates(row) if _fits(row, rule, appendix.periods)]
-        if len(fitting) == 1:
-            votes[_family(row)][fitting[0]] += 1
+        # Over whole years the mean and the mean per year are one and the same.
+        telling = [rule for rule in fitting if rule is not Rule.MEAN_PER_YEAR] or fitting
+        if len(telling) == 1:
+            votes[_family(row)][telling[0]] += 1
     return votes
 
 

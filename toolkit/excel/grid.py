@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from toolkit.excel.cells import RawCell, RawSheet
+from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.figure import figure_of, target_of
 from toolkit.excel.header import Header, Texts, find_header
 from toolkit.excel.hierarchy import Marker, is_part, marker_of, only_part, parents
@@ -116,6 +116,8 @@ class _Grid:
         raw = self._raw(number, role)
         if raw is None:
             return ""
+        if role == "rule" and raw.formula and raw.content in (Content.ERROR, Content.UNCALCULATED):
+            return f"= {raw.formula}"  # Excel took "= XS + TOT" for a formula of its own
         if raw.number is not None and not raw.text:
             return format(raw.number.normalize(), "f")
         return raw.text
