@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from toolkit.expressions_evaluate import Evaluator
 from toolkit.expressions_nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression
@@ -29,8 +29,7 @@ _FOR: Final = re.compile(r"for\s+(?P<name>\w+)\s+in\s+(?P<list>.+)", re.DOTALL)
 _IF: Final = re.compile(r"(?P<word>if|elif)\b(?P<test>.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What an expression gives.
 
     `text` is what a report prints; `value` the unrounded figure, text or answer, None where there is none. `facts` are
@@ -128,39 +127,36 @@ class Condition(Expression):
         return Result("", holds, (), evaluator.written(self.node), holds, False)
 
 
-@dataclass(frozen=True, slots=True)
-class For:
+class For(NamedTuple):
     """`{% for variable in expression %}`."""
 
     variable: str
     expression: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class If:
+class If(NamedTuple):
     """`{% if expression %}`."""
 
     expression: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class ElIf:
+class ElIf(NamedTuple):
     """`{% elif expression %}`."""
 
     expression: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Else:
     """`{% else %}`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EndFor:
     """`{% endfor %}`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EndIf:
     """`{% endif %}`."""
 

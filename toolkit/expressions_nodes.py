@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.facts import TemplateProblem, listed, nearest
 from toolkit.phrases import FILTERS
@@ -28,22 +28,20 @@ FUNCTIONS: Final = ("chi_tieu", "muc", "phu_luc", "so_lieu")
 """What may be called, each with one name or number: `muc("II")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name, in plain ASCII."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """`base.name`."""
 
     base: Node
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Element:
     """`base["name"]`: one period of `ky`, or another way to write an attribute."""
 
@@ -51,8 +49,7 @@ class Element:
     index: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One of `FUNCTIONS` with its argument; `base` is what it is looked for in, None for the whole workbook."""
 
     base: Node | None
@@ -60,8 +57,7 @@ class Call:
     argument: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """`base | name(arguments)`."""
 
     base: Node
@@ -69,29 +65,25 @@ class Filter:
     arguments: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(NamedTuple):
     """A number, a text, yes, no or nothing."""
 
     value: Decimal | str | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(NamedTuple):
     """A negative number."""
 
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """`not operand`."""
 
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """`left + right` and its like: + - * / and ~, which joins texts; `and` and `or`."""
 
     sign: str
@@ -99,16 +91,14 @@ class Operation:
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """`left < right` and its like, in a chain."""
 
     left: Node
     steps: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conditional:
+class Conditional(NamedTuple):
     """`then if test else otherwise`."""
 
     test: Node

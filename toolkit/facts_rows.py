@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from toolkit.model import (
     Figure,
@@ -112,8 +112,7 @@ def _difference_unit(row: Row) -> str:
     return POINTS if row.is_rate else row.unit
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A numeric attribute: its value, its unit, the role of its column, and whose cells stand behind it."""
 
     value: Callable[[Indicator], Decimal | None]

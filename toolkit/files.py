@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -70,8 +69,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object], *, backup: Path
 
 
 def _write_temporary(path: Path, write: Callable[[BinaryIO], object]) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.{os.getpid()}.", suffix=_TEMPORARY, dir=path.parent)
-    temporary = Path(name)
+    handle, temporary = _new_file(path)
     try:
         with os.fdopen(handle, "w+b") as stream:
             write(stream)
@@ -83,6 +81,18 @@ def _write_temporary(path: Path, write: Callable[[BinaryIO], object]) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _new_file(path: Path) -> tuple[int, Path]:
+    """A file of our own beside the path, opened; its name tells the process so that a later run can clear it away."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    for number in range(10_000):
+        name = path.with_name(f".{path.stem[:40]}.{os.getpid()}.{number}{_TEMPORARY}")
+        try:
+            return os.open(name, flags, 0o600), name
+        except FileExistsError:
+            continue
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 
 def _umask() -> int:

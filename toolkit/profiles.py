@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from toolkit.model import InfoEntry, Workbook
@@ -225,7 +225,7 @@ def _roman(number: int) -> str:
 
 @cache
 def _profiles() -> tuple[Profile, ...]:
-    data = tomllib.loads(files("toolkit").joinpath("profiles.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("profiles.toml").read_text(encoding="utf-8"))
     raw: dict[str, dict[str, Any]] = {}
     for entry in data["profile"]:
         base = raw.get(entry.get("base", ""), {})

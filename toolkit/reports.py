@@ -63,12 +63,9 @@ def shipped_template(computed: Computed) -> Path:
 
 def template_folder() -> Path:
     """The folder of the shipped templates, installed or in a checkout."""
-    from importlib.resources import files
-
-    try:
-        return Path(str(files("toolkit.templates")))
-    except ModuleNotFoundError:
-        return Path(__file__).resolve().parent.parent / "templates"
+    package = Path(__file__).resolve().parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
 
 
 def fill(

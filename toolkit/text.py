@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "​‌‍⁠﻿"))
 _SPACES = re.compile(r"\s+")
@@ -130,11 +131,13 @@ _VNI.update({old[0].upper() + old[1:]: new.upper() for old, new in tuple(_VNI.it
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 
+@lru_cache(maxsize=32_768)
 def clean(text: str) -> str:
     """The text in NFC with every run of white space as one space and no invisible characters; case and marks stay."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
 
 
+@lru_cache(maxsize=32_768)
 def fold(text: str) -> str:
     """The text for matching: lower case, no diacritics, đ as d, one space, plain dashes and quotes.
 

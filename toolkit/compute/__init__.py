@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.compute.checks import check_appendix
-from toolkit.compute.formulas import FormulaError, evaluate
 from toolkit.compute.inference import infer_rules
 from toolkit.compute.percent import judge, percent_of, points_of
 from toolkit.compute.rules import apply, rule_named
@@ -98,6 +97,8 @@ class _Appendix:
             return row.actual.value, typed
         used = tuple(f.cell for f in row.values if f.cell is not None and f.value is not None)
         if rule is Rule.FORMULA:
+            from toolkit.compute.formulas import FormulaError, evaluate
+
             try:
                 return evaluate(row.rule_text, row, self.by_key, self.appendix.periods), used
             except FormulaError as error:

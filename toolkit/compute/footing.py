@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from toolkit.model import Appendix, Figure, Kind, Row, Rule, State
 from toolkit.numbers import decimals_of
@@ -44,8 +44,7 @@ class Relation:
         return abs(self.gap(values, cell, instead)) <= self.slack
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Broken relations that belong together. `culprits` are the cells any one of which explains them all, with the value it would need."""
 
     relations: tuple[Relation, ...]

@@ -83,9 +83,14 @@ def find_header(sheet: RawSheet, texts: Texts, start: int = 1) -> Header | None:
         if row < start:
             continue
         cells = texts.rows[row]
-        labels = [column for column, text in cells.items() if role_of(text) == LABEL.name or fold(text) in _LABEL_WORDS]
-        if not labels or len(cells) < 2:
+        if len(cells) < 2:
             continue
+        known = [exact_role(text) for text in cells.values()]
+        if LABEL.name not in known and not any(fold(text) in _LABEL_WORDS for text in cells.values()):
+            if not any(known) and not any(_PERIOD.search(fold(text)) for text in cells.values()):
+                continue
+            if not any(role_of(text) == LABEL.name for text in cells.values()):
+                continue
         header = _header_at(sheet, texts, row)
         if header is not None:
             return header
@@ -148,7 +153,7 @@ def _with_roles(sheet: RawSheet, columns: list[Column], top: int, bottom: int) -
     taken: dict[str, Column] = {}
     found: list[Column] = []
     texty = {column.number: _mostly_text(sheet, column.number, bottom) for column in columns}
-    others = [c for c in columns if role_of(c.heading) == LABEL.name and fold(c.heading) not in TARGET.phrases]
+    others = [c for c in columns if exact_role(c.heading) == LABEL.name and fold(c.heading) not in TARGET.phrases]
     for column in columns:
         role = _role(column, texty[column.number], bool(others))
         if role and role != "period" and role in taken:
@@ -173,7 +178,7 @@ def _role(column: Column, texty: bool, other_label: bool) -> str:
         return "prior_percent" if _PRIOR.search(folded + " " + over) else "percent"
     if _PRIOR.search(folded):
         return "prior_percent" if re.search(r"\bso\b|tang|giam|%", folded) else "prior"
-    known = role_of(column.heading)
+    known = exact_role(column.heading)
     if known in ("percent", "prior_percent") and not texty:
         return known
     if _PERIOD.search(folded):
@@ -186,7 +191,15 @@ def _role(column: Column, texty: bool, other_label: bool) -> str:
         return TARGET.name
     if _ACTUAL_LEAD.search(folded):
         return ACTUAL.name
+    alike = role_of(column.heading)
+    if alike:
+        return alike
     return role_of(column.over) if column.over and not texty and role_of(column.over) in ("target",) else ""
+
+
+def exact_role(heading: str) -> str:
+    """The role a heading names in so many words; "" for none."""
+    return _EXACT.get(fold(heading).strip(" .:()*"), "")
 
 
 @lru_cache(maxsize=4096)

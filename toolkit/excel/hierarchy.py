@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from toolkit.text import clean, fold
 
@@ -19,8 +18,7 @@ _LETTER, _ROMAN_CLASS, _FIRST_NUMBER, _SMALL_LETTER, _NOTHING = 0.0, 0.5, 1.0, 5
 _BULLETS: Final = {"-": 7.0, "+": 8.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """How a row is marked: `depth` orders rows from the outermost in, `label` is the text without its mark."""
 
     stt: str

@@ -7,7 +7,6 @@ over what a person typed into the control.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +26,8 @@ def field_id(identity: str) -> str:
     """The short name a field carries in the document: its identity where that fits, else a digest of it."""
     if len(identity) + len(PREFIX) <= _LONGEST and not re.search(r"[^ -~]", identity):
         return PREFIX + identity
+    import hashlib  # loads a large library, for the few names that need it
+
     return f"{PREFIX}#{hashlib.sha256(identity.encode()).hexdigest()[:20]}"
 
 

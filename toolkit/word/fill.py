@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -71,9 +71,9 @@ def compile_template(data: bytes, name: str) -> Template:
     problems: list[Problem] = []
     referenced: set[tuple[str, str]] = set()
     texts: list[str] = []
-    digest = hashlib.sha256()
+    digest = 0
     for part, label in package.text_parts():
-        digest.update(package.parts[part])
+        digest = zlib.crc32(package.parts[part], digest)
         kind = label.removesuffix("s") if label in ("footnotes", "endnotes") else ""
         compiler = PartCompiler(label, frozenset(pair for pair in referenced if pair[0] == kind))
         compiled = compiler.compile(package.tree(part))
@@ -86,7 +86,7 @@ def compile_template(data: bytes, name: str) -> Template:
         raise ToolkitError.of(problems)
     if not texts:
         notes.append(Problem("PL501", None, {"template": name}))
-    return Template(name, package, parts, digest.hexdigest()[:32], tuple(notes))
+    return Template(name, package, parts, f"{digest:08x}", tuple(notes))
 
 
 def _drop_active_content(package: Package) -> list[Problem]:

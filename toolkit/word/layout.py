@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from toolkit.columns import ROLE
 from toolkit.model import Appendix, Column, ComputedAppendix, Group, Indicator
@@ -18,8 +17,7 @@ _INDENTS: Final = 400
 _TEXT_SHARE: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class ShownColumn:
+class ShownColumn(NamedTuple):
     """One column of the table. `period` is the index of a period and `name` its name; `growth` asks for tăng/giảm."""
 
     role: str
@@ -35,8 +33,7 @@ class ShownColumn:
         return _ALIGN.get(self.role, "right")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The type size in half-points, the inner side margin of a cell and each column's width in twips."""
 
     size: int

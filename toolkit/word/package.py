@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from toolkit.problems import ToolkitError
 from toolkit.word.xml import escape
@@ -36,8 +36,7 @@ CUSTOM_XML_PROPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006
 _CUSTOM_XML_PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One relationship: its id, type, target as written, and whether the target is outside the file."""
 
     id: str

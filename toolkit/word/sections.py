@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from toolkit.model import ComputedAppendix
 from toolkit.phrases_words import long_date, read_day
@@ -27,8 +26,7 @@ _NOTE_GOES_ON = re.compile(r"^([-+•*]|\(?\d+[).])")
 _HEAD = re.compile(r"^\*+$|^so:?\s*[\d.…]*\s*[-/]|ngay\s*[\d.…]*\s*thang\s*[\d.…]*\s*nam\s*[\d.…]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class TitleLines:
+class TitleLines(NamedTuple):
     """The lines above a grid sorted: its name ("PHỤ LỤC"), its title, the line that it is attached, the unit line."""
 
     name: str

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.expressions import ElIf, Else, EndFor, EndIf, Expression, For, If, TemplateProblem, parse, parse_statement
 from toolkit.places import Paragraph
@@ -33,8 +33,7 @@ _PARAGRAPH, _TEXT, _RUN, _ROW, _CELL = w("p"), w("t"), w("r"), w("tr"), w("tc")
 _NOT_OURS = frozenset({_PARAGRAPH, w("del"), w("moveFrom"), w("pPr"), w("rPr")})
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A place that shows one fact: `rpr` is the run formatting it takes, as XML."""
 
     expression: Expression
@@ -42,8 +41,7 @@ class Output:
     place: Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class AppendixSlot:
+class AppendixSlot(NamedTuple):
     """A paragraph that stands for the whole appendix table.
 
     `section` is the XML of the section properties that hold there, `first` is True when nothing stands before it.
@@ -55,24 +53,21 @@ class AppendixSlot:
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSlot:
+class NoteSlot(NamedTuple):
     """A reference to a foot- or endnote that stands inside a loop or condition, so that each pass needs a note of its own."""
 
     element: str  # "footnote" or "endnote"
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """An element that must not be left without content: "p", "tbl", "tc"; `opens` marks its beginning."""
 
     kind: str
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(NamedTuple):
     """`body` repeated for each item of the expression."""
 
     variable: str
@@ -81,8 +76,7 @@ class Loop:
     place: Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The body of the first branch whose condition holds; the last condition may be None (else)."""
 
     branches: tuple[tuple[Expression | None, tuple[Node, ...]], ...]
@@ -101,8 +95,7 @@ class Part:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """What a processing instruction stands for until the part is serialised."""
 
     tag: Output | AppendixSlot | NoteSlot | Guard | For | If | ElIf | Else | EndFor | EndIf
