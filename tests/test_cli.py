@@ -1,0 +1,186 @@
+"""The commands as a user types them, through a real process."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.books import book
+from support.words import document
+
+from toolkit.cli.phuluc import VERBS
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "kien-giang-2023"
+GRID = "STT|Nội dung|Đơn vị tính|Chỉ tiêu|2022|2023|Thực hiện\n1|Kết nạp đảng viên|ĐV|10|4|5|9\n2|Mở lớp|Lớp|5|2|4|7"
+CLEAN = GRID.replace("|7", "|6")
+
+
+def call(*arguments: object, module: str = "fill_report", **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", f"toolkit.cli.{module}", *map(str, arguments)]
+    known = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "vi_VN.UTF-8", "PYTHONIOENCODING": "utf-8", **environment}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=known, check=False)
+
+
+def verb(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return call(*arguments, module="phuluc", **environment)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return book(tmp_path / "so-lieu.xlsx", CLEAN)
+
+
+def test_dropping_a_spreadsheet_gives_a_report_beside_it(data: Path) -> None:
+    done = call(data)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert data.with_suffix(".docx").exists()
+    assert "so-lieu.docx" in done.stdout
+
+
+def test_running_again_updates_and_keeps_the_last_report(data: Path) -> None:
+    call(data)
+    first = data.with_suffix(".docx").read_bytes()
+    book(data, CLEAN.replace("|9", "|10").replace("|5|", "|6|", 1))
+    done = call(data, "--json")
+    assert json.loads(done.stdout)["fields"]["conflicts"] == 0
+    assert data.with_suffix(".bak.docx").read_bytes() == first
+    assert data.with_suffix(".docx").read_bytes() != first
+
+
+def test_filling_twice_gives_the_same_bytes(data: Path, tmp_path: Path) -> None:
+    for name in ("a.docx", "b.docx"):
+        call(data, "-o", tmp_path / name)
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+
+
+def test_json_is_one_object_and_nothing_else(data: Path) -> None:
+    for done in (call(data, "--json"), verb("show", data, "--json"), verb("fields", data, "--json"),
+                 verb("trace", data.with_suffix(".docx"), "--json")):  # fmt: skip
+        assert isinstance(json.loads(done.stdout), dict)
+        assert done.stderr == ""
+
+
+def test_show_fails_on_errors_and_fill_report_does_not(tmp_path: Path) -> None:
+    data = book(tmp_path / "sai.xlsx", GRID.replace("|4|7", "|40|43"))
+    assert verb("show", data).returncode == 1
+    done = call(data)
+    assert done.returncode == 0
+    assert "PL301" in done.stderr
+
+
+def test_strict_writes_nothing_when_there_are_errors(tmp_path: Path) -> None:
+    data = book(tmp_path / "sai.xlsx", GRID.replace("|4|7", "|40|43"))
+    assert call(data, "--strict").returncode == 1
+    assert not data.with_suffix(".docx").exists()
+
+
+def test_the_language_is_the_locale_s_unless_told(data: Path) -> None:
+    assert "Đã ghi" in call(data).stdout
+    assert "Wrote" in call(data, "--fresh", "--lang", "en").stdout
+    assert "Updated" in call(data, LC_ALL="en_US.UTF-8").stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (None, "PL100"),
+        (b"", "PL102"),
+        (b"not a workbook", "PL106"),
+        (b"<html><table></table></html>", "PL105"),
+        (b"PK\x03\x04 cut off", "PL108"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_writes_nothing(tmp_path: Path, content: bytes | None, code: str) -> None:
+    data = tmp_path / "hong.xlsx"
+    if content is not None:
+        data.write_bytes(content)
+    done = call(data)
+    assert (done.returncode, code in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    assert not data.with_suffix(".docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("{{ khong_co }}", "PL40"), ("{{ ket_nap", "PL521"), ("{% for x in chi_tieu %}", "PL522")]
+)
+def test_an_unusable_template_is_named_with_its_place(data: Path, tmp_path: Path, text: str, code: str) -> None:
+    template = tmp_path / "mau.docx"
+    template.write_bytes(document("một", text))
+    done = call(data, "-t", template, "-o", tmp_path / "ra.docx")
+    assert done.returncode == 2
+    assert re.search(rf"¶2.*{code}", done.stderr)
+    assert not (tmp_path / "ra.docx").exists()
+
+
+def test_a_report_open_in_word_is_left_alone(data: Path) -> None:
+    call(data)
+    before = data.with_suffix(".docx").read_bytes()
+    data.with_name("~$so-lieu.docx").write_bytes(b"\0" * 162)
+    book(data, CLEAN.replace("|6", "|60"))
+    done = call(data)
+    assert (done.returncode, "PL541" in done.stderr) == (2, True)
+    assert data.with_suffix(".docx").read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder(data: Path) -> None:
+    data.parent.chmod(0o500)
+    try:
+        assert "PL542" in call(data).stderr
+    finally:
+        data.parent.chmod(0o700)
+
+
+def test_the_output_may_not_be_an_input(data: Path, tmp_path: Path) -> None:
+    template = tmp_path / "mau.docx"
+    template.write_bytes(document("{{ mo_lop }}"))
+    done = call(data, "-t", template, "-o", template)
+    assert (done.returncode, "PL545" in done.stderr) == (2, True)
+
+
+def test_a_foreign_document_is_not_written_over(data: Path, tmp_path: Path) -> None:
+    other = tmp_path / "khac.docx"
+    other.write_bytes(document("của người khác"))
+    done = call(data, "-o", other)
+    assert (done.returncode, "PL548" in done.stderr) == (2, True)
+
+
+def test_a_missing_folder(data: Path, tmp_path: Path) -> None:
+    assert "PL546" in call(data, "-o", tmp_path / "khong" / "ra.docx").stderr
+
+
+def test_final_has_no_fields(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "ban-hanh.docx"
+    assert call(data, "-o", out, "--final").returncode == 0
+    assert "PL548" in verb("trace", out).stderr
+
+
+def test_trace_names_the_cells(data: Path) -> None:
+    call(data)
+    numbers = json.loads(verb("trace", data.with_suffix(".docx"), "9", "--json").stdout)["numbers"]
+    assert any("PHỤ LỤC!E2" in number["cells"] and number["workbook"] == "so-lieu.xlsx" for number in numbers)
+
+
+@pytest.mark.parametrize("name", ["fill_report", "phuluc", *VERBS])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_command_has_help_with_an_example(name: str, lang: str) -> None:
+    module, arguments = (name, []) if name in ("fill_report", "phuluc") else ("phuluc", [name])
+    done = call(*arguments, "--help", module=module, LC_ALL=f"{lang}_XX.UTF-8")
+    assert done.returncode == 0
+    if name != "phuluc":
+        assert ("Ví dụ:" if lang == "vi" else "Example:") in done.stdout
+
+
+def test_usage_errors_exit_with_2() -> None:
+    assert call("--khong-co").returncode == 2
+    assert verb("khong-co").returncode == 2
+
+
+def test_vietnamese_is_printed_on_a_console_in_an_old_code_page(data: Path) -> None:
+    done = call(data, PYTHONIOENCODING="cp1252")
+    assert (done.returncode, "Đã ghi" in done.stdout) == (0, True)
