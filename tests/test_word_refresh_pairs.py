@@ -1,0 +1,13 @@
+"""Random pairs of hand edits and data changes: no lost edit, no stale number, a conflict exactly where both sides changed."""
+
+from __future__ import annotations
+
+import pytest
+from support.edits import Case
+
+
+@pytest.mark.parametrize("block", range(12))
+def test_random_pairs(block: int) -> None:
+    for seed in range(block * 25, block * 25 + 25):
+        case = Case(seed).run()
+        assert not case.wrong, (seed, case.log, case.wrong)
