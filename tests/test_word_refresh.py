@@ -246,3 +246,68 @@ def test_tracing_a_number_gives_its_cells() -> None:
     assert {number.key for number in found} == {"kn"}
     assert found[0].cells == ("Số liệu!C2",)
     assert found[0].value == "953"
+
+
+def test_a_paragraph_pasted_into_another_report_stays_live() -> None:
+    source = made().package.parts["word/document.xml"].decode()
+    paragraph = re.search(r"<w:p>(?:(?!</w:p>).)*Kết nạp .*?</w:p>", source)
+    assert paragraph
+    report = made(template=document("BÁO CÁO KHÁC", "Số khác {{ kn }}."), kn="953").package
+    main = report.parts[report.main].decode().replace("<w:sectPr", paragraph[0] + "<w:sectPr", 1)
+    report.parts[report.main] = main.encode()
+    ledger = load(report)
+    assert ledger is not None
+    fresh = made(template=document("BÁO CÁO KHÁC", "Số khác {{ kn }}."), kn="960", tl="80")
+    result = refresh(report, ledger, fresh, facts(computed(GRID), kn="960", tl="80"))
+    assert texts(result.package)[-1] == "Kết nạp 960 đảng viên, đạt 80% chỉ tiêu."
+
+
+def test_tracked_changes_and_smart_tags_around_and_in_fields_stay() -> None:
+    def track(xml: str) -> str:
+        field = re.search(r"<w:sdt>(?:(?!</w:sdt>).)*pl:kn\".*?</w:sdt>", xml)
+        assert field
+        inserted = '<w:ins w:id="7" w:author="B"><w:r><w:t>mới </w:t></w:r></w:ins>'
+        deleted = '<w:del w:id="8" w:author="B"><w:r><w:delText>cũ</w:delText></w:r></w:del>'
+        smart = f'<w:smartTag w:uri="u" w:element="e">{field[0]}</w:smartTag>'
+        return xml.replace(field[0], inserted + smart + deleted, 1)
+
+    result = again(track, kn="960")
+    xml = result.package.parts[result.package.main].decode()
+    assert texts(result.package)[1] == "Kết nạp mới 960 đảng viên, đạt 79,42% chỉ tiêu."
+    assert "<w:delText>cũ</w:delText>" in xml
+    assert '<w:ins w:id="7"' in xml
+
+
+def test_a_number_changed_under_tracked_changes_counts_as_typed_over() -> None:
+    def track(xml: str) -> str:
+        run = re.search(r"<w:r>(?:(?!</w:r>).)*>953<.*?</w:r>", xml)
+        assert run
+        gone = run[0].replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        return xml.replace(
+            run[0],
+            f'<w:del w:id="8" w:author="B">{gone}</w:del><w:ins w:id="9" w:author="B"><w:r><w:t>955</w:t></w:r></w:ins>',
+            1,
+        )
+
+    assert codes(again(track)) == ["PL533"]
+    assert codes(again(track, kn="960")) == ["PL534"]
+
+
+def test_a_field_split_into_runs_by_proofing_marks_is_one_field() -> None:
+    def split(xml: str) -> str:
+        halves = '<w:r w:rsidR="00A1"><w:t>9</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>53</w:t></w:r>'
+        return re.sub(r"<w:r><w:t[^>]*>953</w:t></w:r>", halves, xml, count=1)
+
+    result = again(split, kn="960")
+    assert texts(result.package)[1].startswith("Kết nạp 960 ")
+
+
+def test_a_header_is_brought_up_to_date() -> None:
+    template = document("BÁO CÁO", "Lời {{ kn }}.", header="Kết nạp {{ kn }}")
+    report = made(template=template).package
+    report.parts[report.main] = report.parts[report.main].replace("Lời".encode(), "Lời sửa".encode())
+    ledger = load(report)
+    assert ledger is not None
+    result = refresh(report, ledger, made(template=template, kn="960"), facts(computed(GRID), kn="960", tl="79.42"))
+    header = next(name for name, kind in result.package.text_parts() if kind == "header")
+    assert texts(result.package, header) == ["Kết nạp 960"]

@@ -95,8 +95,8 @@ def fill(
     computed = read(data)
     facts = Facts(replace(computed, workbook=with_form(computed.workbook)))
     compiled = load_template(template, computed)
-    filled = fill_template(compiled, facts, workbook=data.name, day=day_of(data))
     existing = None if fresh else existing_report(report, any_file=final)
+    filled = fill_template(compiled, facts, workbook=data.name, day=day_of(data), store=existing is None)
     outcome = FillOutcome(report=report, template=compiled.name)
     if existing is None:
         package, found = filled.package, list(filled.problems)

@@ -72,9 +72,8 @@ def alike(one: Block, other: Block) -> bool:
     """True when two blocks are one block before and after an edit: shared fields, or mostly the same text."""
     if one.is_row != other.is_row:
         return False
-    shared = len(one.names & other.names)
-    if shared:
-        return shared / max(len(one.names), len(other.names)) >= 0.5
+    if one.names and other.names:
+        return len(one.names & other.names) / max(len(one.names), len(other.names)) >= 0.5
     if not one.text.strip() or not other.text.strip():
         return False
     a, b = one.text[:_LONGEST_COMPARED], other.text[:_LONGEST_COMPARED]

@@ -63,14 +63,20 @@ def named(tag: str | None, alias: str | None, xpath: str | None) -> str | None:
     return (match[1] or match[2]) if match else None
 
 
-def restate(control: etree._Element, name: str) -> None:
+def restate(control: etree._Element, name: str) -> bool:
     """Make a field whole again: its name in all three places, its frame hidden, no second control inside it.
 
-    LibreOffice writes each control twice, one inside the other, and leaves out the tag.
+    False when it was whole already. LibreOffice writes each control twice, one inside the other, and leaves out the tag.
     """
+    properties = control.find(w("sdtPr"))
+    content = control.find(w("sdtContent"))
+    named_thrice = properties is not None and all(
+        properties.find(w(tag)) is not None for tag in ("tag", "alias", "dataBinding")
+    )
+    if named_thrice and (content is None or content.find(w("sdt")) is None):
+        return False
     from lxml import etree
 
-    content = control.find(w("sdtContent"))
     for inner in [] if content is None else list(content.iter(w("sdt"))):
         kept = inner.find(w("sdtContent"))
         for child in [] if kept is None else list(kept):
@@ -79,9 +85,6 @@ def restate(control: etree._Element, name: str) -> None:
     for empty in [] if content is None else list(content.iter(w("r"))):
         if all(child.tag == w("rPr") for child in empty):
             _remove(empty)
-    properties = control.find(w("sdtPr"))
-    if properties is not None and all(properties.find(w(tag)) is not None for tag in ("tag", "alias", "dataBinding")):
-        return
     declared = f'<w:sdt xmlns:w="{W_NS}" xmlns:w15="{W15_NS}"'
     made = etree.fromstring(_wrap(name, "").replace("<w:sdt", declared, 1)).find(w("sdtPr"))
     if properties is not None and made is not None:
@@ -89,6 +92,7 @@ def restate(control: etree._Element, name: str) -> None:
         if number is not None:
             made.insert(2, number)
         control.replace(properties, made)
+    return True
 
 
 def _remove(element: etree._Element) -> None:

@@ -298,8 +298,8 @@ class _Pass:
         return shown.facts[0] if shown is not None and shown.facts else None
 
 
-def fill(template: Template, facts: Facts, *, workbook: str, day: str = "") -> Filled:
-    """The report a template gives with these facts.
+def fill(template: Template, facts: Facts, *, workbook: str, day: str = "", store: bool = True) -> Filled:
+    """The report a template gives with these facts; without `store` its ledger is not yet written into the package.
 
     `day` (yyyy-mm-dd) is recorded as the day since which the fields show what they show. Raises a `ToolkitError` with
     every tag whose name is unknown or ambiguous; a field without a figure is filled with nothing and reported (PL502).
@@ -330,7 +330,8 @@ def fill(template: Template, facts: Facts, *, workbook: str, day: str = "") -> F
     if errors:
         raise ToolkitError.of(errors)
     ledger.base = {name: package.parts[name] for name in template.parts}
-    ledger.store(package)
+    if store:
+        ledger.store(package)
     return Filled(package, ledger, state.filled, (*template.problems, *state.problems))
 
 

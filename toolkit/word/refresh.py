@@ -7,6 +7,7 @@ everything else of the document stays as it is.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -102,6 +103,7 @@ class _Merge:
     facts: Facts
     prefer_workbook: bool
     seen: Counter[str] = field(default_factory=Counter)
+    changed: set[str] = field(default_factory=set)  # the parts to write again
 
     def run(self) -> None:
         """Merge every part, then write the changed ones, the comments and the ledger."""
@@ -110,35 +112,50 @@ class _Merge:
         package = self.result.package
         comments = Comments(package)
         trees = {name: (label, package.tree(name)) for name, label in package.text_parts()}
-        before = {name: etree.tostring(tree) for name, (_, tree) in trees.items()}
-        self._structure({_kind(tree): (label, tree) for label, tree in trees.values()}, comments)
-        for label, tree in trees.values():
-            for control in list(controls(tree)):
-                self._field(control, label, tree, comments)
+        fields = {name: list(controls(tree)) for name, (_, tree) in trees.items()}
+        if self._structure(trees, fields, comments):
+            fields = {name: list(controls(tree)) for name, (_, tree) in trees.items()}
+        for name, (label, tree) in trees.items():
+            for control in fields[name]:
+                if self._field(control, label, tree, comments):
+                    self.changed.add(name)
         self._list_lost()
-        for name, (_, tree) in trees.items():
-            if etree.tostring(tree) != before[name]:
-                package.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for name in self.changed:
+            tree = trees[name][1]
+            package.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         comments.store()
         self.result.ledger.store(package)
 
-    def _structure(self, trees: dict[str, tuple[str, Element]], comments: Comments) -> None:
-        """Make fields whole or find them again, then let paragraphs and rows follow the data."""
-        base = {_kind(tree): tree for tree in map(self._parse, self.old.base.values())}
-        new = {_kind(tree): tree for tree in map(self._parse, self.fresh.ledger.base.values())}
-        for kind, (label, tree) in trees.items():
-            found = list(controls(tree))
-            for control in found:
-                restate(control.element, control.name)
-            if kind in base and not found:
-                self.result.problems += recover(base[kind], tree, label)
-        if "document" in base and "document" in new and "document" in trees:
-            label, tree = trees["document"]
-            notes = {kind: tree for kind, (_, tree) in trees.items() if kind in ("footnotes", "endnotes")}
-            changed = self.old.template_hash != self.fresh.ledger.template_hash
-            self.result.problems += merge_structure(
-                base["document"], tree, new["document"], label, comments, notes, new, template_changed=changed
-            )
+    def _structure(
+        self,
+        trees: Mapping[str, tuple[str, Element]],
+        fields: Mapping[str, list[FieldControl]],
+        comments: Comments,
+    ) -> bool:
+        """Make fields whole or find them again, then let paragraphs and rows follow the data; True when fields may have come or gone."""
+        base = {_kind_of(xml): xml for xml in self.old.base.values()}
+        new = {_kind_of(xml): xml for xml in self.fresh.ledger.base.values()}
+        again = False
+        for name, (label, tree) in trees.items():
+            kind = _kind(tree)
+            for control in fields[name]:
+                if restate(control.element, control.name):
+                    self.changed.add(name)
+            if kind in base and not fields[name] and b"<w:sdt>" in base[kind]:
+                self.result.problems += recover(self._parse(base[kind]), tree, label)
+                self.changed.add(name)
+                again = True
+        body = next(name for name, (label, _) in trees.items() if label == "body")
+        if "document" not in base or "document" not in new or outline(base["document"]) == outline(new["document"]):
+            return again
+        notes = {_kind(tree): tree for name, (label, tree) in trees.items() if label in ("footnotes", "endnotes")}
+        parsed = {kind: self._parse(xml) for kind, xml in new.items()}
+        self.result.problems += merge_structure(
+            self._parse(base["document"]), trees[body][1], parsed["document"], "body", comments, notes, parsed,
+            template_changed=self.old.template_hash != self.fresh.ledger.template_hash,
+        )  # fmt: skip
+        self.changed.update(name for name, (label, _) in trees.items() if label in ("body", "footnotes", "endnotes"))
+        return True
 
     def _parse(self, xml: bytes) -> Element:
         from lxml import etree
@@ -147,34 +164,35 @@ class _Merge:
 
         return etree.fromstring(xml, xml_parser())
 
-    def _field(self, control: FieldControl, label: str, tree: Element, comments: Comments) -> None:
-        """Decide one field: base, mine and new."""
+    def _field(self, control: FieldControl, label: str, tree: Element, comments: Comments) -> bool:
+        """Decide one field: base, mine and new; True when the document was changed."""
         self.seen[control.name] += 1
         entry = self._computed(control)
         base = self.old.entries.get(control.name)
         if entry is None:
             self._report("PL532", control, label, tree, {})
-            return
+            return False
         mine, new = control.text, entry.shown
         if mine == new:
             self.result.filled += 1
             self.result.unchanged += base is not None and base.shown == new
-        elif base is None or mine == base.shown:
-            write_text(control.element, new)
-            self.result.filled += 1
-        elif new == base.shown:
+            return False
+        if base is not None and mine != base.shown and new == base.shown:
             self.result.kept += 1
             self._report("PL533", control, label, tree, {"mine": mine, "new": new, "cells": ", ".join(entry.cells)})
-        elif self.prefer_workbook:
+            return False
+        if base is None or mine == base.shown or self.prefer_workbook:
             write_text(control.element, new)
             self.result.filled += 1
-            self._report("PL537", control, label, tree, {"mine": mine, "new": new})
-        else:
-            self.result.conflicts += 1
-            values = {"mine": mine, "new": new, "base": base.shown, "cells": ", ".join(entry.cells)}
-            self._report("PL534", control, label, tree, values)
-            if label == "body":
-                comments.pin(control.element, control.element, Problem("PL534", None, values).message())
+            if base is not None and mine != base.shown:
+                self._report("PL537", control, label, tree, {"mine": mine, "new": new})
+            return True
+        self.result.conflicts += 1
+        values = {"mine": mine, "new": new, "base": base.shown, "cells": ", ".join(entry.cells)}
+        self._report("PL534", control, label, tree, values)
+        if label == "body":
+            comments.pin(control.element, control.element, Problem("PL534", None, values).message())
+        return label == "body"
 
     def _report(
         self, code: str, control: FieldControl, label: str, tree: Element, values: Mapping[str, object]
@@ -232,6 +250,17 @@ def write_text(control: Element, text: str) -> None:
     prompt = None if properties is None else properties.find(w("showingPlcHdr"))
     if properties is not None and prompt is not None:
         properties.remove(prompt)
+
+
+def outline(xml: bytes) -> list[bytes]:
+    """What a filled part says besides its figures: its texts, field names, paragraph and row ends, in order."""
+    bare = re.sub(rb"<w:sdtContent>.*?</w:sdtContent>", b"", xml, flags=re.DOTALL)
+    return re.findall(rb'<w:tag w:val="[^"]*"|<w:t(?: [^>]*)?>[^<]*|</w:p>|</w:tr>', bare)
+
+
+def _kind_of(xml: bytes) -> str:
+    found = re.search(rb"<w:(document|footnotes|endnotes|hdr|ftr)\b", xml)
+    return "" if found is None else found[1].decode()
 
 
 def _kind(tree: Element) -> str:
