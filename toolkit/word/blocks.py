@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _FIELD: Final = "\ue000{}\ue001"
 _CELL_END: Final = "\x1f"
 _P, _TBL, _TR, _TC, _SDT, _T = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("t")
-_CONTENT = w("sdtContent")
+_CONTENT, _PROPERTIES, _TAG, _ALIAS = w("sdtContent"), w("sdtPr"), w("tag"), w("alias")
+_BINDING, _PROMPT, _VAL, _XPATH = w("dataBinding"), w("showingPlcHdr"), w("val"), w("xpath")
 SKIPPED = frozenset({w(name) for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "trPr", "tcPr", "tblPr",
                                            "instrText", "txbxContent", "tblGrid")})  # fmt: skip
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
@@ -114,29 +115,50 @@ def _collect(node: Element, block: Block, texts: list[str], shapes: list[str]) -
 
 def control_name(control: Element) -> str | None:
     """The name of the field a content control shows, None for a control that is not ours."""
-    properties = control.find(w("sdtPr"))
-    if properties is None:
-        return None
-    values = []
-    for tag, attribute in (("tag", "val"), ("alias", "val"), ("dataBinding", "xpath")):
-        node = properties.find(w(tag))
-        values.append(None if node is None else node.get(w(attribute)))
-    return named(*values)
+    return _read_properties(control)[0]
+
+
+def _read_properties(control: Element) -> tuple[str | None, bool]:
+    """The name a control states in any of three places, and whether it shows only its prompt."""
+    tag = alias = xpath = None
+    prompt = False
+    for child in control:
+        if child.tag != _PROPERTIES:
+            continue
+        for node in child:
+            kind = node.tag
+            if kind == _TAG:
+                tag = node.get(_VAL)
+            elif kind == _ALIAS:
+                alias = node.get(_VAL)
+            elif kind == _BINDING:
+                xpath = node.get(_XPATH)
+            elif kind == _PROMPT:
+                prompt = True
+        break
+    return named(tag, alias, xpath), prompt
 
 
 def controls(root: Element) -> Iterator[FieldControl]:
     """Every field of ours below an element, text boxes included; of fields inside one another the outermost."""
+    inner: set[Element] = set()
     for element in root.iter(_SDT):
-        name = control_name(element)
-        if name is not None and not any(map(control_name, element.iterancestors(_SDT))):
-            yield FieldControl(element, name, _shown(element))
+        if element in inner:
+            continue
+        name, prompt = _read_properties(element)
+        if name is not None:
+            inner.update(nested for nested in element.iter(_SDT) if nested is not element)
+            yield FieldControl(element, name, "" if prompt else _text_in(element))
 
 
 def _shown(control: Element) -> str:
     """The text in a control, empty while it shows only its prompt."""
-    content = control.find(_CONTENT)
-    if content is None or control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
-        return ""
+    return "" if _read_properties(control)[1] else _text_in(control)
+
+
+def _text_in(control: Element) -> str:
     texts: list[str] = []
-    _collect(content, Block(control), texts, [])
+    for child in control:
+        if child.tag == _CONTENT:
+            _collect(child, Block(control), texts, [])
     return "".join(texts)

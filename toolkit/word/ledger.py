@@ -80,7 +80,7 @@ class Ledger:
             row = [e.identity, e.shown, list(e.cells), e.rule, e.value, e.label, e.day, e.count]
             lines.append(f"<pl:o>{_text(row)}</pl:o>")
         for part, xml in self.base.items():
-            packed = base64.b64encode(zlib.compress(xml, 6)).decode()
+            packed = base64.b64encode(zlib.compress(xml, 1)).decode()
             chunks = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
             lines += [f"<pl:goc>{_text([part, chunk])}</pl:goc>" for chunk in chunks]
         lines.append(f"</pl:{_ROOT}>")

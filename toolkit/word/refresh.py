@@ -22,9 +22,6 @@ from toolkit.word.controls import PREFIX, restate
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import Entry, Ledger
 from toolkit.word.package import Package
-from toolkit.word.recover import recover
-from toolkit.word.structure import merge_structure
-from toolkit.word.surroundings import find_place
 from toolkit.word.xml import w
 
 if TYPE_CHECKING:
@@ -142,12 +139,16 @@ class _Merge:
                 if restate(control.element, control.name):
                     self.changed.add(name)
             if kind in base and not fields[name] and b"<w:sdt>" in base[kind]:
+                from toolkit.word.recover import recover
+
                 self.result.problems += recover(self._parse(base[kind]), tree, label)
                 self.changed.add(name)
                 again = True
         body = next(name for name, (label, _) in trees.items() if label == "body")
         if "document" not in base or "document" not in new or outline(base["document"]) == outline(new["document"]):
             return again
+        from toolkit.word.structure import merge_structure
+
         notes = {_kind(tree): tree for name, (label, tree) in trees.items() if label in ("footnotes", "endnotes")}
         parsed = {kind: self._parse(xml) for kind, xml in new.items()}
         self.result.problems += merge_structure(
@@ -197,6 +198,8 @@ class _Merge:
     def _report(
         self, code: str, control: FieldControl, label: str, tree: Element, values: Mapping[str, object]
     ) -> None:
+        from toolkit.word.surroundings import find_place
+
         place = find_place(control.element, label, tree)
         self.result.problems.append(Problem(code, place, {"field": control.name.removeprefix(PREFIX), **values}))
 
