@@ -1,4 +1,4 @@
-"""Write the workbooks and templates of the examples; the same sources give the same bytes.
+"""Write the workbooks, templates and reports of the examples; the same sources give the same bytes.
 
 Run as `python examples/make.py [FOLDER]`.
 """
@@ -39,12 +39,27 @@ def files() -> dict[str, bytes]:
     return made
 
 
+def write_reports(folder: Path) -> None:
+    """Fill the report of every example below a folder, by its own template where it has one."""
+    from toolkit.reports import fill
+
+    for name in BOOKS:
+        template = folder / name / "mau-bao-cao.docx"
+        fill(
+            folder / name / "so-lieu.xlsx",
+            template=template if template.exists() else None,
+            output=folder / name / "bao-cao.docx",
+            fresh=True,
+        )
+
+
 def main(folder: Path) -> None:
     """Write every file below a folder."""
     for name, data in files().items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    write_reports(folder)
 
 
 if __name__ == "__main__":

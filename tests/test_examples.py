@@ -72,6 +72,17 @@ def test_nothing_is_committed_beside_the_sources_but_reports(made: dict[str, byt
     assert committed - reports == set(made)
 
 
+def test_the_committed_reports_are_what_the_examples_fill(tmp_path: Path, make: ModuleType) -> None:
+    for name in make.BOOKS:
+        for path in (EXAMPLES / name).glob("[ms]*.*"):
+            (tmp_path / name).mkdir(exist_ok=True)
+            (tmp_path / name / path.name).write_bytes(path.read_bytes())
+    make.write_reports(tmp_path)
+    for name in make.BOOKS:
+        report = f"{name}/bao-cao.docx"
+        assert parts((EXAMPLES / report).read_bytes()) == parts((tmp_path / report).read_bytes()), name
+
+
 # --- templates ------------------------------------------------------------------------------------------------------
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

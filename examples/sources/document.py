@@ -156,12 +156,12 @@ def _head() -> str:
         _centred("{{ thong_tin.co_quan_cap_tren }}", _look(14))
         + _centred("{{ thong_tin.co_quan }}", _look(14, bold=True))
         + _centred("*", _look(14))
-        + _centred("Số {{ thong_tin.so }}-{{ thong_tin.ky_hieu }}", _look(14))
+        + _centred('Số {{ thong_tin.so | mac_dinh("      ") }}-{{ thong_tin.ky_hieu }}', _look(14))
     )
     right = (
         _centred("ĐẢNG CỘNG SẢN VIỆT NAM", _look(15, bold=True))
         + _rule(7)
-        + _centred("{{ thong_tin.dia_danh }}, {{ thong_tin.ngay }}", _look(14, italic=True), before=18)
+        + _centred("{{ thong_tin.dia_danh }}, {{ thong_tin.ngay | ngay_dai }}", _look(14, italic=True), before=18)
     )
     return (
         _table(left, right)
