@@ -56,8 +56,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object], *, backup: Path
                 temporary.unlink()
                 return False
             if backup is not None:
-                saved = _write_temporary(backup, lambda stream: stream.write(path.read_bytes()))
-                saved.replace(backup)
+                _keep(path, backup)
         temporary.replace(path)
         _sync_folder(folder)
     except OSError as error:
@@ -66,6 +65,18 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object], *, backup: Path
         if temporary is not None:
             temporary.unlink(missing_ok=True)
     return True
+
+
+def _keep(path: Path, backup: Path) -> None:
+    """Keep the file that is about to be replaced under another name; its bytes are not copied where a link will do."""
+    handle, saved = _new_file(backup)
+    os.close(handle)
+    saved.unlink()
+    try:
+        saved.hardlink_to(path)
+    except (OSError, NotImplementedError):
+        saved = _write_temporary(backup, lambda stream: stream.write(path.read_bytes()))
+    saved.replace(backup)
 
 
 def _write_temporary(path: Path, write: Callable[[BinaryIO], object]) -> Path:

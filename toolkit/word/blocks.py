@@ -36,6 +36,7 @@ class FieldControl:
     name: str
     text: str
     start: int = 0
+    whole: bool = True  # states its name three times and holds no other control
 
     @property
     def end(self) -> int:
@@ -118,8 +119,8 @@ def control_name(control: Element) -> str | None:
     return _read_properties(control)[0]
 
 
-def _read_properties(control: Element) -> tuple[str | None, bool]:
-    """The name a control states in any of three places, and whether it shows only its prompt."""
+def _read_properties(control: Element) -> tuple[str | None, bool, bool]:
+    """The name a control states in any of three places, whether it shows only its prompt, and whether it states all three."""
     tag = alias = xpath = None
     prompt = False
     for child in control:
@@ -136,7 +137,7 @@ def _read_properties(control: Element) -> tuple[str | None, bool]:
             elif kind == _PROMPT:
                 prompt = True
         break
-    return named(tag, alias, xpath), prompt
+    return named(tag, alias, xpath), prompt, None not in (tag, alias, xpath)
 
 
 def controls(root: Element) -> Iterator[FieldControl]:
@@ -145,10 +146,12 @@ def controls(root: Element) -> Iterator[FieldControl]:
     for element in root.iter(_SDT):
         if element in inner:
             continue
-        name, prompt = _read_properties(element)
+        name, prompt, whole = _read_properties(element)
         if name is not None:
-            inner.update(nested for nested in element.iter(_SDT) if nested is not element)
-            yield FieldControl(element, name, "" if prompt else _text_in(element))
+            nested = [node for node in element.iter(_SDT) if node is not element]
+            inner.update(nested)
+            text = "" if prompt else _text_in(element)
+            yield FieldControl(element, name, text, whole=whole and not nested)
 
 
 def _shown(control: Element) -> str:

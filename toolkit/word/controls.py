@@ -63,18 +63,13 @@ def named(tag: str | None, alias: str | None, xpath: str | None) -> str | None:
     return (match[1] or match[2]) if match else None
 
 
-def restate(control: etree._Element, name: str) -> bool:
+def restate(control: etree._Element, name: str) -> None:
     """Make a field whole again: its name in all three places, its frame hidden, no second control inside it.
 
-    False when it was whole already. LibreOffice writes each control twice, one inside the other, and leaves out the tag.
+    LibreOffice writes each control twice, one inside the other, and leaves out the tag.
     """
     properties = control.find(w("sdtPr"))
     content = control.find(w("sdtContent"))
-    named_thrice = properties is not None and all(
-        properties.find(w(tag)) is not None for tag in ("tag", "alias", "dataBinding")
-    )
-    if named_thrice and (content is None or content.find(w("sdt")) is None):
-        return False
     from lxml import etree
 
     for inner in [] if content is None else list(content.iter(w("sdt"))):
@@ -92,7 +87,6 @@ def restate(control: etree._Element, name: str) -> bool:
         if number is not None:
             made.insert(2, number)
         control.replace(properties, made)
-    return True
 
 
 def _remove(element: etree._Element) -> None:

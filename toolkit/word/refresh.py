@@ -136,7 +136,8 @@ class _Merge:
         for name, (label, tree) in trees.items():
             kind = _kind(tree)
             for control in fields[name]:
-                if restate(control.element, control.name):
+                if not control.whole:
+                    restate(control.element, control.name)
                     self.changed.add(name)
             if kind in base and not fields[name] and b"<w:sdt>" in base[kind]:
                 from toolkit.word.recover import recover
