@@ -133,17 +133,23 @@ class Footing:
 
 
 def _connected(broken: Iterable[Relation]) -> list[list[Relation]]:
-    """Broken relations in groups that share cells."""
-    groups: list[tuple[set[Cell], list[Relation]]] = []
-    for relation in broken:
-        cells = set(relation.weights)
-        touching = [group for group in groups if group[0] & cells]
-        merged = (
-            cells.union(*(group[0] for group in touching)),
-            [r for group in touching for r in group[1]] + [relation],
-        )
-        groups = [group for group in groups if not group[0] & cells] + [merged]
-    return [relations for _, relations in groups]
+    """Broken relations in groups that share cells, in the order they were found."""
+    leader: dict[Cell, Cell] = {}
+
+    def find(cell: Cell) -> Cell:
+        while leader.setdefault(cell, cell) != cell:
+            leader[cell] = cell = leader[leader[cell]]
+        return cell
+
+    known = list(broken)
+    for relation in known:
+        first, *others = map(find, relation.weights)
+        for other in others:
+            leader[find(other)] = find(first)
+    groups: dict[Cell, list[Relation]] = defaultdict(list)
+    for relation in known:
+        groups[find(next(iter(relation.weights)))].append(relation)
+    return list(groups.values())
 
 
 def footing_of(appendix: Appendix, rules: Mapping[int, Rule]) -> Footing:
