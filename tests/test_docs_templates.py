@@ -23,8 +23,8 @@ from toolkit.expressions import (
     parse_statement,
 )
 from toolkit.facts import INFO_KEYS, Facts
-from toolkit.facts_rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES
-from toolkit.facts_subjects import TALLIES
+from toolkit.facts.rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES
+from toolkit.facts.subjects import TALLIES
 from toolkit.model import Computed
 from toolkit.phrases import FILTERS
 from toolkit.problems import CATALOGUE, Problem

@@ -395,9 +395,9 @@ def test_parsing_is_all_that_jinja_is_for() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=root, check=True)
     assert done.stdout.strip() == "[]"
     sources = [
-        *root.glob("toolkit/expressions*.py"),
-        *root.glob("toolkit/facts*.py"),
-        *root.glob("toolkit/phrases*.py"),
+        *root.glob("toolkit/expressions/*.py"),
+        *root.glob("toolkit/facts/*.py"),
+        *root.glob("toolkit/phrases/*.py"),
     ]
     assert len(sources) > 8
     for source in sources:

@@ -11,8 +11,8 @@ from support.reportdata import appendix, computed, figures, info, sample
 
 from toolkit.expressions import Scope, parse
 from toolkit.facts import Facts, TemplateProblem
-from toolkit.facts_rows import Fact
-from toolkit.facts_subjects import IndicatorSubject, Value
+from toolkit.facts.rows import Fact
+from toolkit.facts.subjects import IndicatorSubject, Value
 from toolkit.places import Cell
 
 FACTS = Facts(sample())

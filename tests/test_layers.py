@@ -17,7 +17,7 @@ FLOORS = (
     ("files", "gate", "watch"),
     ("model", "columns"),
     ("keys",),
-    ("compute", "claims", "facts", "phrases", "expressions", "profiles"),
+    ("compute", "facts", "phrases", "expressions", "profiles"),
     ("excel", "word"),
     ("outcomes", "reports"),
     ("cli",),
@@ -32,11 +32,7 @@ LIBRARIES = {"openpyxl": {"excel"}, "xlsxwriter": {"excel"}, "python_calamine": 
 
 
 def room_of(path: Path) -> str:
-    name = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    for room in FLOOR:  # expressions_parse.py, claims_x.py and the like belong to the room they are named after
-        if name == room or name.startswith(room + "_"):
-            return room
-    return name
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def imports(path: Path) -> set[str]:

@@ -12,10 +12,10 @@ from support.reportdata import appendix, computed, sample
 
 from toolkit.expressions import Result, Scope, TemplateProblem, parse
 from toolkit.facts import Facts
-from toolkit.facts_rows import POINTS
+from toolkit.facts.rows import POINTS
 from toolkit.numbers import read, show
 from toolkit.phrases import change, join
-from toolkit.phrases_words import (
+from toolkit.phrases.words import (
     in_words,
     long_date,
     lower_first,

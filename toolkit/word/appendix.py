@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from toolkit.facts_rows import JUDGEMENT_WORDS, actual_text, number_text, target_text, typed_text
-from toolkit.facts_subjects import quoted
+from toolkit.facts.rows import JUDGEMENT_WORDS, actual_text, number_text, target_text, typed_text
+from toolkit.facts.subjects import quoted
 from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Kind, Row
 from toolkit.word.layout import Layout, ShownColumn, lay_out, lines_in, shown_columns
 from toolkit.word.xml import escape, run

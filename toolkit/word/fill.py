@@ -12,7 +12,7 @@ from typing import Final
 
 from toolkit.expressions import Expression, Result, Scope, TemplateProblem
 from toolkit.facts import Fact, Facts
-from toolkit.facts_subjects import IndicatorSubject, Periods, Value
+from toolkit.facts.subjects import IndicatorSubject, Periods, Value
 from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.word.controls import control

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from toolkit.model import ComputedAppendix
-from toolkit.phrases_words import long_date, read_day
+from toolkit.phrases.words import long_date, read_day
 from toolkit.profiles import Profile, profiles
 from toolkit.text import clean, fold
 from toolkit.word.appendix import CellMaker, appendix_table

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from toolkit.facts import TemplateProblem
-from toolkit.facts_subjects import FigureSubject, IndicatorSubject, Subject, Value
+from toolkit.facts.subjects import FigureSubject, IndicatorSubject, Subject, Value
 
 Operand = Value | Subject
 _MOST_DIGITS: Final = 6

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from toolkit.expressions_nodes import (
+from toolkit.expressions.nodes import (
     Attribute,
     Call,
     Comparison,
@@ -20,7 +20,7 @@ from toolkit.expressions_nodes import (
     Not,
     Operation,
 )
-from toolkit.facts_subjects import quoted
+from toolkit.facts.subjects import quoted
 
 _BINDS: Final = {"or": 1, "and": 2, "+": 5, "-": 5, "~": 6, "*": 7, "/": 7}
 _NOT, _COMPARES, _TIGHT = 3, 4, 9

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from toolkit.expressions_nodes import (
+from toolkit.expressions.nodes import (
     Attribute,
     Call,
     Comparison,
@@ -21,12 +21,12 @@ from toolkit.expressions_nodes import (
     Not,
     Operation,
 )
-from toolkit.expressions_values import ARITHMETIC, Loop, both, compare, constant, flag
-from toolkit.expressions_write import write
+from toolkit.expressions.values import ARITHMETIC, Loop, both, compare, constant, flag
+from toolkit.expressions.write import write
 from toolkit.facts import INFO_KEYS, Fact, Facts, TemplateProblem, listed
-from toolkit.facts_rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, number_text
-from toolkit.facts_sections import AppendixSubject, SectionSubject
-from toolkit.facts_subjects import FigureSubject, IndicatorSubject, Items, Periods, Subject, Value
+from toolkit.facts.rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, number_text
+from toolkit.facts.sections import AppendixSubject, SectionSubject
+from toolkit.facts.subjects import FigureSubject, IndicatorSubject, Items, Periods, Subject, Value
 from toolkit.phrases import FILTERS
 from toolkit.text import slug
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from toolkit.facts_rows import (
+from toolkit.facts.rows import (
     FIGURE_ATTRIBUTES,
     INDICATOR_ATTRIBUTES,
     Fact,

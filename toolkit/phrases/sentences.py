@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from toolkit.facts_rows import POINTS
-from toolkit.facts_subjects import IndicatorSubject, Value
+from toolkit.facts.rows import POINTS
+from toolkit.facts.subjects import IndicatorSubject, Value
 from toolkit.model import Indicator, Judgement
 from toolkit.numbers import round_half_up, show
-from toolkit.phrases_filters import (
+from toolkit.phrases.filters import (
     Operand,
     attribute_of,
     decimal_of,
@@ -20,8 +20,8 @@ from toolkit.phrases_filters import (
     sentence,
     value_of,
 )
-from toolkit.phrases_numbers import kem_don_vi
-from toolkit.phrases_words import with_unit
+from toolkit.phrases.numbers import kem_don_vi
+from toolkit.phrases.words import with_unit
 
 _HUNDRED: Final = Decimal(100)
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.facts import TemplateProblem
-from toolkit.facts_subjects import Items, Subject, Value
-from toolkit.phrases_filters import FILTERS, Operand, decimal_of, filter_as, text_of, value_of
-from toolkit.phrases_numbers import kem_don_vi
-from toolkit.phrases_words import long_date, lower_first, read_day, title_case
+from toolkit.facts.subjects import Items, Subject, Value
+from toolkit.phrases.filters import FILTERS, Operand, decimal_of, filter_as, text_of, value_of
+from toolkit.phrases.numbers import kem_don_vi
+from toolkit.phrases.words import long_date, lower_first, read_day, title_case
 from toolkit.text import fold
 
 

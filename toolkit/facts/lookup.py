@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from toolkit.facts_rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, Fact, info_fact
-from toolkit.facts_sections import AppendixSubject, SectionSubject, sections
-from toolkit.facts_subjects import (
+from toolkit.facts.rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, Fact, info_fact
+from toolkit.facts.sections import AppendixSubject, SectionSubject, sections
+from toolkit.facts.subjects import (
     TALLIES,
     FigureSubject,
     IndicatorSubject,

@@ -5,12 +5,12 @@ No phrase is ever half empty: where there is no figure there is no text at all, 
 
 from __future__ import annotations
 
-from toolkit import phrases_numbers, phrases_sentences, phrases_texts
-from toolkit.phrases_filters import FILTERS, Filter
-from toolkit.phrases_sentences import change
-from toolkit.phrases_texts import join
+from toolkit.phrases import numbers, sentences, texts
+from toolkit.phrases.filters import FILTERS, Filter
+from toolkit.phrases.sentences import change
+from toolkit.phrases.texts import join
 
-ROOMS = (phrases_numbers, phrases_sentences, phrases_texts)
+ROOMS = (numbers, sentences, texts)
 """Where the filters are; importing them fills the table."""
 
 __all__ = ["FILTERS", "ROOMS", "Filter", "change", "join"]

@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from toolkit.expressions_evaluate import Evaluator
-from toolkit.expressions_nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression
-from toolkit.expressions_values import Loop
+from toolkit.expressions.evaluate import Evaluator
+from toolkit.expressions.nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression
+from toolkit.expressions.values import Loop
 from toolkit.facts import Fact, Facts, TemplateProblem
-from toolkit.facts_sections import AppendixSubject
-from toolkit.facts_subjects import Items, Periods, Subject, Value
+from toolkit.facts.sections import AppendixSubject
+from toolkit.facts.subjects import Items, Periods, Subject, Value
 from toolkit.model import ComputedAppendix
 from toolkit.text import fold
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from toolkit.facts_rows import GROUP_ATTRIBUTES, Fact, row_fact
-from toolkit.facts_subjects import (
+from toolkit.facts.rows import GROUP_ATTRIBUTES, Fact, row_fact
+from toolkit.facts.subjects import (
     TALLIES,
     IndicatorSubject,
     Items,

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from toolkit.facts import Fact, TemplateProblem
-from toolkit.facts_rows import number_text
-from toolkit.facts_subjects import Subject, Value
+from toolkit.facts.rows import number_text
+from toolkit.facts.subjects import Subject, Value
 from toolkit.numbers import Doubt, read
 from toolkit.text import clean
 
