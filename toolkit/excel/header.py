@@ -174,7 +174,7 @@ def _role(column: Column, texty: bool, other_label: bool) -> str:
     folded, over = fold(column.heading), fold(column.over)
     if folded in TARGET.phrases and folded in LABEL.phrases:  # "Chỉ tiêu" heads the names or the figures
         return LABEL.name if texty and not other_label else TARGET.name
-    if _PERCENT.search(folded) and not _ACTUAL_LEAD.search(folded.replace("%", "")):
+    if _PERCENT.search(folded) and ("/" in folded or not _ACTUAL_LEAD.search(folded.replace("%", ""))):
         return "prior_percent" if _PRIOR.search(folded + " " + over) else "percent"
     if _PRIOR.search(folded):
         return "prior_percent" if re.search(r"\bso\b|tang|giam|%", folded) else "prior"

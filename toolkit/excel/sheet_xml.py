@@ -344,6 +344,8 @@ class _Sheet(_Handler):
         if match:
             self._column = column_number(match[1])
             self._row = int(match[2])
+        elif attributes.get("r"):
+            raise ValueError(f"no such cell: {attributes['r']}")
         else:
             self._column += 1
         if self._column > _MOST_COLUMN or self._row > _MOST_ROW:

@@ -1,0 +1,198 @@
+"""The one door: each kind of file that may not enter is told by name, and a bomb is never unpacked."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from support.books import book
+from support.words import document
+
+from toolkit.excel.open import read_raw
+from toolkit.gate import admit_document, admit_workbook
+from toolkit.problems import ToolkitError
+from toolkit.reports import show
+
+GRID = "Nội dung|Chỉ tiêu|Thực hiện\nMở lớp|5|6"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> bytes:
+    return book(tmp_path / "goc.xlsx", GRID).read_bytes()
+
+
+def repack(data: bytes, **changes: bytes | None) -> bytes:
+    """The zip with members replaced, added, or (None) left out; names are written with __ for /."""
+    made = io.BytesIO()
+    wanted = {name.replace("__", "/"): content for name, content in changes.items()}
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = wanted.pop(name, source.read(name))
+            if content is not None:
+                target.writestr(name, content)
+        for name, content in wanted.items():
+            target.writestr(name, content or b"")
+    return made.getvalue()
+
+
+def code_of(path: Path, *, word: bool = False) -> str:
+    admit = admit_document if word else read_raw
+    with pytest.raises(ToolkitError) as caught:
+        admit(path)
+    return caught.value.problem.code
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "PL102"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "PL104"),
+        (OLE + "WordDocument".encode("utf-16-le"), "PL107"),
+        (OLE, "PL106"),
+        (b"<!DOCTYPE html><html></html>", "PL105"),
+        (b"STT;N\xc3\xb4i dung;1\n", "PL106"),
+        (b"PK\x03\x04" + b"\0" * 50, "PL108"),
+    ],
+)
+def test_what_is_no_workbook(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    assert code_of(path) == code
+
+
+def test_places_where_no_file_is(tmp_path: Path) -> None:
+    assert code_of(tmp_path / "khong.xlsx") == "PL100"
+    assert code_of(tmp_path) == "PL101"
+
+
+def test_an_owner_file(tmp_path: Path, workbook: bytes) -> None:
+    (tmp_path / "~$a.xlsx").write_bytes(workbook)
+    assert code_of(tmp_path / "~$a.xlsx") == "PL103"
+
+
+def test_one_office_file_under_the_name_of_another(tmp_path: Path, workbook: bytes) -> None:
+    (tmp_path / "a.xlsx").write_bytes(document("chữ"))
+    assert code_of(tmp_path / "a.xlsx") == "PL111"
+    (tmp_path / "a.docx").write_bytes(workbook)
+    assert code_of(tmp_path / "a.docx", word=True) == "PL112"
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+        archive.writestr("a.txt", "x")
+    assert code_of(tmp_path / "b.xlsx") == "PL110"
+
+
+def test_a_truncated_file(tmp_path: Path, workbook: bytes) -> None:
+    (tmp_path / "a.xlsx").write_bytes(workbook[: len(workbook) // 2])
+    assert code_of(tmp_path / "a.xlsx") == "PL108"
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, workbook: bytes) -> None:
+    (tmp_path / "a.xlsx").write_bytes(repack(workbook, xl__bomb=b"\0" * 150_000_000))
+    start = time.perf_counter()
+    assert code_of(tmp_path / "a.xlsx") == "PL121"
+    assert time.perf_counter() - start < 1
+
+
+def test_too_much_of_anything(tmp_path: Path, workbook: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.xlsx").write_bytes(workbook)
+    monkeypatch.setattr("toolkit.gate.MOST_ENTRIES", 3)
+    assert code_of(tmp_path / "a.xlsx") == "PL120"
+
+
+@pytest.mark.parametrize("reference", ["XFE1", "A1048577", "A2000000000"])
+def test_a_cell_outside_every_sheet(tmp_path: Path, workbook: bytes, reference: str) -> None:
+    sheet = f'<worksheet xmlns="x"><sheetData><row><c r="{reference}"><v>1</v></c></row></sheetData></worksheet>'
+    (tmp_path / "a.xlsx").write_bytes(repack(
+        workbook, **{"xl__worksheets__sheet1.xml": sheet.encode()}))  # fmt: skip
+    assert code_of(tmp_path / "a.xlsx") in ("PL108", "PL120")
+
+
+def test_two_far_cells_cost_nothing(tmp_path: Path, workbook: bytes) -> None:
+    sheet = (
+        b'<worksheet xmlns="x"><sheetData><row><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"><v>2</v></c></row>'
+        b"</sheetData></worksheet>"
+    )
+    (tmp_path / "a.xlsx").write_bytes(repack(workbook, **{"xl__worksheets__sheet1.xml": sheet}))
+    assert len(read_raw(tmp_path / "a.xlsx").sheets[0].cells) == 2
+
+
+def test_a_dtd(tmp_path: Path, workbook: bytes) -> None:
+    sheet = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>'
+    (tmp_path / "a.xlsx").write_bytes(repack(workbook, **{"xl__worksheets__sheet1.xml": sheet}))
+    assert code_of(tmp_path / "a.xlsx") == "PL123"
+
+
+def test_names_that_differ_only_in_case(tmp_path: Path, workbook: bytes) -> None:
+    (tmp_path / "a.xlsx").write_bytes(repack(workbook, **{"XL__WORKBOOK.XML": b"<x/>"}))
+    assert code_of(tmp_path / "a.xlsx") == "PL122"
+
+
+def test_macros_and_links_are_noted_and_left_alone(tmp_path: Path, workbook: bytes) -> None:
+    data = repack(workbook, **{"xl__vbaProject.bin": b"x", "xl__externalLinks__externalLink1.xml": b"<x/>"})
+    (tmp_path / "a.xlsm").write_bytes(data)
+    assert [problem.code for problem in admit_workbook(tmp_path / "a.xlsm").problems] == ["PL131", "PL132"]
+
+
+STRICT = {
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main": b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+}
+
+
+def strict(data: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            for old, new in STRICT.items():
+                content = content.replace(old, new)
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+def test_strict_open_xml_is_read_for_workbooks_and_refused_for_word(tmp_path: Path, workbook: bytes) -> None:
+    (tmp_path / "a.xlsx").write_bytes(strict(workbook))
+    outcome = show(tmp_path / "a.xlsx")
+    assert [problem.code for problem in outcome.problems] == ["PL133"]
+    assert outcome.computed is not None
+    assert len(outcome.computed.appendices[0].indicators) == 1
+    (tmp_path / "a.docx").write_bytes(strict(document("chữ")))
+    assert code_of(tmp_path / "a.docx", word=True) == "PL109"
+
+
+DAMAGES = {
+    "half": lambda data: data[: len(data) // 2],
+    "no tail": lambda data: data[:-30],
+    "no head": lambda data: data[40:],
+    "zeros inside": lambda data: data[:400] + b"\0" * 200 + data[600:],
+    "every 97th byte": lambda data: bytes(b ^ 255 if i % 97 == 5 else b for i, b in enumerate(data)),
+    "twice": lambda data: data + data,
+    "no workbook part": lambda data: repack(data, **{"xl__workbook.xml": None}),
+    "no styles": lambda data: repack(data, **{"xl__styles.xml": None}),
+    "no strings": lambda data: repack(data, **{"xl__sharedStrings.xml": None}),
+    "broken sheet": lambda data: repack(data, **{"xl__worksheets__sheet1.xml": b"<worksheet><sheetData><row><c"}),
+    "strings out of range": lambda data: repack(data, **{"xl__sharedStrings.xml": b"<sst/>"}),
+    "no relations": lambda data: repack(data, **{"xl___rels__workbook.xml.rels": None}),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize(
+    "example", ["kien-giang-2023", "quy-1-2024", "nam-dinh-2023", "quang-tri-2020", "ben-tre-2020"]
+)
+def test_a_damaged_workbook_is_read_or_refused_and_never_crashes(tmp_path: Path, example: str, damage: str) -> None:
+    data = (Path(__file__).parent.parent / "examples" / example / "so-lieu.xlsx").read_bytes()
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(DAMAGES[damage](data))
+    told = ""
+    try:
+        read = show(path).computed is not None
+    except ToolkitError as error:
+        read, told = False, error.problem.message("vi") and error.problem.message("en")
+    assert read or told

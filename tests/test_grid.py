@@ -1,0 +1,421 @@
+"""Reading grids: headers in every disguise, hierarchies, numbers, helper sheets, and what is passed over."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+from support.books import book
+
+from toolkit.excel.read import read_workbook
+from toolkit.model import Appendix, Kind, Row, State, Workbook
+from toolkit.problems import ToolkitError
+
+Cells = list[list[object]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Workbook]:
+    def go(*lines: str, edit: Callable[[Worksheet], object] = lambda _: None, **more: str) -> Workbook:
+        path = book(tmp_path / "a.xlsx", "\n".join(lines), **more)  # type: ignore[arg-type]  only texts are passed
+        made = openpyxl.load_workbook(path)
+        edit(made.worksheets[0])
+        made.save(path)
+        return read_workbook(path)
+
+    return go
+
+
+def grid(workbook: Workbook) -> Appendix:
+    return workbook.appendices[0]
+
+
+def roles(workbook: Workbook) -> dict[str, str]:
+    return {column.role: column.heading for column in grid(workbook).columns if column.role != "period"}
+
+
+def codes(workbook: Workbook) -> list[tuple[str, str]]:
+    return [(p.code, str(p.place).partition("!")[2] or str(p.place)) for p in workbook.problems]
+
+
+# --- headers --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("STT", "stt"), ("TT", "stt"), ("Số TT", "stt"), ("ĐVT", "unit"), ("Đơn vị\ntính", "unit"), ("don vi tinh", "unit"),
+        ("Chỉ tiêu Nghị quyết", "target"), ("KẾ HOẠCH NĂM", "target"), ("Chi tiêu giao", "target"),
+        ("Thực hiện", "actual"), ("Kết quả thực hiện", "actual"), ("Ước thực hiện", "actual"), ("Thưc hiện", "actual"),
+        ("% so với chỉ tiêu nghị quyết", "percent"), ("% so chi tiêu nghị quyết", "percent"), ("Tỷ lệ (%)", "percent"),
+        ("TH/KH (%)", "percent"), ("Cùng kỳ", "prior"), ("Thực hiện cùng kỳ năm trước", "prior"),
+        ("% so với cùng kỳ", "prior_percent"), ("So với cùng kỳ (%)", "prior_percent"),
+        ("Tăng, giảm so với cùng kỳ (%)", "prior_percent"), ("Ghi chú", "note"), ("Ghi chép", "note"), ("Mã", "key"),
+        ("Cách tính", "rule"), ("Chiều", "direction"), ("Cách gộp", "merge"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_heading_is_known_by_its_words(read, heading: str, role: str, form: str) -> None:
+    numeric = role in ("target", "actual", "percent", "prior", "prior_percent")
+    said = unicodedata.normalize(form, heading.replace("\n", " "))
+    found = roles(read(f"Nội dung|2023|{said}", f"Mở lớp|5|{'6' if numeric else 'chữ'}"))
+    assert found.get(role) == unicodedata.normalize("NFC", said)
+
+
+def test_growth_is_told_from_share(read) -> None:
+    assert grid(read("Nội dung|2023|Tăng, giảm so với cùng kỳ (%)", "A|5|6")).growth
+    assert not grid(read("Nội dung|2023|% so với cùng kỳ", "A|5|6")).growth
+
+
+@pytest.mark.parametrize("label", ["Nội dung", "Chỉ tiêu", "Tên chỉ tiêu", "Nội dung chỉ tiêu", "Danh mục"])
+def test_chi_tieu_heads_the_names_or_the_figures(read, label: str) -> None:
+    found = roles(read(f"STT|{label}|Chỉ tiêu giao|Thực hiện", "1|Mở lớp bồi dưỡng|5|6"))
+    assert (found["label"], found["target"]) == (label, "Chỉ tiêu giao")
+
+
+def test_two_columns_called_chi_tieu(read) -> None:
+    found = grid(read("STT|Chỉ tiêu|Chỉ tiêu|Thực hiện", "1|Mở lớp bồi dưỡng|5|6", "2|Kết nạp đảng viên|10|8"))
+    assert [column.role for column in found.columns] == ["stt", "label", "target", "actual"]
+
+
+def two_rows(sheet: Worksheet) -> None:
+    sheet.insert_rows(1, 3)
+    sheet["A1"] = "PHỤ LỤC"
+    sheet.merge_cells("A1:H1")
+    sheet["A2"] = "KẾT QUẢ NĂM 2023"
+    for column, heading in enumerate(
+        ["STT", "Nội dung", "ĐVT", "Chỉ tiêu", "Thực hiện qua các năm", None, "Thực hiện"], 1
+    ):
+        sheet.cell(3, column, heading)
+    sheet.merge_cells("E3:F3")
+    for letter in "ABCDG":
+        sheet[f"{letter}4"] = None
+        sheet.merge_cells(f"{letter}3:{letter}4")
+
+
+def test_a_header_of_two_merged_rows_below_a_title(read) -> None:
+    found = grid(read("STT|Nội dung|ĐVT|Chỉ tiêu|2021|2022|Thực hiện", "1|A|Lớp|5|1|2|3", edit=two_rows))
+    assert found.periods == ("2021", "2022")
+    assert found.title == ("PHỤ LỤC", "KẾT QUẢ NĂM 2023")
+    assert found.header_rows == (3, 4)
+    assert [c.over for c in found.columns if c.role == "period"] == ["Thực hiện qua các năm"] * 2
+    assert [str(row.place) for row in found.rows] == ["PHỤ LỤC!A5"]
+
+
+@pytest.mark.parametrize("numbers", ["1|2|3|4|5", "(1)|(2)|(3)|(4)|(5)", "A|B|1|2|3"])
+def test_a_row_that_numbers_the_columns_is_no_data(read, numbers: str) -> None:
+    found = grid(read("STT|Nội dung|ĐVT|2022|2023", numbers, "1|Mở lớp|Lớp|5|6"))
+    assert [row.label for row in found.rows] == ["Mở lớp"]
+
+
+def test_a_header_repeated_at_a_page_break_is_no_data(read) -> None:
+    head = "STT|Nội dung|ĐVT|2022|2023"
+    found = grid(read(head, "1|Mở lớp|Lớp|5|6", head, "2|Kết nạp|ĐV|7|8"))
+    assert [row.label for row in found.rows] == ["Mở lớp", "Kết nạp"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "spanning"),
+    [
+        ("Tháng 1|Tháng 2|Tháng 3|Quý I", "Quý I"), ("Quý I|Quý II|6 tháng", "6 tháng"), ("2021|2022|Lũy kế", "Lũy kế"),
+        ("Quý I|Quý II|Quý III|Quý IV|Cả năm", "Cả năm"), ("2021|2022|2023", ""), ("2020|2021|2022|6 tháng 2023", ""),
+        ("Tháng 1|Tháng 2|Tháng 3|Quý I|Thực hiện", ""),
+    ],
+)  # fmt: skip
+def test_a_period_that_spans_the_others_is_thuc_hien(read, heads: str, spanning: str) -> None:
+    found = grid(read(f"Nội dung|{heads}", "A|" + "|".join("12345"[: heads.count("|") + 1])))
+    assert found.spanning == spanning
+
+
+def test_a_lone_thuc_hien_of_a_period_is_thuc_hien(read) -> None:
+    assert roles(read("Nội dung|ĐVT|Thực hiện quý I/2024", "A|Lớp|5"))["actual"] == "Thực hiện quý I/2024"
+
+
+def test_without_a_header_it_says_what_was_looked_for(read) -> None:
+    with pytest.raises(ToolkitError) as caught:
+        read("Một|Hai", "1|2")
+    assert caught.value.problem.code == "PL201"
+    assert "Một | Hai" in str(caught.value.problem.values["near"])
+
+
+def test_an_empty_workbook(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    with pytest.raises(ToolkitError) as caught:
+        read_workbook(tmp_path / "a.xlsx")
+    assert caught.value.problem.code == "PL202"
+
+
+# --- hierarchy ------------------------------------------------------------------------------------------------------
+
+TREE = [
+    ("I", "CÔNG TÁC A", ""), ("1", "Nhóm một", ""), ("1.1", "Bậc ba", "5"), ("a", "Bậc bốn", "5"), ("", "- Gạch", "5"),
+    ("", "+ Cộng", "5"), ("2", "Nhóm hai", "5"), ("II", "CÔNG TÁC B", ""), ("1", "Cuối", "5"),
+]  # fmt: skip
+
+
+def test_levels_from_stt_and_bullets(read) -> None:
+    found = grid(read("STT|Nội dung|2023", *("|".join(line) for line in TREE)))
+    assert [row.level for row in found.rows] == [0, 1, 2, 3, 4, 5, 1, 0, 1]
+    assert [row.kind for row in found.rows][:3] == [Kind.SECTION, Kind.GROUP, Kind.INDICATOR]
+    assert found.rows[5].path == ("CÔNG TÁC A", "Nhóm một", "Bậc ba", "Bậc bốn", "Gạch")
+    assert (found.rows[8].section, found.rows[8].section_stt) == ("CÔNG TÁC B", "II")
+
+
+@pytest.mark.parametrize("line", ["-|Tổ chức", "|- Tổ chức", "- Tổ chức|", "|–  Tổ chức"])
+def test_a_bullet_may_stand_in_stt_or_in_the_text(read, line: str) -> None:
+    row = grid(read("STT|Nội dung|2023", "1|Cha|5", f"{line}|5")).rows[1]
+    assert (row.label, row.bullet, row.parent) == ("Tổ chức", "-", 0)
+
+
+def test_levels_from_indentation_alone(read) -> None:
+    found = grid(read("Nội dung|2023", "Cha|", "'    Con|5", "'        Cháu|5", "Khác|5"))
+    assert [row.parent for row in found.rows] == [None, 0, 1, None]
+
+
+def test_rows_without_a_mark_belong_to_the_numbered_row_above(read) -> None:
+    found = grid(read("STT|Nội dung|2023", "1|Tổng số|104", "|Đánh giá|104", "|- Tốt|90", "2|Khác|1"))
+    assert [row.parent for row in found.rows] == [None, 0, 1, None]
+
+
+def test_trong_do_marks_parts(read) -> None:
+    found = grid(
+        read("STT|Nội dung|2023", "1|Đảng viên|30", "|Trong đó:|", "|- Nữ|10", "|- Trong đó: dân tộc|5", "2|B|1")
+    )
+    assert [row.part for row in found.rows] == [False, True, True, True, False]
+    assert found.rows[2].parent == 0
+
+
+def test_notes_and_signatures_below_are_no_data(read) -> None:
+    lines = ("STT|Nội dung|2023", "1|Mở lớp|5", "|Ghi chú: số liệu đến 30/6|", "|NGƯỜI LẬP BIỂU|")
+    found = grid(read(*lines))
+    assert [row.label for row in found.rows] == ["Mở lớp"]
+    assert found.footer == ("Ghi chú: số liệu đến 30/6", "NGƯỜI LẬP BIỂU")
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------
+
+
+def one(
+    read: Callable[..., Workbook], value: object, number_format: str = "General"
+) -> tuple[Row, list[tuple[str, str]]]:
+    def put(sheet: Worksheet) -> None:
+        sheet["C2"].value = value  # type: ignore[assignment]  any value Excel may hold
+        sheet["C2"].number_format = number_format
+
+    workbook = read("Nội dung|ĐVT|2022|2023", "Mở lớp|Lớp||7", edit=put)
+    return grid(workbook).rows[0], codes(workbook)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "expected"),
+    [
+        (5, "General", "5"), (98.49, "General", "98.49"), (0.1 + 0.2, "General", "0.3"), (0.9849, "0.00%", "98.49"),
+        (1, "0%", "100"), (0, "General", "0"), ("7.400", "@", "7400"), ("1.905", "@", "1905"), ("98,49", "@", "98.49"),
+        ("97,11%", "@", "97.11"), ("81.326 tỷ", "@", "81326"), ("1 234 567", "@", "1234567"), (-3, "General", "-3"),
+        ("-3,5", "@", "-3.5"), (1234567, '#,##0" đồng"', "1234567"), ("05", "@", "5"),
+    ],
+)  # fmt: skip
+def test_every_form_of_a_number(read, value: object, number_format: str, expected: str) -> None:
+    row, found = one(read, value, number_format)
+    assert row.values[0].value == Decimal(expected)
+    assert found == []
+
+
+@pytest.mark.parametrize("value", ["-", "x", "…", "–", " ", "..."])
+def test_every_form_of_nothing(read, value: str) -> None:
+    row, found = one(read, value)
+    assert (row.values[0].value, row.values[0].state, found) == (None, State.BLANK, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "code"),
+    [
+        ("#REF!", "General", "PL211"), ("=A1+1", "General", "PL212"), (45000, "dd/mm/yyyy", "PL213"),
+        (True, "General", "PL214"), ("1,234", "@", "PL215"), ("chưa có", "@", "PL216"),
+    ],
+)  # fmt: skip
+def test_what_is_no_number_is_damaged_and_said(read, value: object, number_format: str, code: str) -> None:
+    row, found = one(read, value, number_format)
+    assert (row.values[0].value, row.values[0].state) == (None, State.DAMAGED)
+    assert found == [(code, "C2")]
+
+
+def test_a_foreign_decimal_sign_is_read_with_a_warning(read) -> None:
+    row, found = one(read, "98.49", "@")
+    assert (row.values[0].value, found) == (Decimal("98.49"), [("PL217", "C2")])
+
+
+def test_a_damaged_percentage_is_only_a_warning(read) -> None:
+    workbook = read("Nội dung|Chỉ tiêu|2023|% so với chỉ tiêu", "A|5|6|đạt rồi")
+    assert codes(workbook) == [("PL218", "D2")]
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "direction", "strict"),
+    [
+        ("≥ 95", "95", ">=", False), ("từ 95% trở lên", "95", ">=", False), ("dưới 3%", "3", "<=", True),
+        ("trên 80%", "80", ">=", True), ("không quá 5", "5", "<=", False), ("98", "98", None, False),
+        ("tối thiểu 10", "10", ">=", False), ("Từ 700 đảng viên trở lên", "700", ">=", False),
+    ],
+)  # fmt: skip
+def test_a_target_s_words_give_its_direction(
+    read, target: str, value: str, direction: str | None, strict: bool
+) -> None:
+    row = grid(read("Nội dung|Chỉ tiêu giao|2023", f"A|{target}|5")).rows[0]
+    assert (row.target.figure.value, row.target.direction, row.target.strict) == (Decimal(value), direction, strict)
+
+
+@pytest.mark.parametrize(
+    ("said", "direction"), [("<=", "<="), ("≥", ">="), ("Giảm", "<="), ("càng cao càng tốt", ">=")]
+)
+def test_the_chieu_column(read, said: str, direction: str) -> None:
+    assert grid(read("Nội dung|Chỉ tiêu giao|2023|Chiều", f"A|5|5|{said}")).rows[0].target.direction == direction
+
+
+def test_what_is_not_understood_is_said(read) -> None:
+    assert codes(read("Nội dung|Chỉ tiêu giao|2023|Chiều", "A|5|5|ngang")) == [("PL219", "D2")]
+    assert codes(read("Nội dung|Chỉ tiêu giao|2023", "A|không có|5")) == [("PL222", "B2")]
+
+
+def test_a_range(read) -> None:
+    target = grid(read("Nội dung|Chỉ tiêu giao|2023", "A|80 - 85%|5")).rows[0].target
+    assert (target.figure.value, target.figure.upper) == (80, 85)
+
+
+def test_a_rate_without_its_percent_format_is_doubted(read) -> None:
+    workbook = read("Nội dung|ĐVT|Chỉ tiêu|2022|2023", "A|%|95|0,9849|98,65")
+    assert codes(workbook) == [("PL220", "D2")]
+    assert codes(read("Nội dung|ĐVT|2022|2023", "A|%|0,96|5,77")) == []
+
+
+def test_a_value_hidden_under_a_merge_is_reported(tmp_path: Path) -> None:
+    import zipfile
+
+    path = book(tmp_path / "a.xlsx", "Nội dung|2022|2023\nA|5|6")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as made:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                merge = b'</sheetData><mergeCells count="1"><mergeCell ref="B2:C2"/></mergeCells>'
+                data = data.replace(b"</sheetData>", merge)
+            made.writestr(name, data)
+    assert codes(read_workbook(tmp_path / "b.xlsx")) == [("PL221", "C2")]
+
+
+# --- sheets ---------------------------------------------------------------------------------------------------------
+
+
+def test_several_appendices_and_sheets_passed_over(read) -> None:
+    def more(sheet: Worksheet) -> None:
+        made = sheet.parent
+        assert made is not None
+        made.copy_worksheet(sheet).title = "PHỤ LỤC 2"
+        made.create_sheet("Nháp")["A1"] = "linh tinh"
+        made.create_sheet("Ẩn")["A1"] = "bí mật"
+        made["Ẩn"].sheet_state = "veryHidden"
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+
+    workbook = read("Nội dung|2023|2024", "A|5|6", edit=more)
+    assert [appendix.sheet for appendix in workbook.appendices] == ["PHỤ LỤC", "PHỤ LỤC 2"]
+    assert codes(workbook) == [("PL206", "PHỤ LỤC"), ("PL207", "PHỤ LỤC"), ("PL204", "Nháp"), ("PL203", "Ẩn")]
+
+
+def test_thong_tin_in_its_many_forms(tmp_path: Path) -> None:
+    import datetime
+
+    path = book(
+        tmp_path / "a.xlsx", "Nội dung|2023\nA|5", info={"Cơ quan:": "ĐẢNG ỦY", "SỐ": "161", "Ngày": "x", "": ""}
+    )
+    made = openpyxl.load_workbook(path)
+    sheet = made["Thông tin"]
+    sheet["B3"] = datetime.date(2023, 7, 25)
+    for row, (key, text) in enumerate([("Nơi nhận", "- A,"), (None, "- B."), ("Mục khác", "chữ")], 4):
+        sheet.cell(row, 1, key)
+        sheet.cell(row, 2, text)
+    made.save(path)
+    assert {entry.key: entry.text for entry in read_workbook(path).info} == {
+        "co_quan": "ĐẢNG ỦY", "so": "161", "ngay": "25/07/2023", "noi_nhan": "- A,\n- B.", "muc_khac": "chữ",
+    }  # fmt: skip
+
+
+def test_so_lieu(read) -> None:
+    figures = "Mã|Nội dung|Giá trị|Đơn vị|Cùng kỳ\nDT|Doanh thu|81.326|tỷ đồng|70.000\n|Nộp ngân sách|20.331,5|tỷ đồng|"
+    entries = read("Nội dung|2023", "A|5", figures=figures).figures
+    assert [(e.key, e.figure.value, e.unit, e.prior.value) for e in entries] == [
+        ("DT", Decimal(81326), "tỷ đồng", Decimal(70000)),
+        ("nop_ngan_sach", Decimal("20331.5"), "tỷ đồng", None),
+    ]
+
+
+def test_so_lieu_without_values_is_passed_over_aloud(read) -> None:
+    assert [code for code, _ in codes(read("Nội dung|2023", "A|5", figures="Mã|Ghi\nDT|x"))] == ["PL204"]
+
+
+def test_text_in_an_old_font_is_decoded(read) -> None:
+    def old(sheet: Worksheet) -> None:
+        sheet["A2"] = "KÕt n¹p ®¶ng viªn"
+        sheet["A2"].font = Font(name=".VnTime")
+        sheet["A3"] = "Keát naïp ñaûng vieân"
+        sheet["A3"].font = Font(name="VNI-Times")
+
+    found = grid(read("Nội dung|2023", "A|5", "B|6", edit=old))
+    assert [row.label for row in found.rows] == ["Kết nạp đảng viên"] * 2
+
+
+# --- disguises ------------------------------------------------------------------------------------------------------
+
+PLAIN = [
+    ["STT", "Nội dung", "Đơn vị tính", "Chỉ tiêu", "2022", "2023", "Thực hiện", "Ghi chú"],
+    ["I", "CÔNG TÁC A", "", "", "", "", "", ""],
+    ["1", "Mở lớp", "Lớp", "5", "2", "4", "6", "vượt"],
+    ["2", "Kết nạp", "ĐV", "10", "3", "4", "7", ""],
+]
+
+
+@settings(deadline=None, derandomize=True, max_examples=40)
+@given(
+    order=st.permutations([2, 3, 6, 7]),
+    down=st.integers(0, 4),
+    right=st.integers(0, 3),
+    upper=st.booleans(),
+    decomposed=st.booleans(),
+    page_break=st.booleans(),
+)
+def test_a_disguise_does_not_change_the_appendix(
+    tmp_path_factory: pytest.TempPathFactory, *, order: list[int], down: int, right: int, upper: bool, decomposed: bool,
+    page_break: bool,
+) -> None:  # fmt: skip
+    columns = [0, 1, order[0], order[1], 4, 5, order[2], order[3]]
+    lines = [[line[column] for column in columns] for line in PLAIN]
+    head = [text.upper() if upper else text for text in lines[0]]
+    head = [unicodedata.normalize("NFD", text) for text in head] if decomposed else head
+    lines = [head, *lines[1:3], *([head] if page_break else []), *lines[3:]]
+    shifted = [""] * down + ["|".join([""] * right + line) for line in lines]
+    path = tmp_path_factory.mktemp("g") / "a.xlsx"
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for number, line in enumerate(shifted, 1):
+        for column, text in enumerate(line.split("|"), 1):
+            if text:
+                sheet.cell(number, column, int(text) if text.isdigit() and column > right + 1 else text)
+    made.save(path)
+    found = [
+        (row.kind, row.level, row.stt, row.label, row.unit, row.target.figure.value, [f.value for f in row.values],
+         row.actual.value, row.note)
+        for row in grid(read_workbook(path)).rows
+    ]  # fmt: skip
+    assert found == [
+        (Kind.SECTION, 0, "I", "CÔNG TÁC A", "", None, [None, None], None, ""),
+        (Kind.INDICATOR, 1, "1", "Mở lớp", "Lớp", 5, [2, 4], 6, "vượt"),
+        (Kind.INDICATOR, 1, "2", "Kết nạp", "ĐV", 10, [3, 4], 7, ""),
+    ]
