@@ -184,3 +184,40 @@ def test_usage_errors_exit_with_2() -> None:
 def test_vietnamese_is_printed_on_a_console_in_an_old_code_page(data: Path) -> None:
     done = call(data, PYTHONIOENCODING="cp1252")
     assert (done.returncode, "Đã ghi" in done.stdout) == (0, True)
+
+
+def test_final_waits_until_conflicts_are_settled(data: Path, tmp_path: Path) -> None:
+    from toolkit.word.package import Package
+
+    report = data.with_suffix(".docx")
+    call(data)
+    package = Package.read(report.read_bytes())
+    package.parts[package.main] = package.parts[package.main].replace(b">9<", b">8<")
+    with report.open("wb") as stream:
+        package.write(stream)
+    book(data, CLEAN.replace("|9", "|10").replace("|5|", "|6|", 1))
+    done = call(data, "--final")
+    assert (done.returncode, "PL547" in done.stderr) == (2, True)
+    assert call(data, "--final", "--numbers", "keep").returncode == 0
+
+
+def test_whatever_happens_a_user_gets_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import click
+
+    from toolkit.cli.console import run
+
+    @click.command()
+    def fails() -> None:
+        raise ZeroDivisionError("unforeseen")
+
+    monkeypatch.delenv("PHULUC_DEBUG", raising=False)
+    with pytest.raises(SystemExit) as stopped:
+        run(fails, [])
+    assert stopped.value.code == 2
+    assert "PL551" in capsys.readouterr().err
+
+
+def test_tracing_a_report_that_is_not_there(tmp_path: Path) -> None:
+    assert "PL100" in verb("trace", tmp_path / "khong.docx").stderr

@@ -129,7 +129,7 @@ def trace(report: Path, text: str = "") -> TraceOutcome:
 
     existing = existing_report(report)
     if existing is None:
-        raise ToolkitError("PL549", str(report), file=report.name)
+        raise ToolkitError("PL100", str(report), file=report)
     return TraceOutcome(numbers=tuple(trace_fields(*existing, text)))
 
 

@@ -27,13 +27,6 @@ ENTRIES: dict[str, Entry] = {
         "bỏ qua trang {sheet}: không có dòng tiêu đề của phụ lục",
         "the sheet {sheet} was passed over: it has no appendix header",
     ),
-    "PL205": Entry(
-        WARNING,
-        "trang {sheet} không có cột Giá trị nên không đọc được",
-        "the sheet {sheet} has no column Giá trị and was not read",
-        "đặt tiêu đề: Mã, Nội dung, Giá trị, Đơn vị, Cùng kỳ",
-        "head its columns: Mã, Nội dung, Giá trị, Đơn vị, Cùng kỳ",
-    ),
     "PL206": Entry(NOTE, "có dòng ẩn vẫn được đọc: {rows}", "hidden rows were read like the others: {rows}"),
     "PL207": Entry(NOTE, "có cột ẩn vẫn được đọc: {columns}", "hidden columns were read like the others: {columns}"),
     "PL211": Entry(

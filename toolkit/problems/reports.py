@@ -213,11 +213,4 @@ ENTRIES: dict[str, Entry] = {
         "ghi ra tên khác bằng -o, hoặc chạy với --fresh (tệp cũ được giữ ở .bak.docx)",
         "write to another name with -o, or run with --fresh (the old file is kept as .bak.docx)",
     ),
-    "PL549": Entry(
-        ERROR,
-        "không có tệp {file}",
-        "there is no file {file}",
-        "kiểm tra lại đường dẫn",
-        "check the path",
-    ),
 }

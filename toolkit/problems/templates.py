@@ -7,7 +7,7 @@ from toolkit.problems.entry import ERROR, Entry
 ENTRIES: dict[str, Entry] = {
     "PL401": Entry(
         ERROR,
-        "không đọc được {tag}: sai cú pháp",
+        "không đọc được {tag}: sai cú pháp ({reason})",
         "cannot read {tag}: {reason}",
         "một trường có dạng {{{{ mã.thuc_hien }}}} hoặc {{{{ mã.ty_le | phan_tram }}}}",
         "a field looks like {{{{ key.thuc_hien }}}} or {{{{ key.ty_le | phan_tram }}}}",
