@@ -11,7 +11,7 @@ TỔ CHỨC CƠ SỞ ĐẢNG|||
     - Tổng số tổ chức cơ sở đảng trực thuộc|tổ chức|151|
     - Tổ chức cơ sở đảng thành lập mới|tổ chức|2|
 ĐẢNG VIÊN|||
-    - Tổng số đảng viên|đảng viên|8.500|Trên 8.500 đảng viên
+    - Tổng số đảng viên|đảng viên|trên 8.500|
     - Kết nạp đảng viên|đảng viên|269|
 KHEN THƯỞNG|||
     - Tổ chức cơ sở đảng hoàn thành xuất sắc nhiệm vụ tiêu biểu được khen thưởng|tổ chức|14|
