@@ -12,8 +12,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from sources import ben_tre, kien_giang, nam_dinh, quang_tri, quy_1  # noqa: E402  # found beside this file
-from sources.document import Template  # noqa: E402
-from sources.workbook import Book, build  # noqa: E402
+from sources.document import Template  # noqa: E402  # likewise
+from sources.workbook import Book, build  # noqa: E402  # likewise
 
 BOOKS: dict[str, Book] = {
     "kien-giang-2023": kien_giang.BOOK,

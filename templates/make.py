@@ -420,9 +420,9 @@ def _replace(element: object, content: str) -> None:
     """Give a part's root the children of other XML."""
     fresh = parse_xml(content)
     for child in list(element):  # type: ignore[call-overload]  # an lxml element, untyped in python-docx
-        element.remove(child)  # type: ignore[attr-defined]
+        element.remove(child)  # type: ignore[attr-defined]  # likewise
     for child in list(fresh):
-        element.append(child)  # type: ignore[attr-defined]
+        element.append(child)  # type: ignore[attr-defined]  # likewise
 
 
 def _same_bytes(package: bytes) -> bytes:

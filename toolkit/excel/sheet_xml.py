@@ -3,54 +3,26 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Final
 from xml.parsers import expat
 
+from toolkit.excel.book_xml import Book, Handler, Listed, Strings, Style, Styles, parse, relations, target, unescape
 from toolkit.excel.cells import Content, RawCell, RawSheet, RawWorkbook
-from toolkit.excel.dates import BUILTIN_DATES, day_text, is_date_format
+from toolkit.excel.dates import day_text
 from toolkit.numbers import from_float
 from toolkit.places import File, column_number
 from toolkit.problems import ToolkitError
 from toolkit.text import decode_legacy, is_legacy_font
 
-_BUILTIN: Final = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
-    14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
-    21: "h:mm:ss", 22: "m/d/yy h:mm", 37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)", 39: "#,##0.00_);(#,##0.00)",
-    40: "#,##0.00_);[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
-}  # fmt: skip
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
 _MOST_ROW: Final = 1_048_576
 _MOST_COLUMN: Final = 16_384
 _MOST_CELLS: Final = 5_000_000
-_MOST_TEXT: Final = 200_000_000
 _MOST_DEPTH: Final = 256
-
-
-@dataclass(slots=True)
-class _Style:
-    format: str = "General"
-    date: bool = False
-    bold: bool = False
-    font: str = ""
-    indent: int = 0
-
-
-@dataclass(slots=True)
-class _Book:
-    """What the sheets share."""
-
-    strings: list[str] = field(default_factory=list)
-    plain: list[bool] = field(default_factory=list)  # whether a string takes the font of its cell
-    styles: list[_Style] = field(default_factory=list)
-    from_1904: bool = False
 
 
 def read_xlsx(data: bytes, name: str) -> RawWorkbook:
@@ -73,19 +45,19 @@ def read_xlsx(data: bytes, name: str) -> RawWorkbook:
 
 def _workbook(archive: zipfile.ZipFile, name: str) -> RawWorkbook:
     names = {entry.lower(): entry for entry in archive.namelist()}
-    main = _target(archive, names, "", "/officeDocument") or "xl/workbook.xml"
-    listed = _Listed()
-    _parse(archive.read(names[main.lower()]), listed)
-    rels = _relations(archive, names, main)
-    book = _Book(from_1904=listed.from_1904)
+    main = target(archive, names, "", "/officeDocument") or "xl/workbook.xml"
+    listed = Listed()
+    parse(archive.read(names[main.lower()]), listed)
+    rels = relations(archive, names, main)
+    book = Book(from_1904=listed.from_1904)
     for kind, path in rels.values():
         part = names.get(path.lower())
         if part and kind.endswith("/sharedStrings"):
-            shared = _Strings(book)
-            _parse(archive.read(part), shared)
+            shared = Strings(book)
+            parse(archive.read(part), shared)
         elif part and kind.endswith("/styles"):
-            styles = _Styles(book)
-            _parse(archive.read(part), styles)
+            styles = Styles(book)
+            parse(archive.read(part), styles)
             styles.finish()
     sheets = []
     for title, hidden, relation in listed.sheets:
@@ -94,7 +66,7 @@ def _workbook(archive: zipfile.ZipFile, name: str) -> RawWorkbook:
         if part is None or not kind.endswith("/worksheet"):
             continue
         sheet = _Sheet(book, name)
-        _parse(archive.read(part), sheet)
+        parse(archive.read(part), sheet)
         cells = sheet.cells if sheet.in_order else dict(sorted(sheet.cells.items()))
         sheets.append(
             RawSheet(
@@ -105,181 +77,13 @@ def _workbook(archive: zipfile.ZipFile, name: str) -> RawWorkbook:
     return RawWorkbook(name, tuple(sheets))
 
 
-def _parse(data: bytes, handler: _Handler) -> None:
-    parser = expat.ParserCreate(namespace_separator=None)
-    parser.buffer_text = True
-    parser.StartElementHandler = handler.start
-    parser.EndElementHandler = handler.end
-    parser.CharacterDataHandler = handler.data
-    parser.EntityDeclHandler = _refuse
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.Parse(data, True)
-
-
-def _refuse(*_: object) -> None:
-    raise ValueError("DTD")
-
-
-class _Handler:
-    """Takes the events of one part; element names come with their prefix."""
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-
-    def data(self, text: str) -> None:
-        """Text inside an element."""
-
-
-class _Listed(_Handler):
-    """The sheets as the workbook lists them: name, hidden, relation."""
-
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, bool, str]] = []
-        self.from_1904 = False
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(":")[2]
-        if local == "sheet":
-            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            hidden = attributes.get("state", "visible") != "visible"
-            self.sheets.append((attributes.get("name", ""), hidden, relation))
-        elif local == "workbookPr":
-            self.from_1904 = attributes.get("date1904", "0") in ("1", "true")
-
-
-class _Relations(_Handler):
-    def __init__(self) -> None:
-        self.found: dict[str, tuple[str, str, bool]] = {}
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name.rpartition(":")[2] == "Relationship":
-            external = attributes.get("TargetMode") == "External"
-            self.found[attributes.get("Id", "")] = (attributes.get("Type", ""), attributes.get("Target", ""), external)
-
-
-def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
-    """Relation id -> (type, part name) of what is inside the file."""
-    folder, _, base = part.rpartition("/")
-    rels = names.get((f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels").lower())
-    if rels is None:
-        return {}
-    reader = _Relations()
-    _parse(archive.read(rels), reader)
-    return {
-        key: (
-            kind,
-            target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target)),
-        )
-        for key, (kind, target, external) in reader.found.items()
-        if not external
-    }
-
-
-def _target(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind: str) -> str | None:
-    return next((path for what, path in _relations(archive, names, part).values() if what.endswith(kind)), None)
-
-
-class _Strings(_Handler):
-    """Shared strings; runs in an old font are decoded, phonetic runs left out."""
-
-    def __init__(self, book: _Book) -> None:
-        self._book = book
-        self._runs: list[tuple[str, str | None]] = []
-        self._text: list[str] = []
-        self._font: str | None = None
-        self._take = False
-        self._phonetic = 0
-        self._size = 0
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(":")[2]
-        if local == "si":
-            self._runs, self._font = [], None
-        elif local == "rPh":
-            self._phonetic += 1
-        elif local == "r":
-            self._font = None
-        elif local == "rFont":
-            self._font = attributes.get("val", "")
-        elif local == "t":
-            self._take = not self._phonetic
-            self._text = []
-
-    def data(self, text: str) -> None:
-        if self._take:
-            self._text.append(text)
-
-    def end(self, name: str) -> None:
-        local = name.rpartition(":")[2]
-        if local == "t" and self._take:
-            self._runs.append(("".join(self._text), self._font))
-            self._take = False
-        elif local == "rPh":
-            self._phonetic -= 1
-        elif local == "si":
-            text = "".join(
-                decode_legacy(run, font) if font and is_legacy_font(font) else run for run, font in self._runs
-            )
-            self._size += len(text)
-            if self._size > _MOST_TEXT:
-                raise ValueError("too much text")
-            self._book.strings.append(_unescape(text))
-            self._book.plain.append(all(font is None for _, font in self._runs))
-
-
-class _Styles(_Handler):
-    """Cell formats: number format, bold, font name, indent."""
-
-    def __init__(self, book: _Book) -> None:
-        self._book = book
-        self._formats = dict(_BUILTIN)
-        self._fonts: list[tuple[bool, str]] = []
-        self._where: list[str] = []
-        self._cells: list[tuple[int, int, int]] = []
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(":")[2]
-        inside = self._where[-1] if self._where else ""
-        self._where.append(local)
-        if local == "numFmt" and inside == "numFmts":
-            self._formats[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "General")
-        elif local == "font" and inside == "fonts":
-            self._fonts.append((False, ""))
-        elif inside == "font" and "fonts" in self._where and self._fonts:
-            bold, font = self._fonts[-1]
-            if local == "b":
-                bold = attributes.get("val", "1") not in ("0", "false")
-            elif local == "name":
-                font = attributes.get("val", "")
-            self._fonts[-1] = (bold, font)
-        elif local == "xf" and inside == "cellXfs":
-            self._cells.append((int(attributes.get("numFmtId", "0")), int(attributes.get("fontId", "0")), 0))
-        elif local == "alignment" and inside == "xf" and "cellXfs" in self._where and self._cells:
-            number, font_id, _ = self._cells[-1]
-            self._cells[-1] = (number, font_id, int(attributes.get("indent", "0") or 0))
-
-    def end(self, name: str) -> None:
-        self._where.pop()
-
-    def finish(self) -> None:
-        """Put the cell formats together once the fonts are known."""
-        for number, font_id, indent in self._cells:
-            code = self._formats.get(number, "General")
-            bold, font = self._fonts[font_id] if font_id < len(self._fonts) else (False, "")
-            date = number in BUILTIN_DATES or (number not in _BUILTIN and is_date_format(code))
-            self._book.styles.append(_Style(code, date, bold, font, indent))
-
-
-class _Sheet(_Handler):
+class _Sheet(Handler):
     """The cells of one sheet."""
 
-    def __init__(self, book: _Book, file: str) -> None:
+    def __init__(self, book: Book, file: str) -> None:
         self._book = book
         self._file = file
-        self._default = _Style()
+        self._default = Style()
         self.cells: dict[tuple[int, int], RawCell] = {}
         self.merges: list[tuple[int, int, int, int]] = []
         self.hidden_rows: set[int] = set()
@@ -299,6 +103,7 @@ class _Sheet(_Handler):
         self._depth = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take note of an element that begins."""
         self._depth += 1
         if self._depth > _MOST_DEPTH:
             raise ValueError("nested too deep")
@@ -326,10 +131,12 @@ class _Sheet(_Handler):
             self._columns(attributes)
 
     def data(self, text: str) -> None:
+        """Gather text where it is wanted."""
         if self._into is not None:
             self._into.append(text)
 
     def end(self, name: str) -> None:
+        """Put together what an element that ends has given."""
         self._depth -= 1
         local = name.rpartition(":")[2] if ":" in name else name
         if local in ("v", "f", "t"):
@@ -380,11 +187,11 @@ class _Sheet(_Handler):
             text = self._book.strings[index]
             return self._text(text, style, formula, own_font=not self._book.plain[index])
         if kind == "inlineStr":
-            return self._text(_unescape("".join(self._texts)), style, formula) if self._texts else None
+            return self._text(unescape("".join(self._texts)), style, formula) if self._texts else None
         if value is None or (value == "" and kind != "str"):
             return _made(Content.UNCALCULATED, style, formula=formula) if formula else None
         if kind == "str":
-            return self._text(_unescape(value), style, formula) if value or formula else None
+            return self._text(unescape(value), style, formula) if value or formula else None
         if kind == "b":
             return _made(Content.BOOLEAN, style, "TRUE" if value.strip() == "1" else "FALSE", formula=formula)
         if kind == "e":
@@ -397,7 +204,7 @@ class _Sheet(_Handler):
             return _made(Content.DATE, style, text, number, formula)
         return _made(Content.NUMBER, style, "", number, formula)
 
-    def _text(self, text: str, style: _Style, formula: str, *, own_font: bool = False) -> RawCell:
+    def _text(self, text: str, style: Style, formula: str, *, own_font: bool = False) -> RawCell:
         if not own_font and is_legacy_font(style.font):
             text = decode_legacy(text, style.font)
         return _made(Content.TEXT, style, text[:32_767], formula=formula)
@@ -426,12 +233,5 @@ def _number(text: str) -> Decimal:
     return from_float(float(text))
 
 
-def _made(content: Content, style: _Style, text: str = "", number: Decimal | None = None, formula: str = "") -> RawCell:
+def _made(content: Content, style: Style, text: str = "", number: Decimal | None = None, formula: str = "") -> RawCell:
     return RawCell(content, text, number, style.format, formula, style.bold, style.indent)
-
-
-def _unescape(text: str) -> str:
-    """Excel writes characters XML cannot hold as _x000D_; a literal underscore before such a text as _x005F_."""
-    if "_x" not in text:
-        return text
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

@@ -17,18 +17,9 @@ from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.word.controls import control
 from toolkit.word.ledger import Entry, Ledger
+from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output, Part
 from toolkit.word.package import Package
-from toolkit.word.template import (
-    AppendixSlot,
-    Choice,
-    Guard,
-    Loop,
-    Node,
-    NoteSlot,
-    Output,
-    Part,
-    PartCompiler,
-)
+from toolkit.word.template import PartCompiler
 
 # What one template may make at most: a runaway loop is stopped, a real report never comes near.
 _MOST_PASSES: Final = 1_000_000

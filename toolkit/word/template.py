@@ -10,14 +10,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.expressions import ElIf, Else, EndFor, EndIf, Expression, For, If, TemplateProblem, parse, parse_statement
 from toolkit.places import Paragraph
 from toolkit.problems import Problem
 from toolkit.text import first_words
+from toolkit.word.cutting import (
+    drop_if_empty,
+    forget_ids,
+    has_content,
+    instructions,
+    loosen_controls,
+    only_statements,
+    own_texts,
+    same_level,
+    set_text,
+    spans_of,
+    split_after,
+    texts_below,
+)
+from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output, Part
 from toolkit.word.xml import MC_NS, W15_NS, W_NS, w
 
 if TYPE_CHECKING:
@@ -31,68 +44,6 @@ _SLOT = re.compile(r"<\?pl (\d+)\?>")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", " ": " "})
 _PARAGRAPH, _TEXT, _RUN, _ROW, _CELL = w("p"), w("t"), w("r"), w("tr"), w("tc")
 _NOT_OURS = frozenset({_PARAGRAPH, w("del"), w("moveFrom"), w("pPr"), w("rPr")})
-
-
-class Output(NamedTuple):
-    """A place that shows one fact: `rpr` is the run formatting it takes, as XML."""
-
-    expression: Expression
-    rpr: str
-    place: Paragraph
-
-
-class AppendixSlot(NamedTuple):
-    """A paragraph that stands for the whole appendix table.
-
-    `section` is the XML of the section properties that hold there, `first` is True when nothing stands before it.
-    """
-
-    expression: Expression
-    place: Paragraph
-    section: str = ""
-    first: bool = False
-
-
-class NoteSlot(NamedTuple):
-    """A reference to a foot- or endnote that stands inside a loop or condition, so that each pass needs a note of its own."""
-
-    element: str  # "footnote" or "endnote"
-    id: str
-
-
-class Guard(NamedTuple):
-    """An element that must not be left without content: "p", "tbl", "tc"; `opens` marks its beginning."""
-
-    kind: str
-    opens: bool = False
-
-
-class Loop(NamedTuple):
-    """`body` repeated for each item of the expression."""
-
-    variable: str
-    expression: Expression
-    body: tuple[Node, ...]
-    place: Paragraph
-
-
-class Choice(NamedTuple):
-    """The body of the first branch whose condition holds; the last condition may be None (else)."""
-
-    branches: tuple[tuple[Expression | None, tuple[Node, ...]], ...]
-    place: Paragraph
-
-
-Node = str | Output | AppendixSlot | NoteSlot | Guard | Loop | Choice
-
-
-@dataclass(slots=True)
-class Part:
-    """One compiled part. `notes` holds the compiled notes that are shown from inside loops and conditions, by id."""
-
-    nodes: tuple[Node, ...] = ()
-    notes: dict[str, tuple[Node, ...]] = field(default_factory=dict)
-    texts: tuple[str, ...] = ()
 
 
 class _Mark(NamedTuple):
@@ -154,14 +105,14 @@ class PartCompiler:
         if not matches:
             return ""
         tags = [(match, self._tag(match, place)) for match in matches]
-        alone = not TAG.sub("", text).strip() and not _has_content(paragraph)
+        alone = not TAG.sub("", text).strip() and not has_content(paragraph)
         statements = [tag for _, tag in tags if tag is not None]
         block = alone and all(not isinstance(mark.tag, Output) for mark in statements)
         keeps_section = paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
         if block and not keeps_section:
             self._replace_block(paragraph, statements)
             return text
-        spans = _spans(pieces)
+        spans = spans_of(pieces)
         for match, mark in reversed(tags):
             self._replace_inline(pieces, spans, match, mark)
         if not keeps_section and any(not isinstance(mark.tag, Output) for mark in statements):
@@ -199,7 +150,7 @@ class PartCompiler:
         marks = [self._in_section(mark, paragraph) for mark in marks]
         if cell is not None and cell.tag == _CELL:
             row = cell.getparent()
-            if row is not None and row.tag == _ROW and _only_statements(row):
+            if row is not None and row.tag == _ROW and only_statements(row):
                 target = row
         parent = target.getparent()
         if parent is None:
@@ -207,7 +158,7 @@ class PartCompiler:
         at = parent.index(target)
         for offset, mark in enumerate(marks):
             parent.insert(at + offset, self._mark(mark))
-        if target is paragraph or not TAG.search("".join(text.text or "" for text in _texts(target, paragraph))):
+        if target is paragraph or not TAG.search("".join(text.text or "" for text in texts_below(target, paragraph))):
             parent.remove(target)
 
     def _in_section(self, mark: _Mark, paragraph: Element) -> _Mark:
@@ -238,12 +189,12 @@ class PartCompiler:
         for piece in pieces[first + 1 : last]:
             piece.text = ""
         if last > first:
-            _set_text(pieces[last], tail)
+            set_text(pieces[last], tail)
             tail = ""
-        _set_text(pieces[first], head)
+        set_text(pieces[first], head)
         if run is None:
             return
-        rest = _split_after(run, pieces[first], tail)
+        rest = split_after(run, pieces[first], tail)
         if mark is not None:
             tag = mark.tag
             if isinstance(tag, AppendixSlot):
@@ -251,13 +202,13 @@ class PartCompiler:
                 return
             if isinstance(tag, Output):
                 mark = _Mark(Output(tag.expression, self._rpr(run), tag.place), mark.place, mark.source)
-            _loosen_controls(run)
+            loosen_controls(run)
             run.addnext(self._mark(mark))
         if rest is not None:
             following = run.getnext()
             (following if mark is not None and following is not None else run).addnext(rest)
         for piece in pieces[first : last + 1]:
-            _drop_if_empty(piece)
+            drop_if_empty(piece)
 
     def _rpr(self, run: Element) -> str:
         from lxml import etree
@@ -276,7 +227,7 @@ class PartCompiler:
     def _pair(self, root: Element) -> None:
         """Check that loops and conditions open and close around whole elements; make what is inside repeatable."""
         open_: list[tuple[Element, _Mark]] = []
-        for node in list(_instructions(root)):
+        for node in list(instructions(root)):
             mark = self._marks[int(node.text or "0")]
             if isinstance(mark.tag, For | If):
                 open_.append((node, mark))
@@ -286,7 +237,7 @@ class PartCompiler:
                     self.problems.append(Problem("PL524", mark.place, {"tag": mark.source}))
                     continue
                 start, opener = open_[-1]
-                if not _same_level(start, node):
+                if not same_level(start, node):
                     self.problems.append(
                         Problem("PL525", opener.place, {"tag": opener.source, "end": mark.source, "there": mark.place})
                     )
@@ -309,7 +260,7 @@ class PartCompiler:
                 if name in ("footnoteReference", "endnoteReference"):
                     self._note_slot(node, name.removesuffix("Reference"))
                 elif loop:
-                    _forget_ids(node, name)
+                    forget_ids(node, name)
             sibling = following
 
     def _note_slot(self, node: Element, element: str) -> None:
@@ -324,7 +275,7 @@ class PartCompiler:
     def _guard(self, root: Element) -> None:
         """Mark tables and cells that a loop or condition may leave without what Word requires in them."""
         seen: set[Element] = set()
-        for node in list(_instructions(root)):
+        for node in list(instructions(root)):
             parent = node.getparent()
             if parent is None or parent in seen:
                 continue
@@ -391,121 +342,3 @@ def with_namespaces(xml: str) -> str:
     closing = "/>" if root.endswith("/>") else ">"
     root = root[: -len(closing)] + add + closing
     return xml[: start.start()] + root + xml[start.end() :]
-
-
-def own_texts(paragraph: Element) -> Iterator[Element]:
-    """The `w:t` elements of a paragraph in order, without those of text boxes inside it and of deleted text."""
-    for child in paragraph:
-        if child.tag == _TEXT:
-            yield child
-        elif isinstance(child.tag, str) and child.tag not in _NOT_OURS:
-            yield from own_texts(child)
-
-
-def _spans(pieces: Sequence[Element]) -> list[tuple[int, int]]:
-    """Where each text begins and ends in the joined text."""
-    spans = []
-    position = 0
-    for piece in pieces:
-        end = position + len(piece.text or "")
-        spans.append((position, end))
-        position = end
-    return spans
-
-
-def _texts(row: Element, without: Element) -> Iterator[Element]:
-    for paragraph in row.iter(_PARAGRAPH):
-        if paragraph is not without:
-            yield from own_texts(paragraph)
-
-
-def _instructions(root: Element) -> Iterator[Element]:
-    from lxml import etree
-
-    for node in root.iter(etree.ProcessingInstruction):
-        if getattr(node, "target", "") == "pl":
-            yield node
-
-
-def _only_statements(row: Element) -> bool:
-    text = "".join(piece.text or "" for paragraph in row.iter(_PARAGRAPH) for piece in own_texts(paragraph))
-    return not re.sub(r"\{%.*?%\}|\{#.*?#\}", "", text).strip() and not any(map(_has_content, row.iter(_PARAGRAPH)))
-
-
-def _has_content(paragraph: Element) -> bool:
-    """True when a paragraph shows something besides text: a picture, a note, a field."""
-    names = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar", "fldSimple")
-    return any(paragraph.find(f".//{w(name)}") is not None for name in names)
-
-
-def _same_level(start: Element, end: Element) -> bool:
-    """True when both marks have one parent, after lifting a pair that spans cells of one row around that row."""
-    if start.getparent() is end.getparent():
-        return True
-    rows = [next(node.iterancestors(_ROW), None) for node in (start, end)]
-    if rows[0] is None or rows[0] is not rows[1]:
-        return False
-    rows[0].addprevious(start)
-    rows[0].addnext(end)
-    return True
-
-
-def _set_text(node: Element, text: str) -> None:
-    from toolkit.word.xml import XML_SPACE
-
-    node.text = text
-    if text != text.strip():
-        node.set(XML_SPACE, "preserve")
-
-
-def _split_after(run: Element, text: Element, tail: str) -> Element | None:
-    """A new run with what follows a text inside its run, `tail` first; None when nothing follows."""
-    following = list(text.itersiblings())
-    if not tail and not following:
-        return None
-    rest = run.makeelement(run.tag, {str(key): str(value) for key, value in run.attrib.items()})
-    formatting = run.find(w("rPr"))
-    if formatting is not None:
-        rest.append(deepcopy(formatting))
-    if tail:
-        node = rest.makeelement(_TEXT, {})
-        _set_text(node, tail)
-        rest.append(node)
-    rest.extend(following)
-    return rest
-
-
-def _drop_if_empty(text: Element) -> None:
-    """Remove an emptied text, and its run when only the formatting is left."""
-    run = text.getparent()
-    if text.text or run is None:
-        return
-    run.remove(text)
-    parent = run.getparent()
-    if parent is not None and run.tag == _RUN and all(child.tag == w("rPr") for child in run):
-        parent.remove(run)
-
-
-def _loosen_controls(run: Element) -> None:
-    """A tag inside a plain-text or bound control of the template: the control must allow another inside."""
-    for control in run.iterancestors(w("sdt")):
-        properties = control.find(w("sdtPr"))
-        if properties is not None:
-            for name in ("text", "dataBinding", "showingPlcHdr"):
-                for node in properties.findall(w(name)):
-                    properties.remove(node)
-
-
-def _forget_ids(node: Element, name: str) -> None:
-    if name in ("bookmarkStart", "bookmarkEnd"):
-        parent = node.getparent()
-        if parent is not None:
-            parent.remove(node)
-        return
-    if name == "docPr":
-        node.set("id", "PLID")
-    if name == "sdtPr":
-        for child in node.findall(w("id")):
-            node.remove(child)
-    for attribute in [key for key in node.attrib if str(key).endswith(("}paraId", "}textId"))]:
-        del node.attrib[attribute]

@@ -1,0 +1,139 @@
+"""Cutting tags out of a paragraph's runs, and what a template's XML must give up before it is repeated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING, Final
+
+from toolkit.word.xml import XML_SPACE, w
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+_PARAGRAPH, _TEXT, _RUN, _ROW = w("p"), w("t"), w("r"), w("tr")
+_NOT_OURS: Final = frozenset({_PARAGRAPH, w("del"), w("moveFrom"), w("pPr"), w("rPr")})
+
+
+def own_texts(paragraph: Element) -> Iterator[Element]:
+    """The `w:t` elements of a paragraph in order, without those of text boxes inside it and of deleted text."""
+    for child in paragraph:
+        if child.tag == _TEXT:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _NOT_OURS:
+            yield from own_texts(child)
+
+
+def spans_of(pieces: Sequence[Element]) -> list[tuple[int, int]]:
+    """Where each text begins and ends in the joined text."""
+    spans = []
+    position = 0
+    for piece in pieces:
+        end = position + len(piece.text or "")
+        spans.append((position, end))
+        position = end
+    return spans
+
+
+def texts_below(row: Element, without: Element) -> Iterator[Element]:
+    """The texts of a row's paragraphs but one."""
+    for paragraph in row.iter(_PARAGRAPH):
+        if paragraph is not without:
+            yield from own_texts(paragraph)
+
+
+def instructions(root: Element) -> Iterator[Element]:
+    """The marks left for slots, in document order."""
+    from lxml import etree
+
+    for node in root.iter(etree.ProcessingInstruction):
+        if getattr(node, "target", "") == "pl":
+            yield node
+
+
+def only_statements(row: Element) -> bool:
+    """True for a row that holds nothing but statements."""
+    text = "".join(piece.text or "" for paragraph in row.iter(_PARAGRAPH) for piece in own_texts(paragraph))
+    return not re.sub(r"\{%.*?%\}|\{#.*?#\}", "", text).strip() and not any(map(has_content, row.iter(_PARAGRAPH)))
+
+
+def has_content(paragraph: Element) -> bool:
+    """True when a paragraph shows something besides text: a picture, a note, a field."""
+    names = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar", "fldSimple")
+    return any(paragraph.find(f".//{w(name)}") is not None for name in names)
+
+
+def same_level(start: Element, end: Element) -> bool:
+    """True when both marks have one parent, after lifting a pair that spans cells of one row around that row."""
+    if start.getparent() is end.getparent():
+        return True
+    rows = [next(node.iterancestors(_ROW), None) for node in (start, end)]
+    if rows[0] is None or rows[0] is not rows[1]:
+        return False
+    rows[0].addprevious(start)
+    rows[0].addnext(end)
+    return True
+
+
+def set_text(node: Element, text: str) -> None:
+    """Give a `w:t` another text, its outer spaces kept."""
+    node.text = text
+    if text != text.strip():
+        node.set(XML_SPACE, "preserve")
+
+
+def split_after(run: Element, text: Element, tail: str) -> Element | None:
+    """A new run with what follows a text inside its run, `tail` first; None when nothing follows."""
+    following = list(text.itersiblings())
+    if not tail and not following:
+        return None
+    rest = run.makeelement(run.tag, {str(key): str(value) for key, value in run.attrib.items()})
+    formatting = run.find(w("rPr"))
+    if formatting is not None:
+        rest.append(deepcopy(formatting))
+    if tail:
+        node = rest.makeelement(_TEXT, {})
+        set_text(node, tail)
+        rest.append(node)
+    rest.extend(following)
+    return rest
+
+
+def drop_if_empty(text: Element) -> None:
+    """Remove an emptied text, and its run when only the formatting is left."""
+    run = text.getparent()
+    if text.text or run is None:
+        return
+    run.remove(text)
+    parent = run.getparent()
+    if parent is not None and run.tag == _RUN and all(child.tag == w("rPr") for child in run):
+        parent.remove(run)
+
+
+def loosen_controls(run: Element) -> None:
+    """A tag inside a plain-text or bound control of the template: the control must allow another inside."""
+    for control in run.iterancestors(w("sdt")):
+        properties = control.find(w("sdtPr"))
+        if properties is not None:
+            for name in ("text", "dataBinding", "showingPlcHdr"):
+                for node in properties.findall(w(name)):
+                    properties.remove(node)
+
+
+def forget_ids(node: Element, name: str) -> None:
+    """Take from an element what must be unique in a document, because it will be repeated."""
+    if name in ("bookmarkStart", "bookmarkEnd"):
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+        return
+    if name == "docPr":
+        node.set("id", "PLID")
+    if name == "sdtPr":
+        for child in node.findall(w("id")):
+            node.remove(child)
+    for attribute in [key for key in node.attrib if str(key).endswith(("}paraId", "}textId"))]:
+        del node.attrib[attribute]
