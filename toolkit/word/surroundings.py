@@ -28,11 +28,16 @@ def find_place(element: Element, label: str, tree: Element) -> Paragraph:
     for number, candidate in enumerate(tree.iter(w("p")), 1):  # noqa: B007  the number is used after the loop
         if candidate is paragraph:
             break
-        if label == "body" and is_heading(candidate):
+        if label == "body" and not _in_table(candidate) and is_heading(candidate):
             heading = clean(describe(candidate).text)
     words = first_words(describe(paragraph).text, 60)
     near = f"{first_words(heading, 40)} > {words}" if heading else words
     return Paragraph(label, number, near=near)
+
+
+def _in_table(paragraph: Element) -> bool:
+    parent = paragraph.getparent()
+    return parent is not None and parent.tag == w("tc")
 
 
 def is_heading(paragraph: Element) -> bool:
