@@ -52,7 +52,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object], *, backup: Path
     try:
         temporary = _write_temporary(path, write)
         if path.exists():
-            if path.read_bytes() == temporary.read_bytes():
+            if path.stat().st_size == temporary.stat().st_size and path.read_bytes() == temporary.read_bytes():
                 temporary.unlink()
                 return False
             if backup is not None:

@@ -1,7 +1,7 @@
 """The ledger (`sổ nguồn`): the record inside a filled report of what each field showed and from which cells.
 
 It is a custom XML part. Everything stands in element text, because LibreOffice drops attributes there: one `dau` element
-for the report as a whole, one `o` element for each field, and a `goc` element for each part as it was filled, each
+for the report as a whole, `o` elements for its fields, and `goc` elements for the parts as they were filled, each
 holding JSON. The parts as filled are what a later run compares a hand-edited report with.
 """
 
@@ -21,6 +21,7 @@ from toolkit.word.xml import escape
 
 _ROOT: Final = "so_nguon"
 _CHUNK: Final = 1_000_000  # a safe parser refuses text nodes of 10 MB
+_ROWS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,8 @@ class Ledger:
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
             f'<pl:{_ROOT} xmlns:pl="{LEDGER_NS}"><pl:dau>{_text(head)}</pl:dau>',
         ]
-        for e in self.entries.values():
-            row = [e.identity, e.shown, list(e.cells), e.rule, e.value, e.label, e.day, e.count]
-            lines.append(f"<pl:o>{_text(row)}</pl:o>")
+        rows = [(e.identity, e.shown, e.cells, e.rule, e.value, e.label, e.day, e.count) for e in self.entries.values()]
+        lines += [f"<pl:o>{_text(rows[at : at + _ROWS])}</pl:o>" for at in range(0, len(rows), _ROWS)]
         for part, xml in self.base.items():
             packed = base64.b64encode(zlib.compress(xml, 1)).decode()
             chunks = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
@@ -135,8 +135,9 @@ def _parse(root: Iterable[Any]) -> Ledger:
             ledger.template_hash, ledger.day = head.pop("template_hash", ""), head.pop("day", "")
             ledger.extra = head
         elif node.tag.endswith("}o") and isinstance(content, list):
-            identity, shown, cells, rule, value, label, day, count = content
-            ledger.entries[field_id(identity)] = Entry(identity, shown, tuple(cells), rule, value, label, day, count)
+            for identity, shown, cells, rule, value, label, day, count in content:
+                entry = Entry(identity, shown, tuple(cells), rule, value, label, day, count)
+                ledger.entries[field_id(identity)] = entry
         elif node.tag.endswith("}goc") and isinstance(content, list):
             packed.setdefault(content[0], []).append(content[1])
     ledger.base = {part: zlib.decompress(base64.b64decode("".join(chunks))) for part, chunks in packed.items()}

@@ -72,8 +72,8 @@ def _with_days(new: Ledger, old: Ledger) -> Ledger:
     entries = {}
     for name, entry in new.entries.items():
         before = old.entries.get(name)
-        same = before is not None and before.shown == entry.shown
-        entries[name] = replace(entry, day=before.day) if before is not None and same else entry
+        older = before is not None and before.shown == entry.shown and before.day != entry.day
+        entries[name] = replace(entry, day=before.day) if before is not None and older else entry
     return replace(new, entries=entries)
 
 
