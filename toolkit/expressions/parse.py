@@ -17,7 +17,7 @@ from toolkit.expressions.evaluate import Evaluator
 from toolkit.expressions.nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression
 from toolkit.expressions.values import Loop
 from toolkit.facts import Fact, Facts, TemplateProblem
-from toolkit.facts.sections import AppendixSubject
+from toolkit.facts.sections import AppendixSubject, SectionSubject
 from toolkit.facts.subjects import Items, Periods, Subject, Value
 from toolkit.model import ComputedAppendix
 from toolkit.text import fold
@@ -99,9 +99,11 @@ class Expression:
         return Evaluator(scope.facts, scope.bindings).condition(self.node)
 
     def items(self, scope: Scope) -> tuple[Item, ...]:
-        """What a loop over the expression goes through. Raises PL412 for what is no list."""
+        """What a loop over the expression goes through; for a section or an appendix its indicators. Raises PL412 for what is no list."""
         evaluator = Evaluator(scope.facts, scope.bindings)
         found = evaluator.operand(self.node)
+        if isinstance(found, SectionSubject | AppendixSubject):
+            found = found.get("chi_tieu")  # {% for x in muc("II") %} goes through its indicators
         if isinstance(found, Periods):
             entries: tuple[Item, ...] = found.entries()
         elif isinstance(found, Items):
