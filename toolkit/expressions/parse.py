@@ -101,7 +101,7 @@ class Expression:
     def items(self, scope: Scope) -> tuple[Item, ...]:
         """What a loop over the expression goes through; for a section or an appendix its indicators. Raises PL412 for what is no list."""
         evaluator = Evaluator(scope.facts, scope.bindings)
-        found = evaluator.operand(self.node)
+        found: Value | Subject | None = evaluator.operand(self.node)
         if isinstance(found, SectionSubject | AppendixSubject):
             found = found.get("chi_tieu")  # {% for x in muc("II") %} goes through its indicators
         if isinstance(found, Periods):
