@@ -139,6 +139,20 @@ def test_a_lone_thuc_hien_of_a_period_is_thuc_hien(read) -> None:
     assert roles(read("Nội dung|ĐVT|Thực hiện quý I/2024", "A|Lớp|5"))["actual"] == "Thực hiện quý I/2024"
 
 
+def test_one_period_of_two_years_beside_a_comparison_is_last_year_s_and_this_year_s(read) -> None:
+    head = "Nội dung|Kế hoạch|Thực hiện 6 tháng 2022|Thực hiện 6 tháng 2023|% so với cùng kỳ"
+    row = grid(read(head, "A|10|4|5|125")).rows[0]
+    assert (row.prior.value, row.actual.value, row.values) == (4, 5, ())
+
+
+def test_of_two_targets_the_one_the_percentage_names_counts(read) -> None:
+    head = "Nội dung|Chỉ tiêu nhiệm kỳ|Chỉ tiêu năm 2023|Thực hiện năm 2023|% so với chỉ tiêu {}"
+    for named, target, other in (("năm", 20, "B1"), ("nhiệm kỳ", 100, "C1")):
+        workbook = read(head.format(named), "A|100|20|25|")
+        assert grid(workbook).rows[0].target.figure.value == target
+        assert codes(workbook) == [("PL223", other)]
+
+
 def test_without_a_header_it_says_what_was_looked_for(read) -> None:
     with pytest.raises(ToolkitError) as caught:
         read("Một|Hai", "1|2")

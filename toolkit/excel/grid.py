@@ -58,6 +58,11 @@ class _Grid:
         drafts = [draft for number in self._data_rows() if (draft := self._draft(number)) is not None]
         drafts, foot = self._cut_foot(drafts)
         rows = self._rows(drafts)
+        for column in self.header.ignored:
+            place = Cell(self.sheet.name, self.header.bottom, column.number)
+            self.problems.append(
+                Problem("PL223", place, {"column": column.heading, "used": self.by_role["target"].heading})
+            )
         self._report_hidden_values(drafts)
         title = [line for number in sorted(self.texts.rows) if number < self.header.top for line in self._line(number)]
         below = [line for number in foot for line in self._line(number)]

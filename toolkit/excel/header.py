@@ -39,6 +39,7 @@ class Header:
     columns: tuple[Column, ...]
     growth: bool = False
     spanning: str = ""
+    ignored: tuple[Column, ...] = ()  # further columns of targets, beside the one that counts
 
     def first(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -152,10 +153,14 @@ def _with_roles(sheet: RawSheet, columns: list[Column], top: int, bottom: int) -
     """Give every column its role, each but the period at most once."""
     taken: dict[str, Column] = {}
     found: list[Column] = []
+    targets: list[Column] = []
     texty = {column.number: _mostly_text(sheet, column.number, bottom) for column in columns}
     others = [c for c in columns if exact_role(c.heading) == LABEL.name and fold(c.heading) not in TARGET.phrases]
     for column in columns:
         role = _role(column, texty[column.number], bool(others))
+        if role == TARGET.name and role in taken:
+            targets.append(replace(column, role=role))
+            continue
         if role and role != "period" and role in taken:
             role = "period" if role in ("actual", "prior") else ""
         if not role and column.number in texty and not texty[column.number] and LABEL.name in taken:
@@ -164,9 +169,10 @@ def _with_roles(sheet: RawSheet, columns: list[Column], top: int, bottom: int) -
             made = replace(column, role=role)
             taken.setdefault(role, made)
             found.append(made)
-    found = _settle_actual(found)
+    found, ignored = _settle_target(found, targets)
+    found = _settle_actual(_settle_prior(found))
     growth = any(c.role == "prior_percent" and _GROWTH.search(fold(c.heading)) for c in found)
-    header = Header(top, bottom, tuple(_named_periods(found)), growth)
+    header = Header(top, bottom, tuple(_named_periods(found)), growth, ignored=tuple(ignored))
     return _take_spanning(header)
 
 
@@ -232,6 +238,33 @@ def _mostly_text(sheet: RawSheet, column: int, bottom: int) -> bool:
                 words += bool(re.search(r"[^\W\d]{2}", cell.text))
                 numbers += bool(re.match(r"\s*[<>≥≤=]*\s*\d", cell.text))
     return words > numbers
+
+
+def _settle_target(found: list[Column], others: list[Column]) -> tuple[list[Column], list[Column]]:
+    """Of several targets the one the percentage names counts, else the last before the figures; and the rest."""
+    if not others:
+        return found, []
+    first = next(column for column in found if column.role == TARGET.name)
+    percent = next((column for column in found if column.role == "percent"), None)
+    named = set(fold(percent.heading).split()) if percent else set()
+    every = [first, *others]
+    chosen = max(every, key=lambda column: (len(named & set(fold(column.heading).split())), column.number))
+    kept = sorted([*(c for c in found if c is not first), chosen], key=lambda column: column.number)
+    return kept, [column for column in every if column is not chosen]
+
+
+def _settle_prior(columns: list[Column]) -> list[Column]:
+    """Beside a comparison with last year, two columns of one period in two years are last year's and this year's figure."""
+    roles = {column.role for column in columns}
+    periods = [column for column in columns if column.role == "period"]
+    if "prior_percent" not in roles or roles & {ACTUAL.name, "prior"} or len(periods) != 2:
+        return columns
+    years = [_YEAR.search(fold(column.heading)) for column in periods]
+    names = [_YEAR.sub("", fold(column.heading)) for column in periods]
+    if years[0] is None or years[1] is None or names[0] != names[1] or int(years[1][0]) - int(years[0][0]) != 1:
+        return columns
+    made = {periods[0].number: "prior", periods[1].number: ACTUAL.name}
+    return [replace(column, role=made.get(column.number, column.role)) for column in columns]
 
 
 def _settle_actual(columns: list[Column]) -> list[Column]:

@@ -109,4 +109,9 @@ ENTRIES: dict[str, Entry] = {
         "ghi số (ví dụ 0, kèm Chiều <=) nếu cần đánh giá",
         "write a number (0, say, with the direction <=) where it is to be judged",
     ),
+    "PL223": Entry(
+        NOTE,
+        "có nhiều cột chỉ tiêu; tỷ lệ tính theo cột “{used}”, không dùng cột “{column}”",
+        "there are several columns of targets; percentages follow “{used}”, not “{column}”",
+    ),
 }
