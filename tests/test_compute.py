@@ -207,6 +207,12 @@ def test_no_false_alarm_where_nothing_must_add_up(run, lines: str) -> None:
     assert found(run(lines)) == []
 
 
+def test_a_grand_total_adds_up_the_rows_of_its_level(run) -> None:
+    lines = "1|A|người|||||10\n2|B|người|||||20\n|- riêng B|người|||||15\n|Tổng cộng|người|||||{}"
+    assert found(run(lines.format(30))) == []
+    assert found(run(lines.format(31))) == [("PL322", "H5")]
+
+
 def test_a_part_may_not_exceed_the_whole(run) -> None:
     assert found(run("1|A|ĐV|||||30\n|Trong đó:\n|- B|ĐV|||||31")) == [("PL324", "H4")]
 

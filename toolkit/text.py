@@ -170,6 +170,11 @@ def decode_legacy(text: str, font: str) -> str:
     return text
 
 
+def is_total(label: str) -> bool:
+    """True for the label of a row that adds up the rows above it: "Tổng cộng", "Cộng"."""
+    return fold(label).strip(" :.") in ("tong cong", "cong", "tong")
+
+
 def first_words(text: str, limit: int = 60) -> str:
     """The beginning of a text, cut at a word, for messages that help a person find a paragraph."""
     text = clean(text)

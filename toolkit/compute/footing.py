@@ -7,7 +7,7 @@ of it makes every broken relation it takes part in hold and breaks none that hel
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from toolkit.model import Appendix, Figure, Kind, Row, Rule, State
 from toolkit.numbers import decimals_of
 from toolkit.places import Cell
-from toolkit.text import fold
+from toolkit.text import fold, is_total
 
 ACTUAL: Final = -1  # the column of thực hiện among the periods' indices
 _HUNDRED: Final = Decimal(100)
@@ -157,16 +157,30 @@ def footing_of(appendix: Appendix, rules: Mapping[int, Rule]) -> Footing:
     footing = Footing()
     children: dict[int, list[int]] = defaultdict(list)
     for index, row in enumerate(appendix.rows):
-        if row.parent is not None and row.kind is Kind.INDICATOR:
+        if row.parent is not None and row.kind is Kind.INDICATOR and not is_total(row.label):
             children[row.parent].append(index)
     for index, row in enumerate(appendix.rows):
         if row.kind is Kind.INDICATOR:
             _rule_relation(footing, row, rules.get(index))
+    for total, above in _totals(appendix):
+        _sum_relations(footing, appendix.rows[total], [appendix.rows[index] for index in above], len(appendix.periods))
     for parent, below in children.items():
         rows = [appendix.rows[index] for index in below]
         _sum_relations(footing, appendix.rows[parent], rows, len(appendix.periods))
         _share_relations(footing, rows, len(appendix.periods))
     return footing
+
+
+def _totals(appendix: Appendix) -> Iterator[tuple[int, list[int]]]:
+    """Each row called "Tổng cộng" with the rows of its level above it, back to the one before."""
+    above: dict[int | None, list[int]] = defaultdict(list)
+    for index, row in enumerate(appendix.rows):
+        if row.kind is not Kind.INDICATOR:
+            continue
+        if is_total(row.label):
+            yield index, above.pop(row.parent, [])
+        else:
+            above[row.parent].append(index)
 
 
 def _rule_relation(footing: Footing, row: Row, rule: Rule | None) -> None:

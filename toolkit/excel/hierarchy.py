@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from toolkit.text import clean, fold
+from toolkit.text import clean, fold, is_total
 
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*$")
@@ -57,6 +57,8 @@ def marker_of(stt: str, label: str, indent: int) -> Marker:
         text = text[found.end() :] if found else text
     if bullet:
         return _bulleted(bullet, text, "")
+    if is_total(text) and not number:
+        return Marker("", "", clean(text), _FIRST_NUMBER)
     leading = len(label) - len(label.lstrip())
     return Marker(number, "", clean(text), _depth(number.strip(" .)(-/"), indent * 2 + min(leading, 20)))
 
