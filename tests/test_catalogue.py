@@ -1,4 +1,4 @@
-"""The catalogue of problems: both languages, the same values in each, and a test that provokes every code."""
+"""The catalogue of problems: both languages, the same values in each, and no code that no test names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_both_languages_say_the_same_values(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
-def test_a_test_provokes_it(code: str) -> None:
+def test_a_test_or_a_run_example_names_it(code: str) -> None:
     assert code in NAMED
 
 

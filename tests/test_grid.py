@@ -65,9 +65,13 @@ def codes(workbook: Workbook) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_heading_is_known_by_its_words(read, heading: str, role: str, form: str) -> None:
     numeric = role in ("target", "actual", "percent", "prior", "prior_percent")
-    said = unicodedata.normalize(form, heading.replace("\n", " "))
-    found = roles(read(f"Nội dung|2023|{said}", f"Mở lớp|5|{'6' if numeric else 'chữ'}"))
-    assert found.get(role) == unicodedata.normalize("NFC", said)
+    said = unicodedata.normalize(form, heading)
+
+    def put(sheet: Worksheet) -> None:
+        sheet["C1"] = said
+
+    found = roles(read("Nội dung|2023|x", f"Mở lớp|5|{'6' if numeric else 'chữ'}", edit=put))
+    assert found.get(role) == unicodedata.normalize("NFC", said.replace("\n", " "))
 
 
 def test_growth_is_told_from_share(read) -> None:
@@ -108,6 +112,27 @@ def test_a_header_of_two_merged_rows_below_a_title(read) -> None:
     assert found.header_rows == (3, 4)
     assert [c.over for c in found.columns if c.role == "period"] == ["Thực hiện qua các năm"] * 2
     assert [str(row.place) for row in found.rows] == ["PHỤ LỤC!A5"]
+
+
+def three_rows(sheet: Worksheet) -> None:
+    sheet.insert_rows(1, 2)
+    for column, heading in enumerate(["STT", "Nội dung", "Chỉ tiêu", "Thực hiện", None, None, "Ghi chú"], 1):
+        sheet.cell(1, column, heading)
+    sheet.merge_cells("D1:F1")
+    sheet["D2"], sheet["F2"] = "Năm 2022", "Năm 2023"
+    sheet.merge_cells("D2:E2")
+    for letter in "ABCG":
+        sheet[f"{letter}3"] = None
+        sheet.merge_cells(f"{letter}1:{letter}3")
+
+
+def test_a_header_of_three_merged_rows(read) -> None:
+    found = grid(read("a|b|c|Quý I|Quý II|Quý III|d", "1|Mở lớp|5|1|2|3|", edit=three_rows))
+    assert found.header_rows == (1, 2, 3)
+    assert found.periods == ("Quý I", "Quý II", "Quý III")
+    assert [(row.label, row.target.figure.value, [f.value for f in row.values]) for row in found.rows] == [
+        ("Mở lớp", 5, [1, 2, 3])
+    ]
 
 
 @pytest.mark.parametrize("numbers", ["1|2|3|4|5", "(1)|(2)|(3)|(4)|(5)", "A|B|1|2|3"])

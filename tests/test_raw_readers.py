@@ -128,6 +128,30 @@ def test_days_counted_from_1904() -> None:
     assert day_text(Decimal(43538), from_1904=True) == "15/03/2023"
 
 
+def test_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
+    import datetime
+
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    made = openpyxl.Workbook()
+    made.epoch = CALENDAR_MAC_1904
+    sheet = made.active
+    assert sheet is not None
+    sheet["A1"] = datetime.date(2023, 3, 15)
+    made.save(tmp_path / "a.xlsx")
+    for reader in ("fast", "openpyxl"):
+        assert [c.text for c in read_raw(tmp_path / "a.xlsx", reader).sheets[0].cells.values()] == ["15/03/2023"]
+
+
+def test_runs_in_old_and_new_fonts_are_decoded_each_by_its_own(tmp_path: Path) -> None:
+    cells = raw(
+        tmp_path,
+        '<row><c r="A1" t="inlineStr"><is><r><rPr><rFont val=".VnTime"/></rPr><t>KÕt n¹p </t></r>'
+        '<r><rPr><rFont val="VNI-Times"/></rPr><t>ñaûng </t></r><r><t>viên</t></r></is></c></row>',
+    )
+    assert cells[1, 1].text == "Kết nạp đảng viên"
+
+
 @pytest.mark.parametrize(
     ("code", "day"),
     [("dd/mm/yyyy", True), ("General", False), ("0.00%", False), ('0" đồng"', False), ("[Red]0", False), ("h:mm", True),
@@ -162,7 +186,7 @@ def test_a_broken_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     assert caught.value.problem.code == "PL108"
 
 
-def test_an_ods_bomb_dies_alone(tmp_path: Path) -> None:
+def test_an_ods_without_its_parts_is_refused(tmp_path: Path) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")

@@ -98,6 +98,8 @@ class _Sheet(Handler):
         self._formula: list[str] | None = None
         self._value: list[str] | None = None
         self._texts: list[str] = []
+        self._run_font = ""
+        self._own_font = False  # whether any run of an inline text names its font
         self._into: list[str] | None = None
         self._phonetic = 0
         self._depth = 0
@@ -110,25 +112,33 @@ class _Sheet(Handler):
         local = name.rpartition(":")[2] if ":" in name else name
         if local == "c":
             self._begin_cell(attributes)
-        elif local == "v":
-            self._value = self._into = []
-        elif local == "f":
-            self._formula = self._into = []
-        elif local == "t":
-            self._into = [] if self._phonetic else self._texts
-        elif local == "rPh":
-            self._phonetic += 1
+        elif local in ("v", "f", "t"):
+            self._begin_text(local)
         elif local == "row":
-            self._row = int(attributes.get("r", self._row + 1))
-            self._column = 0
-            if self._row > _MOST_ROW:
-                raise ToolkitError("PL120", File(self._file), file=self._file, what=f"row {self._row:,}")
-            if attributes.get("hidden", "0") in ("1", "true"):
-                self.hidden_rows.add(self._row)
+            self._begin_row(attributes)
         elif local == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif local == "col":
             self._columns(attributes)
+        elif local == "rPh":
+            self._phonetic += 1
+        elif local in ("r", "rFont"):
+            self._run_font = attributes.get("val", "") if local == "rFont" else ""
+
+    def _begin_text(self, local: str) -> None:
+        self._into = []
+        if local == "v":
+            self._value = self._into
+        elif local == "f":
+            self._formula = self._into
+
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
+        self._row = int(attributes.get("r", self._row + 1))
+        self._column = 0
+        if self._row > _MOST_ROW:
+            raise ToolkitError("PL120", File(self._file), file=self._file, what=f"row {self._row:,}")
+        if attributes.get("hidden", "0") in ("1", "true"):
+            self.hidden_rows.add(self._row)
 
     def data(self, text: str) -> None:
         """Gather text where it is wanted."""
@@ -139,12 +149,23 @@ class _Sheet(Handler):
         """Put together what an element that ends has given."""
         self._depth -= 1
         local = name.rpartition(":")[2] if ":" in name else name
-        if local in ("v", "f", "t"):
+        if local == "t":
+            self._end_text()
+        elif local in ("v", "f"):
             self._into = None
         elif local == "rPh":
             self._phonetic -= 1
         elif local == "c":
             self._end_cell()
+
+    def _end_text(self) -> None:
+        """Keep an inline text or one of its runs, decoded by the run's own font where it has one."""
+        text = "" if self._into is None or self._phonetic else "".join(self._into)
+        self._into = None
+        if is_legacy_font(self._run_font):
+            text = decode_legacy(text, self._run_font)
+        self._own_font = self._own_font or bool(self._run_font)
+        self._texts.append(text)
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         match = _REFERENCE.match(attributes.get("r", "").replace("$", "").upper())
@@ -162,6 +183,7 @@ class _Sheet(Handler):
         self._style = int(attributes.get("s", "0") or 0)
         self._formula = self._value = None
         self._texts = []
+        self._run_font, self._own_font = "", False
 
     def _end_cell(self) -> None:
         cell = self._cell()
@@ -187,7 +209,11 @@ class _Sheet(Handler):
             text = self._book.strings[index]
             return self._text(text, style, formula, own_font=not self._book.plain[index])
         if kind == "inlineStr":
-            return self._text(unescape("".join(self._texts)), style, formula) if self._texts else None
+            return (
+                self._text(unescape("".join(self._texts)), style, formula, own_font=self._own_font)
+                if self._texts
+                else None
+            )
         if value is None or (value == "" and kind != "str"):
             return _made(Content.UNCALCULATED, style, formula=formula) if formula else None
         if kind == "str":
