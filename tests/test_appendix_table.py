@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from support.computed import computed
 
+from toolkit.headings import notes, title_lines
 from toolkit.model import Column, ComputedAppendix
 from toolkit.profiles import Profile, choose
 from toolkit.word.appendix import appendix_table
@@ -20,9 +21,7 @@ from toolkit.word.sections import (
     close_document,
     is_landscape,
     landscape_of,
-    notes,
     text_width,
-    title_lines,
 )
 from toolkit.word.xml import W_NS, run, w
 

@@ -17,7 +17,7 @@ FLOORS = (
     ("files", "gate", "watch"),
     ("model", "columns"),
     ("keys",),
-    ("compute", "facts", "phrases", "expressions", "profiles"),
+    ("compute", "facts", "phrases", "expressions", "profiles", "headings"),
     ("excel", "word"),
     ("outcomes", "reports"),
     ("cli",),
@@ -26,7 +26,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # Rooms of one floor that may see each other; all others are wings that may not.
 NEIGHBOURS = {
     ("numbers", "text"), ("expressions", "facts"), ("expressions", "phrases"), ("phrases", "facts"),
-    ("facts", "phrases"), ("reports", "outcomes"),
+    ("facts", "phrases"), ("reports", "outcomes"), ("headings", "profiles"),
 }  # fmt: skip
 LIBRARIES = {"openpyxl": {"excel"}, "xlsxwriter": {"excel"}, "python_calamine": {"excel"}, "docx": {"word"}}
 

@@ -12,8 +12,9 @@ from typing import Final
 
 from toolkit.facts.rows import JUDGEMENT_WORDS, actual_text, number_text, target_text, typed_text
 from toolkit.facts.subjects import quoted
-from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Kind, Row
-from toolkit.word.layout import Layout, ShownColumn, lay_out, lines_in, shown_columns
+from toolkit.headings import ShownColumn, indent_of, shown_columns
+from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Kind
+from toolkit.word.layout import Layout, lay_out, lines_in
 from toolkit.word.xml import escape, run
 
 CellMaker = Callable[[str, str, str], str]
@@ -209,15 +210,6 @@ class _Table:
             lead = self.cell(f"{row.key}.stt", source.stt, rpr)
             lead += run(" " if source.stt[-1] in ".)-+" else ". ", rpr)
         return ppr + lead + (self.cell(f"{row.key}.noi_dung", source.label, rpr) if source.label else "")
-
-
-def indent_of(row: Row) -> int:
-    """How many steps a label moves in: none for sections and their own rows, one for each level below."""
-    if row.kind is Kind.SECTION:
-        return 0
-    top = 1 if row.section else 0
-    steps = max(0, row.level - top)
-    return min(4, max(steps, {"-": 1, "+": 2}.get(row.bullet, 0)))
 
 
 def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:

@@ -6,31 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from toolkit.columns import ROLE
-from toolkit.model import Appendix, Column, ComputedAppendix, Group, Indicator
+from toolkit.headings import ShownColumn
+from toolkit.model import ComputedAppendix, Group, Indicator
 
-_HIDDEN: Final = frozenset({"key", "rule", "direction", "merge"})
-_ALIGN: Final = {"stt": "center", "label": "left", "unit": "center", "note": "center"}
 _SMALLEST: Final = 13
 # What the deepest label loses to its indent and bullet, in twips.
 _INDENTS: Final = 400
 # Units and notes take no more of the page than this, in percent, however long they are.
 _TEXT_SHARE: Final = 16
-
-
-class ShownColumn(NamedTuple):
-    """One column of the table. `period` is the index of a period and `name` its name; `growth` asks for tăng/giảm."""
-
-    role: str
-    heading: str
-    over: str = ""
-    period: int = 0
-    name: str = ""
-    growth: bool = False
-
-    @property
-    def align(self) -> str:
-        """How its figures stand: numbers to the right, STT and unit in the middle."""
-        return _ALIGN.get(self.role, "right")
 
 
 class Layout(NamedTuple):
@@ -39,71 +22,6 @@ class Layout(NamedTuple):
     size: int
     side: int
     widths: tuple[int, ...]
-
-
-def shown_columns(appendix: ComputedAppendix) -> tuple[ShownColumn, ...]:
-    """The columns in the workbook's order and with its headings, without those that only steer the computing.
-
-    Thực hiện, % so với chỉ tiêu and ghi chú are added where the workbook has no such column but they were computed.
-    """
-    source = appendix.appendix
-    shown = [_shown(source, column, index) for column, index in _numbered(source.columns)]
-    if not shown:
-        shown = [ShownColumn("stt", ROLE["stt"].heading), ShownColumn("label", ROLE["label"].heading)]
-        shown += [ShownColumn("period", name, "", index, name) for index, name in enumerate(source.periods)]
-    _give_periods_a_heading(shown)
-    for role, after in (("actual", ("period", "target", "unit", "label")), ("percent", ("actual",))):
-        if _computed(appendix, role) and role not in {column.role for column in shown}:
-            if role == "actual" and len(source.periods) < 2:
-                continue
-            _insert(shown, ShownColumn(role, ROLE[role].heading), after)
-    if "note" not in {column.role for column in shown} and _computed(appendix, "note"):
-        shown.append(ShownColumn("note", ROLE["note"].heading))
-    return tuple(shown)
-
-
-def _numbered(columns: Sequence[Column]) -> list[tuple[Column, int]]:
-    """The columns to show, each period with its index among the periods."""
-    found, period = [], 0
-    for column in columns:
-        if column.role not in _HIDDEN and column.role in ROLE:
-            found.append((column, period))
-        period += column.role == "period"
-    return found
-
-
-def _shown(source: Appendix, column: Column, index: int) -> ShownColumn:
-    heading = column.heading or ROLE[column.role].heading
-    if column.role != "period":
-        return ShownColumn(column.role, heading, column.over, growth=source.growth and column.role == "prior_percent")
-    name = source.periods[index] if index < len(source.periods) else heading
-    return ShownColumn("period", heading if column.heading else name, column.over, index, name)
-
-
-def _give_periods_a_heading(shown: list[ShownColumn]) -> None:
-    """Several periods side by side under no heading get the usual one."""
-    periods = [index for index, column in enumerate(shown) if column.role == "period"]
-    together = len(periods) > 1 and periods[-1] - periods[0] == len(periods) - 1
-    if together and not any(column.over for column in shown):
-        for index in periods:
-            column = shown[index]
-            shown[index] = ShownColumn("period", column.heading, ROLE["period"].heading, column.period, column.name)
-
-
-def _computed(appendix: ComputedAppendix, role: str) -> bool:
-    """True when at least one row has something to show in a column the workbook does not have."""
-    attribute = {"actual": "actual", "percent": "percent", "note": "judgement"}[role]
-    return any(getattr(row, attribute) is not None for row in appendix.indicators)
-
-
-def _insert(shown: list[ShownColumn], column: ShownColumn, after: Sequence[str]) -> None:
-    """Put a column behind the last one of the first role in `after` that is there."""
-    for role in after:
-        places = [index for index, other in enumerate(shown) if other.role == role]
-        if places:
-            shown.insert(places[-1] + 1, column)
-            return
-    shown.append(column)
 
 
 def lay_out(

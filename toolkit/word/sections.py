@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from toolkit.headings import TitleLines, notes, title_lines
 from toolkit.model import ComputedAppendix
 from toolkit.phrases.words import long_date, read_day
-from toolkit.profiles import Profile, profiles
-from toolkit.text import clean, fold
+from toolkit.profiles import Profile
+from toolkit.text import clean
 from toolkit.word.appendix import CellMaker, appendix_table
 from toolkit.word.xml import escape, run
 
@@ -18,21 +19,6 @@ _TINY: Final = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 )
-_NAME = re.compile(r"^(phu luc\b|(mau )?bieu( mau)?( so)?:? *[\divx]+\b|mau so\b)")
-_UNIT_LINE = re.compile(r"^\(?\s*(don vi tinh|dvt|don vi)\s*:")
-_ATTACHED = re.compile(r"^\(?\s*(ban hanh )?kem theo\b")
-_NOTE = re.compile(r"^(ghi chu|nguon|chu thich|\(?\*+\)?|\(\d+\)|\[\d+\])")
-_NOTE_GOES_ON = re.compile(r"^([-+•*]|\(?\d+[).])")
-_HEAD = re.compile(r"^\*+$|^so:?\s*[\d.…]*\s*[-/]|ngay\s*[\d.…]*\s*thang\s*[\d.…]*\s*nam\s*[\d.…]*$")
-
-
-class TitleLines(NamedTuple):
-    """The lines above a grid sorted: its name ("PHỤ LỤC"), its title, the line that it is attached, the unit line."""
-
-    name: str
-    title: tuple[str, ...]
-    attached: str = ""
-    unit: str = ""
 
 
 def appendix_section(
@@ -174,45 +160,7 @@ def _break(section_xml: str) -> str:
     return f"{_TINY}{section_xml}</w:pPr></w:p>"
 
 
-# --- the lines above and below the grid -----------------------------------------------------------------------------
-
-
-def title_lines(
-    appendix: ComputedAppendix, profile: Profile, info: Mapping[str, str], index: int = 1, count: int = 1
-) -> TitleLines:
-    """The lines above a grid sorted; the heads of the sheet are left out, the report has its own.
-
-    Where the sheet gives the appendix no name, it is called as the rule set calls the one of `count`.
-    """
-    issuers = {fold(info.get(key, "")) for key in ("co_quan", "co_quan_cap_tren")} - {""}
-    heads = {fold(line) for known in profiles() for line in known.head_lines}
-    name, attached, unit = "", "", ""
-    title: list[str] = []
-    for text in map(clean, appendix.appendix.title):
-        folded = fold(text)
-        if not text or folded in issuers or _HEAD.search(folded) or any(head in folded for head in heads):
-            continue
-        if not name and not title and _NAME.match(folded):
-            name = text
-        elif _ATTACHED.match(folded):
-            attached = text
-        elif _UNIT_LINE.match(folded):
-            unit = text
-        else:
-            title.append(text)
-    return TitleLines(name or profile.appendix_name(index, count), tuple(title), attached, unit)
-
-
-def notes(appendix: ComputedAppendix) -> tuple[str, ...]:
-    """The notes below a grid; signatures and whatever else stands there are not part of the appendix."""
-    kept: list[str] = []
-    inside = False
-    for text in map(clean, appendix.appendix.footer):
-        folded = fold(text)
-        inside = bool(_NOTE.match(folded)) or (inside and bool(_NOTE_GOES_ON.match(folded)))
-        if inside:
-            kept.append(text)
-    return tuple(kept)
+# --- the lines above the grid -----------------------------------------------------------------------------
 
 
 def _head(
