@@ -1,4 +1,4 @@
-"""Write the shipped report templates, bao-cao.docx (Party) and bao-cao-nha-nuoc.docx (State).
+"""Write the shipped templates: bao-cao.docx (Party), bao-cao-nha-nuoc.docx (State), phu-luc.docx (the appendix alone).
 
 Run by hand after a change: `python templates/make.py [FOLDER]`. The same sources give the same bytes.
 """
@@ -438,11 +438,12 @@ def _same_bytes(package: bytes) -> bytes:
 
 
 def main(folder: Path) -> None:
-    """Write both templates into a folder."""
+    """Write the templates of reports and of the appendix alone into a folder."""
     for family, head in ((PARTY, party_head), (STATE, state_head)):
         profile = choose(family)
         pieces = (head(profile), title(profile), *report(), signatures(profile), statement("{{ phu_luc }}"))
         (folder / profile.template).write_bytes(build(profile, pieces, "Báo cáo"))
+    (folder / "phu-luc.docx").write_bytes(build(choose(PARTY), [statement("{{ phu_luc }}")], "Phụ lục"))
 
 
 if __name__ == "__main__":

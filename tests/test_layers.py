@@ -15,7 +15,7 @@ FLOORS = (
     ("places", "numbers", "text"),
     ("problems",),
     ("files", "gate", "watch"),
-    ("model", "columns"),
+    ("model", "columns", "kinds"),
     ("keys",),
     ("compute", "facts", "phrases", "expressions", "profiles", "headings"),
     ("excel", "word"),
@@ -26,7 +26,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # Rooms of one floor that may see each other; all others are wings that may not.
 NEIGHBOURS = {
     ("numbers", "text"), ("expressions", "facts"), ("expressions", "phrases"), ("phrases", "facts"),
-    ("facts", "phrases"), ("reports", "outcomes"), ("headings", "profiles"),
+    ("facts", "phrases"), ("reports", "outcomes"), ("headings", "profiles"), ("headings", "phrases"),
 }  # fmt: skip
 LIBRARIES = {"openpyxl": {"excel"}, "xlsxwriter": {"excel"}, "python_calamine": {"excel"}, "docx": {"word"}}
 

@@ -41,6 +41,12 @@ RULE = Role("rule", "Cách tính", ("cach tinh", "cach tinh thuc hien", "phuong 
 DIRECTION = Role("direction", "Chiều", ("chieu", "chieu huong"), 8)
 MERGE = Role("merge", "Cách gộp", ("cach gop",), 12)
 
+EXAMPLE_MARK = "(Ví dụ)"
+"""Begins the label of a row that only shows how to fill the grid."""
+
+JUDGEMENT_MARK = "Chưa đạt"
+"""The word by which a note that a formula of ours fills is told from one somebody wrote."""
+
 ROLES: tuple[Role, ...] = (
     STT, LABEL, UNIT, TARGET, PERIOD, ACTUAL, PERCENT, PRIOR, PRIOR_PERCENT, NOTE, KEY, RULE, DIRECTION, MERGE,
 )  # fmt: skip

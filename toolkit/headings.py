@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from toolkit.columns import ROLE
 from toolkit.model import Appendix, Column, ComputedAppendix, Kind, Row
+from toolkit.phrases.words import long_date, read_day
 from toolkit.profiles import Profile, profiles
 from toolkit.text import clean, fold
 
@@ -137,6 +138,23 @@ def title_lines(
         else:
             title.append(text)
     return TitleLines(name or profile.appendix_name(index, count), tuple(title), attached, unit)
+
+
+def attached_line(appendix: ComputedAppendix, profile: Profile, info: Mapping[str, str]) -> str:
+    """The line "(Kèm theo Báo cáo số … ngày …)" for an appendix that has none; "" where number or day are unknown."""
+    if title_lines(appendix, profile, info).attached:
+        return ""
+    number, join, symbol = profile.number(info.get("so", ""), info.get("ky_hieu", ""))
+    day = read_day(info.get("ngay", ""))
+    if not number or day is None:
+        return ""
+    return f"(Kèm theo {document_kind(info)} số {number}{join + symbol if symbol else ''} {long_date(*day)})"
+
+
+def document_kind(info: Mapping[str, str]) -> str:
+    """The document's kind as it stands inside a sentence: "Báo cáo"."""
+    kind = clean(info.get("ten_loai", "")) or "Báo cáo"
+    return f"{kind[:1].upper()}{kind[1:].lower()}"
 
 
 def notes(appendix: ComputedAppendix) -> tuple[str, ...]:

@@ -171,6 +171,24 @@ class FillOutcome(Outcome):
 
 
 @dataclass(frozen=True, slots=True)
+class Written(Outcome):
+    """A file written from a workbook: where it is, and how many appendices and rows it holds."""
+
+    output: Path = Path()
+    appendices: int = 0
+    rows: int = 0
+
+    def as_json(self, lang: str) -> JsonObject:
+        """The object of `phuluc appendix --json`, `new --json` and `import --json`."""
+        return {
+            "output": str(self.output),
+            "appendices": self.appendices,
+            "rows": self.rows,
+            "problems": problems_json(self.problems, lang),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class TraceOutcome(Outcome):
     """The shown numbers of a report with the cells behind them."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.outcomes import Fields, FillOutcome, Shown, TraceOutcome
+from toolkit.kinds import usual_periods
+from toolkit.outcomes import Fields, FillOutcome, Shown, TraceOutcome, Written
 from toolkit.problems import ToolkitError, sort_problems
 
 if TYPE_CHECKING:
@@ -121,6 +123,54 @@ def fill(
         package = finalise(package)
     write_whole(report, package.write, backup=report.with_suffix(".bak.docx"))
     return outcome
+
+
+def make_appendix(data: Path, output: Path) -> Written:
+    """Write the formatted appendix of a workbook: with live formulas as .xlsx, with fields and ledger as .docx.
+
+    Raises PL549 for any other ending, and a `ToolkitError` when the data cannot be read or the file not be written.
+    """
+    ending = output.suffix.lower()
+    if ending == ".docx":
+        outcome = fill(data, template=template_folder() / "phu-luc.docx", output=output)
+        problems, computed = outcome.problems, read(data)
+    elif ending in (".xlsx", ".xlsm"):
+        from toolkit.excel.write.book import write_book
+        from toolkit.files import refuse_input, write_whole
+
+        refuse_input(output, data)
+        computed = read(data)
+        problems = computed.problems
+        content = write_book(computed, day=day_of(data))
+        write_whole(output, lambda stream: stream.write(content), backup=output.with_suffix(".bak.xlsx"))
+    else:
+        raise ToolkitError("PL549", str(output), ending=ending)
+    rows = sum(len(appendix.rows) for appendix in computed.appendices)
+    return Written(problems, output, len(computed.appendices), rows)
+
+
+def new_workbook(output: Path, *, kind: str = "năm", periods: Sequence[str] = (), year: int | None = None) -> Written:
+    """Write the blank standard workbook for these periods, or for those a kind of report usually has.
+
+    `kind` is one of `KINDS`; `year` the year reported on (this one by default). Raises PL550 for a name that is taken
+    by a file, which is never written over.
+    """
+    from datetime import date
+
+    from toolkit.excel.write.blank import ROWS, write_blank
+    from toolkit.files import write_whole
+
+    if output.exists():
+        raise ToolkitError("PL550", str(output), file=output.name)
+    chosen = usual_periods(kind, year or date.today().year)
+    content = write_blank(
+        tuple(periods) or chosen.periods,
+        info={"ten_loai": "BÁO CÁO", "ky_bao_cao": chosen.name},
+        prior=chosen.prior,
+        title=("PHỤ LỤC", f"KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU {chosen.name.upper()}"),
+    )
+    write_whole(output, lambda stream: stream.write(content))
+    return Written((), output, 1, ROWS)
 
 
 def trace(report: Path, text: str = "") -> TraceOutcome:

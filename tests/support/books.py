@@ -38,7 +38,9 @@ def _fill(page: object, grid: str) -> None:
         for column, text in enumerate(line.split("|"), 1):
             value = _value(text.strip(), row == 1)
             if value is not None:
-                page.cell(row, column, value)  # type: ignore[attr-defined]  openpyxl's worksheet, imported lazily
+                cell = page.cell(row, column, value)  # type: ignore[attr-defined]  openpyxl's worksheet, imported lazily
+                if text.strip().startswith("'"):
+                    cell.data_type = "s"
 
 
 def _value(text: str, heading: bool) -> object:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.compute.checks import check_appendix
 from toolkit.compute.inference import infer_rules
 from toolkit.compute.percent import judge, percent_of, points_of
-from toolkit.compute.rules import apply, rule_named
+from toolkit.compute.rules import apply, is_marked_inferred, rule_named
 from toolkit.keys import row_keys
 from toolkit.model import (
     Appendix,
@@ -83,7 +83,7 @@ class _Appendix:
         if row.rule_text:
             named = rule_named(row.rule_text)
             if named is not None:
-                return named, "typed"
+                return named, "inferred" if is_marked_inferred(row.rule_text) else "typed"
             self.problems.append(Problem("PL313", row.cells.get("rule"), {"text": row.rule_text}))
         if index in self.inferred:
             return self.inferred[index], "inferred"

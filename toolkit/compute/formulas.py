@@ -14,6 +14,9 @@ from toolkit.text import slug
 _NAME = re.compile(r"\[([^\]]+)\]|([^\W\d][\w.]*)", re.UNICODE)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _LONGEST = 500
+_ALLOWED = (
+    ast.Name, ast.Constant, ast.UnaryOp, ast.BinOp, ast.USub, ast.UAdd, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Load,
+)  # fmt: skip
 
 
 class FormulaError(Exception):
@@ -52,6 +55,27 @@ def evaluate(text: str, row: Row, rows: Mapping[str, Row], periods: Sequence[str
             found.append(Figure(value, state=State.NUMBER))
     rule = Rule.MEAN if row.is_rate else Rule.SUM
     return apply(rule, found, [str(number) for number in range(len(found))]) if found else None
+
+
+def in_cells(text: str, places: Mapping[str, str]) -> str:
+    """A formula over keys written over cell references, which `places` gives by the slug of each key.
+
+    Raises a `FormulaError` for anything but numbers, keys, + - * / and brackets.
+    """
+    tree = _parse(text)
+    if any(not isinstance(node, _ALLOWED) for node in ast.walk(tree)):
+        raise FormulaError("not allowed")
+    return ast.unparse(_Renamed(places).visit(tree)).replace(" ", "")
+
+
+class _Renamed(ast.NodeTransformer):
+    """Keys replaced by what stands for them."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self.places = places
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(self.places[node.id.removeprefix("k_")])
 
 
 def _parse(text: str) -> ast.expr:

@@ -24,11 +24,29 @@ _RATE_RULES = (Rule.MEAN, Rule.LAST, Rule.MEAN_PER_YEAR)
 _COUNT_RULES = (Rule.SUM, Rule.LAST, Rule.MEAN, Rule.MEAN_PER_YEAR)
 
 
+RULE_WORDS: Final = {
+    Rule.SUM: "tổng", Rule.MEAN: "trung bình", Rule.MEAN_PER_YEAR: "bình quân năm", Rule.LAST: "cuối kỳ",
+    Rule.MAX: "lớn nhất", Rule.MIN: "nhỏ nhất", Rule.TYPED: "nhập tay",
+}  # fmt: skip
+"""The word we write for each rule."""
+
+INFERRED_MARK: Final = "(suy ra)"
+"""Follows a rule in a `Cách tính` cell that a program found and nobody typed."""
+
+
+def is_marked_inferred(text: str) -> bool:
+    """True for a `Cách tính` cell such as "trung bình (suy ra)"."""
+    return fold(text).endswith(fold(INFERRED_MARK))
+
+
 def rule_named(text: str) -> Rule | None:
-    """The rule a `Cách tính` cell names; FORMULA for one that begins with "=", None for words it does not know."""
+    """The rule a `Cách tính` cell names; FORMULA for one that begins with "=", None for words it does not know.
+
+    A mark that the rule was inferred is passed over.
+    """
     if text.strip().startswith("="):
         return Rule.FORMULA
-    return _WORDS.get(fold(text).strip(" .:()"))
+    return _WORDS.get(fold(text).removesuffix(fold(INFERRED_MARK)).strip(" .:()"))
 
 
 def years_of(period: str) -> Decimal:

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from toolkit.excel.cells import Content, RawCell
 from toolkit.model import Figure, State, Target
-from toolkit.numbers import Doubt, decimals_of, read
+from toolkit.numbers import Doubt, decimals_of, read, show
 from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.text import clean, fold
 
+_WORDED = re.compile(r'(?:\[[^\]]*\])*(?:"([^"]*)")?[#0,.?]+(?:"([^"]*)")?')
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _MORE = frozenset({">=", "≥", ">", "tang", "cang cao cang tot", "cao", "tro len", "cang nhieu cang tot", "khong thap hon",
                    "nhieu", "len", "toi thieu", "khong duoi", "thuan", "=>"})  # fmt: skip
@@ -40,7 +41,13 @@ def _number(raw: RawCell, number: Decimal, place: Cell) -> Figure:
     if "%" in code:
         value = number * 100
         return Figure(value, place, format(value, "f"), _shown_digits(code, value), State.NUMBER, percent=True)
-    return Figure(number, place, format(number, "f"), _shown_digits(code, number), State.NUMBER)
+    return Figure(number, place, _shown_text(raw.format, number), _shown_digits(code, number), State.NUMBER)
+
+
+def _shown_text(code: str, number: Decimal) -> str:
+    """What a numeric cell says, with the words its format adds: 95 in the format "≥ "0 is "≥ 95"."""
+    words = _WORDED.fullmatch(code.split(";")[0]) if '"' in code else None
+    return f"{words[1] or ''}{show(number)}{words[2] or ''}" if words else format(number, "f")
 
 
 def _shown_digits(code: str, value: Decimal) -> int:
@@ -77,7 +84,8 @@ def target_of(raw: RawCell | None, place: Cell, direction: str, at: Cell | None,
     found: list[Problem] = []
     figure = figure_of(raw, place, found)
     problems += [Problem("PL222", p.place, p.values) if p.code == "PL216" else p for p in found]
-    comparator = read(raw.text).comparator if raw is not None and raw.content is Content.TEXT else ""
+    worded = raw is not None and (raw.content is Content.TEXT or '"' in raw.format)
+    comparator = read(figure.text).comparator if worded else ""
     said = fold(direction).strip(" .")
     if said:
         if said in _MORE or said in _LESS:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from toolkit.columns import EXAMPLE_MARK, JUDGEMENT_MARK
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.figure import figure_of, target_of
 from toolkit.excel.header import Header, Texts, find_header
 from toolkit.excel.hierarchy import Marker, is_part, marker_of, only_part, parents
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
-from toolkit.places import Area, Cell
+from toolkit.places import Area, Cell, Sheet, column_number
 from toolkit.problems import Problem
 from toolkit.text import clean, fold
 
@@ -20,6 +21,9 @@ _FOOT = re.compile(
     r"^(?:ghi chu|nguon|nguoi lap|noi nhan|t/m|tm\.|k/t|kt\.|t/l|tl\.|\*|luu|thu truong|chu tich|bi thu|truong ban|"
     r"ngay \.*\d*.*thang|.*ngay \d+ thang \d+ nam \d{4})"
 )
+_REFERENCE = re.compile(r"\$?\b([A-Z]{1,3})\$?(\d+)\b(?::\$?([A-Z]{1,3})\$?(\d+)\b)?")
+_STRING = re.compile(r'"[^"]*"')
+_WIDEST = 200
 _VALUE_ROLES = ("target", "period", "actual", "percent", "prior", "prior_percent")
 
 
@@ -52,7 +56,9 @@ class _Grid:
         for column in header.columns:
             self.by_role.setdefault(column.role, column)
         self.periods = [column for column in header.columns if column.role == "period"]
+        self.value_columns = {column.number for column in header.columns if column.role in _VALUE_ROLES}
         self.first_column = min(column.number for column in header.columns)
+        self.examples = 0
 
     def read(self) -> Appendix:
         drafts = [draft for number in self._data_rows() if (draft := self._draft(number)) is not None]
@@ -64,6 +70,8 @@ class _Grid:
                 Problem("PL223", place, {"column": column.heading, "used": self.by_role["target"].heading})
             )
         self._report_hidden_values(drafts)
+        if self.examples:
+            self.problems.append(Problem("PL209", Sheet(self.sheet.name), {"count": self.examples}))
         title = [line for number in sorted(self.texts.rows) if number < self.header.top for line in self._line(number)]
         below = [line for number in foot for line in self._line(number)]
         return Appendix(
@@ -117,12 +125,27 @@ class _Grid:
         column = self.by_role.get(role)
         return None if column is None else self.sheet.cells.get((number, column.number))
 
+    def _waits(self, number: int, raw: RawCell | None) -> bool:
+        """True for a formula that has nothing to show yet: it has no result and uses only cells of its row that hold no figure."""
+        if raw is None or not raw.formula or raw.number is not None or clean(raw.text):
+            return False
+        used = list(_cells_in(raw.formula, number))
+        return bool(used) and not any(self._holds_figure(number, column) for column in used)
+
+    def _holds_figure(self, number: int, column: int) -> bool:
+        raw = self.sheet.cells.get((number, column))
+        if raw is None or column not in self.value_columns:
+            return False
+        return not self._waits(number, raw) if raw.formula else raw.number is not None or bool(clean(raw.text))
+
     def _text(self, number: int, role: str) -> str:
         raw = self._raw(number, role)
         if raw is None:
             return ""
         if role == "rule" and raw.formula and raw.content in (Content.ERROR, Content.UNCALCULATED):
             return f"= {raw.formula}"  # Excel took "= XS + TOT" for a formula of its own
+        if role == "note" and f'"{JUDGEMENT_MARK}"' in raw.formula:
+            return ""  # the judgement in words, computed anew wherever it is shown
         if raw.number is not None and not raw.text:
             return format(raw.number.normalize(), "f")
         return raw.text
@@ -131,11 +154,15 @@ class _Grid:
         stt, label = self._text(number, "stt"), self._text(number, "label")
         raw = self._raw(number, "label")
         marker = marker_of(stt, label, raw.indent if raw else 0)
+        if fold(marker.label).startswith(fold(EXAMPLE_MARK)):
+            self.examples += 1
+            return None
         filled = any(
             cell is not None and (cell.number is not None or clean(cell.text) or cell.formula)
             for column in self.header.columns
             if column.role in _VALUE_ROLES
             for cell in [self.sheet.cells.get((number, column.number))]
+            if not self._waits(number, cell)
         )
         if not marker.label and not filled:
             return None
@@ -223,6 +250,8 @@ class _Grid:
             if column is not None:
                 needed = role == "prior" or (role == "actual" and not typed)
                 raw = self._raw(number, role)
+                if raw is not None and (self._waits(number, raw) or (not needed and _follows(raw, number))):
+                    raw = None
                 found[role] = figure_of(raw, self._cell(number, column), self.problems, needed=needed)
         target = Target()
         column = self.by_role.get("target")
@@ -267,6 +296,21 @@ class _Grid:
                         text = hidden.text or hidden.number
                         place = Cell(self.sheet.name, row, column)
                         self.problems.append(Problem("PL221", place, {"text": text, "area": area}))
+
+
+def _cells_in(formula: str, row: int) -> Iterator[int]:
+    """The columns of the cells a formula uses, nothing where it uses any outside its row."""
+    found = [match.groups() for match in _REFERENCE.finditer(_STRING.sub("", formula))]
+    if "!" in formula or any(int(line) != row for _, first, _, last in found for line in (first, last) if line):
+        return
+    for start, _, end, _ in found:
+        low, high = column_number(start), column_number(end or start)
+        yield from range(low, min(high, low + _WIDEST) + 1)
+
+
+def _follows(raw: RawCell, row: int) -> bool:
+    """True for a formula over its own row whose result was not stored: whatever it would show is computed anyway."""
+    return raw.content is Content.UNCALCULATED and any(True for _ in _cells_in(raw.formula, row))
 
 
 def _heads(row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.columns import EXAMPLE_MARK
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.figure import figure_of
 from toolkit.model import NO_FIGURE, FigureEntry, InfoEntry
@@ -38,10 +39,11 @@ def read_info(sheet: RawSheet) -> list[InfoEntry]:
     """The key and value lines of `Thông tin`; a line without a key goes on with the value above it."""
     rows = _by_row(sheet)
     first = min((column for cells in rows.values() for column, _ in cells), default=1)
+    second = _value_column(rows, first)
     found: list[InfoEntry] = []
     for row, cells in sorted(rows.items()):
         keys = [raw for column, raw in cells if column == first]
-        values = [(column, raw) for column, raw in cells if column != first]
+        values = [(column, raw) for column, raw in cells if column == second or (second is None and column != first)]
         text = _said(values[0][1]) if values else ""
         if not keys:
             if found and text:
@@ -56,6 +58,14 @@ def read_info(sheet: RawSheet) -> list[InfoEntry]:
         at = Cell(sheet.name, row, values[0][0] if values else first + 1)
         found.append(InfoEntry(key, label, text, at))
     return found
+
+
+def _value_column(rows: dict[int, list[tuple[int, RawCell]]], first: int) -> int | None:
+    """The column under the second heading, where the sheet has headings; a third one may hold explanations."""
+    top = sorted(rows[min(rows)], key=lambda item: item[0]) if rows else []
+    if len(top) > 2 and top[0][0] == first and slug(_said(top[0][1])) in _HEADS:
+        return top[1][0]
+    return None
 
 
 def is_figures(sheet: RawSheet) -> bool:
@@ -89,7 +99,7 @@ def read_figures(sheet: RawSheet, problems: list[Problem]) -> list[FigureEntry]:
         texts = {role: _said(by_column[column]) for role, column in roles.items() if column in by_column}
         label = clean(texts.get("label", ""))
         key = clean(texts.get("key", "")) or slug(label)
-        if not key or ("value" not in texts and not texts.get("key")):
+        if not key or ("value" not in texts and not texts.get("key")) or fold(label).startswith(fold(EXAMPLE_MARK)):
             continue
         at = Cell(sheet.name, row, roles["value"])
         found.append(_entry(sheet, row, roles, at, key, label, texts.get("unit", ""), problems))

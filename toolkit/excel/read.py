@@ -9,6 +9,7 @@ from toolkit.excel.grid import read_grid
 from toolkit.excel.header import Texts
 from toolkit.excel.info import FIGURES_SHEET, INFO_SHEET, is_figures, read_figures, read_info
 from toolkit.excel.open import Reader, read_raw
+from toolkit.excel.sheets import is_ours
 from toolkit.model import Appendix, FigureEntry, InfoEntry, Workbook
 from toolkit.places import File, Sheet
 from toolkit.problems import Problem, ToolkitError
@@ -32,6 +33,8 @@ def assemble(raw: RawWorkbook) -> Workbook:
             problems.append(Problem("PL203", Sheet(sheet.name), {"sheet": sheet.name}))
         elif not sheet.cells:
             continue
+        elif is_ours(sheet.name):
+            problems.append(Problem("PL208", Sheet(sheet.name), {"sheet": sheet.name}))
         elif name == INFO_SHEET:
             info += read_info(sheet)
         elif name == FIGURES_SHEET and is_figures(sheet):

@@ -29,6 +29,12 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL206": Entry(NOTE, "có dòng ẩn vẫn được đọc: {rows}", "hidden rows were read like the others: {rows}"),
     "PL207": Entry(NOTE, "có cột ẩn vẫn được đọc: {columns}", "hidden columns were read like the others: {columns}"),
+    "PL208": Entry(
+        NOTE,
+        "bỏ qua trang {sheet} do chương trình tự lập",
+        "the sheet {sheet}, written by this program itself, was passed over",
+    ),
+    "PL209": Entry(NOTE, "bỏ qua {count} dòng ví dụ", "{count} example rows were passed over"),
     "PL211": Entry(
         ERROR,
         "ô báo lỗi {text}, không phải số",

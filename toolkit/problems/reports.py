@@ -206,6 +206,20 @@ ENTRIES: dict[str, Entry] = {
         "xử lý các chú thích trong báo cáo, hoặc chọn --numbers keep (giữ số sửa tay) hay --numbers workbook",
         "settle the comments in the report, or choose --numbers keep or --numbers workbook",
     ),
+    "PL549": Entry(
+        ERROR,
+        "không biết ghi ra loại tệp {ending}: chỉ có .xlsx và .docx",
+        "no way to write a file that ends in {ending}: only .xlsx and .docx",
+        "đặt tên tệp ra có đuôi .xlsx hoặc .docx",
+        "give the output a name that ends in .xlsx or .docx",
+    ),
+    "PL550": Entry(
+        ERROR,
+        "{file} đã có nên không ghi đè",
+        "{file} exists and is not written over",
+        "chọn tên khác, hoặc dời tệp cũ đi",
+        "choose another name, or move the old file away",
+    ),
     "PL548": Entry(
         ERROR,
         "{file} đã có nhưng không phải báo cáo do chương trình lập nên không ghi đè",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from toolkit.headings import TitleLines, notes, title_lines
+from toolkit.headings import TitleLines, document_kind, notes, title_lines
 from toolkit.model import ComputedAppendix
 from toolkit.phrases.words import long_date, read_day
 from toolkit.profiles import Profile
@@ -186,8 +186,7 @@ def _attached(lines: TitleLines, cell: CellMaker, profile: Profile, info: Mappin
     day = info.get("ngay", "")
     if not number or not day:
         return run(lines.attached, rpr) if lines.attached else ""
-    kind = clean(info.get("ten_loai", "")) or "Báo cáo"
-    pieces = [run(f"(Kèm theo {kind[:1].upper()}{kind[1:].lower()} số ", rpr)]
+    pieces = [run(f"(Kèm theo {document_kind(info)} số ", rpr)]
     typed = info["so"].strip()
     pieces += [run(number.removesuffix(typed), rpr)] * (number != typed)
     pieces.append(cell("thong_tin.so", typed, rpr))

@@ -1,0 +1,108 @@
+"""Whole workbooks: the formatted appendix, and the standard workbook that other verbs write."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from toolkit.excel.sheets import CHARTS, FIGURES, INFO, PROBLEMS, REST
+from toolkit.excel.write.charts import write_charts
+from toolkit.excel.write.grid import GridWriter, Written
+from toolkit.excel.write.helpers import write_figures, write_info, write_problems, write_rest  # fmt: skip
+from toolkit.excel.write.styles import FONT, SIZE, Styles
+from toolkit.headings import attached_line
+from toolkit.model import Computed, ComputedAppendix
+from toolkit.places import Cell
+from toolkit.profiles import choose_profile
+
+if TYPE_CHECKING:
+    import xlsxwriter
+
+# Above this many rows the cells are written out as they come instead of being held.
+_HELD_ROWS: Final = 20_000
+_NO_DAY: Final = datetime(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How a workbook is dressed: with charts and the list of problems, typed or computed actuals, which steering columns."""
+
+    charts: bool = True
+    problems: bool = True
+    typed: bool = False
+    attached: bool = True
+    steering: tuple[str, ...] | None = None
+
+
+FORMATTED: Final = Dress()
+STANDARD: Final = Dress(charts=False, typed=True, attached=False, steering=("key", "rule", "direction"))
+
+
+def write_book(
+    computed: Computed, *, dress: Dress = FORMATTED, day: str = "", rest: Sequence[Sequence[str]] = ()
+) -> bytes:
+    """The bytes of a workbook that shows every appendix; equal data give equal bytes.
+
+    `day` (yyyy-mm-dd) goes into the document properties. `rest` are texts that found no place, kept on a sheet of
+    their own.
+    """
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    count = sum(len(appendix.rows) for appendix in computed.appendices)
+    workbook = xlsxwriter.Workbook(stream, {"constant_memory": count > _HELD_ROWS, "strings_to_formulas": False})
+    workbook.set_calc_mode("auto")
+    styles = Styles(workbook)
+    workbook.formats[0].set_font_name(FONT)
+    workbook.formats[0].set_font_size(SIZE)
+    _describe(workbook, computed, day)
+    info = {entry.key: entry.text for entry in computed.workbook.info}
+    made: list[tuple[ComputedAppendix, Written]] = []
+    for appendix in computed.appendices:
+        sheet = workbook.add_worksheet(appendix.appendix.sheet)
+        line = attached_line(appendix, choose_profile(computed.workbook), info) if dress.attached else ""
+        writer = GridWriter(
+            sheet, appendix, styles, typed=dress.typed, steering=dress.steering, problems=computed.problems
+        )
+        made.append((appendix, writer.write(line)))
+    if dress.charts:
+        write_charts(workbook, workbook.add_worksheet(CHARTS), made, styles)
+    if dress.problems:
+        write_problems(workbook.add_worksheet(PROBLEMS), computed.problems, _finder(made), styles)
+    if rest:
+        write_rest(workbook.add_worksheet(REST), rest, styles)
+    if computed.workbook.info:
+        write_info(workbook.add_worksheet(INFO), computed.workbook.info, styles)
+    if computed.workbook.figures:
+        write_figures(workbook.add_worksheet(FIGURES), computed.workbook.figures, styles)
+    workbook.close()
+    return stream.getvalue()
+
+
+def _describe(workbook: xlsxwriter.Workbook, computed: Computed, day: str) -> None:
+
+    info = {entry.key: entry.text for entry in computed.workbook.info}
+    titles = [line for appendix in computed.appendices for line in appendix.appendix.title]
+    created = datetime.fromisoformat(day) if day else _NO_DAY
+    workbook.set_properties(
+        {
+            "title": " ".join(titles[:3]), "subject": info.get("ky_bao_cao", ""), "company": info.get("co_quan", ""),
+            "author": info.get("co_quan", ""), "created": created,
+        }
+    )  # fmt: skip
+
+
+def _finder(
+    made: Sequence[tuple[ComputedAppendix, Written]],
+) -> Callable[[Cell], tuple[str, int, int] | None]:
+    by_sheet = {written.sheet: written for _, written in made}
+
+    def find(place: Cell) -> tuple[str, int, int] | None:
+        written = by_sheet.get(place.sheet)
+        at = None if written is None else written.cell(place)
+        return None if at is None else (place.sheet, *at)
+
+    return find
