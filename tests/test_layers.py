@@ -15,7 +15,7 @@ FLOORS = (
     ("places", "numbers", "text"),
     ("problems",),
     ("files", "gate", "watch"),
-    ("model", "columns", "kinds"),
+    ("model", "columns", "kinds", "tables"),
     ("keys",),
     ("compute", "facts", "phrases", "expressions", "profiles", "headings"),
     ("excel", "word"),

@@ -81,6 +81,21 @@ def admit_document(path: Path) -> Admitted:
     return admitted
 
 
+def admit_text(path: Path) -> str:
+    """The text at a path, in UTF-8 or UTF-16 with its mark. Raises PL113 for a file that is no such text."""
+    data = _bytes(path)
+    if not data:
+        raise ToolkitError("PL102", path.name, file=path.name)
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise ToolkitError("PL113", path.name, file=path.name)
+    return text
+
+
 def _admit(path: Path) -> Admitted:
     data = _bytes(path)
     name = path.name

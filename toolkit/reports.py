@@ -13,6 +13,7 @@ from toolkit.problems import ToolkitError, sort_problems
 
 if TYPE_CHECKING:
     from toolkit.model import Computed
+    from toolkit.tables import Table
     from toolkit.word.fill import Template
     from toolkit.word.ledger import Ledger
     from toolkit.word.package import Package
@@ -171,6 +172,54 @@ def new_workbook(output: Path, *, kind: str = "năm", periods: Sequence[str] = (
     )
     write_whole(output, lambda stream: stream.write(content))
     return Written((), output, 1, ROWS)
+
+
+def import_workbook(document: Path, output: Path) -> Written:
+    """Write the appendix tables of a Word report or a text as a standard workbook.
+
+    Figures are typed as they are printed; rules come from the report's ledger where it is ours, else they are inferred
+    and marked so. What found no place is kept on a sheet of its own. The problems are those of the workbook written.
+    Raises PL201 when there is no appendix table, PL550 when the output exists, PL549 when it is no .xlsx.
+    """
+    from toolkit.compute import compute
+    from toolkit.excel.from_tables import gather
+    from toolkit.excel.read import assemble
+    from toolkit.excel.write.book import STANDARD, write_book
+    from toolkit.files import write_whole
+
+    if output.suffix.lower() != ".xlsx":
+        raise ToolkitError("PL549", str(output), ending=output.suffix)
+    if output.exists():
+        raise ToolkitError("PL550", str(output), file=output.name)
+    tables, ledger = _tables_of(document)
+    gathered = gather(tables, document.name)
+    workbook = assemble(gathered.workbook)
+    if ledger is not None:
+        from toolkit.word.steering import steered
+
+        workbook = steered(workbook, gathered.fields, ledger)
+    computed = compute(workbook)
+    content = write_book(computed, dress=STANDARD, rest=gathered.rest)
+    write_whole(output, lambda stream: stream.write(content))
+    written = read(output)
+    rows = sum(len(appendix.rows) for appendix in written.appendices)
+    return Written(written.problems, output, len(written.appendices), rows)
+
+
+def _tables_of(document: Path) -> tuple[list[Table], Ledger | None]:
+    """The tables of a document or text, with the ledger of a report of ours."""
+    if document.suffix.lower() in (".txt", ".tsv"):
+        from toolkit.gate import admit_text
+        from toolkit.tables import text_tables
+
+        return text_tables(admit_text(document).splitlines()), None
+    from toolkit.gate import admit_document
+    from toolkit.word.ledger import load
+    from toolkit.word.package import Package
+    from toolkit.word.tables import read_tables
+
+    package = Package.read(admit_document(document).data)
+    return read_tables(package), load(package)
 
 
 def trace(report: Path, text: str = "") -> TraceOutcome:

@@ -12,7 +12,7 @@ from toolkit.excel.read import read_workbook
 from toolkit.model import Row
 
 KEPT = (
-    "key", "section", "stt", "level", "label", "unit", "target", "direction", "values", "rule", "rule_source", "actual",
+    "sheet", "key", "section", "stt", "level", "label", "unit", "target", "direction", "values", "rule", "rule_source", "actual",
     "percent", "points", "prior", "prior_percent", "judgement",
 )  # fmt: skip
 
@@ -21,7 +21,7 @@ def indicators(path: Path, *, without: tuple[str, ...] = ()) -> list[dict[str, A
     """What `show` says of every indicator, without places and what was typed."""
     shown = reports.show(path).as_json("vi")
     return [
-        {"sheet": appendix["sheet"], **{key: row[key] for key in KEPT if key not in without}}
+        {key: {**row, "sheet": appendix["sheet"]}[key] for key in KEPT if key not in without}
         for appendix in shown["appendices"]
         for row in appendix["indicators"]
     ]

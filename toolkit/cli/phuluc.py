@@ -11,7 +11,15 @@ from toolkit.cli.console import run
 from toolkit.cli.language import say
 
 # verb -> module of this package
-VERBS = {"show": "show", "fields": "fields", "appendix": "appendix", "new": "new", "trace": "trace", "watch": "watch"}
+VERBS = {
+    "show": "show",
+    "fields": "fields",
+    "appendix": "appendix",
+    "new": "new",
+    "import": "import_",
+    "trace": "trace",
+    "watch": "watch",
+}
 
 
 class Verbs(click.Group):

@@ -9,7 +9,8 @@ from toolkit.text import clean, fold, is_total
 
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*$")
-_BULLET = re.compile(r"^\s*([-–—+•*▪●○◦])\s*(?=[^\s\d])")
+# A dash before a number alone is its sign; before a number and words ("- 3 công trình") it is a bullet.
+_BULLET = re.compile(r"^\s*([-–—+•*▪●○◦])(?:\s*(?=[^\s\d])|\s+(?=\d[^\W\d_]*\b.*[^\W\d_]))")
 _STEPPED = re.compile(r"^\(?([IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)\-/]+\s+(?=\S)")
 _PART = re.compile(r"^[-+*\s]*trong do\b[\s:,]*")
 

@@ -86,6 +86,13 @@ ENTRIES: dict[str, Entry] = {
         "chọn tệp .docx",
         "choose a .docx file",
     ),
+    "PL113": Entry(
+        ERROR,
+        "{file} không phải văn bản UTF-8",
+        "{file} is not a text in UTF-8",
+        "mở bằng Notepad, chọn Save As và mã hóa UTF-8; nếu là tệp Word, đặt đuôi .docx",
+        "open it in an editor and save it as UTF-8; if it is a Word file, give it the ending .docx",
+    ),
     "PL120": Entry(
         ERROR,
         "{file} lớn quá mức cho phép ({what})",

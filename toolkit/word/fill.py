@@ -16,7 +16,7 @@ from toolkit.facts.subjects import IndicatorSubject, Periods, Value
 from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.word.controls import control
-from toolkit.word.ledger import Entry, Ledger
+from toolkit.word.ledger import STEERING, Entry, Ledger
 from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output, Part
 from toolkit.word.package import Package
 from toolkit.word.template import PartCompiler
@@ -258,6 +258,14 @@ class _Pass:
         except TemplateProblem as problem:
             self.problems.append(Problem(problem.code, node.place, {"tag": node.expression.source, **problem.values}))
         self.has_appendix = True
+        steering = {
+            row.key: [row.row.key, row.row.rule_text, row.row.direction_text, row.row.merge_text]
+            for appendix in self.facts.computed.appendices
+            for row in appendix.rows
+            if row.row.key or row.row.rule_text or row.row.direction_text or row.row.merge_text
+        }
+        if steering:
+            self.ledger.extra[STEERING] = steering
 
     def cell(self, identity: str, text: str, rpr: str) -> str:
         """The content control of one cell of the appendix, recorded in the ledger."""

@@ -19,6 +19,9 @@ from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package
 from toolkit.word.xml import escape
 
+STEERING: Final = "dieu_khien"
+"""In `extra`: for each appendix row that has them, its Mã, Cách tính, Chiều and Cách gộp, which no table shows."""
+
 _ROOT: Final = "so_nguon"
 _CHUNK: Final = 1_000_000  # a safe parser refuses text nodes of 10 MB
 _ROWS: Final = 1_000

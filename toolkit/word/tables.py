@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.tables import Table, TableCell
 from toolkit.text import clean
-from toolkit.word.blocks import describe
+from toolkit.word.blocks import controls, describe
 from toolkit.word.package import Package
 from toolkit.word.xml import w
 
@@ -20,43 +21,13 @@ _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
 _DROPPED = frozenset({w("del"), w("moveFrom")})
 # How many paragraphs above a table may be its title lines.
 _TITLE_LINES = 8
+# The twips that make one step of indentation.
+_STEP = 100
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """One cell: its text (paragraphs and line breaks as new lines), where it begins and how far it reaches, from 1."""
-
-    row: int
-    column: int
-    text: str
-    rows: int = 1
-    columns: int = 1
-    bold: bool = False
-
-
-@dataclass(slots=True)
-class WordTable:
-    """One table. `title` holds the paragraphs between what stood before and the table, the nearest last; `below` the next ones."""
-
-    cells: list[GridCell] = field(default_factory=list)
-    title: list[str] = field(default_factory=list)
-    below: list[str] = field(default_factory=list)
-    grid: tuple[int, ...] = ()
-
-    @property
-    def width(self) -> int:
-        """How many grid columns it has."""
-        return max((cell.column + cell.columns - 1 for cell in self.cells), default=0)
-
-    @property
-    def height(self) -> int:
-        """How many rows it has."""
-        return max((cell.row + cell.rows - 1 for cell in self.cells), default=0)
-
-
-def read_tables(package: Package) -> list[WordTable]:
+def read_tables(package: Package) -> list[Table]:
     """The tables of the document's body in order, nested ones after the one that holds them."""
-    tables: list[WordTable] = []
+    tables: list[Table] = []
     lines: list[str] = []
     for element in _blocks(package.tree(package.main)):
         if element.tag == _P:
@@ -94,8 +65,8 @@ def _below(node: Element, wanted: str, stop: frozenset[str]) -> Iterator[Element
             yield from _below(child, wanted, stop)
 
 
-def _table(table: Element) -> WordTable:
-    made = WordTable()
+def _table(table: Element) -> Table:
+    made = Table()
     made.grid = tuple(int(column.get(w("w")) or 0) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
     open_: dict[int, tuple[int, int]] = {}  # column -> (index in cells, last row reached)
     number = 0
@@ -112,13 +83,12 @@ def _table(table: Element) -> WordTable:
                 index, _ = open_[column]
                 above = made.cells[index]
                 text = "\n".join(filter(None, (above.text, _cell_text(cell))))
-                made.cells[index] = GridCell(
-                    above.row, above.column, text, number - above.row + 1, above.columns, above.bold
-                )
+                reach = number - above.row + 1
+                made.cells[index] = replace(above, text=text, rows=reach)
                 open_[column] = (index, number)
             else:
                 text = _cell_text(cell)
-                made.cells.append(GridCell(number, column, text, 1, span, _bold(cell)))
+                made.cells.append(TableCell(number, column, text, 1, span, _bold(cell), _indent(cell), _field(cell)))
                 open_[column] = (len(made.cells) - 1, number)
             column += span
     return made
@@ -131,6 +101,19 @@ def _cell_text(cell: Element) -> str:
 
 def _text(paragraph: Element) -> str:
     return "\n".join(filter(None, (clean(line) for line in describe(paragraph).text.split("\n"))))
+
+
+def _indent(cell: Element) -> int:
+    """How many steps the cell's first paragraph is moved in."""
+    place = next(_below(cell, _P, frozenset({_TBL})), None)
+    moved = None if place is None else place.find(f"{w('pPr')}/{w('ind')}")
+    twips = "" if moved is None else moved.get(w("left")) or moved.get(w("start")) or ""
+    return min(20, int(twips) // _STEP) if twips.isdigit() else 0
+
+
+def _field(cell: Element) -> str:
+    """The name of the first field of ours in a cell."""
+    return next((control.name for control in controls(cell)), "")
 
 
 def _bold(cell: Element) -> bool:

@@ -327,8 +327,8 @@ def _stt(row: Row) -> str:
 
 
 def _carries(row: Row) -> bool:
-    """True when a bullet before the label is read as a bullet again: the label begins with no digit."""
-    return bool(row.label) and not row.label[0].isdigit()
+    """True when a bullet before the label is read as a bullet again and not as a sign."""
+    return any(letter.isalpha() for letter in row.label)
 
 
 def _label(row: Row, has_stt: bool) -> str:
