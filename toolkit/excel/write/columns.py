@@ -16,6 +16,10 @@ _WIDTHS: Final = {
     "prior": 12.0, "prior_percent": 13.0, "note": 15.0, "key": 14.0, "rule": 20.0, "direction": 8.0, "merge": 22.0,
 }  # fmt: skip
 _LONGEST_LABEL: Final = 60
+# A table of more columns than this takes narrower ones, so that it prints in a type one can read.
+_CROWDED: Final = 12
+_CROWDED_LABEL: Final = 38
+_NARROW: Final = {"period": 8.5, "target": 9.0, "actual": 10.0, "percent": 10.5, "note": 11.0, "unit": 9.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,10 @@ def place_columns(appendix: ComputedAppendix, *, steering: tuple[str, ...] | Non
     shown = shown_columns(appendix)
     extra = _needed(appendix) if steering is None else steering
     columns = [*shown, *(ShownColumn(role, ROLE[role].heading) for role in extra)]
-    widths = {**_WIDTHS, "label": _label_width(appendix)}
+    crowded = len(shown) > _CROWDED
+    widths = {**_WIDTHS, "label": _label_width(appendix, _CROWDED_LABEL if crowded else _LONGEST_LABEL)}
+    if crowded:
+        widths |= _NARROW
     return Columns(
         tuple(
             Placed(
@@ -80,10 +87,10 @@ def place_columns(appendix: ComputedAppendix, *, steering: tuple[str, ...] | Non
     )  # fmt: skip
 
 
-def _label_width(appendix: ComputedAppendix) -> float:
+def _label_width(appendix: ComputedAppendix, most: int) -> float:
     """Room for the labels as far as the page has it; the usual width for a grid still to be filled."""
     longest = max((len(row.row.label) for row in appendix.rows), default=int(_WIDTHS["label"]))
-    return max(_WIDTHS["label"] - 12, min(_LONGEST_LABEL, longest + 4))
+    return max(_WIDTHS["label"] - 12, min(most, longest + 4))
 
 
 def _needed(appendix: ComputedAppendix) -> tuple[str, ...]:

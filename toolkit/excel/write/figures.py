@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from toolkit.excel.write.styles import NUMBER_FORMATS, number_format, worded_format
+from toolkit.excel.write.styles import NUMBER_FORMATS, worded_format
 from toolkit.model import Figure, State
-from toolkit.numbers import decimals_of, read, show
+from toolkit.numbers import read, show
 from toolkit.text import clean
 
 _PLAIN: Final = re.compile(r"[-−–]?[\d.,\s'  ]+%?")
@@ -33,13 +34,15 @@ def content_of(figure: Figure) -> Content:
 
     A damaged cell keeps its text, so that it goes on being reported as damaged.
     """
+    value = figure.value
+    if value is not None and figure.text.isdecimal():
+        return _number(value) or Content(text=figure.text)
     text = clean(figure.text)
     if figure.state is State.DAMAGED:
         return Content(text=text or _DAMAGED)
-    value = figure.value
     if value is None:
         return Content(text=text) if text else BLANK
-    if _PLAIN.fullmatch(text) or not text:
+    if not text or _PLAIN.fullmatch(text):
         return _number(value) or Content(text=text)
     reading = read(text)
     if figure.upper is not None or reading.lead or reading.loose or reading.comparator:
@@ -55,11 +58,13 @@ def target_content(figure: Figure) -> Content:
     return _with_words(figure.value, text) or Content(text=text)
 
 
+@lru_cache(maxsize=65_536)
 def _number(value: Decimal) -> Content | None:
-    digits = decimals_of(value)
-    if len(value.as_tuple().digits) > _MOST_DIGITS:
+    written = format(value, "f")
+    if len(written) > _MOST_DIGITS and len(value.as_tuple().digits) > _MOST_DIGITS:
         return None
-    shown = number_format(value) if digits <= 2 else f"{NUMBER_FORMATS[0]}.{'0' * min(6, digits)}"
+    digits = len(written.partition(".")[2].rstrip("0"))
+    shown = NUMBER_FORMATS[digits] if digits <= 2 else f"{NUMBER_FORMATS[0]}.{'0' * min(6, digits)}"
     return Content(float(value), shown)
 
 

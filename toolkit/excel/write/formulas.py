@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
+from typing import Final
 
 from toolkit.columns import JUDGEMENT_MARK
 from toolkit.compute.formulas import FormulaError, in_cells, names_in
@@ -12,11 +14,19 @@ from toolkit.compute.rules import RULE_WORDS, years_of
 from toolkit.model import Indicator, Rule, Target
 from toolkit.text import slug
 
+_CELLS: Final = "\x00"  # stands for the range in a pattern
+
 
 def rule_formula(rule: Rule, cells: str, periods: Sequence[str]) -> str:
     """The formula of a rule over a range of period cells; "" for TYPED and FORMULA. Without figures it shows nothing."""
-    body = _bodies(cells, periods).get(rule)
-    return f'=IF(COUNT({cells})=0,"",{body})' if body else ""
+    body = _pattern(rule, tuple(periods))
+    return body.replace(_CELLS, cells)
+
+
+@lru_cache
+def _pattern(rule: Rule, periods: tuple[str, ...]) -> str:
+    body = _bodies(_CELLS, periods).get(rule)
+    return f'=IF(COUNT({_CELLS})=0,"",{body})' if body else ""
 
 
 def chosen_rule_formula(cells: str, periods: Sequence[str], choice: str, unit: str) -> str:

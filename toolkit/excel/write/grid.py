@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+_UNNAMED: Final = "PHỤ LỤC"
 _ALIGN: Final = {"stt": "center", "unit": "center", "note": "center", "label": "left"}
 _COMMENT: Final = {"author": "phuluc", "font_name": "Times New Roman", "font_size": 10, "x_scale": 2.2, "y_scale": 1.4}
 
@@ -70,7 +71,7 @@ class GridWriter:
     def write(self, attached: str = "") -> Written:
         """Write the whole sheet; `attached` is the line that says what the appendix goes with, "" for none."""
         source = self.appendix.appendix
-        top = write_title(self.sheet, source.title, attached, self.columns.shown, self.styles)
+        top = write_title(self.sheet, source.title or (_UNNAMED,), attached, self.columns.shown, self.styles)
         first = write_header(self.sheet, self.columns, top, self.styles)
         for number, row in enumerate(self.appendix.rows, first):
             self.rows[row.row.place.row] = number
@@ -111,11 +112,10 @@ class GridWriter:
         """The formula of an actual; "" where it must stand as a figure."""
         if row.rule is None or row.actual is None:
             return ""
-        contents = [content_of(figure) for figure in row.row.values]
-        used = [c for c, f in zip(contents, row.row.values, strict=True) if f.value is not None]
         if row.rule is Rule.FORMULA:
             return formula_rule(row, self.by_key, self._known(row))
-        if not used or any(content.number is None for content in used):
+        used = [figure for figure in row.row.values if figure.value is not None]
+        if not used or any(content_of(figure).number is None for figure in used):
             return ""
         return rule_formula(row.rule, self._range(number), self.appendix.appendix.periods)
 
@@ -172,7 +172,7 @@ class GridWriter:
         texts = [(row.label, width - 2 * indent_of(row))]
         texts += [(text, column.width) for role, text in (("unit", row.unit), ("note", row.note))
                   if (column := self.columns.of(role)) is not None]  # fmt: skip
-        lines = max(-(-len(text) * (115 if bold else 105) // int(100 * max(1, room))) for text, room in texts)
+        lines = max(-(-len(text) * (103 if bold else 92) // int(100 * max(1, room))) for text, room in texts)
         if lines > 1:
             self.sheet.set_row(number, LINE_HEIGHT * min(24, lines))
 

@@ -84,6 +84,7 @@ def _set_page(sheet: Worksheet, columns: Columns, top: int, bottom: int) -> None
     sheet.center_horizontally()
     sheet.set_footer(_FOOTER)
     sheet.hide_gridlines(2)
+    sheet.set_default_row(LINE_HEIGHT)
 
 
 def print_area(sheet: Worksheet, columns: Columns, last: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.numbers import decimals_of, round_half_up
@@ -51,6 +52,7 @@ class Styles:
         return self(italic=True, font_size=11, **look)
 
 
+@lru_cache(maxsize=65_536)
 def number_format(value: Decimal) -> str:
     """The format that shows a value rounded to two decimals with its trailing zeros dropped."""
     return NUMBER_FORMATS[min(2, decimals_of(round_half_up(value)))]
