@@ -14,7 +14,7 @@ from toolkit.compute.rules import INFERRED_MARK, RULE_WORDS
 from toolkit.excel.write.columns import Columns, Placed, place_columns, source_columns
 from toolkit.excel.write.figures import BLANK, Content, content_of, target_content
 from toolkit.excel.write.formulas import formula_rule, judgement_formula, rule_formula, share_formula
-from toolkit.excel.write.looks import LINE_HEIGHT, judge_cells, print_area, show_digits, write_header, write_title
+from toolkit.excel.write.looks import fit_row, judge_cells, print_area, show_digits, write_header, write_title
 from toolkit.excel.write.styles import Styles, number_format, text_look
 from toolkit.facts.rows import JUDGEMENT_WORDS
 from toolkit.headings import indent_of
@@ -172,9 +172,7 @@ class GridWriter:
         texts = [(row.label, width - 2 * indent_of(row))]
         texts += [(text, column.width) for role, text in (("unit", row.unit), ("note", row.note))
                   if (column := self.columns.of(role)) is not None]  # fmt: skip
-        lines = max(-(-len(text) * (103 if bold else 92) // int(100 * max(1, room))) for text, room in texts)
-        if lines > 1:
-            self.sheet.set_row(number, LINE_HEIGHT * min(24, lines))
+        fit_row(self.sheet, number, texts, bold=bold)
 
     def _format(self, column: Placed, bold: bool, shown: str = "", indent: int = 0, risky: bool = False) -> Format:
         key = (column.role, column.steers, bold, shown, indent, risky)

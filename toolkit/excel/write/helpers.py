@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from toolkit.excel.write.figures import content_of
+from toolkit.excel.write.looks import fit_row
 from toolkit.excel.write.styles import Styles, text_look
 from toolkit.model import Figure, FigureEntry, InfoEntry
 from toolkit.places import Area, Cell
@@ -81,6 +82,7 @@ def write_problems(
     link = styles(border=1, font_color="#0563C1", underline=1)
     for row, problem in enumerate(problems, 1):
         bold = problem.severity is Severity.ERROR
+        fit_row(sheet, row, [(problem.message("vi"), 90), (problem.hint("vi") or "", 60)])
         write_text(sheet, row, 0, SEVERITY_WORDS[problem.severity], styles, bold=bold)
         write_text(sheet, row, 1, problem.code, styles)
         place = problem.place.first if isinstance(problem.place, Area) else problem.place
@@ -102,6 +104,7 @@ def write_rest(sheet: Worksheet, rows: Iterable[Sequence[str]], styles: Styles) 
     """Texts that found no place in a grid, a row each, as they stood."""
     sheet.set_column(0, 20, 24)
     for number, row in enumerate(rows):
+        fit_row(sheet, number, [(text, 24) for text in row] or [("", 24)])
         for column, text in enumerate(row):
             if text:
                 sheet.write_string(number, column, text, styles(**text_look(text, {"text_wrap": True})))
