@@ -51,7 +51,7 @@ def test_prose_knows_tables_and_fields() -> None:
     assert [(p.part, p.number, p.text, p.table) for p in found if p.text] == [
         ("body", 1, "Kết nạp 953 đảng viên.", False), ("body", 2, "a", True), ("body", 3, "b", True),
     ]  # fmt: skip
-    assert found[0].fields == [(8, 11, "pl:kn")]
+    assert found[0].fields == ((8, 11, "pl:kn"),)
 
 
 def test_marking_pins_comments_and_changes_no_text() -> None:

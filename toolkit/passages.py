@@ -1,0 +1,34 @@
+"""A document's text as plain paragraphs, with what checking it needs to know: tables, notes, and our own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph: its part ("body", "footnotes", "header1", ...), its number in the part from 1, and its text.
+
+    `table` is True for a paragraph of a table and for a tab-separated grid line of a text. `note` is the id of the note
+    the paragraph belongs to; `references` are (offset, part, id) of the notes it refers to; `fields` are (start, end,
+    name) of our fields in it. `near` is the heading above and the first words. Offsets are code points into `text`.
+    """
+
+    part: str
+    number: int
+    text: str
+    table: bool = False
+    note: str | None = None
+    references: tuple[tuple[int, str, str], ...] = ()
+    fields: tuple[tuple[int, int, str], ...] = ()
+    near: str = ""
+
+
+def text_passages(lines: Iterable[str]) -> list[Passage]:
+    """The passages of a plain text: each line that is not blank is a paragraph, one with tabs a line of a table."""
+    kept = (line.rstrip("\r\n") for line in lines)
+    return [
+        Passage("body", number, line, table="\t" in line)
+        for number, line in enumerate((line for line in kept if line.strip()), 1)
+    ]
