@@ -14,7 +14,7 @@ PACKAGE = ROOT / "toolkit"
 FLOORS = (
     ("places", "numbers", "text"),
     ("problems",),
-    ("files", "gate", "watch"),
+    ("files", "gate", "watch", "jobs"),
     ("model", "columns", "kinds", "tables", "passages"),
     ("keys",),
     ("compute", "facts", "phrases", "expressions", "profiles", "headings", "claims"),
@@ -75,7 +75,18 @@ def test_each_office_library_has_one_room(path: Path) -> None:
 
 @pytest.mark.parametrize("module", ["toolkit.cli.fill_report", "toolkit.cli.phuluc", "toolkit.reports"])
 def test_starting_loads_no_heavy_library(module: str) -> None:
-    heavy = {"openpyxl", "xlsxwriter", "docx", "jinja2", "lxml", "rich", "rapidfuzz", "python_calamine", "dask"}
+    heavy = {
+        "openpyxl",
+        "xlsxwriter",
+        "docx",
+        "jinja2",
+        "lxml",
+        "rich",
+        "rapidfuzz",
+        "python_calamine",
+        "dask",
+        "distributed",
+    }
     script = f"import sys, {module}; print(*sorted(set(sys.modules) & {heavy!r}))"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
     assert result.stdout.split() == []

@@ -1,0 +1,5 @@
+"""The same work over many items: in this process, in processes of this machine, or on a Dask cluster."""
+
+from toolkit.jobs.line import Done, cores, run
+
+__all__ = ["Done", "cores", "run"]

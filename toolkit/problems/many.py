@@ -1,0 +1,57 @@
+"""Many units at once: workers, clusters, one report or workbook for each unit. Codes PL65x and PL66x."""
+
+from __future__ import annotations
+
+from toolkit.problems.entry import ERROR, Entry
+
+ENTRIES: dict[str, Entry] = {
+    "PL650": Entry(
+        ERROR,
+        "gặp lỗi không lường trước khi xử lý {item} ({reason}); phần còn lại vẫn tiếp tục",
+        "something unforeseen happened with {item} ({reason}); the rest goes on",
+        "gửi tệp và dòng này cho người phụ trách phần mềm; đặt PHULUC_DEBUG=1 để xem chi tiết",
+        "send the file and this line to whoever looks after the program; PHULUC_DEBUG=1 shows the details",
+    ),
+    "PL651": Entry(
+        ERROR,
+        "{item} làm dừng mọi tiến trình xử lý nó ({reason}) nên để riêng; phần còn lại vẫn tiếp tục",
+        "{item} ended every process that worked on it ({reason}) and was set aside; the rest goes on",
+        "tệp có thể quá lớn so với bộ nhớ; mở bằng Excel, bỏ phần thừa, lưu lại rồi chạy lại",
+        "the file may need more memory than there is; open it in Excel, drop what is not needed, save it and run again",
+    ),
+    "PL652": Entry(
+        ERROR,
+        "không chạy được tiến trình phụ trên máy này",
+        "no further processes can run on this machine",
+        "chạy với --jobs 1",
+        "run with --jobs 1",
+    ),
+    "PL653": Entry(
+        ERROR,
+        "--scheduler cần thư viện distributed, máy này chưa cài",
+        "--scheduler needs the library distributed, which is not installed",
+        'chạy: pip install "phuluc[cluster]"; hoặc bỏ --scheduler để dùng máy này',
+        'run: pip install "phuluc[cluster]"; or leave --scheduler out to use this machine',
+    ),
+    "PL654": Entry(
+        ERROR,
+        "không kết nối được với bộ điều phối {scheduler}: {reason}",
+        "the scheduler {scheduler} cannot be reached: {reason}",
+        "kiểm tra địa chỉ (dạng tcp://máy:8786) và mạng; hoặc bỏ --scheduler để dùng máy này",
+        "check the address (like tcp://host:8786) and the network; or leave --scheduler out to use this machine",
+    ),
+    "PL655": Entry(
+        ERROR,
+        "bộ điều phối {scheduler} không có máy nào làm việc",
+        "the scheduler {scheduler} has no worker",
+        "chạy trên các máy đó: dask worker {scheduler}",
+        "start some: dask worker {scheduler}",
+    ),
+    "PL656": Entry(
+        ERROR,
+        "máy {worker} có phuluc bản khác hoặc chưa cài ({theirs}; máy này: {ours})",
+        "the worker {worker} has another version of phuluc or none ({theirs}; here: {ours})",
+        "cài cùng một bản phuluc trên mọi máy của cụm",
+        "install the same version of phuluc on all machines of the cluster",
+    ),
+}
