@@ -1,1 +1,6 @@
 """Tie-out: number statements in prose, found and verified by their own arithmetic and against figures."""
+
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.tokens import Number, numbers_in
+
+__all__ = ["Claim", "Number", "Verdict", "numbers_in"]

@@ -1,0 +1,280 @@
+"""The numbers of a passage: value, digits printed, unit, hedge, and why a number is no figure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.claims import not_figures
+from toolkit.claims.normal import Normal, canon, normal, pattern
+from toolkit.claims.units import DURATIONS, SCALE, UNIT, is_counted, is_known, scale_of
+from toolkit.claims.words import WORDS, is_single, value_of
+
+_DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
+_NUMBER = re.compile(_DIGITS)
+_PERCENT = pattern(r"\s?(?P<points>điểm ?%|điểm phần trăm|% điểm)|\s?(?P<percent>%|phần trăm(?![^\W_]))")
+_RANGE = pattern(rf"(?P<first>\s?%)?\s?(?:-|÷|đến|tới)\s?(?P<high>{_DIGITS})")
+_HEDGES = {
+    "không dưới": ">=", "không thấp hơn": ">=", "không ít hơn": ">=", "tối thiểu": ">=", "ít nhất": ">=", "từ": "from",
+    "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "tối đa": "<=", "nhiều nhất": "<=",
+    "hơn": ">", "trên": ">", "dưới": "<", "chưa đến": "<", "chưa tới": "<", "gần": "≲", "gần đạt": "≲", "ngót": "≲", "non": "≲",
+    "khoảng": "~", "xấp xỉ": "~", "chừng": "~", "độ khoảng": "~", "ước khoảng": "~", "ước tính khoảng": "~", "tương đương khoảng": "~",
+    "ước": "ước", "ước đạt": "ước", "ước tính": "ước", "ước thực hiện": "ước", "ước tính đạt": "ước", "ước đạt khoảng": "~", "đạt khoảng": "~",
+    "ước đạt trên": ">", "ước đạt hơn": ">", "ước đạt gần": "≲", "ước trên": ">", "ước gần": "≲", "ước hơn": ">",
+    ">=": ">=", "≥": ">=", "<=": "<=", "≤": "<=", ">": ">", "<": "<", "~": "~", "≈": "~",
+}  # fmt: skip
+_HEDGE_OF = {canon(word): bound for word, bound in _HEDGES.items()}
+_HEDGE = re.compile(
+    r"(?:(?<![^\W_])(?:" + "|".join(re.escape(w) for w in sorted(_HEDGE_OF, key=len, reverse=True) if w[0].isalpha())
+    + r")|[<>]=?|[≥≤~≈]) ?$"
+)  # fmt: skip
+_HEDGE_REACH = max(map(len, _HEDGE_OF)) + 2
+_AFTER = {canon("trở lên"): ">=", canon("trở xuống"): "<="}
+_OPEN_END = pattern(r"(?: [^\W\d_]+){0,4}? (trở lên|trở xuống)")
+_COMPARED = pattern(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|dài|ngắn) $")
+_BASED = pattern(r"(?:tính|dựa) $")
+_CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
+_IN_WORDS = re.compile(r" ?\(([^\W\d_ ]+(?: [^\W\d_ ]+){0,2})\)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# Words that never are the name of what is counted.
+_STOP_WORDS = (
+    "và đạt so tăng giảm của trong là với cho có được bằng chiếm vượt thì mà nhưng do bởi vì theo tại trên "
+    "dưới từ đến ở đã đang sẽ để còn cả các những mỗi về lên xuống ra vào hoặc hay như khi này đó trước sau "
+    "qua tương tính năm kế cùng thuộc chưa không hoàn gồm bao trở nay nên phải bị ước thực tham nhằm nhất đối "
+    "thấp cao hơn kém bình xuất loại khá tốt giao đề gấp sang tới hiện song tuy riêng cụ trung yếu lại rồi đều "
+    "chỉ vẫn cũng bổ điểm dự khi lúc nơi làm thiếu hụt tiếp trừ cộng tỷ số mức  "
+)
+_STOP = frozenset(canon(_STOP_WORDS).split())
+_YEAR_BEFORE = pattern(
+    r"(?:năm|trong|các|hằng|hàng|mỗi|một|nhiều|sau|qua|gần|cả|vài|suốt|từng|đầu|cuối|bình quân|của|so với) $"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a passage as it is printed. Offsets are code points into the passage's text, end exclusive.
+
+    `start:end` covers the digits (or the words), `begin:stop` also the hedge before and the percent sign, scale and
+    unit after. `value` is the figure with its scale ("1,2 nghìn" is 1200), `decimals` the digits printed after the
+    decimal sign, `scale` what a printed one stands for. `bound` is how loosely it is said: "" exact, ">" and ">="
+    (trên, hơn, từ … trở lên), "<" and "<=", "≲" (gần), "~" (khoảng), "ước". `upper` is the other end of a range.
+    `alternatives` are other readings of the digits ("1,234"). `why` says why it is no figure: "date", "year",
+    "period", "document", "ordinal", "time", "phone", "code", "mark"; "" for a figure.
+    """
+
+    start: int
+    end: int
+    begin: int
+    stop: int
+    printed: str
+    value: Decimal
+    decimals: int = 0
+    scale: Decimal = Decimal(1)
+    unit: str = ""
+    percent: bool = False
+    points: bool = False
+    bound: str = ""
+    upper: Decimal | None = None
+    alternatives: tuple[Decimal, ...] = ()
+    in_words: bool = False
+    why: str = ""
+
+    @property
+    def figure(self) -> bool:
+        """True for a figure: not a date, a document's number, an ordinal or the like."""
+        return not self.why
+
+    @property
+    def step(self) -> Decimal:
+        """What one unit of the last printed digit stands for."""
+        return self.scale.scaleb(-self.decimals)
+
+    @property
+    def exact(self) -> bool:
+        """True for a whole number of things counted, which stands for itself and was never rounded."""
+        plain = self.decimals == 0 and self.scale == 1 and not self.bound and self.upper is None
+        return plain and not self.percent and not self.points and is_counted(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number and where it stands in the normal text: digits at `low:high`, with hedge and unit `begin:stop`."""
+
+    number: Number
+    low: int
+    high: int
+    begin: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What follows the digits."""
+
+    stop: int
+    percent: bool = False
+    points: bool = False
+    scale: Decimal = Decimal(1)
+    unit: str = ""
+
+
+def numbers_in(text: str) -> list[Number]:
+    """Every number of a text in order, figures and others; see `Number`."""
+    return [token.number for token in scan(normal(text))]
+
+
+def scan(view: Normal) -> list[Token]:
+    """The numbers of a normal text, in order; none overlap."""
+    text = view.text
+    if not any(char.isdigit() for char in text):
+        return _in_words(view, ())
+    masks = not_figures.spans(text)
+    found: list[Token] = []
+    at = 0
+    while match := _NUMBER.search(text, at):
+        token = _read(view, match, masks, at)
+        found.append(token)
+        at = token.stop if token.number.upper is not None or token.number.unit[-1:].isdigit() else token.high
+    return sorted([*found, *_in_words(view, found)], key=lambda token: token.low)
+
+
+def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, str]], free: int) -> Token:
+    text = view.text
+    low, high = match.span()
+    why = _masked(masks, low, high)
+    tail = _tail(text, high)
+    reading = _value(match[0], percent=tail.percent or tail.points)
+    if not why and not_figures.is_bare_year(match[0]) and tail.stop == high:
+        why = "year"
+    if why:
+        return _token(view, (low, high, low, high), {"value": reading[0], "decimals": reading[1], "why": why})
+    extra: dict[str, object] = {}
+    span = _RANGE.match(text, high) if tail.scale == 1 and not tail.unit else None
+    if span and not _masked(masks, *span.span("high")):
+        upper = _tail(text, span.end())
+        top = _value(span["high"], percent=upper.percent)
+        if top[0] > reading[0] and not (_from_to(text, low, span)):
+            tail = upper
+            extra["upper"] = top[0] * upper.scale
+            reading = (reading[0], max(reading[1], top[1]), ())
+    begin, bound = _hedge(text, low, free)
+    if after := _OPEN_END.match(text, tail.stop):
+        bound = _AFTER[after[1]]
+    elif bound == "from":
+        bound, begin = "", low
+    return _token(view, (low, high, begin, tail.stop), {
+        "value": reading[0] * tail.scale, "decimals": reading[1], "scale": tail.scale, "unit": tail.unit,
+        "alternatives": tuple(value * tail.scale for value in reading[2]),
+        "percent": tail.percent, "points": tail.points, "bound": bound, **extra,
+    })  # fmt: skip
+
+
+def _from_to(text: str, low: int, span: re.Match[str]) -> bool:
+    """True where "x đến y" tells a change, "tăng từ x đến y", and not a range."""
+    return "-" not in span[0] and _CHANGED.search(text[max(0, low - 30) : low]) is not None
+
+
+def _token(view: Normal, at: tuple[int, int, int, int], fields: dict[str, object]) -> Token:
+    low, high, begin, stop = at
+    start, end = view.span(low, high)
+    number = Number(
+        start=start, end=end, begin=view.span(begin, high)[0], stop=view.span(low, stop)[1], printed=view.source[start:end], **fields  # type: ignore[arg-type]
+    )  # fmt: skip
+    return Token(number, low, high, begin, stop)
+
+
+def _masked(masks: Sequence[tuple[int, int, str]], low: int, high: int) -> str:
+    """Why the stretch is no figure; "" when no mask covers its beginning."""
+    at = bisect_right(masks, (low, 1 << 60, ""))
+    for start, end, why in reversed(masks[max(0, at - 12) : at]):
+        if start <= low < end and high <= end:
+            return why
+    return ""
+
+
+def _tail(text: str, at: int) -> _Tail:
+    """Percent sign, or scale and unit, that follow the digits at once."""
+    if percent := _PERCENT.match(text, at):
+        return _Tail(percent.end(), percent["percent"] is not None, percent["points"] is not None)
+    if repeated := _IN_WORDS.match(text, at):
+        said = WORDS.fullmatch(repeated[1])
+        at = repeated.end() if said else at
+    scale = Decimal(1)
+    spaced = at + 1 if text[at : at + 1] == " " else at
+    if found := SCALE.match(text, spaced):
+        scale = scale_of(found[0])
+        at = found.end()
+        spaced = at + 1 if text[at : at + 1] == " " else at
+    unit = UNIT.match(text, spaced)
+    attached = spaced == at
+    if unit and not (is_counted(unit[0]) if attached else unit[0] == "đ"):
+        return _Tail(unit.end(), scale=scale, unit=re.sub(r"\s?/\s?", "/", unit[0]))
+    word = _WORD.match(text, spaced) if spaced > at else None
+    if word and word[0] not in _STOP and len(word[0]) > 1:
+        return _Tail(word.end(), scale=scale, unit=word[0])
+    return _Tail(at, scale=scale)
+
+
+def _hedge(text: str, low: int, free: int) -> tuple[int, str]:
+    """Where the hedge before the digits begins, and how loose it makes them."""
+    window = max(free, low - _HEDGE_REACH)
+    found = _HEDGE.search(text[window:low])
+    if not found:
+        return low, ""
+    begin = window + found.start()
+    if found[0].strip() == canon("hơn") and _COMPARED.search(text[max(0, begin - 6) : begin]):
+        return low, ""
+    if found[0].strip() == canon("trên") and _BASED.search(text[max(0, begin - 5) : begin]):
+        return low, ""
+    return begin, _HEDGE_OF[found[0].strip()]
+
+
+def _value(digits: str, *, percent: bool) -> tuple[Decimal, int, tuple[Decimal, ...]]:
+    """Value, digits after the decimal sign, and other readings, of digits in Vietnamese, mixed or foreign writing."""
+    text = digits.replace(" ", "")
+    if text.isdigit():
+        return Decimal(text), 0, ()
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        whole, _, fraction = text.replace(".", "").partition(",")
+        single = text.count(".") == 1 and not fraction
+        decimal = Decimal(text) if single else None
+        if decimal is not None and (percent or text.startswith("0")):
+            return decimal, len(text.partition(".")[2]), (() if text.startswith("0") else (Decimal(whole),))
+        return Decimal(f"{whole}.{fraction}" if fraction else whole), len(fraction), ()
+    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+", text):
+        plain = text.replace(",", "")
+        return Decimal(plain), len(plain.partition(".")[2]), ()
+    plain = text.replace(",", ".")
+    fraction = plain.partition(".")[2]
+    grouped = re.fullmatch(r"[1-9]\d{0,2},\d{3}", text) is not None and not percent
+    return Decimal(plain), len(fraction), ((Decimal(text.replace(",", "")),) if grouped else ())
+
+
+def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
+    """The numbers written in words that a known unit follows: "hai mươi lăm đảng viên"."""
+    found: list[Token] = []
+    spans = [(token.begin, max(token.stop, token.high)) for token in taken]
+    starts = [start for start, _ in spans]
+    for match in WORDS.finditer(view.text):
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and match.start() < spans[at][1] + (2 if view.text[spans[at][1] : spans[at][1] + 2] == " (" else 0):
+            continue
+        tail = _tail(view.text, match.end())
+        if not is_known(tail.unit) or (tail.scale != 1 and not tail.unit):
+            continue
+        before = view.text[max(0, match.start() - 9) : match.start()]
+        if tail.unit in DURATIONS or (
+            is_single(match) and match[0] == canon("năm") and not re.search(r"(?:^|[(,;:] )$", before)
+        ):
+            continue
+        if is_single(match) and (_YEAR_BEFORE.search(before) or tail.unit in (canon("ban"), canon("tập"))):
+            continue
+        begin, bound = _hedge(view.text, match.start(), 0)
+        found.append(_token(view, (match.start(), match.end(), begin, tail.stop), {
+            "value": value_of(match) * tail.scale, "scale": tail.scale, "unit": tail.unit, "bound": "" if bound == "from" else bound,
+            "in_words": True,
+        }))  # fmt: skip
+    return found
