@@ -64,9 +64,7 @@ COUNTS = (
 
 DURATIONS = frozenset(map(canon, ("tháng", "ngày", "năm", "quý", "tuần", "giờ", "phút", "giây", "tuổi", "lần")))
 
-_MEASURES: dict[str, tuple[str, int | Decimal]] = {
-    canon(unit): (dimension, Decimal(factor)) for unit, (dimension, factor) in MEASURES.items()
-}
+_MEASURES = {canon(unit): (dimension, Decimal(factor)) for unit, (dimension, factor) in MEASURES.items()}
 _COUNTS = frozenset(map(canon, COUNTS))
 # Different names for the same thing when parts are added up.
 _HEADS = (
