@@ -18,6 +18,7 @@ FLOORS = (
     ("model", "columns", "kinds", "tables", "passages"),
     ("keys",),
     ("compute", "facts", "phrases", "expressions", "profiles", "headings", "claims"),
+    ("merge",),
     ("excel", "word"),
     ("outcomes", "reports"),
     ("cli",),
