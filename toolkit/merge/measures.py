@@ -34,7 +34,7 @@ def measure_of(unit: str) -> tuple[str, int]:
     full = _SHORT.get(said, clean(unit).strip(" .()"))
     power, rest = scale_of(full)
     base = fold(rest)
-    if power and base in _MONEY or base in ("dong", "vnd"):
+    if (power and base in _MONEY) or base in ("dong", "vnd"):
         return "dong", power
     return _SAME.get(base, base), power
 
