@@ -13,7 +13,19 @@ from pathlib import Path
 from toolkit.compute import compute
 from toolkit.excel.open import read_raw
 from toolkit.excel.read import assemble
-from toolkit.merge.units import ACTUAL, PRIOR, TARGET, RowId, UnitData, UnitRow, UnitSheet, Value, pack
+from toolkit.merge.units import (
+    ACTUAL,
+    PRIOR,
+    TARGET,
+    Filled,
+    Frame,
+    RowId,
+    UnitData,
+    UnitRow,
+    Value,
+    pack,
+    pack_frames,
+)
 from toolkit.model import ComputedAppendix, Figure, FigureEntry, Group, Indicator, Kind, State
 from toolkit.phrases.words import read_day
 from toolkit.places import Cell
@@ -22,6 +34,7 @@ from toolkit.text import clean, slug
 
 _CODES = ("ma_don_vi", "ma_co_quan", "ma")
 _ROLES = ("stt", "label", "unit", "target", "actual", "percent", "prior", "prior_percent", "note")
+_SLOTS = (TARGET, ACTUAL, PRIOR)
 
 
 def digest_of(data: bytes) -> str:
@@ -37,18 +50,21 @@ def read_unit(path: Path) -> UnitData:
         workbook = assemble(read_raw(path))
         computed = compute(workbook)
     except ToolkitError as error:
-        return UnitData(path.name, digest_of(data), failed=True, packed=pack((), (), error.problems))
+        return UnitData(
+            path.name, digest_of(data), failed=True, frames=pack_frames(()), packed=pack((), (), error.problems)
+        )
     except OSError as error:
         problem = ToolkitError("PL101", path.name, file=path.name, reason=error.strerror or str(error)).problem
-        return UnitData(path.name, "", failed=True, packed=pack((), (), (problem,)))
+        return UnitData(path.name, "", failed=True, frames=pack_frames(()), packed=pack((), (), (problem,)))
     info = {entry.key: entry.text for entry in workbook.info}
-    sheets = [_sheet(appendix) for appendix in computed.appendices]
+    parts = [_sheet(appendix) for appendix in computed.appendices]
     if workbook.figures:
-        sheets.append(_figures(workbook.figures))
+        parts.append(_figures(workbook.figures))
     entries = [(entry.key, entry.label, entry.text) for entry in workbook.info]
     return UnitData(
         path.name, digest_of(data), clean(info.get("co_quan", "")), _code(info), _day(info.get("ngay", "")), _saved(data),
-        packed=pack(sheets, entries, computed.problems),
+        frames=pack_frames([frame for frame, _ in parts]),
+        packed=pack([filled for _, filled in parts], entries, computed.problems),
     )  # fmt: skip
 
 
@@ -71,18 +87,26 @@ def _saved(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def _sheet(computed: ComputedAppendix) -> UnitSheet:
+def _sheet(computed: ComputedAppendix) -> tuple[Frame, Filled]:
     appendix = computed.appendix
     seen: Counter[tuple[tuple[str, ...], str]] = Counter()
     periods = _told_apart(appendix.periods)
-    rows = []
+    numbers = [column.number for column in appendix.columns if column.role == "period"]
+    slots = [*zip(periods, numbers, strict=True)]
+    slots += [(role, column.number) for role in _SLOTS if (column := appendix.column(role)) is not None]
+    order = {name: index for index, (name, _) in enumerate(slots)}
+    ids, rows = [], []
     for row in computed.rows:
         same = (tuple(map(slug, (*row.row.path, row.row.label))), slug(row.row.key))
-        rows.append(_row(row, periods, seen[same]))
+        ids.append(_identity(row, seen[same]))
         seen[same] += 1
+        source = row.row
+        figures = [*zip(periods, source.values, strict=False), (TARGET, source.target.figure), (ACTUAL, source.actual),
+                   (PRIOR, source.prior)]  # fmt: skip
+        rows.append(UnitRow(source.place.row, tuple(_values(figures, order)), source.note))
     headings = tuple((role, appendix.heading(role)) for role in _ROLES if appendix.column(role) is not None)
-    return UnitSheet(appendix.sheet, periods, tuple(rows), headings, appendix.title, appendix.footer,
-                     appendix.growth)  # fmt: skip
+    frame = Frame(appendix.sheet, periods, tuple(slots), tuple(ids), headings, appendix.growth)
+    return frame, Filled(tuple(rows), appendix.title, appendix.footer)
 
 
 def _told_apart(periods: Iterable[str]) -> tuple[str, ...]:
@@ -95,40 +119,44 @@ def _told_apart(periods: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _row(computed: Indicator | Group, periods: tuple[str, ...], nth: int) -> UnitRow:
+def _identity(computed: Indicator | Group, nth: int) -> RowId:
     row = computed.row
     rule = computed.rule.value if isinstance(computed, Indicator) and computed.rule is not None else ""
-    identity = RowId(
+    return RowId(
         (*map(clean, row.path), clean(row.label)), row.key, row.unit, nth, isinstance(computed, Group),
         row.kind is Kind.SECTION, row.is_rate, row.stt, row.bullet, row.level, row.part, row.bold, rule, row.rule_text,
         row.target.direction or "", row.target.strict, row.direction_text, row.merge_text,
     )  # fmt: skip
-    values = [*_values((TARGET,), (row.target.figure,)), *_values(periods, row.values),
-              *_values((ACTUAL, PRIOR), (row.actual, row.prior))]  # fmt: skip
-    return UnitRow(identity, row.place.row, tuple(values), row.note)
 
 
-def _values(slots: Iterable[str], figures: Iterable[Figure]) -> Iterable[Value]:
-    for slot, figure in zip(slots, figures, strict=True):
+def _values(figures: Iterable[tuple[str, Figure]], order: Mapping[str, int]) -> Iterable[Value]:
+    for slot, figure in figures:
         if figure.cell is None or figure.state is State.BLANK:
             continue
         damaged = figure.state is State.DAMAGED
         if damaged or figure.value is None or figure.upper is not None:
-            yield Value(slot, figure.cell.column, None, clean(figure.text) or "?", damaged)
+            yield Value(order[slot], None, clean(figure.text) or "?", damaged)
         else:
-            yield Value(slot, figure.cell.column, figure.value)
+            yield Value(order[slot], figure.value)
 
 
-def _figures(entries: Iterable[FigureEntry]) -> UnitSheet:
-    rows = []
+def _figures(entries: Iterable[FigureEntry]) -> tuple[Frame, Filled]:
+    columns: dict[str, int] = {}
+    order = {ACTUAL: 0, PRIOR: 1}
     sheet = ""
+    ids, rows = [], []
     for entry in entries:
         at = entry.figure.cell or entry.place or Cell("", 1, 1)
         sheet = sheet or at.sheet
-        values = list(_values((ACTUAL, PRIOR), (entry.figure, entry.prior)))
-        if entry.figure.value is None and entry.figure.state is not State.DAMAGED and clean(entry.figure.text):
-            values.append(Value(ACTUAL, at.column, None, entry.figure.text))
+        columns.setdefault(ACTUAL, at.column)
+        if entry.prior.cell is not None:
+            columns[PRIOR] = entry.prior.cell.column
+        values = list(_values(((ACTUAL, entry.figure), (PRIOR, entry.prior)), order))
+        said = entry.figure.state is State.BLANK and clean(entry.figure.text)
+        if said:
+            values.insert(0, Value(0, None, entry.figure.text))
         rate = entry.unit.strip().startswith("%") or entry.figure.percent
-        identity = RowId((clean(entry.label),), entry.key, entry.unit, rate=rate)
-        rows.append(UnitRow(identity, at.row, tuple(values)))
-    return UnitSheet(sheet, (), tuple(rows), figures=True)
+        ids.append(RowId((clean(entry.label),), entry.key, entry.unit, rate=rate))
+        rows.append(UnitRow(at.row, tuple(values)))
+    slots = tuple((name, columns.get(name, 0)) for name in order)
+    return Frame(sheet, (), slots, tuple(ids), figures=True), Filled(tuple(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -51,43 +51,52 @@ class RowId(NamedTuple):
 
 
 class Value(NamedTuple):
-    """One figure of a unit: `number` is None where the cell is damaged or holds what cannot be added, as `text` says.
+    """One figure of a unit, in the slot of this index of its sheet's frame.
 
-    `column` is its column on the unit's sheet, from 1.
+    `number` is None where the cell is damaged or holds what cannot be added, as `text` says.
     """
 
-    slot: str
-    column: int
+    slot: int
     number: Decimal | None
     text: str = ""
     damaged: bool = False
 
 
-class UnitRow(NamedTuple):
-    """A row of a unit: what it is, its sheet row, its figures (blank ones left out) and its note."""
+class Frame(NamedTuple):
+    """One sheet of a unit without its figures: many units share it. With `figures` it is the `Số liệu` sheet.
 
-    id: RowId
+    `slots` names the columns that hold figures, each with its number on the sheet, from 1: "target", "actual",
+    "prior" and the periods.
+    """
+
+    sheet: str
+    periods: tuple[str, ...]
+    slots: tuple[tuple[str, int], ...]
+    rows: tuple[RowId, ...]
+    headings: tuple[tuple[str, str], ...] = ()  # role -> heading, periods left out
+    growth: bool = False
+    figures: bool = False
+
+
+class UnitRow(NamedTuple):
+    """What one row of a frame holds in one unit: its sheet row, its figures (blank ones left out) and its note."""
+
     row: int
     values: tuple[Value, ...] = ()
     note: str = ""
 
 
-class UnitSheet(NamedTuple):
-    """One appendix of a unit, or with `figures` its `Số liệu` sheet."""
+class Filled(NamedTuple):
+    """The figures of one sheet of a unit, a row for each of its frame, and the lines above and below the grid."""
 
-    sheet: str
-    periods: tuple[str, ...]
     rows: tuple[UnitRow, ...]
-    headings: tuple[tuple[str, str], ...] = ()  # role -> heading, periods left out
     title: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
-    growth: bool = False
-    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UnitData:
-    """A unit's workbook as merging takes it; `packed` holds its sheets, `Thông tin` and problems.
+    """A unit's workbook as merging takes it: `frames` and `packed` hold its sheets, `Thông tin` and problems.
 
     `name` is its `Cơ quan` (empty where it does not say), `day` its `Ngày` and `saved` when the workbook was last
     saved, both as yyyy-mm-dd… or empty. `digest` tells its content. `failed` is True for a file that could not be read.
@@ -100,23 +109,25 @@ class UnitData:
     day: str = ""
     saved: str = ""
     failed: bool = False
+    frames: bytes = b""
     packed: bytes = b""
 
-    def content(self) -> tuple[tuple[UnitSheet, ...], Mapping[str, tuple[str, str]]]:
-        """The sheets and the `Thông tin` (key -> label and text)."""
-        loaded = self._load()
-        return tuple(_sheet(sheet) for sheet in loaded["sheets"]), {
-            key: (label, text) for key, label, text in loaded["info"]
-        }
+    def sheets(self) -> tuple[Frame, ...]:
+        """The frames of its sheets."""
+        return tuple(map(_frame, _unpacked(self.frames)))
+
+    def filled(self) -> tuple[Filled, ...]:
+        """What stands in each of its sheets, in the order of the frames."""
+        return tuple(map(_filled, _unpacked(self.packed)["sheets"]))
+
+    def info(self) -> dict[str, tuple[str, str]]:
+        """Its `Thông tin`: key -> label and text."""
+        return {key: (label, text) for key, label, text in _unpacked(self.packed)["info"]}
 
     def problems(self) -> Iterator[Problem]:
         """What was found in the workbook, each place with the unit's file in brackets."""
-        for code, place, values in self._load()["problems"]:
+        for code, place, values in _unpacked(self.packed)["problems"]:
             yield Problem(code, placed(_place(place), self.file), {name: _value(value) for name, value in values})
-
-    def _load(self) -> dict[str, Any]:
-        loaded: dict[str, Any] = json.loads(zlib.decompress(self.packed))
-        return loaded
 
 
 def placed(place: Place | None, file: str) -> Place | None:
@@ -129,32 +140,29 @@ def placed(place: Place | None, file: str) -> Place | None:
     return Sheet(f"[{file}]{place.sheet}") if isinstance(place, Sheet) else File(file)
 
 
-def pack(sheets: Sequence[UnitSheet], info: Sequence[tuple[str, str, str]], problems: Sequence[Problem]) -> bytes:
-    """The packed content of a unit."""
-    content = {
-        "sheets": [_plain_sheet(sheet) for sheet in sheets],
-        "info": list(info),
-        "problems": [
-            [problem.code, _plain_place(problem.place), [[name, _plain_value(v)] for name, v in problem.values.items()]]
-            for problem in problems
-        ],
-    }
+def pack_frames(frames: Sequence[Frame]) -> bytes:
+    """The frames of a unit, packed; equal frames give equal bytes."""
+    return _packed([[*frame[:3], [_short(row) for row in frame.rows], *frame[4:]] for frame in frames])
+
+
+def pack(sheets: Sequence[Filled], info: Sequence[tuple[str, str, str]], problems: Sequence[Problem]) -> bytes:
+    """The rest of a unit's content, packed."""
+    listed = [
+        [problem.code, _plain_place(problem.place), [[name, _plain_value(v)] for name, v in problem.values.items()]]
+        for problem in problems
+    ]
+    return _packed({"sheets": [_plain_filled(sheet) for sheet in sheets], "info": list(info), "problems": listed})
+
+
+# --- as JSON ----------------------------------------------------------------------------------------------------------
+
+
+def _packed(content: object) -> bytes:
     return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
 
 
-# --- figures and places as JSON ---------------------------------------------------------------------------------------
-
-
-def _plain_sheet(sheet: UnitSheet) -> list[Any]:
-    rows = []
-    for row in sheet.rows:
-        values = [
-            [v.slot, v.column, None if v.number is None else str(v.number), v.text, v.damaged] if v.text or v.damaged
-            else [v.slot, v.column, str(v.number)]
-            for v in row.values
-        ]  # fmt: skip
-        rows.append([_short(row.id), row.row, values, row.note])
-    return [sheet.sheet, sheet.periods, rows, sheet.headings, sheet.title, sheet.footer, sheet.growth, sheet.figures]
+def _unpacked(packed: bytes) -> Any:
+    return json.loads(zlib.decompress(packed))
 
 
 def _short(row: RowId) -> list[Any]:
@@ -165,22 +173,33 @@ def _short(row: RowId) -> list[Any]:
     return fields
 
 
-def _sheet(packed: Sequence[Any]) -> UnitSheet:
-    name, periods, rows, headings, title, footer, growth, figures = packed
-    return UnitSheet(
-        name, tuple(periods), tuple(_row(row) for row in rows), tuple((role, text) for role, text in headings),
-        tuple(title), tuple(footer), growth, figures,
-    )  # fmt: skip
+def _frame(plain: Sequence[Any]) -> Frame:
+    sheet, periods, slots, rows, headings, growth, figures = plain
+    ids = tuple(RowId(tuple(row[0]), *row[1:]) for row in rows)
+    pairs = tuple((name, column) for name, column in slots)
+    return Frame(sheet, tuple(periods), pairs, ids, tuple((role, text) for role, text in headings), growth, figures)
 
 
-def _row(packed: Sequence[Any]) -> UnitRow:
-    fields, number, values, note = packed
-    return UnitRow(RowId(tuple(fields[0]), *fields[1:]), number, tuple(map(_figure, values)), note)
+def _plain_filled(sheet: Filled) -> list[Any]:
+    rows = [[row.row, row.note, *map(_plain_figure, row.values)] for row in sheet.rows]
+    return [rows, sheet.title, sheet.footer]
 
 
-def _figure(packed: Sequence[Any]) -> Value:
-    slot, column, number, *rest = packed
-    return Value(slot, column, None if number is None else Decimal(number), *rest)
+def _plain_figure(value: Value) -> list[Any]:
+    if value.text or value.damaged:
+        return [value.slot, None if value.number is None else str(value.number), value.text, value.damaged]
+    return [value.slot, str(value.number)]
+
+
+def _filled(plain: Sequence[Any]) -> Filled:
+    rows, title, footer = plain
+    made = tuple(UnitRow(number, tuple(map(_figure, values)), note) for number, note, *values in rows)
+    return Filled(made, tuple(title), tuple(footer))
+
+
+def _figure(plain: Sequence[Any]) -> Value:
+    slot, number, *rest = plain
+    return Value(slot, None if number is None else Decimal(number), *rest)
 
 
 def _plain_place(place: Place | None) -> list[Any] | None:
