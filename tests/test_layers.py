@@ -20,14 +20,15 @@ FLOORS = (
     ("compute", "facts", "phrases", "expressions", "profiles", "headings", "claims"),
     ("merge",),
     ("excel", "word"),
-    ("outcomes", "reports"),
+    ("outcomes", "reports", "batch"),
     ("cli",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # Rooms of one floor that may see each other; all others are wings that may not.
 NEIGHBOURS = {
     ("numbers", "text"), ("expressions", "facts"), ("expressions", "phrases"), ("phrases", "facts"),
-    ("facts", "phrases"), ("reports", "outcomes"), ("headings", "profiles"), ("headings", "phrases"),
+    ("facts", "phrases"), ("reports", "outcomes"), ("batch", "reports"), ("batch", "outcomes"),
+    ("headings", "profiles"), ("headings", "phrases"),
 }  # fmt: skip
 LIBRARIES = {"openpyxl": {"excel"}, "xlsxwriter": {"excel"}, "python_calamine": {"excel"}, "docx": {"word"}}
 

@@ -36,6 +36,16 @@ def refuse_input(output: Path, *inputs: Path | None) -> None:
             raise ToolkitError("PL545", str(output), file=given.name)
 
 
+def make_folder(folder: Path) -> None:
+    """Make the last folder of a path where it is not there yet. Raises PL542-PL546 when it cannot be made."""
+    if not folder.parent.is_dir():
+        raise ToolkitError("PL546", str(folder), folder=folder.parent)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _refusal(folder, error) from None
+
+
 def write_whole(path: Path, write: Callable[[BinaryIO], object], *, backup: Path | None = None) -> bool:
     """Write a file by `write(stream)` so that at any moment the old file or the new one is there, whole.
 

@@ -171,6 +171,45 @@ class FillOutcome(Outcome):
 
 
 @dataclass(frozen=True, slots=True)
+class EachReport:
+    """What came of one of many workbooks; `outcome` is None where it was set aside, `problems` says why."""
+
+    source: Path
+    outcome: FillOutcome | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def written(self) -> bool:
+        """True when the report is there."""
+        return self.outcome is not None and self.outcome.written
+
+    def as_json(self, lang: str) -> JsonObject:
+        """One entry of the `reports` of `fill-report --each --json`."""
+        nothing = {"report": None, "template": None, "fields": None, "problems": problems_json(self.problems, lang)}
+        filled = nothing if self.outcome is None else self.outcome.as_json(lang)
+        return {"source": str(self.source), "written": self.written, **filled}
+
+
+@dataclass(frozen=True, slots=True)
+class EachOutcome(Outcome):
+    """Reports from many workbooks; `problems` are those that left a workbook without its report."""
+
+    reports: tuple[EachReport, ...] = ()
+
+    @property
+    def written(self) -> int:
+        """How many reports there are now."""
+        return sum(report.written for report in self.reports)
+
+    def as_json(self, lang: str) -> JsonObject:
+        """The object of `fill-report --each --json`."""
+        return {
+            "reports": [report.as_json(lang) for report in self.reports],
+            "problems": problems_json(self.problems, lang),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Written(Outcome):
     """A file written from a workbook: where it is, and how many appendices and rows it holds."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from toolkit.problems import ToolkitError, sort_problems
 if TYPE_CHECKING:
     from toolkit.model import Computed
     from toolkit.tables import Table
+    from toolkit.watch import State
     from toolkit.word.fill import Template
     from toolkit.word.ledger import Ledger
     from toolkit.word.package import Package
@@ -48,13 +50,25 @@ def default_report(data: Path) -> Path:
 
 def load_template(path: Path | None, computed: Computed) -> Template:
     """The template at a path, or the shipped one of the form the workbook's `Thông tin` asks for."""
+    return template_at(shipped_template(computed) if path is None else path)
+
+
+def template_at(path: Path) -> Template:
+    """The template at a path, compiled once for any number of reports as long as the file stays what it is.
+
+    Raises a `ToolkitError` when it is no usable template.
+    """
+    from toolkit.watch import state_of
+
+    return _compiled(path, state_of(path))
+
+
+@lru_cache(maxsize=8)
+def _compiled(path: Path, _state: State) -> Template:
     from toolkit.gate import admit_document
     from toolkit.word.fill import compile_template
 
-    if path is None:
-        path = shipped_template(computed)
-    admitted = admit_document(path)
-    return compile_template(admitted.data, path.name)
+    return compile_template(admit_document(path).data, path.name)
 
 
 def shipped_template(computed: Computed) -> Path:

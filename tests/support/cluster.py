@@ -33,7 +33,7 @@ def local_cluster(workers: int = 2) -> Iterator[str]:
     finally:
         process.stdin.close()
         process.stdout.close()
-        process.wait(timeout=30)
+        process.wait(timeout=60)
 
 
 def main() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit.cli.console import common, path_argument, print_json, print_problems, run
 from toolkit.cli.language import chosen, say
+from toolkit.cli.many import crew_options, inputs, progress_bar
 
 if TYPE_CHECKING:
     from toolkit.outcomes import FillOutcome
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         Ví dụ:
           fill-report so-lieu.xlsx
           fill-report so-lieu.xlsx -t mau-bao-cao.docx -o bao-cao.docx
+          fill-report --each don-vi/*.xlsx -t mau.docx -o bao-cao
         """,
         """Fill a Word report from the spreadsheet DATA.xlsx. Run it again after the sheet was edited.
 
@@ -30,15 +33,22 @@ if TYPE_CHECKING:
         Example:
           fill-report so-lieu.xlsx
           fill-report so-lieu.xlsx -t template.docx -o report.docx
+          fill-report --each units/*.xlsx -t template.docx -o reports
         """,
     ),
 )
-@path_argument("data", "DATA.xlsx")
+@path_argument("data", "DATA.xlsx", nargs=-1, required=True)
+@click.option("--each", is_flag=True, help=say(
+    "Mỗi bảng tính (hoặc mỗi bảng trong thư mục) một báo cáo, theo cùng một mẫu; -o là thư mục. "
+    "Đơn vị nào lỗi thì để riêng, mã thoát 1; không lập được báo cáo nào thì 2.",
+    "One report for each workbook (or each in a folder) by one template; -o is a folder. "
+    "A unit in error is set aside and the exit code is 1; without any report it is 2.",
+))  # fmt: skip
 @click.option("-t", "--template", type=click.Path(path_type=Path), metavar="TEMPLATE.docx", help=say(
     "Mẫu báo cáo (mặc định: mẫu đi kèm theo thể thức Đảng hoặc Nhà nước).",
     "The template (default: the shipped one of the Party or State form).",
 ))  # fmt: skip
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.docx", help=say(
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.docx|FOLDER", help=say(
     "Tệp báo cáo (mặc định: cạnh bảng tính, cùng tên).", "The report (default: beside the data, same name)."
 ))  # fmt: skip
 @click.option("--numbers", type=click.Choice(["keep", "workbook"]), help=say(
@@ -54,32 +64,79 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help=say(
     "Không ghi gì khi có lỗi; mã thoát 1.", "Write nothing when there are errors; exit code 1."
 ))  # fmt: skip
+@crew_options
 @common
 def command(
-    data: Path,
+    data: tuple[Path, ...],
     template: Path | None,
     output: Path | None,
     *,
+    each: bool,
     numbers: str | None,
     fresh: bool,
     final: bool,
     strict: bool,
+    jobs: int | None,
+    scheduler: str | None,
     as_json: bool,
     lang: str | None,
 ) -> int:
-    """Fill the report, print what was done and every problem."""
+    """Fill the report or the reports, print what was done and every problem."""
+    lang = lang or chosen()
+    options: dict[str, Any] = {"numbers": numbers, "fresh": fresh, "final": final, "strict": strict}
+    if each:
+        return fill_many(data, template, output, options, jobs=jobs, scheduler=scheduler, as_json=as_json, lang=lang)
+    if len(data) > 1 or jobs is not None or scheduler is not None:
+        raise click.UsageError(say("Nhiều bảng tính thì cần --each.", "Several workbooks need --each."))
     from toolkit import reports
 
-    lang = lang or chosen()
-    outcome = reports.fill(
-        data, template=template, output=output, numbers=numbers, fresh=fresh, final=final, strict=strict
-    )
+    outcome = reports.fill(data[0], template=template, output=output, **options)
     if as_json:
         print_json(outcome.as_json(lang))
     else:
-        print_problems(outcome.problems, lang, workbook=data.name, document=outcome.report.name)
-        click.echo(summary(outcome, lang), err=not outcome.written)
+        print_filled(data[0], outcome, lang)
     return 0 if outcome.written else 1
+
+
+def fill_many(
+    data: Iterable[Path], template: Path | None, folder: Path | None, options: dict[str, Any], *,
+    jobs: int | None, scheduler: str | None, as_json: bool, lang: str,
+) -> int:  # fmt: skip
+    """Fill a report for each workbook; 0 when all were written, 1 when some were, 2 when none could be."""
+    from toolkit.batch import fill_each
+
+    workbooks = inputs(data)
+    if not workbooks:
+        raise click.UsageError(say("Không có bảng tính nào ở đó.", "There is no workbook there."))
+    label = "Lập báo cáo" if lang == "vi" else "Filling reports"
+    with progress_bar(len(workbooks), label, quiet=as_json) as told:
+        outcome = fill_each(
+            workbooks, template=template, folder=folder, jobs=jobs, scheduler=scheduler, progress=told, **options
+        )
+    if as_json:
+        print_json(outcome.as_json(lang))
+    else:
+        for report in outcome.reports:
+            if report.outcome is None:
+                print_problems(report.problems, lang, workbook=report.source.name)
+            else:
+                print_filled(report.source, report.outcome, lang)
+        print_problems(outcome.problems, lang)
+        total, written = len(workbooks), outcome.written
+        click.echo(
+            f"Đã lập {written} báo cáo từ {total} bảng tính."
+            if lang == "vi"
+            else f"{written} reports from {total} workbooks."
+        )
+    if outcome.written == len(workbooks):
+        return 0
+    return 1 if outcome.written or not outcome.problems else 2
+
+
+def print_filled(data: Path, outcome: FillOutcome, lang: str) -> None:
+    """Print what one run did and every problem."""
+    print_problems(outcome.problems, lang, workbook=data.name, document=outcome.report.name)
+    click.echo(summary(outcome, lang), err=not outcome.written)
 
 
 def summary(outcome: FillOutcome, lang: str) -> str:

@@ -54,4 +54,18 @@ ENTRIES: dict[str, Entry] = {
         "cài cùng một bản phuluc trên mọi máy của cụm",
         "install the same version of phuluc on all machines of the cluster",
     ),
+    "PL661": Entry(
+        ERROR,
+        "{file} và {other} cùng cho một tệp báo cáo {report}; chỉ lập theo tệp đứng trước",
+        "{file} and {other} lead to one report, {report}; only the one that comes first is filled",
+        "đổi tên một trong hai bảng tính, hoặc chạy riêng",
+        "rename one of the two workbooks, or run them apart",
+    ),
+    "PL662": Entry(
+        ERROR,
+        "không lập được báo cáo từ {file} ({codes})",
+        "no report was made from {file} ({codes})",
+        "sửa tệp này rồi chạy lại; các báo cáo khác không phải làm lại",
+        "correct it and run again; the other reports stand",
+    ),
 }
