@@ -1,6 +1,7 @@
 """Tie-out: number statements in prose, found and verified by their own arithmetic and against figures."""
 
+from toolkit.claims.find import check
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.tokens import Number, numbers_in
 
-__all__ = ["Claim", "Number", "Verdict", "numbers_in"]
+__all__ = ["Claim", "Number", "Verdict", "check", "numbers_in"]

@@ -1,0 +1,79 @@
+"""Each kind of claim in short notation: a sentence, and its claims as "kind verdict printed"."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.claims import Verdict, check
+from toolkit.passages import Passage, text_passages
+
+SHORT = {Verdict.CONSISTENT: "ok", Verdict.ROUNDING: "cut", Verdict.INCONSISTENT: "BAD", Verdict.NOT_CHECKABLE: "?"}
+
+
+def told(text: str) -> list[str]:
+    """The claims of a text, "kind verdict printed"."""
+    passages = text_passages(text.splitlines())
+    texts = {passage.number: passage.text for passage in passages}
+    return [
+        f"{claim.kind} {SHORT[claim.verdict]} {texts[claim.place.paragraph][claim.place.start : claim.place.end]}"
+        for claim in check(passages)
+    ]
+
+
+CASES = {
+    "Kết nạp 953 đảng viên, đạt 79,42% chỉ tiêu (1.200 đảng viên).": ["target ok 79,42"],
+    "Kết nạp 953 đảng viên, đạt 79,61% chỉ tiêu (1.200 đảng viên).": ["target BAD 79,61"],
+    "Đã kết nạp 107/80 đảng viên mới, vượt 33,7%.": ["over cut 33,7"],
+    "Đã kết nạp 953 đảng viên/1.200 đảng viên (đạt 79,61%).": ["ratio BAD 79,61"],
+    "Chỉ tiêu giao 1.200 đảng viên; đã kết nạp 953 đảng viên, đạt 79,61%.": ["target BAD 79,61"],
+    "Toàn Đảng bộ có 7.400 đảng viên, trong đó 3.200 đảng viên nữ, chiếm 44,24%.": ["share BAD 44,24"],
+    "Tỷ lệ đạt 97,11% (chỉ tiêu 95%), vượt 2,11%.": ["over ok 2,11"],
+    "Tổng thu ngân sách 30.196 tỷ đồng, đạt 41,47% so với chỉ tiêu nhiệm kỳ.": ["target ? 41,47"],
+    "Có 15/19 tiêu chí đạt chuẩn nông thôn mới.": ["fraction ? 15"],
+    "Kết nạp 302 đảng viên, tăng 15,1% so với năm 2022 (267 đảng viên).": ["change BAD 15,1"],
+    "Năm 2022 kết nạp 267 đảng viên, năm 2023 kết nạp 302 đảng viên, tăng 45 đảng viên (13,11%).": [
+        "change BAD 45",
+        "change ok 13,11",
+    ],
+    "Tỷ lệ hộ nghèo giảm từ 5,2% xuống còn 4,1%, giảm 1,3 điểm %.": ["direction ok 4,1", "change BAD 1,3"],
+    "Số tổ chức cơ sở đảng từ 104 tăng lên 99.": ["direction BAD 99"],
+    "Thu đạt 1.250 tỷ đồng, bằng 116,4% so với cùng kỳ, tăng 16,4%.": ["change ? 116,4", "change ok 16,4"],
+    "Toàn tỉnh hiện còn 12.450 hộ nghèo, giảm 1.230 hộ, tương ứng 8,99%.": ["change ok 8,99"],
+    "Kết nạp 953/1.200 đảng viên, còn thiếu 237 đảng viên.": ["short BAD 237"],
+    "Xuất khẩu tăng 1,7 lần so với cùng kỳ.": ["multiple ? 1,7"],
+    "Tổ chức 33 lớp, gồm 20 lớp nhận thức về Đảng và 12 lớp đảng viên mới với 2.482 học viên.": ["total BAD 33"],
+    "Tiếp nhận 49 đơn (06 đơn tố cáo tổ chức đảng, 43 đơn tố cáo đảng viên).": ["total ok 49"],
+    "Thu ngân sách 1.250 tỷ đồng, trong đó thu nội địa 1.520 tỷ đồng.": ["part BAD 1.520"],
+    "Mở 20 lớp nhận thức về Đảng và 12 lớp đảng viên mới, tổng cộng 33 lớp.": ["total BAD 33"],
+    "Xếp loại: xuất sắc 20,5%, tốt 70,2%, hoàn thành 8,2%, không hoàn thành 2,1%.": [
+        "hundred BAD 20,5%, tốt 70,2%, hoàn thành 8,2%, không hoàn thành 2,1%"
+    ],
+    "Trong tổng số 104 tổ chức cơ sở đảng được đánh giá, có 79,04% hoàn thành tốt nhiệm vụ.": [
+        "whole_number BAD 79,04"
+    ],
+    "Tỷ lệ bình quân 97,11% (năm 2020 đạt 99,04%, năm 2021 đạt 98,07%, năm 2022 đạt 94,23%).": ["average ok 97,11"],
+}
+
+
+@pytest.mark.parametrize("sentence", CASES)
+def test_a_kind_of_claim(sentence: str) -> None:
+    assert told(sentence) == CASES[sentence]
+
+
+def test_a_total_and_the_note_it_points_to() -> None:
+    text = "Tổ chức 32 lớp có 2.481 đồng chí tham gia⁴, đạt yêu cầu.\n⁴ 20 lớp có 1635 người tham gia; 12 lớp có 847 người."
+    assert told(text) == ["total ok 32", "total BAD 2.481"]
+    body = Passage("body", 1, "Có 39 đảng viên bị kỷ luật.", references=((26, "footnotes", "1"),))
+    note = Passage("footnotes", 1, "Khiển trách 26 đảng viên, cảnh cáo 10 đảng viên, khai trừ 04 đảng viên.", note="1")
+    (found,) = check([body, note])
+    assert (found.kind, found.verdict, found.expected) == ("total", Verdict.INCONSISTENT, 40)
+
+
+def test_a_total_and_the_bullets_below() -> None:
+    assert told("Toàn tỉnh có 7.400 hộ nghèo, gồm:\n- Thành thị 4.200 hộ.\n- Nông thôn 3.100 hộ.") == [
+        "total BAD 7.400"
+    ]
+
+
+def test_a_table_is_left_alone() -> None:
+    assert told("Kết nạp\tđạt 953/1.200 đảng viên (79,61%)") == []

@@ -1,0 +1,371 @@
+"""Changes: `tăng p% so với`, `từ x lên y, tăng n (p%)`, `năm 2022 là x, năm 2023 là y`, `vượt n`, `thiếu n`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.claims.intervals import Span
+from toolkit.claims.model import Claim
+from toolkit.claims.normal import pattern
+from toolkit.claims.ratios import (
+    above_hundred,
+    below_hundred,
+    distance,
+    excess,
+    fractions,
+    gap,
+    of,
+    ratio,
+    shortfall,
+)  # fmt: skip
+from toolkit.claims.roles import (
+    Base,
+    Verb,
+    base_of,
+    is_prior,
+    is_step,
+    is_target,
+    lead,
+    reaches,
+    same_kind,
+    verb_of,
+    year_of,
+)  # fmt: skip
+from toolkit.claims.sketch import Mark, Sentence
+from toolkit.claims.verify import Check, best, claim, unknown, worded
+
+_RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
+_W = r"[^\W\dA-Z_]+"
+_FROM_TO = pattern(
+    rf"(?:(?P<verb>tăng|giảm|nâng|hạ)(?: {_W}){{0,6}}? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?: {_W}| Y|[ ,]*\((?:{_W}| |Y)*\)){{0,9}}?),? "
+    rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới )(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
+)
+_DOWN_TO = pattern(
+    rf"(?P<x>[QP])(?: {_W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {_W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
+)
+_RISES = pattern(r"tăng|nâng|lên")
+_FALLS = pattern(r"giảm|hạ|xuống|còn")
+_COMPARED = pattern(r"so với|so cùng|cùng kỳ|năm trước")
+
+
+def growth(spans: Sequence[Span]) -> Span:
+    """By how many percent the second of two operands exceeds the first."""
+    return excess((spans[1], spans[0]))
+
+
+def decline(spans: Sequence[Span]) -> Span:
+    """By how many percent the second of two operands stays below the first."""
+    return shortfall((spans[1], spans[0]))
+
+
+def step_up(spans: Sequence[Span]) -> Span:
+    """A rise (second operand) in percent of what was before it reached the first."""
+    return (spans[1] / (spans[0] - spans[1])).times(100)
+
+
+def step_down(spans: Sequence[Span]) -> Span:
+    """A fall (second operand) in percent of what was before it led to the first."""
+    return (spans[1] / (spans[0] + spans[1])).times(100)
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The claims of the sentence about a rise, a fall, an excess or a lack."""
+    pairs = _pairs(sentence)
+    yield from _directions(sentence, pairs)
+    for mark in sentence.marks:
+        if mark.symbol == "M" and verb_of(sentence, mark) is not Verb.NONE:
+            if _multiple(sentence, mark):
+                yield unknown(
+                    sentence, mark, "multiple", "tăng, gấp bao nhiêu lần có nhiều cách hiểu nên không đối chiếu",
+                    "a multiple can be meant in more than one way and is not judged",
+                )  # fmt: skip
+            continue
+        if mark.symbol not in "QPD":
+            continue
+        verb = _verb(sentence, mark)
+        if mark.symbol == "Q":
+            if is_step(sentence, mark):
+                yield from _amount(sentence, mark, verb, pairs)
+        elif verb in (Verb.UP, Verb.DOWN, Verb.SHORT) and not is_target(sentence, mark):
+            yield from _percent(sentence, mark, verb, pairs)
+        elif mark.symbol == "P" and verb is Verb.SHARE and base_of(sentence, mark) is Base.PRIOR:
+            yield from _of_prior(sentence, mark, pairs)
+
+
+def _multiple(sentence: Sentence, mark: Mark) -> bool:
+    return verb_of(sentence, mark) in (Verb.UP, Verb.DOWN) or "gấp" in lead(sentence, mark)
+
+
+def _verb(sentence: Sentence, mark: Mark) -> Verb:
+    """The verb of a number, taken from the number before where it only says "tương ứng" or stands in brackets."""
+    verb = verb_of(sentence, mark)
+    if verb in (Verb.SAME, Verb.BRACKET) and mark.rank:
+        before = sentence.marks[mark.rank - 1]
+        if before.symbol in "QPD" and is_step(sentence, before):
+            return verb_of(sentence, before)
+    return verb
+
+
+def _pairs(sentence: Sentence) -> list[tuple[Mark, Mark]]:
+    """The (before, now) pairs that the sentence states: từ x lên y; x giảm xuống còn y."""
+    found: list[tuple[Mark, Mark]] = []
+    for shape in (_FROM_TO, _DOWN_TO):
+        for match in shape.finditer(sentence.text):
+            x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
+            if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found):
+                found.append((x, y))
+    return found
+
+
+def _directions(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """A rise to a smaller figure, a fall to a greater one."""
+    seen: set[int] = set()
+    for shape in (_FROM_TO, _DOWN_TO):
+        for match in shape.finditer(sentence.text):
+            x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
+            if (x, y) not in pairs or y.rank in seen or any(each.number.bound or each.number.upper for each in (x, y)):
+                continue
+            seen.add(y.rank)
+            words = (match.groupdict().get("verb") or "") + " " + match["to"]
+            rises, falls = _RISES.search(words) is not None, _FALLS.search(words) is not None
+            if rises != falls:
+                holds = y.number.value > x.number.value if rises else y.number.value < x.number.value
+                yield worded(sentence, y, (y.number, x.number), _RISE if rises else _FALL, holds=holds)
+
+
+def _befores(sentence: Sentence, mark: Mark) -> list[Mark]:
+    """The earlier figures a change may be measured from, the likeliest first: just after it, else anywhere in reach."""
+    after = []
+    for other in sentence.marks[mark.rank + 1 :]:
+        if other.symbol in "QP":
+            words = sentence.between(mark, other)
+            bracket = "(" in words and _COMPARED.search(words)
+            if (is_prior(sentence, other) or bracket or _dated_bracket(words)) and ";" not in words:
+                after.append(other)
+            break
+    before = [
+        other for other in reversed(sentence.marks[: mark.rank]) if other.symbol in "QP" and is_prior(sentence, other)
+    ]
+    return after + [other for other in before if reaches(sentence, other, mark)]
+
+
+_DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
+
+
+def _dated_bracket(words: str) -> bool:
+    return _DATED.search(words) is not None
+
+
+def _nows(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
+    """The figures that may have changed, nearest first."""
+    found = []
+    for other in reversed(sentence.marks[: mark.rank]):
+        if other.symbol not in "QP" or other.depth > mark.depth or not reaches(sentence, other, mark):
+            continue
+        if (
+            is_step(sentence, other)
+            or is_prior(sentence, other)
+            or _rated(sentence, other)
+            or (before and other.rank == before.rank)
+        ):
+            continue
+        found.append(other)
+    return found
+
+
+def _rated(sentence: Sentence, mark: Mark) -> bool:
+    """True for a percentage that measures another figure, "đạt 87% kế hoạch", and is none that changes itself."""
+    if mark.symbol != "P":
+        return False
+    if base_of(sentence, mark) in (Base.TARGET, Base.PRIOR) or is_target(sentence, mark):
+        return True
+    return verb_of(sentence, mark) in (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
+
+
+def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """The last two figures before a change that two years lead to: năm 2022 là x, năm 2023 là y."""
+    dated = [
+        (other, year_of(sentence, other)) for other in sentence.marks[: mark.rank]
+        if other.symbol in "QP" and not is_step(sentence, other) and other.depth <= mark.depth and not _rated(sentence, other)
+    ]  # fmt: skip
+    dated = [(other, year) for other, year in dated if year is not None]
+    if len(dated) < 2:
+        return None
+    (one, first), (other, second) = dated[-2], dated[-1]
+    if not same_kind(one, other) or first is None or second is None or first == second:
+        return None
+    return (one, other) if first < second else (other, one)
+
+
+def _candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
+    """The (before, now) pairs a change may be about, the likeliest first."""
+    near = [pair for pair in pairs if pair[1].rank < mark.rank and reaches(sentence, pair[1], mark)]
+    if near:
+        return near[-1:]
+    if any(pair[0].rank > mark.rank for pair in pairs):
+        ahead = next(pair for pair in pairs if pair[0].rank > mark.rank)
+        if ahead[0].rank == mark.rank + 1 and reaches(sentence, mark, ahead[0]):
+            return [ahead]
+    found: list[tuple[Mark, Mark]] = [
+        (den, num) for num, den in fractions(sentence)
+        if num.rank == mark.rank + 1 and "(" in sentence.between(mark, num) and reaches(sentence, mark, num) and same_kind(num, den)
+    ]  # fmt: skip
+    if found:
+        return found
+    for before in _befores(sentence, mark):
+        nows = [now for now in _nows(sentence, mark, before) if same_kind(now, before)]
+        found += [(before, now) for now in nows[:2]]
+    dated = _yearly(sentence, mark)
+    if dated and dated not in found:
+        found.append(dated)
+    return found
+
+
+def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """`tăng p%`, `giảm p%`, `hụt p%`."""
+    checks: list[Check] = []
+    rising = verb is Verb.UP
+    if verb is Verb.SHORT or (verb is Verb.DOWN and base_of(sentence, mark) is Base.TARGET):
+        checks += _lacks(sentence, mark)
+    else:
+        for before, now in _candidates(sentence, mark, pairs):
+            both = (before.number, now.number)
+            if before.symbol == "P" and now.symbol == "P":
+                checks.append(Check(both[::-1], distance, "{} - {}") if rising else Check(both, distance, "{} - {}"))
+            if mark.symbol == "P":
+                formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
+                checks.append(Check(both, growth if rising else decline, formula))
+    checks += _by_step(sentence, mark, rising=rising)
+    checks += _by_ratio(sentence, mark, verb)
+    outcome = best(mark.number, checks)
+    if outcome:
+        yield claim(sentence, mark.number, "short" if verb is Verb.SHORT else "change", outcome)
+    elif mark.symbol == "P" and (_COMPARED.search(sentence.after(mark)) or verb is Verb.SHORT):
+        yield unknown(
+            sentence, mark, "change", "không thấy con số kỳ trước để tính lại mức tăng, giảm này",
+            "the earlier figure this change is measured from is not in the text",
+        )  # fmt: skip
+
+
+def _by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
+    """`tăng n đơn vị (p%)`: by the step and what it led to."""
+    if mark.symbol != "P":
+        return []
+    step = None
+    for other in (*reversed(sentence.marks[: mark.rank][-1:]), *sentence.marks[mark.rank + 1 : mark.rank + 2]):
+        near = len(sentence.between(*sorted((other, mark), key=lambda each: each.at))) < 40
+        if (
+            other.symbol == "Q"
+            and near
+            and reaches(sentence, other, mark)
+            and (is_step(sentence, other) or other.depth > mark.depth)
+        ):
+            step = other
+            break
+    if (
+        step is None
+        or is_prior(sentence, step)
+        or _dated_bracket(sentence.text[mark.at + 1 : step.at] if step.rank > mark.rank else "")
+    ):
+        return []
+    befores = [each for each in _befores(sentence, mark) if each.rank != step.rank and same_kind(each, step)]
+    if befores:
+        return [Check((step.number, befores[0].number), ratio, "{} / {} x 100")]
+    nows = [
+        now
+        for now in _nows(sentence, mark, None)
+        if now.rank != step.rank and now.symbol == "Q" and same_kind(now, step)
+    ]
+    if not nows or nows[0].number.value <= step.number.value:
+        return []
+    now = nows[0]
+    if rising:
+        return [Check((now.number, step.number), step_up, "{1} / ({0} - {1}) x 100")]
+    return [Check((now.number, step.number), step_down, "{1} / ({0} + {1}) x 100")]
+
+
+def _by_ratio(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:
+    """`bằng 116,4% so với cùng kỳ, tăng 16,4%`: by the percentage just before."""
+    wanted = Base.TARGET if verb is Verb.SHORT else Base.PRIOR
+    for other in reversed(sentence.marks[: mark.rank]):
+        if other.symbol != "P" or not reaches(sentence, other, mark):
+            continue
+        if verb_of(sentence, other) is Verb.SHARE and base_of(sentence, other) is wanted and mark.symbol == "P":
+            if verb is Verb.UP:
+                return [Check((other.number,), above_hundred, "{} - 100")]
+            return [Check((other.number,), below_hundred, "100 - {}")]
+        break
+    return []
+
+
+def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """`bằng p% so với cùng kỳ`: now over before."""
+    checks = [of(now, before) for before, now in _candidates(sentence, mark, pairs)]
+    outcome = best(mark.number, checks)
+    if outcome:
+        yield claim(sentence, mark.number, "change", outcome)
+    else:
+        yield unknown(
+            sentence,
+            mark,
+            "change",
+            "không thấy con số kỳ trước để tính lại tỷ lệ này",
+            "the earlier figure is not in the text",
+        )
+
+
+def _lacks(sentence: Sentence, mark: Mark) -> list[Check]:
+    """What is missing to the target, as percent or points."""
+    found: list[Check] = []
+    for num, den in _against_target(sentence, mark):
+        both = (num.number, den.number)
+        if mark.symbol == "P":
+            found.append(Check(both, shortfall, "100 - {} / {} x 100"))
+        if num.symbol == "P":
+            found.insert(0, Check(both, gap, "{1} - {0}"))
+    return found
+
+
+def _against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
+    """The (reached, target) pairs an excess or a lack may be about."""
+    for num, den in reversed(fractions(sentence)):
+        if den.rank < mark.rank and reaches(sentence, den, mark) and same_kind(den, mark) | (mark.symbol != "Q"):
+            return [(num, den)]
+    found = []
+    targets = [
+        other
+        for other in sentence.marks
+        if other.rank != mark.rank and other.symbol in "QP" and is_target(sentence, other)
+    ]
+    for den in targets:
+        for num in reversed(sentence.marks[: mark.rank]):
+            free = (
+                num.rank != den.rank
+                and num.symbol == den.symbol
+                and not is_step(sentence, num)
+                and not is_prior(sentence, num)
+            )
+            if free and not is_target(sentence, num) and same_kind(num, den):
+                found.append((num, den))
+                break
+    return found
+
+
+def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """`tăng n`, `giảm n`, `vượt n`, `thiếu n`: the difference of two figures of the sentence."""
+    checks: list[Check] = []
+    kind = "change"
+    if verb in (Verb.OVER, Verb.SHORT):
+        kind = "over" if verb is Verb.OVER else "short"
+        compute, formula = (distance, "{} - {}") if verb is Verb.OVER else (gap, "{1} - {0}")
+        for num, den in _against_target(sentence, mark):
+            if same_kind(num, mark) and same_kind(den, mark):
+                checks.append(Check((num.number, den.number), compute, formula))
+    else:
+        for before, now in _candidates(sentence, mark, pairs):
+            if same_kind(now, mark) and now.symbol == "Q":
+                both = (now.number, before.number) if verb is Verb.UP else (before.number, now.number)
+                checks.append(Check(both, distance, "{} - {}"))
+    outcome = best(mark.number, checks)
+    if outcome:
+        yield claim(sentence, mark.number, kind, outcome)

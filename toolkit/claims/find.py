@@ -1,0 +1,92 @@
+"""From passages to claims: one sketch a passage, each kind of claim tried on every sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from toolkit.claims import changes, ratios, shares, totals
+from toolkit.claims.model import Claim
+from toolkit.claims.sketch import Sentence, Sketch, sketch
+from toolkit.passages import Passage
+
+FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (ratios.find, changes.find, totals.find, shares.find)
+
+
+_BULLET = re.compile(r"^ ?[-+*•·] ?|^ ?[a-zđ0-9]{1,2}\) ?")
+_LONGEST_LIST = 30
+_NOTE_REACH = 120  # how many passages below its reference the note of a plain text is looked for
+
+
+def check(passages: Sequence[Passage]) -> list[Claim]:
+    """Every number statement of the prose in document order, each with its verdict; tables are left alone."""
+    sketches = [sketch(passage) for passage in passages if not passage.table]
+    notes = _Notes(sketches)
+    return [claim for index in range(len(sketches)) for claim in _of_passage(sketches, index, notes)]
+
+
+def _of_passage(sketches: Sequence[Sketch], index: int, notes: _Notes) -> list[Claim]:
+    """The claims of one passage in order."""
+    found: list[Claim] = []
+    for sentence in sketches[index].sentences():
+        found += _claims(sentence)
+        for place, name in sentence.notes:
+            note = notes.of(index, name)
+            if note:
+                found += totals.noted(sentence, place, note)
+    return sorted([*found, *_listed(sketches, index)], key=lambda claim: claim.place.start)
+
+
+class _Notes:
+    """Where each note stands: by its passage's `note`, or, in a plain text, as the next passage that begins with its mark."""
+
+    def __init__(self, sketches: Sequence[Sketch]) -> None:
+        self._sketches = sketches
+        self._marked: dict[str, list[int]] = {}
+        self._by_id: dict[str, list[int]] = {}
+        for index, each in enumerate(sketches):
+            if each.passage.note is not None:
+                self._by_id.setdefault(each.passage.note, []).append(index)
+            elif each.notes and each.notes[0][0] == 0:
+                self._marked.setdefault(each.notes[0][1], []).append(index)
+
+    def of(self, index: int, name: str) -> list[Sentence]:
+        """The sentences of the note that a passage refers to by this name."""
+        where = self._by_id.get(name)
+        if where is None:
+            later = self._marked.get(name, ())
+            at = bisect_right(later, index)
+            where = [later[at]] if at < len(later) and later[at] - index <= _NOTE_REACH else []
+        return [sentence for each in where for sentence in self._sketches[each].sentences()]
+
+
+def _listed(sketches: Sequence[Sketch], index: int) -> list[Claim]:
+    """The total before a colon that ends a passage, by the bullets below."""
+    if not sketches[index].text.rstrip().endswith(":"):
+        return []
+    *_, sentence = [None, *sketches[index].sentences()]
+    if sentence is None or not sentence.text.rstrip().endswith(":"):
+        return []
+    firsts = []
+    for below in sketches[index + 1 : index + 1 + _LONGEST_LIST]:
+        if not _BULLET.match(below.text):
+            break
+        figures = [(each, mark) for each in below.sentences() for mark in each.marks if mark.symbol in "QPDM"]
+        if not figures:
+            return []
+        firsts.append(figures[0])
+    if len(firsts) < 2:
+        return []
+    found = [mark for mark in reversed(sentence.marks) if mark.symbol == "Q" and ";" not in sentence.text[mark.at :]]
+    return list(totals.listed(sentence, found, firsts))
+
+
+def _claims(sentence: Sentence) -> list[Claim]:
+    """The claims of one sentence, at most one a kind and place; a bare fraction that another claim used is left out."""
+    found: dict[tuple[int, str], Claim] = {}
+    for finder in FINDERS:
+        for claim in finder(sentence):
+            found.setdefault((claim.place.start, claim.kind), claim)
+    used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
+    return [claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used]

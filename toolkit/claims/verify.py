@@ -1,0 +1,154 @@
+"""From operands to a verdict: the arithmetic of a claim, its one-line formula and its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, product
+
+from toolkit.claims.intervals import Span, operand, point, said
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.sketch import Mark, Sentence
+from toolkit.claims.tokens import Number
+from toolkit.numbers import show
+from toolkit.places import Paragraph
+
+_AROUND = 60
+_READINGS = 16
+_SCALE_WORDS = {10**3: "nghìn", 10**6: "triệu", 10**9: "tỷ", 10**12: "nghìn tỷ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One way to read a statement: what the printed number should be. `formula` has one {} for each operand."""
+
+    operands: tuple[Number, ...]
+    compute: Callable[[Sequence[Span]], Span]
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one check gave: its verdict, the exact figure expected, and the check."""
+
+    verdict: Verdict
+    expected: Decimal
+    check: Check
+
+
+def judge(printed: Number, check: Check) -> Outcome:
+    """Compare the printed number with what the operands give, by the digits printed of every one of them."""
+    numbers = check.operands
+    expected = check.compute([point(number.value) for number in numbers]).low
+    verdict = Verdict.INCONSISTENT
+    readings = product(*((number.value, *number.alternatives) for number in (printed, *numbers)))
+    for value, *values in islice(readings, _READINGS):
+        pairs = list(zip(numbers, values, strict=True))
+        half = check.compute([operand(*pair) for pair in pairs])
+        if half.meets(said(printed, value)):
+            return Outcome(Verdict.CONSISTENT, expected, check)
+        cut = check.compute([operand(*pair, cut=True) for pair in pairs])
+        if half.meets(said(printed, value, cut=True)) or cut.meets(said(printed, value, cut=True)):
+            verdict = Verdict.ROUNDING
+    return Outcome(verdict, expected, check)
+
+
+def best(printed: Number, checks: Sequence[Check]) -> Outcome | None:
+    """The outcome of the reading that explains the printed number best; the first where none does, None without any."""
+    outcomes = [judge(printed, check) for check in checks]
+    for wanted in (Verdict.CONSISTENT, Verdict.ROUNDING):
+        for outcome in outcomes:
+            if outcome.verdict is wanted:
+                return outcome
+    return outcomes[0] if outcomes else None
+
+
+def shown(number: Number, *, scaled: bool = True) -> str:
+    """A number as a formula shows it: its printed figure, with its scale word where scales are mixed."""
+    text = show(number.value / number.scale, max(number.decimals, 0)) if not number.alternatives else number.printed
+    if number.percent:
+        return text + "%"
+    return f"{text} {_SCALE_WORDS[int(number.scale)]}" if scaled and int(number.scale) in _SCALE_WORDS else text
+
+
+def formula_of(check: Check) -> str:
+    """The formula with its operands' figures."""
+    scales = {number.scale for number in check.operands if not number.percent}
+    return check.formula.format(*(shown(number, scaled=len(scales) > 1) for number in check.operands))
+
+
+def place_of(sentence: Sentence, start: int, end: int) -> Paragraph:
+    """The place of a stretch of the sentence's passage."""
+    passage = sentence.passage
+    return Paragraph(passage.part, passage.number, start, end, passage.near)
+
+
+def excerpt(sentence: Sentence, start: int, end: int) -> str:
+    """The words around a stretch, as they stand, cut at spaces."""
+    text = sentence.passage.text
+    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    if low:
+        low = text.find(" ", low, start) + 1 or low
+    if high < len(text):
+        high = text.rfind(" ", end, high) if text.rfind(" ", end, high) > 0 else high
+    return ("…" if low else "") + text[low:high].strip() + ("…" if high < len(text) else "")
+
+
+def claim(sentence: Sentence, printed: Number, kind: str, outcome: Outcome) -> Claim:
+    """The claim on a printed number, with its arithmetic and both sentences."""
+    digits = max(printed.decimals, 2) if outcome.expected != outcome.expected.to_integral_value() else printed.decimals
+    scale = printed.scale
+    expected, stands = outcome.expected / scale, printed.value / scale
+    unit = "%" if printed.percent else ""
+    right = show(expected, digits)
+    formula = f"{formula_of(outcome.check)} = {right}{unit}"
+    vi, en = _sentences(outcome.verdict, formula, f"{show(stands, printed.decimals)}{unit}", expected - stands, digits)
+    return Claim(
+        place_of(sentence, printed.start, printed.end), excerpt(sentence, printed.start, printed.end), kind, outcome.verdict,
+        (stands, *(number.value / number.scale for number in outcome.check.operands)), formula, expected, stands, vi=vi, en=en,
+    )  # fmt: skip
+
+
+def _sentences(verdict: Verdict, formula: str, stands: str, missing: Decimal, digits: int) -> tuple[str, str]:
+    off = show(abs(missing), digits)
+    if verdict is Verdict.INCONSISTENT:
+        less = missing > 0
+        return (
+            f"{formula}, nhưng ghi {stands} ({'thiếu' if less else 'thừa'} {off})",
+            f"{formula}, but {stands} is printed ({off} too {'little' if less else 'much'})",
+        )
+    if verdict is Verdict.ROUNDING:
+        return f"{formula}; ghi {stands} là cắt bớt, chưa làm tròn", f"{formula}; {stands} is cut, not rounded"
+    return f"{formula}, khớp với {stands}", f"{formula}, agrees with {stands}"
+
+
+def unknown(sentence: Sentence, mark: Mark, kind: str, vi: str, en: str) -> Claim:
+    """A claim of which nothing can be known, with the reason."""
+    number = mark.number
+    return Claim(
+        place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), kind, Verdict.NOT_CHECKABLE,
+        (number.value / number.scale,), printed=number.value / number.scale, vi=vi, en=en,
+    )  # fmt: skip
+
+
+def compared(one: Number, other: Number) -> str:
+    """Two numbers with the sign between them: "99 < 104"."""
+    sign = "<" if one.value < other.value else ">" if one.value > other.value else "="
+    mixed = one.scale != other.scale
+    return f"{shown(one, scaled=mixed)} {sign} {shown(other, scaled=mixed)}"
+
+
+def worded(
+    sentence: Sentence, mark: Mark, numbers: tuple[Number, Number], word: tuple[str, str], *, holds: bool
+) -> Claim:
+    """A claim of a word over two numbers ("vượt", "giảm"): whether it agrees with how they compare."""
+    number, formula = mark.number, compared(*numbers)
+    vi, en = word
+    return Claim(
+        place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), "direction",
+        Verdict.CONSISTENT if holds else Verdict.INCONSISTENT,
+        tuple(each.value / each.scale for each in numbers), formula, printed=number.value / number.scale,
+        vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{vi}”",
+        en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{en}”",
+    )  # fmt: skip
