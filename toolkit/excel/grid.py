@@ -69,6 +69,9 @@ class _Grid:
             self.problems.append(
                 Problem("PL223", place, {"column": column.heading, "used": self.by_role["target"].heading})
             )
+        for column in self.header.passed_over:
+            place = Cell(self.sheet.name, self.header.bottom, column.number)
+            self.problems.append(Problem("PL224", place, {"column": column.heading}))
         self._report_hidden_values(drafts)
         if self.examples:
             self.problems.append(Problem("PL209", Sheet(self.sheet.name), {"count": self.examples}))

@@ -5,29 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
-from toolkit.columns import ACTUAL, LABEL, ROLES, TARGET
+from toolkit.columns import ACTUAL, LABEL, TARGET
 from toolkit.excel.cells import Content, RawCell, RawSheet
+from toolkit.excel.roles import (
+    PASSED_OVER,
+    exact_role,
+    is_growth,
+    names_actual,
+    names_period,
+    names_target,
+    role_by_words,
+    role_of,
+    words,
+)
 from toolkit.model import Column
 from toolkit.text import clean, fold
 
 _MOST_HEADER_ROWS: Final = 3
-_ALIKE: Final = 84
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_PERIOD = re.compile(
-    r"\b(?:19|20)\d{2}\b|\bquy\s*(?:[ivx]+|\d)\b|\bthang\s*\d{1,2}\b|\b\d{1,2}\s*thang\b|\bq[1-4]\b|\bt\d{1,2}\b|\btuan\s*\d+"
-    r"|\b(?:ky|dot|dip|nam thu|hoc ky)\s*(?:[ivx]+|\d+)\b|\bca nam\b|\bluy ke\b|\bdau nam\b|\bcuoi nam\b|\bnam\s*\d"
-)
 _SPANNING = re.compile(
-    r"\b(?:ca nam|luy ke|tong|tong cong|cong|ca nhiem ky|nhiem ky|toan nhiem ky|\d{1,2} thang|quy)\b"
+    r"\b(?:ca nam|luy ke|tong|tong cong|cong|ca nhiem ky|nhiem ky|toan nhiem ky|\d{1,2} thang|quy|nam)\b"
 )
-_PRIOR = re.compile(r"\bcung ky\b|\bnam truoc\b|\bky truoc\b")
-_ACTUAL_LEAD = re.compile(r"^(?:uoc )?(?:thuc hien|ket qua)\b|^uoc dat\b|^th\b")
-_TARGET_LEAD = re.compile(r"^(?:chi tieu|ke hoach|muc tieu|du toan|kh)\b")
-_PERCENT = re.compile(r"%|\bty le\b|\bti le\b|\bphan tram\b|\bth ?/ ?kh\b")
-_GROWTH = re.compile(r"\btang\b|\bgiam\b|\btang truong\b")
+_WHOLE = re.compile(r"\b(?:ca nam|luy ke|tong|cong)\b|nhiem ky")
+_UNITS = frozenset({"don vi", "ten don vi", "dia phuong", "dia ban"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Header:
     growth: bool = False
     spanning: str = ""
     ignored: tuple[Column, ...] = ()  # further columns of targets, beside the one that counts
+    passed_over: tuple[Column, ...] = ()  # columns of figures that are no role's
 
     def first(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -81,24 +85,19 @@ def shown_text(cell: RawCell) -> str:
 def find_header(sheet: RawSheet, texts: Texts, start: int = 1) -> Header | None:
     """The first header at or below a row; None where there is none."""
     for row in sorted(texts.rows):
-        if row < start:
-            continue
-        cells = texts.rows[row]
-        if len(cells) < 2:
-            continue
-        known = [exact_role(text) for text in cells.values()]
-        if LABEL.name not in known and not any(fold(text) in _LABEL_WORDS for text in cells.values()):
-            if not any(known) and not any(_PERIOD.search(fold(text)) for text in cells.values()):
-                continue
-            if not any(role_of(text) == LABEL.name for text in cells.values()):
-                continue
-        header = _header_at(sheet, texts, row)
-        if header is not None:
-            return header
+        if row >= start and len(texts.rows[row]) > 1 and _may_head(list(texts.rows[row].values())):
+            header = _header_at(sheet, texts, row)
+            if header is not None:
+                return header
     return None
 
 
-_LABEL_WORDS = frozenset(LABEL.phrases)
+def _may_head(cells: list[str]) -> bool:
+    """True for a row with a heading of the names, or with one that may be and another that surely is a heading."""
+    if any(role_of(text) == LABEL.name or fold(text) in LABEL.phrases for text in cells):
+        return any(exact_role(text) or names_period(text) for text in cells) or len(cells) > 1
+    doubtful = any(names_target(text) or fold(text) in _UNITS for text in cells)
+    return doubtful and any(map(exact_role, cells)) and not any(map(_is_number, cells))
 
 
 def _header_at(sheet: RawSheet, texts: Texts, row: int) -> Header | None:
@@ -125,7 +124,7 @@ def _bottom(texts: Texts, top: int, row: int) -> int:
     label = [c for c, text in texts.rows[row].items() if role_of(text) == LABEL.name]
     below = texts.rows.get(bottom + 1, {})
     if below and not any(c in below for c in label) and all(c > min(label, default=0) for c in below):
-        names = [text for text in below.values() if _PERIOD.search(fold(text)) or not _is_number(text)]
+        names = [text for text in below.values() if names_period(text) or not _is_number(text)]
         if len(names) == len(below):
             return bottom + 1
     return bottom
@@ -141,11 +140,19 @@ def _columns(sheet: RawSheet, texts: Texts, top: int, bottom: int) -> list[Colum
         | {c for (r, c), area in texts.covers.items() if top <= r <= bottom and texts.at(r, c)}
     )
     columns = []
+    over: dict[int, str] = {}  # row -> the last heading that may reach over the columns to its right
     for number in numbers:
-        lines = list(dict.fromkeys(filter(None, (texts.at(r, number) for r in range(top, bottom + 1)))))
+        lines: list[str] = []
+        for row in range(top, bottom + 1):
+            text = texts.at(row, number)
+            if text:
+                over[row] = "" if (row, number) in texts.covers else text
+            elif row < bottom and texts.rows.get(row + 1, {}).get(number) and over.get(row):
+                text = over[row]
+            if text and text not in lines:
+                lines.append(text)
         if lines:
-            over = " ".join(lines[:-1])
-            columns.append(Column("", number, lines[-1], over, sheet.widths.get(number)))
+            columns.append(Column("", number, lines[-1], " ".join(lines[:-1]), sheet.widths.get(number)))
     return columns
 
 
@@ -154,77 +161,46 @@ def _with_roles(sheet: RawSheet, columns: list[Column], top: int, bottom: int) -
     taken: dict[str, Column] = {}
     found: list[Column] = []
     targets: list[Column] = []
+    rest: list[Column] = []
     texty = {column.number: _mostly_text(sheet, column.number, bottom) for column in columns}
-    others = [c for c in columns if exact_role(c.heading) == LABEL.name and fold(c.heading) not in TARGET.phrases]
+    named = {column.number for column in columns if _surely_names(column.heading)}
     for column in columns:
-        role = _role(column, texty[column.number], bool(others))
+        role = role_by_words(
+            column.heading, column.over, texty=texty[column.number], other_label=bool(named - {column.number})
+        )
         if role == TARGET.name and role in taken:
             targets.append(replace(column, role=role))
             continue
+        if role == PASSED_OVER or (role in ("percent", "prior_percent") and role in taken):
+            rest.append(column)
+            continue
         if role and role != "period" and role in taken:
             role = "period" if role in ("actual", "prior") else ""
-        if not role and column.number in texty and not texty[column.number] and LABEL.name in taken:
+        if not role and not texty[column.number] and LABEL.name in taken:
             role = "period"
         if role:
             made = replace(column, role=role)
             taken.setdefault(role, made)
             found.append(made)
-    found, ignored = _settle_target(found, targets)
+    found, ignored = _settle_target(_settle_label(found, texty), targets)
     found = _settle_actual(_settle_prior(found))
-    growth = any(c.role == "prior_percent" and _GROWTH.search(fold(c.heading)) for c in found)
-    header = Header(top, bottom, tuple(_named_periods(found)), growth, ignored=tuple(ignored))
+    growth = any(c.role == "prior_percent" and is_growth(c.heading) for c in found)
+    passed = tuple(column for column in rest if not texty[column.number])
+    header = Header(top, bottom, tuple(_named_periods(found)), growth, ignored=tuple(ignored), passed_over=passed)
     return _take_spanning(header)
 
 
-def _role(column: Column, texty: bool, other_label: bool) -> str:
-    folded, over = fold(column.heading), fold(column.over)
-    if folded in TARGET.phrases and folded in LABEL.phrases:  # "Chỉ tiêu" heads the names or the figures
-        return LABEL.name if texty and not other_label else TARGET.name
-    if _PERCENT.search(folded) and ("/" in folded or not _ACTUAL_LEAD.search(folded.replace("%", ""))):
-        return "prior_percent" if _PRIOR.search(folded + " " + over) else "percent"
-    if _PRIOR.search(folded):
-        return "prior_percent" if re.search(r"\bso\b|tang|giam|%", folded) else "prior"
-    known = exact_role(column.heading)
-    if known in ("percent", "prior_percent") and not texty:
-        return known
-    if _PERIOD.search(folded):
-        if _TARGET_LEAD.search(folded) or (_TARGET_LEAD.search(over) and not _ACTUAL_LEAD.search(over)):
-            return TARGET.name
-        return "period"
-    if known:
-        return known
-    if _TARGET_LEAD.search(folded):
-        return TARGET.name
-    if _ACTUAL_LEAD.search(folded):
-        return ACTUAL.name
-    alike = role_of(column.heading)
-    if alike:
-        return alike
-    return role_of(column.over) if column.over and not texty and role_of(column.over) in ("target",) else ""
+def _surely_names(heading: str) -> bool:
+    return exact_role(heading) == LABEL.name and fold(heading) not in TARGET.phrases
 
 
-def exact_role(heading: str) -> str:
-    """The role a heading names in so many words; "" for none."""
-    return _EXACT.get(fold(heading).strip(" .:()*"), "")
-
-
-@lru_cache(maxsize=4096)
-def role_of(heading: str) -> str:
-    """The role a heading names by its words, typing slips forgiven; "" for none."""
-    folded = fold(heading).strip(" .:()*")
-    if not folded or len(folded) > 60:
-        return ""
-    if folded in _EXACT:
-        return _EXACT[folded]
-    if len(folded) < 4:
-        return ""
-    from rapidfuzz import fuzz, process
-
-    best = process.extractOne(folded, _EXACT.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return _EXACT[best[0]] if best else ""
-
-
-_EXACT: Mapping[str, str] = {phrase: role.name for role in reversed(ROLES) for phrase in role.phrases}
+def _settle_label(columns: list[Column], texty: Mapping[int, bool]) -> list[Column]:
+    """Where nothing else heads the names, a column of units' names does: "STT, Đơn vị, Chỉ tiêu, Thực hiện"."""
+    if any(column.role == LABEL.name for column in columns):
+        return columns
+    units = [c for c in columns if fold(c.heading) in _UNITS and texty[c.number]]
+    rest = [column for column in columns if column not in units[:1]]
+    return sorted([*rest, replace(units[0], role=LABEL.name)], key=lambda c: c.number) if units else columns
 
 
 def _mostly_text(sheet: RawSheet, column: int, bottom: int) -> bool:
@@ -236,7 +212,7 @@ def _mostly_text(sheet: RawSheet, column: int, bottom: int) -> bool:
                 numbers += 1
             elif cell.content is Content.TEXT and clean(cell.text):
                 words += bool(re.search(r"[^\W\d]{2}", cell.text))
-                numbers += bool(re.match(r"\s*[<>≥≤=]*\s*\d", cell.text))
+                numbers += bool(re.search(r"\d", cell.text[:40]))
     return words > numbers
 
 
@@ -254,17 +230,26 @@ def _settle_target(found: list[Column], others: list[Column]) -> tuple[list[Colu
 
 
 def _settle_prior(columns: list[Column]) -> list[Column]:
-    """Beside a comparison with last year, two columns of one period in two years are last year's and this year's figure."""
-    roles = {column.role for column in columns}
+    """Two columns of one period in two years are last year's and this year's figure.
+
+    So they are beside a comparison with last year, and beside a target of the later year.
+    """
     periods = [column for column in columns if column.role == "period"]
-    if "prior_percent" not in roles or roles & {ACTUAL.name, "prior"} or len(periods) != 2:
+    if any(column.role in (ACTUAL.name, "prior") for column in columns):
         return columns
-    years = [_YEAR.search(fold(column.heading)) for column in periods]
-    names = [_YEAR.sub("", fold(column.heading)) for column in periods]
-    if years[0] is None or years[1] is None or names[0] != names[1] or int(years[1][0]) - int(years[0][0]) != 1:
-        return columns
-    made = {periods[0].number: "prior", periods[1].number: ACTUAL.name}
-    return [replace(column, role=made.get(column.number, column.role)) for column in columns]
+    compared = any(column.role == "prior_percent" for column in columns)
+    target = next((_YEAR.findall(fold(c.heading)) for c in columns if c.role == TARGET.name), [])
+    years = [_YEAR.findall(fold(column.heading)) for column in periods]
+    names = [re.sub(r"\buoc ", "", _YEAR.sub("", words(column.heading))).strip() for column in periods]
+    for (i, before), (j, now) in combinations(enumerate(periods), 2):
+        alike = names[i] == names[j] and len(years[i]) == len(years[j]) == 1
+        if not alike or int(years[j][0]) - int(years[i][0]) != 1:
+            continue
+        rest = [year for k, year in enumerate(years) if k not in (i, j)]
+        if (compared and not rest) or (target == years[j] and all(year in ([], target) for year in rest)):
+            made = {before.number: "prior", now.number: ACTUAL.name}
+            return [replace(column, role=made.get(column.number, column.role)) for column in columns]
+    return columns
 
 
 def _settle_actual(columns: list[Column]) -> list[Column]:
@@ -272,7 +257,7 @@ def _settle_actual(columns: list[Column]) -> list[Column]:
     if any(column.role == ACTUAL.name for column in columns):
         return columns
     periods = [column for column in columns if column.role == "period"]
-    led = [column for column in periods if _ACTUAL_LEAD.search(fold(column.heading))]
+    led = [column for column in periods if names_actual(column.heading)]
     if len(periods) == 1 and led:
         return [replace(column, role=ACTUAL.name) if column is led[0] else column for column in columns]
     return columns
@@ -304,7 +289,7 @@ def _take_spanning(header: Header) -> Header:
         return header
     for column in reversed(periods):
         others = [other for other in periods if other is not column]
-        if _spans(fold(column.heading), [fold(other.heading) for other in others]):
+        if _spans(words(column.heading), [words(other.heading) for other in others]):
             columns = tuple(replace(c, role=ACTUAL.name) if c is column else c for c in header.columns)
             return replace(header, columns=columns, spanning=column.heading)
     return header
@@ -319,9 +304,7 @@ def _months(name: str) -> float:
         return 1
     if re.search(r"\bquy\b|\bq\d", name):
         return 3
-    if re.search(r"\bca nam\b|\bluy ke\b|\btong\b|\bcong\b|nhiem ky", name):
-        return 12
-    return 0
+    return 12 if _WHOLE.search(name) or re.search(r"\bnam (?:19|20)\d\d\b", name) else 0
 
 
 def _spans(name: str, others: list[str]) -> bool:
@@ -329,8 +312,8 @@ def _spans(name: str, others: list[str]) -> bool:
     if not _SPANNING.search(name):
         return False
     size, parts = _months(name), [_months(other) for other in others]
-    if re.search(r"\bca nam\b|\bluy ke\b|\btong\b|\bcong\b|nhiem ky", name):
-        return not any(re.search(r"\bca nam\b|\bluy ke\b|\btong\b|\bcong\b", other) for other in others)
+    if _WHOLE.search(name):
+        return not any(_WHOLE.search(other) for other in others)
     if not all(parts) or len(set(parts)) > 2:
         return False
     years = {found[0] for other in (name, *others) if (found := _YEAR.search(other))}

@@ -120,4 +120,11 @@ ENTRIES: dict[str, Entry] = {
         "có nhiều cột chỉ tiêu; tỷ lệ tính theo cột “{used}”, không dùng cột “{column}”",
         "there are several columns of targets; percentages follow “{used}”, not “{column}”",
     ),
+    "PL224": Entry(
+        NOTE,
+        "cột “{column}” không phải kỳ, chỉ tiêu, thực hiện hay tỷ lệ đã biết nên không đọc",
+        "the column “{column}” is no period, target, actual or known share and was not read",
+        "đổi tên cột nếu đó là số liệu của một kỳ",
+        "rename the column if it holds the figures of a period",
+    ),
 }

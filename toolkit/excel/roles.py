@@ -1,0 +1,153 @@
+"""What a column is by the words of its headings: short forms written out, typing slips forgiven."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET
+from toolkit.text import fold
+
+PASSED_OVER: Final = "passed over"
+"""What `role_by_words` says of a comparison that is neither a share of the target nor of last year's figure."""
+
+_ALIKE: Final = 84
+_SHORT: Final = {
+    "kh": "ke hoach", "th": "thuc hien", "uth": "uoc thuc hien", "ct": "chi tieu", "nq": "nghi quyet", "ck": "cung ky",
+    "kq": "ket qua", "tl": "ty le", "ti": "ty", "sv": "so voi", "sl": "so luong",
+}  # fmt: skip
+_LETTERS = re.compile(r"[a-z]+")
+_GLUED = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d\b)")
+_MONTHS = re.compile(r"\b(\d{1,2}) ?t\b")
+_SIGNS = re.compile(r"\(?\+\)?\s*[/,;]?\s*\(?[-±]\)?|\(±\)|±|\([+-]\)")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+
+_PERIOD = re.compile(
+    r"\b(?:19|20)\d{2}\b|\bquy\s*(?:[ivx]+|\d)\b|\bthang\s*\d{1,2}\b|\b\d{1,2}\s*thang\b|\bq\.?\s*(?:[1-4]|iv|i{1,3})\b"
+    r"|\bt\d{1,2}\b|\btuan\s*\d+|\b(?:ky|dot|dip|nam thu|hoc ky)\s*(?:[ivx]+|\d+)\b|\bca nam\b|\bluy ke\b|\bdau nam\b"
+    r"|\bcuoi nam\b|\bnam\s*\d"
+)
+_PRIOR = re.compile(r"\bcung ky\b|\bnam truoc\b|\bky truoc\b|\bnam ngoai\b")
+_TARGET_WORDS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet|nhiem vu|giao)\b")
+_TARGET_LEAD = re.compile(r"^(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet)\b")
+_ACTUAL_LEAD = re.compile(r"^(?:da |so |uoc )?(?:thuc hien|ket qua|dat duoc)\b|^uoc (?:dat|ca)\b")
+_SHARE = re.compile(r"%|\bty le\b|\bphan tram\b|\bmuc do\b")
+_AGAINST = re.compile(r"\bso (?:voi|sanh)\b|^so (?=cung|ke|chi|nam|nghi|du|muc|thuc)|\btang\b|\bgiam\b|\bchenh lech\b")
+_BETWEEN = re.compile(
+    r"[a-z0-9)]\s*/\s*(?:ke hoach|chi tieu|muc tieu|du toan|thuc hien|cung ky|nghi quyet|nam)\b|(?:19|20)\d\d\s*/\s*(?:19|20)\d\d"
+)
+_BASIS = re.compile(r"^.*(?:/|\bso (?:voi|sanh)?)\s*")
+_CHANGE = re.compile(r"\btang\b|\bgiam\b|\btoc do\b")
+_GROWTH = re.compile(r"\btang\b|\bgiam\b|\btang truong\b")
+
+
+@lru_cache(maxsize=4096)
+def words(heading: str) -> str:
+    """A heading folded, with its short forms written out: "TH 6T/2023" is "thuc hien 6 thang/2023"."""
+    folded = _MONTHS.sub(r"\1 thang", _GLUED.sub(" ", fold(heading)))
+    return _LETTERS.sub(lambda match: _SHORT.get(match[0], match[0]), folded).strip(" .:*")
+
+
+@lru_cache(maxsize=4096)
+def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_label: bool = False) -> str:
+    """The role of a column by its heading and the one above it; "" where they name none.
+
+    `texty` says that the column holds mostly words, `other_label` that another column clearly holds the names.
+    """
+    own, above = words(heading), words(over)
+    compared = _compares(above) and not _ACTUAL_LEAD.search(own) and exact_role(heading) not in (NOTE.name, LABEL.name)
+    if compared or _compares(own):
+        return _comparison(own, above)
+    if _TARGET_LEAD.search(own) and (own in TARGET.phrases) == (own in LABEL.phrases):
+        # "Chỉ tiêu" heads the names or the figures, and so does "Chỉ tiêu kinh tế - xã hội"
+        if texty and not other_label:
+            return LABEL.name
+        if not _ACTUAL_LEAD.search(above):
+            return TARGET.name
+    if _PRIOR.search(own):
+        return PRIOR.name
+    known = exact_role(heading)
+    if _PERIOD.search(own):
+        led = _TARGET_LEAD.search(own) or (_TARGET_LEAD.search(above) and not _ACTUAL_LEAD.search(own))
+        return TARGET.name if led else PRIOR.name if _PRIOR.search(above) else PERIOD.name
+    if known:
+        return known
+    if _TARGET_LEAD.search(own) or _TARGET_LEAD.search(above):
+        return TARGET.name
+    if _ACTUAL_LEAD.search(own):
+        return ACTUAL.name
+    return role_of(heading)
+
+
+def _compares(text: str) -> bool:
+    """True for a heading that compares two figures: a share, a change, one thing over another."""
+    if _AGAINST.search(text) or _BETWEEN.search(text):
+        return True
+    bare = text.replace("%", "").strip(" ()")
+    return (
+        _SHARE.search(text) is not None
+        and not _ACTUAL_LEAD.search(bare if text[:1] != "%" else text)
+        and not (_TARGET_LEAD.search(text))
+    )
+
+
+def _comparison(own: str, above: str) -> str:
+    """The role of a column that compares, by what it compares with: the words after the stroke, or after "so với"."""
+    if "chenh lech" in own or "tuyet doi" in own or (_SIGNS.search(own) and "%" not in own + above):
+        return PASSED_OVER
+    bare = re.sub(r"[%()]", " ", _SIGNS.sub(" ", own)).strip()
+    basis = _BASIS.sub("", bare)
+    if _YEAR.search(basis) and not _TARGET_WORDS.search(basis) and (basis != bare or not _compares(own)):
+        return PRIOR_PERCENT.name
+    for text in (basis, bare, above):
+        if _PRIOR.search(text):
+            return PRIOR_PERCENT.name
+        if _TARGET_WORDS.search(text):
+            return PERCENT.name
+    return PRIOR_PERCENT.name if _CHANGE.search(own) else PERCENT.name
+
+
+def is_growth(heading: str) -> bool:
+    """True for a heading that asks for the change and not for the share: "Tăng, giảm so với cùng kỳ"."""
+    return _GROWTH.search(words(heading)) is not None
+
+
+def names_period(heading: str) -> bool:
+    """True for a heading that names a stretch of time."""
+    return _PERIOD.search(words(heading)) is not None
+
+
+def names_target(heading: str) -> bool:
+    """True for a heading that begins as one of a target does."""
+    return _TARGET_LEAD.search(words(heading)) is not None
+
+
+def names_actual(heading: str) -> bool:
+    """True for a heading that begins as one of an actual does."""
+    return _ACTUAL_LEAD.search(words(heading)) is not None
+
+
+def exact_role(heading: str) -> str:
+    """The role a heading names in so many words; "" for none."""
+    return _EXACT.get(words(heading).strip(" .:()*"), "")
+
+
+@lru_cache(maxsize=4096)
+def role_of(heading: str) -> str:
+    """The role a heading names by its words, typing slips forgiven; "" for none."""
+    said = words(heading).strip(" .:()*")
+    if not said or len(said) > 60:
+        return ""
+    if said in _EXACT:
+        return _EXACT[said]
+    if len(said) < 4:
+        return ""
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(said, _EXACT.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return _EXACT[best[0]] if best else ""
+
+
+_EXACT: Mapping[str, str] = {phrase: role.name for role in reversed(ROLES) for phrase in role.phrases}
