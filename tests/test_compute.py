@@ -107,6 +107,12 @@ def test_a_formula_that_cannot_be_used(run, formula: str, code: str) -> None:
     assert (code, "M3") in found(computed)
 
 
+def test_a_formula_s_own_periods_are_held_against_it(run) -> None:
+    computed = run("1|Xuất sắc|%||20|21|||||| XS|\n2|Tốt|%||79|77|||||| TOT|\n3|Cộng|%||99|97||||||| = XS + TOT|")
+    assert found(computed) == [("PL304", "F4")]
+    assert [cell.address for cell in rows(computed)[-1].actual_cells] == ["E2", "E3", "F2", "F3"]
+
+
 def test_a_rule_in_other_words_is_said(run) -> None:
     assert ("PL313", "M2") in found(run("1|A|Lớp||1|2|3|||||| hai lần|".replace("|||||| hai", "|||||| hai")))
 

@@ -178,6 +178,32 @@ def test_of_two_targets_the_one_the_percentage_names_counts(read) -> None:
         assert codes(workbook) == [("PL223", other)]
 
 
+def test_sub_headings_under_headings_that_are_not_merged(read) -> None:
+    head = ("STT|Nội dung|ĐVT|KH 2025|Thực hiện||So sánh (%)||", "||||6 tháng đầu năm|Cả năm|KH|Cùng kỳ|")
+    found = grid(read(*head, "1|Thu ngân sách|tỷ|100|40|90|90|105|"))
+    assert [column.role for column in found.columns] == [
+        "stt", "label", "unit", "target", "period", "actual", "percent", "prior_percent"
+    ]  # fmt: skip
+    assert [c.over for c in found.columns if c.role in ("period", "actual")] == ["Thực hiện"] * 2
+
+
+def test_last_year_s_figure_beside_a_target_of_this_year(read) -> None:
+    row = grid(read("Nội dung|TH năm 2024|KH năm 2025|TH 6T/2025|Ước TH năm 2025", "A|8|10|4|9")).rows[0]
+    assert (row.prior.value, row.target.figure.value, row.actual.value) == (8, 10, 9)
+    assert [figure.value for figure in row.values] == [4]
+
+
+def test_a_comparison_that_is_no_share_is_passed_over_and_said(read) -> None:
+    workbook = read("Nội dung|Kế hoạch|Thực hiện|Tăng (+), giảm (-)", "A|10|9|-1")
+    assert [column.role for column in grid(workbook).columns] == ["label", "target", "actual"]
+    assert codes(workbook) == [("PL224", "D1")]
+
+
+def test_units_may_be_the_rows(read) -> None:
+    found = roles(read("STT|Đơn vị|Chỉ tiêu|Thực hiện", "1|Huyện A|5|6", "2|Huyện B|7|8"))
+    assert (found["label"], found["target"]) == ("Đơn vị", "Chỉ tiêu")
+
+
 def test_without_a_header_it_says_what_was_looked_for(read) -> None:
     with pytest.raises(ToolkitError) as caught:
         read("Một|Hai", "1|2")
@@ -230,6 +256,30 @@ def test_trong_do_marks_parts(read) -> None:
     )
     assert [row.part for row in found.rows] == [False, True, True, True, False]
     assert found.rows[2].parent == 0
+
+
+def test_trong_do_may_stand_before_the_first_part(read) -> None:
+    found = grid(read("STT|Nội dung|2023", "1|Thu ngân sách|30", "|Trong đó: Thu nội địa|20", "|- Thu khác|9", "2|B|1"))
+    assert [row.part for row in found.rows] == [False, True, True, False]
+    assert [row.parent for row in found.rows] == [None, 0, 0, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("(ĐVT: tỷ đồng)", "tỷ đồng"),
+        ("Đơn vị: Triệu đồng", "Triệu đồng"),
+        ("Đơn vị: UBND xã A", ""),
+        ("Đơn vị tính: ha", "ha"),
+    ],
+)
+def test_a_unit_said_once_for_the_whole_grid(read, line: str, unit: str) -> None:
+    def say(sheet: Worksheet) -> None:
+        sheet.insert_rows(1)
+        sheet["B1"] = line
+
+    found = grid(read("Nội dung|2023|2024", "Doanh thu|5|6", "Tỷ lệ lãi (%)|7|8", edit=say))
+    assert [row.unit for row in found.rows] == [unit, "%"]
 
 
 def test_notes_and_signatures_below_are_no_data(read) -> None:

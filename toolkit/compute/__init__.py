@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from toolkit.compute.checks import check_appendix
 from toolkit.compute.inference import infer_rules
+from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.percent import judge, percent_of, points_of
 from toolkit.compute.rules import apply, is_marked_inferred, rule_named
 from toolkit.keys import row_keys
@@ -23,6 +24,7 @@ from toolkit.model import (
     State,
     Workbook,
 )
+from toolkit.numbers import round_half_up
 from toolkit.places import Cell
 from toolkit.problems import Problem, sort_problems
 from toolkit.text import slug
@@ -32,7 +34,7 @@ def compute(workbook: Workbook) -> Computed:
     """The workbook computed. Its problems hold the reader's and what the arithmetic found, the worst first."""
     keys = row_keys(workbook)
     by_key = {
-        slug(name.replace(".", " ")): row
+        slug(name.replace(".", " ")): (row, appendix.periods)
         for appendix, names in zip(workbook.appendices, keys, strict=True)
         for row, name in zip(appendix.rows, names, strict=True)
     }
@@ -49,7 +51,11 @@ class _Appendix:
     """One appendix under way."""
 
     def __init__(
-        self, appendix: Appendix, names: tuple[str, ...], by_key: Mapping[str, Row], problems: list[Problem]
+        self,
+        appendix: Appendix,
+        names: tuple[str, ...],
+        by_key: Mapping[str, tuple[Row, tuple[str, ...]]],
+        problems: list[Problem],
     ) -> None:
         self.appendix = appendix
         self.names = names
@@ -95,17 +101,25 @@ class _Appendix:
             return None, ()
         if rule is Rule.TYPED:
             return row.actual.value, typed
-        used = tuple(f.cell for f in row.values if f.cell is not None and f.value is not None)
         if rule is Rule.FORMULA:
-            from toolkit.compute.formulas import FormulaError, evaluate
-
-            try:
-                return evaluate(row.rule_text, row, self.by_key, self.appendix.periods), used
-            except FormulaError as error:
-                values = {"text": row.rule_text, "reason": error.reason, "name": error.name}
-                code = "PL314" if error.name else "PL315"
-                self.problems.append(Problem(code, row.cells.get("rule"), values))
-                return None, ()
+            return self._by_formula(row)
         if not any(figure.state is not State.BLANK for figure in row.values):
             return row.actual.value, typed
+        used = tuple(f.cell for f in row.values if f.cell is not None and f.value is not None)
         return apply(rule, row.values, self.appendix.periods), used
+
+    def _by_formula(self, row: Row) -> tuple[Decimal | None, tuple[Cell, ...]]:
+        from toolkit.compute.formulas import FormulaError, evaluate
+
+        try:
+            result = evaluate(row.rule_text, row, self.by_key, self.appendix.periods)
+        except FormulaError as error:
+            values = {"text": row.rule_text, "reason": error.reason, "name": error.name}
+            self.problems.append(Problem("PL314" if error.name else "PL315", row.cells.get("rule"), values))
+            return None, ()
+        for period, typed in zip(self.appendix.periods, row.values, strict=True):
+            computed = result.by_period.get(period)
+            if computed is not None and agreement(typed, computed) is Agreement.DIFFERS:
+                said = {"period": period, "text": row.rule_text.lstrip("= "), "typed": typed.value}
+                self.problems.append(Problem("PL304", typed.cell, said | {"computed": round_half_up(computed)}))
+        return result.value, result.cells

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from toolkit.compute.rules import apply
-from toolkit.model import Figure, Row, Rule, State
+from toolkit.model import NO_FIGURE, Figure, Row, Rule, State
+from toolkit.places import Cell
 from toolkit.text import slug
 
 _NAME = re.compile(r"\[([^\]]+)\]|([^\W\d][\w.]*)", re.UNICODE)
@@ -33,28 +35,50 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(match[1] or match[2] for match in _NAME.finditer(text.lstrip("= ")))
 
 
-def evaluate(text: str, row: Row, rows: Mapping[str, Row], periods: Sequence[str]) -> Decimal | None:
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a formula gives: its figure, the one of each period that had all it needs, and the cells they came from."""
+
+    value: Decimal | None
+    by_period: Mapping[str, Decimal]
+    cells: tuple[Cell, ...]
+
+
+def evaluate(text: str, row: Row, rows: Mapping[str, tuple[Row, Sequence[str]]], periods: Sequence[str]) -> Result:
     """What a formula gives: computed for each period, then averaged for rates or added up for counts.
 
-    None where no period has all its figures. `rows` finds a row by the slug of its key. Raises a `FormulaError` for an
-    unknown key and for anything but numbers, keys, + - * / and brackets.
+    A grid without periods takes the rows' thực hiện. The value is None where no period has all its figures or one that
+    is needed is damaged. `rows` finds a row and the periods of its grid by the slug of its key. Raises a `FormulaError`
+    for an unknown key and for anything but numbers, keys, + - * / and brackets.
     """
     tree = _parse(text)
-    found = []
-    for index, _ in enumerate(periods):
-        figures: dict[str, Figure] = {}
-        for name in names_in(text):
-            other = rows.get(slug(name.replace(".", " "))) or rows.get(slug(name))
-            if other is None:
-                raise FormulaError("unknown", name)
-            figures[slug(name)] = other.values[index]
-        if any(figure.state is State.DAMAGED for figure in figures.values()):
-            return None
-        if figures and all(figure.value is not None for figure in figures.values()):
-            value = _value(tree, {name: figure.value for name, figure in figures.items() if figure.value is not None})
-            found.append(Figure(value, state=State.NUMBER))
+    used: dict[str, tuple[Row, Sequence[str]]] = {}
+    for name in names_in(text):
+        found = rows.get(slug(name.replace(".", " "))) or rows.get(slug(name))
+        if found is None:
+            raise FormulaError("unknown", name)
+        used[slug(name)] = found
+    by_period: dict[str, Decimal] = {}
+    cells: list[Cell] = []
+    damaged = False
+    for period in periods or ("",):
+        figures = {name: _figure(other, of, period) for name, (other, of) in used.items()}
+        damaged = damaged or any(figure.state is State.DAMAGED for figure in figures.values())
+        values = {name: figure.value for name, figure in figures.items() if figure.value is not None}
+        if figures and len(values) == len(figures):
+            by_period[period] = _value(tree, values)
+            cells += [figure.cell for figure in figures.values() if figure.cell is not None]
+    known = [Figure(value, state=State.NUMBER) for value in by_period.values()]
     rule = Rule.MEAN if row.is_rate else Rule.SUM
-    return apply(rule, found, [str(number) for number in range(len(found))]) if found else None
+    value = None if damaged or not known else apply(rule, known, [""] * len(known))
+    return Result(value, by_period, tuple(cells))
+
+
+def _figure(row: Row, periods: Sequence[str], period: str) -> Figure:
+    """A row's figure in a period of its own grid, its thực hiện where there are no periods; blank where it has no such period."""
+    if not period:
+        return row.actual
+    return row.values[periods.index(period)] if period in periods else NO_FIGURE
 
 
 def in_cells(text: str, places: Mapping[str, str]) -> str:

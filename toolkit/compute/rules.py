@@ -52,7 +52,7 @@ def rule_named(text: str) -> Rule | None:
 def years_of(period: str) -> Decimal:
     """How much of a year a period covers: a year 1, "6 tháng 2023" 0.5, a quarter 0.25, a month 1/12."""
     folded = fold(period)
-    months = re.search(r"\b(\d{1,2})\s*thang\b", folded)
+    months = re.search(r"\b(\d{1,2})\s*(?:thang|t)\b", folded)
     if months and 0 < int(months[1]) <= 12:
         return Decimal(int(months[1])) / 12
     if re.search(r"\bquy\b|\bq[1-4]\b", folded):

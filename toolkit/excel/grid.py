@@ -21,6 +21,11 @@ _FOOT = re.compile(
     r"^(?:ghi chu|nguon|nguoi lap|noi nhan|t/m|tm\.|k/t|kt\.|t/l|tl\.|\*|luu|thu truong|chu tich|bi thu|truong ban|"
     r"ngay \.*\d*.*thang|.*ngay \d+ thang \d+ nam \d{4})"
 )
+# "Đơn vị: …" alone may name the office.
+_COMMON_UNIT = re.compile(
+    r"^\(?(?:(?:đơn vị tính|đvt)\s*:\s*([^\d()]+?)|đơn vị\s*:\s*([^:()]*\b(?:đồng|usd|tấn|ha|kg|người)|%))\)?$",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(r"\$?\b([A-Z]{1,3})\$?(\d+)\b(?::\$?([A-Z]{1,3})\$?(\d+)\b)?")
 _STRING = re.compile(r'"[^"]*"')
 _WIDEST = 200
@@ -59,6 +64,7 @@ class _Grid:
         self.value_columns = {column.number for column in header.columns if column.role in _VALUE_ROLES}
         self.first_column = min(column.number for column in header.columns)
         self.examples = 0
+        self.common_unit = "" if "unit" in self.by_role else self._said_above()
 
     def read(self) -> Appendix:
         drafts = [draft for number in self._data_rows() if (draft := self._draft(number)) is not None]
@@ -88,6 +94,11 @@ class _Grid:
             self.header.growth,
             self.header.spanning,
         )
+
+    def _said_above(self) -> str:
+        """The unit that a line above the header gives for the whole grid: "(ĐVT: tỷ đồng)"."""
+        above = (text for row in range(1, self.header.top) for text in self.texts.rows.get(row, {}).values())
+        return next((clean(found[1] or found[2]) for text in above if (found := _COMMON_UNIT.match(clean(text)))), "")
 
     # --- which rows are data ------------------------------------------------------------------------------------
 
@@ -201,12 +212,16 @@ class _Grid:
         heads = parents(markers)
         rows: list[Row] = []
         depths: list[int] = []
+        listed: set[int] = set()  # rows whose children are parts from "trong đó" on
         sectioned = any(marker.heads_section for marker in markers)
         for index, draft in enumerate(drafts):
             parent = heads[index]
             part = is_part(draft.raw_label)
             if parent is not None and only_part(rows[parent].label):
                 part, parent = True, rows[parent].parent
+            part = part or (parent is not None and parent in listed)
+            if part and parent is not None:
+                listed.add(parent)
             depth = (
                 depths[parent] + 1 if parent is not None else 0 if draft.marker.heads_section else int(sectioned or 1)
             )
@@ -233,8 +248,10 @@ class _Grid:
             kind = Kind.SECTION if draft.marker.heads_section else Kind.GROUP
             return replace(row, kind=kind, values=tuple(Figure(cell=self._cell(number, c)) for c in self.periods))
         row = self._with_figures(row, number)
-        if not row.unit and _in_percent(row):
+        if not row.unit and (_in_percent(row) or row.label.endswith("(%)")):
             row = replace(row, unit="%")
+        elif not row.unit:
+            row = replace(row, unit=self.common_unit)
         self._check_scale(row)
         return row
 

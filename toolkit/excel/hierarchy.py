@@ -60,6 +60,8 @@ def marker_of(stt: str, label: str, indent: int) -> Marker:
         return _bulleted(bullet, text, "")
     if is_total(text) and not number:
         return Marker("", "", clean(text), _FIRST_NUMBER)
+    if not number and is_part(text) and not only_part(text):  # "Trong đó: Nữ" begins a list of parts
+        return Marker("", "", clean(text), _BULLETS["-"])
     leading = len(label) - len(label.lstrip())
     return Marker(number, "", clean(text), _depth(number.strip(" .)(-/"), indent * 2 + min(leading, 20)))
 

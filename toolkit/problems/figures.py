@@ -26,6 +26,13 @@ ENTRIES: dict[str, Entry] = {
         "sửa ô này hoặc số cùng kỳ",
         "correct this cell or last year's figure",
     ),
+    "PL304": Entry(
+        ERROR,
+        "kỳ {period} ghi {typed} nhưng {text} = {computed}",
+        "{period} says {typed} but {text} = {computed}",
+        "sửa ô này, hoặc một ô mà công thức ở cột Cách tính dùng tới",
+        "correct this cell, or one that the formula under Cách tính uses",
+    ),
     "PL311": Entry(
         WARNING,
         "chỉ tiêu của “{label}” bằng 0 nên không tính được tỷ lệ",
