@@ -113,6 +113,12 @@ def test_a_formula_s_own_periods_are_held_against_it(run) -> None:
     assert [cell.address for cell in rows(computed)[-1].actual_cells] == ["E2", "E3", "F2", "F3"]
 
 
+def test_a_change_whose_base_is_not_given_is_kept_as_stated(run) -> None:
+    computed = run("1|Mở lớp|Lớp|10|||9|9|90||108,2|\n2|Kết nạp|ĐV|10|||9|9|90||giảm 5|\n3|A|ĐV|10|||9|9|90|10|90")
+    stated = [(plain(row.prior_percent), plain(row.prior_share)) for row in rows(computed)]
+    assert stated == [(None, "108.2"), (None, "95"), ("90", "90")]
+
+
 def test_a_rule_in_other_words_is_said(run) -> None:
     assert ("PL313", "M2") in found(run("1|A|Lớp||1|2|3|||||| hai lần|".replace("|||||| hai", "|||||| hai")))
 

@@ -289,6 +289,18 @@ def test_notes_and_signatures_below_are_no_data(read) -> None:
     assert found.footer == ("Ghi chú: số liệu đến 30/6", "NGƯỜI LẬP BIỂU")
 
 
+def test_who_signs_beside_the_notes_is_no_data(read) -> None:
+    lines = (
+        "Nội dung|ĐVT|2022|2023",
+        "Mở lớp|Lớp|5|6",
+        "|||Kiên Giang, ngày 25 tháng 7 năm 2023",
+        "NGƯỜI LẬP BIỂU|||KT. CHỦ TỊCH",
+    )
+    workbook = read(*lines)
+    assert [row.label for row in grid(workbook).rows] == ["Mở lớp"]
+    assert (len(grid(workbook).footer), codes(workbook)) == (3, [])
+
+
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 

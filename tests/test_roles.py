@@ -117,6 +117,8 @@ HEADINGS = {
     "unit": (
         "Đơn vị tính",
         "ĐVT",
+        "Đ.V.T",
+        "Đ. vị tính",
         "Đ.vị tính",
     ),
     "stt": (

@@ -19,7 +19,7 @@ class Role:
     numeric: bool = False
 
 
-STT = Role("stt", "STT", ("stt", "so tt", "so thu tu", "tt", "s tt", "t.t", "s.t.t"), 5)
+STT = Role("stt", "STT", ("stt", "so tt", "so thu tu", "tt", "s tt"), 5)
 LABEL = Role("label", "Nội dung", ("noi dung", "chi tieu", "ten chi tieu", "danh muc", "noi dung chi tieu",
                                    "ten noi dung", "tieu chi", "muc tieu", "cac chi tieu", "chi tieu chu yeu"), 34)  # fmt: skip
 UNIT = Role("unit", "Đơn vị tính", ("don vi tinh", "dvt", "d v t", "don vi", "dv tinh"), 9)

@@ -205,8 +205,8 @@ class Indicator:
 
     Percentages are in percent (79.42 for 79,42%), not rounded; None where there is nothing to say. `points` is
     actual - target for indicators in percent, else None. `rule_source` is "typed" or "inferred", None without a
-    rule. `prior_percent` is now / before x 100, `prior_growth` the same less 100. `actual_cells` are the cells the
-    actual was computed from.
+    rule. `prior_percent` is now / before x 100; `stated_prior_percent` is what the sheet says it is where last year's
+    figure is not given. `actual_cells` are the cells the actual was computed from.
     """
 
     row: Row
@@ -220,6 +220,12 @@ class Indicator:
     prior_percent: Decimal | None = None
     judgement: Judgement | None = None
     actual_cells: tuple[Cell, ...] = ()
+    stated_prior_percent: Decimal | None = None
+
+    @property
+    def prior_share(self) -> Decimal | None:
+        """The actual in percent of last year's figure: computed, else as the sheet states it."""
+        return self.stated_prior_percent if self.prior_percent is None else self.prior_percent
 
     @property
     def met(self) -> bool:

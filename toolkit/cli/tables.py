@@ -49,7 +49,7 @@ def _appendix(computed: ComputedAppendix, lang: str) -> Table:
         table.add_column(period, justify="right")
     table.add_column(ACTUAL.heading if lang == "vi" else "Actual", justify="right")
     table.add_column(PERCENT.heading if lang == "vi" else "% of target", justify="right")
-    with_prior = any(row.prior_percent is not None for row in computed.indicators)
+    with_prior = any(row.prior_share is not None for row in computed.indicators)
     if with_prior:
         table.add_column(PRIOR_PERCENT.heading if lang == "vi" else "% of prior", justify="right")
     table.add_column("Đánh giá" if lang == "vi" else "Judgement")
@@ -62,7 +62,7 @@ def _appendix(computed: ComputedAppendix, lang: str) -> Table:
         cells += [Text("" if f.value is None else show(f.value, max(2, decimals_of(f.value)))) for f in row.row.values]
         cells += [Text("" if row.actual is None else show(row.actual)), Text(_percent(row.percent))]
         if with_prior:
-            cells.append(Text(_percent(row.prior_percent)))
+            cells.append(Text(_percent(row.prior_share)))
         if row.judgement:
             vi, en, colour = _JUDGED[row.judgement]
             cells.append(Text(vi if lang == "vi" else en, style=colour))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.compute.checks import check_appendix
 from toolkit.compute.inference import infer_rules
 from toolkit.compute.numbers import Agreement, agreement
-from toolkit.compute.percent import judge, percent_of, points_of
+from toolkit.compute.percent import judge, percent_of, points_of, stated_share
 from toolkit.compute.rules import apply, is_marked_inferred, rule_named
 from toolkit.keys import row_keys
 from toolkit.model import (
@@ -82,6 +82,7 @@ class _Appendix:
             percent=percent_of(actual, target),
             points=points_of(row, actual),
             prior_percent=percent_of(actual, prior),
+            stated_prior_percent=None if prior else stated_share(row, growth=self.appendix.growth),
             judgement=judge(actual, row.target),
         )
 

@@ -25,6 +25,18 @@ def points_of(row: Row, actual: Decimal | None) -> Decimal | None:
     return actual - target
 
 
+def stated_share(row: Row, *, growth: bool) -> Decimal | None:
+    """What a typed comparison says the actual is of last year's figure, in percent; a change of 8,2 is Decimal("108.2").
+
+    None without one, and for the change of a rate, which is in points.
+    """
+    typed = row.prior_percent
+    changed = growth or typed.lead in ("tang", "giam")
+    if typed.value is None or (changed and row.is_rate):
+        return None
+    return typed.value if not changed else _HUNDRED + (-typed.value if typed.lead == "giam" else typed.value)
+
+
 def judge(actual: Decimal | None, target: Target) -> Judgement | None:
     """Whether the target was exceeded, met or missed, by the figures as printed (two decimals).
 

@@ -13,6 +13,7 @@ from toolkit.excel.figure import figure_of, target_of
 from toolkit.excel.header import Header, Texts, find_header
 from toolkit.excel.hierarchy import Marker, is_part, marker_of, only_part, parents
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
+from toolkit.numbers import BLANK_MARKS
 from toolkit.places import Area, Cell, Sheet, column_number
 from toolkit.problems import Problem
 from toolkit.text import clean, fold
@@ -185,7 +186,7 @@ class _Grid:
 
     def _cut_foot(self, drafts: list[_Draft]) -> tuple[list[_Draft], list[int]]:
         """Notes and signatures below the grid are not data."""
-        last = max((i for i, d in enumerate(drafts) if d.filled or d.unit), default=-1)
+        last = max((i for i, d in enumerate(drafts) if (d.filled or d.unit) and not self._signs(d)), default=-1)
         end = last + 1
         for index in range(last + 1, len(drafts)):
             draft = drafts[index]
@@ -200,6 +201,21 @@ class _Grid:
         known = {draft.number for draft in drafts[:end]}
         after = max(known, default=self.header.bottom)
         return drafts[:end], [number for number in sorted(self.texts.rows) if number > after]
+
+    def _signs(self, draft: _Draft) -> bool:
+        """True for a row of names, dates and titles of those who sign: no figure, and no label but such words."""
+        if draft.unit or draft.marker.stt or draft.marker.bullet:
+            return False
+        cells = (self.sheet.cells.get((draft.number, number)) for number in self.value_columns)
+        texts = [
+            clean(cell.text) for cell in cells if cell is not None and (cell.number is not None or clean(cell.text))
+        ]
+        worded = bool(texts) and all(_FOOT.match(fold(text)) or not re.search(r"\d", text) for text in texts)
+        return (
+            worded
+            and all(text not in BLANK_MARKS for text in texts)
+            and (not draft.marker.label or _FOOT.match(fold(draft.marker.label)) is not None)
+        )
 
     def _line(self, number: int) -> list[str]:
         cells = self.texts.rows.get(number, {})

@@ -20,6 +20,7 @@ _SHORT: Final = {
 }  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+")
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d\b)")
+_DOTTED = re.compile(r"(?<=\b[a-z])\.\s?(?=[a-z]\b)")
 _MONTHS = re.compile(r"\b(\d{1,2}) ?t\b")
 _SIGNS = re.compile(r"\(?\+\)?\s*[/,;]?\s*\(?[-±]\)?|\(±\)|±|\([+-]\)")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -46,7 +47,7 @@ _GROWTH = re.compile(r"\btang\b|\bgiam\b|\btang truong\b")
 @lru_cache(maxsize=4096)
 def words(heading: str) -> str:
     """A heading folded, with its short forms written out: "TH 6T/2023" is "thuc hien 6 thang/2023"."""
-    folded = _MONTHS.sub(r"\1 thang", _GLUED.sub(" ", fold(heading)))
+    folded = _MONTHS.sub(r"\1 thang", _GLUED.sub(" ", _DOTTED.sub("", fold(heading))))
     return _LETTERS.sub(lambda match: _SHORT.get(match[0], match[0]), folded).strip(" .:*")
 
 

@@ -105,7 +105,7 @@ def _prior_difference(indicator: Indicator) -> Decimal | None:
 
 
 def _growth(indicator: Indicator) -> Decimal | None:
-    return None if indicator.prior_percent is None else indicator.prior_percent - _HUNDRED
+    return None if indicator.prior_share is None else indicator.prior_share - _HUNDRED
 
 
 def _difference_unit(row: Row) -> str:
@@ -127,7 +127,7 @@ _NUMBERS: Final[Mapping[str, _Number]] = {
     "ty_le": _Number(lambda i: i.percent, lambda _: "%", "percent", "at"),
     "chenh_lech": _Number(difference, _difference_unit, "", "at"),
     "cung_ky": _Number(lambda i: i.prior, lambda row: row.unit, "prior", "p"),
-    "so_cung_ky": _Number(lambda i: i.prior_percent, lambda _: "%", "prior_percent", "ap"),
+    "so_cung_ky": _Number(lambda i: i.prior_share, lambda _: "%", "prior_percent", "ap"),
     "tang_cung_ky": _Number(_growth, lambda _: "%", "prior_percent", "ap"),
     "lech_cung_ky": _Number(_prior_difference, _difference_unit, "", "ap"),
 }
@@ -183,7 +183,10 @@ def _number_fact(indicator: Indicator, attribute: str) -> Fact:
         behind.append(row.target.figure.cell)
     if "p" in number.of:
         behind.append(row.prior.cell)
-    rule = indicator.rule.value if indicator.rule is not None and "a" in number.of else None
+    stated = number.role == "prior_percent" and indicator.prior_percent is None
+    if stated:
+        behind = [row.prior_percent.cell]
+    rule = indicator.rule.value if indicator.rule is not None and "a" in number.of and not stated else None
     shown = target_text(row) if attribute == "chi_tieu" else number_text(value)
     if attribute == "thuc_hien":
         shown = actual_text(indicator)

@@ -231,7 +231,7 @@ def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
     if role == "target":
         return _Shown("chi_tieu", target_text(source))
     if role == "prior_percent":
-        value = row.prior_percent
+        value = row.prior_share
         if value is None or not column.growth:
             return _Shown("so_cung_ky", number_text(value))
         return _Shown("tang_cung_ky", number_text(value - 100))

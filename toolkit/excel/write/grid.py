@@ -244,7 +244,8 @@ class GridWriter:
         whole = self._whole(number, row, "target" if role == "percent" else "prior")
         actual = self.columns.letter("actual")
         if value is None or not whole or not actual:
-            self._content(number, column, BLANK, bold)
+            stated = role == "prior_percent" and row.prior_percent is None
+            self._content(number, column, content_of(source.prior_percent) if stated else BLANK, bold)
             return
         growth = column.growth and role == "prior_percent"
         value = value - 100 if growth else value
