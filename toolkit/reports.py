@@ -100,11 +100,26 @@ def fill(
     The report is written whole or not at all; the one it replaces is kept as `<name>.bak.docx`. `numbers` says which
     figure wins where document and data both changed: "keep" (the default) or "workbook". `fresh` starts again from the
     template. `final` gives the report for publication, without fields and ledger. With `strict` nothing is written when
-    there are errors. Raises a `ToolkitError` when the workbook, the template or the report cannot be used.
+    there are errors. A report that somebody else changes meanwhile is read again. Raises a `ToolkitError` when the
+    workbook, the template or the report cannot be used.
     """
+    for tries_left in (2, 1, 0):
+        try:
+            return _fill(data, template, output, numbers=numbers, fresh=fresh, final=final, strict=strict)
+        except ToolkitError as error:
+            if error.problem.code != "PL553" or not tries_left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _fill(
+    data: Path, template: Path | None, output: Path | None, *, numbers: str | None, fresh: bool, final: bool, strict: bool
+) -> FillOutcome:  # fmt: skip
+    """One try at `fill`."""
     from toolkit.facts import Facts
-    from toolkit.files import refuse_input, write_whole
+    from toolkit.files import backup_of, refuse_input, write_whole
     from toolkit.profiles import with_form
+    from toolkit.watch import state_of
     from toolkit.word.fill import fill as fill_template
 
     report = output or default_report(data)
@@ -112,6 +127,7 @@ def fill(
     computed = read(data)
     facts = Facts(replace(computed, workbook=with_form(computed.workbook)))
     compiled = load_template(template, computed)
+    before = state_of(report)
     existing = None if fresh else existing_report(report, any_file=final)
     filled = fill_template(compiled, facts, workbook=data.name, day=day_of(data), store=existing is None)
     outcome = FillOutcome(report=report, template=compiled.name)
@@ -136,7 +152,7 @@ def fill(
         from toolkit.word.final import finalise
 
         package = finalise(package)
-    write_whole(report, package.write, backup=report.with_suffix(".bak.docx"))
+    write_whole(report, package.write, backup=backup_of(report), still=lambda: state_of(report) == before)
     return outcome
 
 
@@ -151,13 +167,13 @@ def make_appendix(data: Path, output: Path) -> Written:
         problems, computed = outcome.problems, read(data)
     elif ending in (".xlsx", ".xlsm"):
         from toolkit.excel.write.book import write_book
-        from toolkit.files import refuse_input, write_whole
+        from toolkit.files import backup_of, refuse_input, write_whole
 
         refuse_input(output, data)
         computed = read(data)
         problems = computed.problems
-        content = write_book(computed, day=day_of(data))
-        write_whole(output, lambda stream: stream.write(content), backup=output.with_suffix(".bak.xlsx"))
+        day = day_of(data)
+        write_whole(output, lambda stream: stream.write(write_book(computed, day=day)), backup=backup_of(output))
     else:
         raise ToolkitError("PL549", str(output), ending=ending)
     rows = sum(len(appendix.rows) for appendix in computed.appendices)
@@ -173,10 +189,9 @@ def new_workbook(output: Path, *, kind: str = "năm", periods: Sequence[str] = (
     from datetime import date
 
     from toolkit.excel.write.blank import ROWS, write_blank
-    from toolkit.files import write_whole
+    from toolkit.files import check_output, write_whole
 
-    if output.exists():
-        raise ToolkitError("PL550", str(output), file=output.name)
+    check_output(output, new=True)
     chosen = usual_periods(kind, year or date.today().year)
     content = write_blank(
         tuple(periods) or chosen.periods,
@@ -184,7 +199,7 @@ def new_workbook(output: Path, *, kind: str = "năm", periods: Sequence[str] = (
         prior=chosen.prior,
         title=("PHỤ LỤC", f"KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU {chosen.name.upper()}"),
     )
-    write_whole(output, lambda stream: stream.write(content))
+    write_whole(output, lambda stream: stream.write(content), new=True)
     return Written((), output, 1, ROWS)
 
 
@@ -199,12 +214,11 @@ def import_workbook(document: Path, output: Path) -> Written:
     from toolkit.excel.from_tables import gather
     from toolkit.excel.read import assemble
     from toolkit.excel.write.book import STANDARD, write_book
-    from toolkit.files import write_whole
+    from toolkit.files import check_output, write_whole
 
     if output.suffix.lower() != ".xlsx":
         raise ToolkitError("PL549", str(output), ending=output.suffix)
-    if output.exists():
-        raise ToolkitError("PL550", str(output), file=output.name)
+    check_output(output, new=True)
     tables, ledger = _tables_of(document)
     gathered = gather(tables, document.name)
     workbook = assemble(gathered.workbook)
@@ -214,7 +228,7 @@ def import_workbook(document: Path, output: Path) -> Written:
         workbook = steered(workbook, gathered.fields, ledger)
     computed = compute(workbook)
     content = write_book(computed, dress=STANDARD, rest=gathered.rest)
-    write_whole(output, lambda stream: stream.write(content))
+    write_whole(output, lambda stream: stream.write(content), new=True)
     written = read(output)
     rows = sum(len(appendix.rows) for appendix in written.appendices)
     return Written(written.problems, output, len(written.appendices), rows)

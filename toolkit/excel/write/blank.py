@@ -75,7 +75,7 @@ def write_blank(
     import xlsxwriter
 
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream)
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
     workbook.set_properties(
         {"title": " ".join(title), "created": datetime.fromisoformat(day) if day else datetime(2000, 1, 1)}
     )

@@ -53,7 +53,10 @@ def write_book(
 
     stream = io.BytesIO()
     count = sum(len(appendix.rows) for appendix in computed.appendices)
-    workbook = xlsxwriter.Workbook(stream, {"constant_memory": count > _HELD_ROWS, "strings_to_formulas": False})
+    large = count > _HELD_ROWS
+    workbook = xlsxwriter.Workbook(
+        stream, {"constant_memory": large, "in_memory": not large, "strings_to_formulas": False}
+    )
     workbook.set_calc_mode("auto")
     styles = Styles(workbook)
     workbook.formats[0].set_font_name(FONT)
@@ -78,7 +81,10 @@ def write_book(
         write_info(workbook.add_worksheet(INFO), computed.workbook.info, styles)
     if computed.workbook.figures:
         write_figures(workbook.add_worksheet(FIGURES), computed.workbook.figures, styles)
-    workbook.close()
+    try:
+        workbook.close()
+    except xlsxwriter.exceptions.FileCreateError as error:  # a large one passes through the temporary folder
+        raise OSError(*getattr(error.args[0], "args", ())) from None
     return stream.getvalue()
 
 
