@@ -150,6 +150,21 @@ def test_a_foreign_document_is_not_written_over(data: Path, tmp_path: Path) -> N
     assert (done.returncode, "PL548" in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("path", ["/", ".", ""])
+def test_a_folder_is_no_workbook(path: str) -> None:
+    assert call(path).returncode == 2
+    assert "PL552" in call(path).stderr
+    assert "PL101" in verb("show", path).stderr
+
+
+def test_who_has_the_report_open_is_named(data: Path) -> None:
+    call(data)
+    data.with_name(".~lock.so-lieu.docx#").write_text("Nguyễn Thị Mẫu,may,may,01.01.2026;", "utf-8")
+    for lang, words in (("vi", "đang mở"), ("en", "it is open")):
+        done = call(data, "--lang", lang)
+        assert (done.returncode, words in done.stderr, "Nguyễn Thị Mẫu" in done.stderr) == (2, True, True)
+
+
 def test_a_missing_folder(data: Path, tmp_path: Path) -> None:
     assert "PL546" in call(data, "-o", tmp_path / "khong" / "ra.docx").stderr
 

@@ -45,7 +45,7 @@ def fields(data: Path) -> Fields:
 
 def default_report(data: Path) -> Path:
     """Where a workbook's report goes when nothing else is said: beside it, under its name."""
-    return data.with_suffix(".docx")
+    return data.with_suffix(".docx") if data.name else data
 
 
 def load_template(path: Path | None, computed: Computed) -> Template:
