@@ -213,6 +213,7 @@ def import_workbook(document: Path, output: Path) -> Written:
     from toolkit.compute import compute
     from toolkit.excel.from_tables import gather
     from toolkit.excel.read import assemble
+    from toolkit.excel.texts import TAKEN_OUT, writable_rows
     from toolkit.excel.write.book import STANDARD, write_book
     from toolkit.files import check_output, write_whole
 
@@ -227,11 +228,12 @@ def import_workbook(document: Path, output: Path) -> Written:
 
         workbook = steered(workbook, gathered.fields, ledger)
     computed = compute(workbook)
-    content = write_book(computed, dress=STANDARD, rest=gathered.rest)
+    lost = [problem for problem in workbook.problems if problem.code in TAKEN_OUT]
+    content = write_book(computed, dress=STANDARD, rest=writable_rows(gathered.rest, document.name, lost))
     write_whole(output, lambda stream: stream.write(content), new=True)
     written = read(output)
     rows = sum(len(appendix.rows) for appendix in written.appendices)
-    return Written(written.problems, output, len(written.appendices), rows)
+    return Written(sort_problems([*lost, *written.problems]), output, len(written.appendices), rows)
 
 
 def _tables_of(document: Path) -> tuple[list[Table], Ledger | None]:

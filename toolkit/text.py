@@ -147,6 +147,17 @@ def fold(text: str) -> str:
     return _MARKS.sub("", folded).replace("đ", "d").replace("Đ", "d").replace("Ð", "d").replace("ð", "d").lower()
 
 
+# What XML 1.0 cannot hold, whatever the escaping.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(text: str) -> str:
+    """The text without the characters that no Office document can hold; those that are white space become a space."""
+    if not _UNWRITABLE.search(text):
+        return text
+    return _UNWRITABLE.sub(lambda found: " " if found[0].isspace() else "", text)
+
+
 def slug(text: str) -> str:
     """A key made of the text: "Kết nạp đảng viên" is "ket_nap_dang_vien"."""
     return re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")

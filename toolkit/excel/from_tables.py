@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from toolkit.excel.cells import Content, RawCell, RawSheet, RawWorkbook
 from toolkit.excel.header import Header, Texts, find_header
+from toolkit.excel.sheets import free_name
 from toolkit.tables import Table, TableCell
 from toolkit.text import clean, fold
 
@@ -16,8 +16,6 @@ _NAME = re.compile(r"^(?:phu luc\b|(?:mau )?bieu\b|bang\b)")
 _APPENDIX = re.compile(r"^(?:phu luc|(?:mau )?bieu)\b")
 _PAGE_NUMBER = re.compile(r"^[-\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-\s]*$")
 _NOTE = re.compile(r"^(?:ghi chu|nguon|chu thich|\(?\*+\)?)")
-_LONGEST_NAME: Final = 31
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 @dataclass(slots=True)
@@ -126,13 +124,8 @@ def _names(grids: list[_Grid]) -> list[str]:
     """A sheet name for each grid: its own name where that is one, told apart by numbers."""
     names: list[str] = []
     for grid in grids:
-        first = clean(_FORBIDDEN.sub(" ", grid.title[0])) if grid.title and _NAME.match(fold(grid.title[0])) else ""
-        wanted = (first or "PHỤ LỤC")[:_LONGEST_NAME].strip(" '")
-        name, number = wanted, 1
-        while fold(name) in map(fold, names):
-            number += 1
-            name = f"{wanted[: _LONGEST_NAME - 4]} ({number})"
-        names.append(name)
+        named = bool(grid.title) and _NAME.match(fold(grid.title[0]))
+        names.append(free_name(grid.title[0] if named else "PHỤ LỤC", names))
     return names
 
 

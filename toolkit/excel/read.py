@@ -10,6 +10,7 @@ from toolkit.excel.header import Texts
 from toolkit.excel.info import FIGURES_SHEET, INFO_SHEET, is_figures, read_figures, read_info
 from toolkit.excel.open import Reader, read_raw
 from toolkit.excel.sheets import is_ours
+from toolkit.excel.texts import writable_workbook
 from toolkit.model import Appendix, FigureEntry, InfoEntry, Workbook
 from toolkit.places import File, Sheet
 from toolkit.problems import Problem, ToolkitError
@@ -23,6 +24,7 @@ def read_workbook(path: Path, reader: Reader = "fast") -> Workbook:
 
 def assemble(raw: RawWorkbook) -> Workbook:
     """The appendices and helper sheets of bare sheets."""
+    raw = writable_workbook(raw)
     problems: list[Problem] = list(raw.problems)
     appendices: list[Appendix] = []
     info: list[InfoEntry] = []

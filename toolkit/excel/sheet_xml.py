@@ -233,7 +233,7 @@ class _Sheet(Handler):
     def _text(self, text: str, style: Style, formula: str, *, own_font: bool = False) -> RawCell:
         if not own_font and is_legacy_font(style.font):
             text = decode_legacy(text, style.font)
-        return _made(Content.TEXT, style, text[:32_767], formula=formula)
+        return _made(Content.TEXT, style, text, formula=formula)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

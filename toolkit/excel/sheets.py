@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
-from toolkit.text import fold
+from toolkit.text import clean, fold, writable
 
 INFO: Final = "Thông tin"
 FIGURES: Final = "Số liệu"
@@ -21,3 +23,18 @@ _WRITTEN = frozenset(map(fold, (CHARTS, PROBLEMS, REST, LINEAGE, RECEIVED, GUIDE
 def is_ours(name: str) -> bool:
     """True for a sheet that a verb of ours writes beside the appendices and that holds no figures to read."""
     return fold(name) in _WRITTEN
+
+
+_LONGEST: Final = 31
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
+
+
+def free_name(wanted: str, taken: Iterable[str]) -> str:
+    """A name Excel allows for a sheet beside those taken: the wanted one where it can be had, else one much like it."""
+    plain = clean(_FORBIDDEN.sub(" ", writable(wanted)))[:_LONGEST].strip(" '") or "PHỤ LỤC"
+    used = {name.casefold() for name in (*taken, "history")}  # Excel keeps that one for itself
+    name, number = plain, 1
+    while name.casefold() in used or fold(name) in map(fold, used):
+        number += 1
+        name = f"{plain[: _LONGEST - 3 - len(str(number))]} ({number})"
+    return name

@@ -91,7 +91,7 @@ def _cell(cell: Any, cached: Any, from_1904: bool) -> RawCell | None:
         return _made(Content.DATE, cell, day_text(serial, from_1904=from_1904), serial, formula)
     if kind == "n":
         return _made(Content.NUMBER, cell, "", from_float(float(value)), formula)
-    return _made(Content.TEXT, cell, _text(value, cell)[:32_767], formula=formula)
+    return _made(Content.TEXT, cell, _text(value, cell), formula=formula)
 
 
 def _serial(value: Any, from_1904: bool) -> Decimal:

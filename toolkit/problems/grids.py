@@ -127,4 +127,18 @@ ENTRIES: dict[str, Entry] = {
         "đổi tên cột nếu đó là số liệu của một kỳ",
         "rename the column if it holds the figures of a period",
     ),
+    "PL231": Entry(
+        WARNING,
+        "bỏ {count} ký tự điều khiển mà tệp Word và Excel không chứa được: “{text}”",
+        "{count} control characters that no Word or Excel file can hold were left out: “{text}”",
+        "gõ lại ô này; ký tự lạ thường do chép từ chương trình khác",
+        "type the cell again; such characters come from copying out of other programs",
+    ),
+    "PL232": Entry(
+        WARNING,
+        "chữ dài {count} ký tự, bị cắt còn {limit}: “{text}”",
+        "the text has {count} characters and was cut to {limit}: “{text}”",
+        "rút ngắn, hoặc chia ra nhiều ô",
+        "shorten it, or divide it among several cells",
+    ),
 }

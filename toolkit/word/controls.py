@@ -24,7 +24,9 @@ _BINDING = re.compile(r"^/truong\[\.=(?:'([^']*)'|\"([^\"]*)\")\]$")
 
 def field_id(identity: str) -> str:
     """The short name a field carries in the document: its identity where that fits, else a digest of it."""
-    if len(identity) + len(PREFIX) <= _LONGEST and not re.search(r"[^ -~]", identity):
+    # An XPath literal cannot hold both kinds of quotes.
+    plain = not re.search(r"[^ -~]", identity) and not ("'" in identity and '"' in identity)
+    if plain and len(identity) + len(PREFIX) <= _LONGEST:
         return PREFIX + identity
     import hashlib  # loads a large library, for the few names that need it
 

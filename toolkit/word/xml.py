@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from toolkit.text import writable
+
 W_NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W15_NS: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC_NS: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 R_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-
-# What XML 1.0 cannot hold, whatever the escaping.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def w(name: str) -> str:
@@ -22,8 +21,7 @@ def w(name: str) -> str:
 
 def escape(text: str) -> str:
     """Text made safe for element content and for attributes in double quotes; characters XML cannot hold are dropped."""
-    text = _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return writable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def run(text: str, rpr: str = "") -> str:

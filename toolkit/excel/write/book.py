@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from toolkit.excel.sheets import CHARTS, FIGURES, INFO, PROBLEMS, REST
+from toolkit.excel.sheets import CHARTS, FIGURES, INFO, PROBLEMS, REST, free_name
 from toolkit.excel.write.charts import write_charts
 from toolkit.excel.write.grid import GridWriter, Written
 from toolkit.excel.write.helpers import write_figures, write_info, write_problems, write_rest  # fmt: skip
@@ -17,12 +17,14 @@ from toolkit.headings import attached_line
 from toolkit.model import Computed, ComputedAppendix
 from toolkit.places import Cell
 from toolkit.profiles import choose_profile
+from toolkit.text import first_words
 
 if TYPE_CHECKING:
     import xlsxwriter
 
 # Above this many rows the cells are written out as they come instead of being held.
 _HELD_ROWS: Final = 20_000
+_LONGEST_PROPERTY: Final = 250
 _NO_DAY: Final = datetime(2000, 1, 1)
 
 
@@ -64,8 +66,17 @@ def write_book(
     _describe(workbook, computed, day)
     info = {entry.key: entry.text for entry in computed.workbook.info}
     made: list[tuple[ComputedAppendix, Written]] = []
+    beside = {
+        CHARTS: dress.charts,
+        PROBLEMS: dress.problems,
+        REST: rest,
+        INFO: info,
+        FIGURES: computed.workbook.figures,
+    }
+    taken = [name for name, wanted in beside.items() if wanted]
     for appendix in computed.appendices:
-        sheet = workbook.add_worksheet(appendix.appendix.sheet)
+        taken.append(free_name(appendix.appendix.sheet, taken))
+        sheet = workbook.add_worksheet(taken[-1])
         line = attached_line(appendix, choose_profile(computed.workbook), info) if dress.attached else ""
         writer = GridWriter(
             sheet, appendix, styles, typed=dress.typed, steering=dress.steering, problems=computed.problems
@@ -89,26 +100,24 @@ def write_book(
 
 
 def _describe(workbook: xlsxwriter.Workbook, computed: Computed, day: str) -> None:
-
     info = {entry.key: entry.text for entry in computed.workbook.info}
     titles = [line for appendix in computed.appendices for line in appendix.appendix.title]
+    said = {"title": " ".join(titles[:3]), "subject": info.get("ky_bao_cao", ""), "company": info.get("co_quan", "")}
+    said["author"] = said["company"]
     created = datetime.fromisoformat(day) if day else _NO_DAY
     workbook.set_properties(
-        {
-            "title": " ".join(titles[:3]), "subject": info.get("ky_bao_cao", ""), "company": info.get("co_quan", ""),
-            "author": info.get("co_quan", ""), "created": created,
-        }
-    )  # fmt: skip
+        {**{key: first_words(text, _LONGEST_PROPERTY) for key, text in said.items()}, "created": created}
+    )
 
 
 def _finder(
     made: Sequence[tuple[ComputedAppendix, Written]],
 ) -> Callable[[Cell], tuple[str, int, int] | None]:
-    by_sheet = {written.sheet: written for _, written in made}
+    by_sheet = {appendix.appendix.sheet: written for appendix, written in made}
 
     def find(place: Cell) -> tuple[str, int, int] | None:
         written = by_sheet.get(place.sheet)
         at = None if written is None else written.cell(place)
-        return None if at is None else (place.sheet, *at)
+        return None if written is None or at is None else (written.sheet, *at)
 
     return find

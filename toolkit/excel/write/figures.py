@@ -14,6 +14,8 @@ from toolkit.text import clean
 
 _PLAIN: Final = re.compile(r"[-−–]?[\d.,\s'  ]+%?")
 _DAMAGED: Final = "(chưa tính)"
+# Excel calls a workbook damaged whose number format is longer than 255 characters.
+_LONGEST_FORMAT: Final = 200
 # A double holds this many digits; a longer number is kept as the text it was typed as.
 _MOST_DIGITS: Final = 15
 
@@ -72,6 +74,6 @@ def _with_words(value: Decimal, text: str) -> Content | None:
     """A number among words; None where a format could not show the text just so."""
     made = _number(value)
     found = re.search(r"\d[\d.,]*\d|\d", text)
-    if made is None or found is None or found[0] != show(value, 6) or '"' in text:
+    if made is None or found is None or found[0] != show(value, 6) or '"' in text or len(text) > _LONGEST_FORMAT:
         return None
     return Content(made.number, worded_format(text[: found.start()], made.format, text[found.end() :]))

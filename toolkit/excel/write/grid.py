@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.compute.footing import footing_of
 from toolkit.compute.formulas import names_in
 from toolkit.compute.rules import INFERRED_MARK, RULE_WORDS
+from toolkit.excel.texts import LONGEST
 from toolkit.excel.write.columns import Columns, Placed, place_columns, source_columns
 from toolkit.excel.write.figures import BLANK, Content, content_of, target_content
 from toolkit.excel.write.formulas import formula_rule, judgement_formula, rule_formula, share_formula
@@ -84,7 +85,7 @@ class GridWriter:
         for number, line in enumerate(source.footer, last + 2):
             self.sheet.write_string(number, label.number if label else 0, line, self.styles.note())
         written = Written(
-            source.sheet, self.columns, first, last, self.rows, source_columns(self.appendix, self.columns)
+            self.sheet.get_name(), self.columns, first, last, self.rows, source_columns(self.appendix, self.columns)
         )
         if last >= first:
             judge_cells(self.sheet, self.columns, first, last, self.styles)
@@ -281,12 +282,12 @@ class GridWriter:
         texts: dict[tuple[int, int], list[str]] = defaultdict(list)
         for problem in self.problems:
             place = problem.place.first if isinstance(problem.place, Area) else problem.place
-            if isinstance(place, Cell) and place.sheet == written.sheet:
+            if isinstance(place, Cell) and place.sheet == self.appendix.appendix.sheet:
                 at = written.cell(place)
                 if at is not None and problem.severity is not Severity.NOTE:
                     texts[at].append(f"{problem.code}: {problem.message('vi')}")
         for (row, column), lines in sorted(texts.items()):
-            self.sheet.write_comment(row, column, "\n".join(lines), dict(_COMMENT))
+            self.sheet.write_comment(row, column, "\n".join(lines)[:LONGEST], dict(_COMMENT))
 
 
 def steering_text(row: Indicator | Group, role: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from toolkit.excel.texts import LONGEST
 from toolkit.excel.write.figures import content_of
 from toolkit.excel.write.looks import fit_row
 from toolkit.excel.write.styles import Styles, text_look
@@ -33,7 +34,9 @@ def write_head(sheet: Worksheet, headings: Iterable[tuple[str, float]], styles: 
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, styles: Styles, **look: object) -> None:
-    """A bordered text cell; never a formula, whatever it begins with."""
+    """A bordered text cell; never a formula, whatever it begins with. A message too long for a cell is cut with a mark."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST - 2]} …"
     full = text_look(text, {"border": 1, "text_wrap": True, "align": "left", **look})
     sheet.write_string(row, column, text, styles(**full))
 
