@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import docx
@@ -57,3 +58,14 @@ def saved(package: Package) -> bytes:
     stream = io.BytesIO()
     package.write(stream)
     return stream.getvalue()
+
+
+def changed(data: bytes, edit: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
+    """A .docx with every part as `edit(name, data)` gives it, and more parts by name."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, edit(name, source.read(name)))
+        for name, content in more.items():
+            target.writestr(name, content)
+    return made.getvalue()

@@ -26,6 +26,20 @@ ENTRIES: dict[str, Entry] = {
         "báo cáo không mang liên kết mà Word tự mở; siêu liên kết thường vẫn được giữ",
         "a report carries no link that Word follows by itself; ordinary hyperlinks are kept",
     ),
+    "PL506": Entry(
+        WARNING,
+        "bỏ nội dung {what} của mẫu ({part}): Word tự chạy hoặc tự chèn nó khi mở tệp",
+        "{what} content of the template was left out ({part}): Word would run it or take it in by itself",
+        "gõ hoặc dán nội dung ấy thẳng vào mẫu nếu cần",
+        "type or paste it into the template itself if it is needed",
+    ),
+    "PL507": Entry(
+        WARNING,
+        "bỏ mã trường “{code}” của mẫu ({part}), giữ chữ nó đang hiện: mã này tự lấy hoặc chạy nội dung bên ngoài",
+        "the field code “{code}” of the template was left out ({part}), its last text kept: it fetches or runs something outside",
+        "dán thẳng nội dung hoặc hình ảnh vào mẫu nếu cần",
+        "paste the text or picture into the template itself if it is needed",
+    ),
     "PL510": Entry(
         ERROR,
         "tệp không có phần văn bản Word",

@@ -15,6 +15,7 @@ from toolkit.facts import Fact, Facts
 from toolkit.facts.subjects import IndicatorSubject, Periods, Value
 from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
+from toolkit.word.active import drop_active_content
 from toolkit.word.controls import control
 from toolkit.word.ledger import STEERING, Entry, Ledger
 from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output, Part
@@ -29,8 +30,6 @@ _NO_TEXT = re.compile(
     r"<w:t(?: [^>]*)?>(?=[^<]*[^<\s])|<w:(?:drawing|pict|object|footnoteReference|endnoteReference)\b"
 )
 _ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$")
-_MAIN_ATTACHED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
-_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Filled:
 def compile_template(data: bytes, name: str) -> Template:
     """The template in a .docx's bytes. Raises a `ToolkitError` that carries every tag that cannot be read."""
     package = Package.read(data)
-    notes = _drop_active_content(package)
+    notes = drop_active_content(package, name)
     parts: dict[str, Part] = {}
     problems: list[Problem] = []
     referenced: set[tuple[str, str]] = set()
@@ -78,35 +77,6 @@ def compile_template(data: bytes, name: str) -> Template:
     if not texts:
         notes.append(Problem("PL501", None, {"template": name}))
     return Template(name, package, parts, f"{digest:08x}", tuple(notes))
-
-
-def _drop_active_content(package: Package) -> list[Problem]:
-    """Take out what a report must not carry from its template: macros and links that Word would follow on opening."""
-    notes = []
-    for name in [name for name in package.parts if name.lower().endswith(("vbaproject.bin", "vbadata.xml"))]:
-        package.drop_part(name)
-    for part in list(package.parts):
-        if part.endswith(".rels"):
-            continue
-        for relation in package.relations(part):
-            gone = not relation.external and package.resolve(part, relation) not in package.parts
-            if "vbaProject" in relation.type or (gone and relation.type.endswith("/vbaProject")):
-                package.drop_relation(part, relation)
-            elif relation.external and relation.type != _HYPERLINK:
-                notes.append(Problem("PL505", None, {"part": part, "target": relation.target}))
-                _cut_link(package, part, relation.id)
-                package.drop_relation(part, relation)
-    package.make_document()
-    return notes
-
-
-def _cut_link(package: Package, part: str, relation_id: str) -> None:
-    """Remove the references to an external relationship, so that none is left dangling."""
-    quoted = re.escape(relation_id.encode())
-    xml = package.parts[part]
-    xml = re.sub(rb'<w:attachedTemplate [^>]*r:id="' + quoted + rb'"[^>]*/>', b"", xml)
-    xml = re.sub(rb' r:(?:link|id)="' + quoted + rb'"', b"", xml)
-    package.parts[part] = xml
 
 
 @dataclass(slots=True)
