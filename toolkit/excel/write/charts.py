@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -159,10 +160,15 @@ def _period_chart(
 
 def _place(sheet: Worksheet, chart: Chart, row: int, title: str, last: int) -> int:
     """Set the chart beside its table; the first free row below both."""
-    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12}, "overlay": False})
+    chart.set_title({"name": _no_reference(title), "name_font": {"name": FONT, "size": 12}, "overlay": False})
     chart.set_x_axis({"num_font": _FACE})
     chart.set_y_axis({"num_font": _FACE, "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     chart.set_legend({"position": "bottom", "font": _FACE})
     chart.set_size({"width": 760, "height": 340})
     sheet.insert_chart(row, _CHART_COLUMN, chart, {"object_position": 2})
     return max(last + 2, row + 18)
+
+
+def _no_reference(title: str) -> str:
+    """A title that xlsxwriter does not take for a reference to a cell, as it does any text such as "Hoan hô!A1"."""
+    return re.sub(r"!(?=\$?[A-Z]+\$?\d)", "! ", title)
