@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.claims.intervals import Span
-from toolkit.claims.model import Claim
-from toolkit.claims.normal import pattern
-from toolkit.claims.ratios import (
+from toolkit.claims.arithmetic import (
     above_hundred,
     below_hundred,
+    decline,
     distance,
-    excess,
-    fractions,
     gap,
-    of,
+    growth,
     ratio,
     shortfall,
-)  # fmt: skip
+    step_down,
+    step_up,
+)
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.normal import pattern
+from toolkit.claims.ratios import fixed, of
 from toolkit.claims.roles import (
     Base,
     Verb,
@@ -31,8 +32,8 @@ from toolkit.claims.roles import (
     verb_of,
     year_of,
 )  # fmt: skip
-from toolkit.claims.sketch import Mark, Sentence
-from toolkit.claims.verify import Check, best, claim, unknown, worded
+from toolkit.claims.sketch import Mark, Sentence, fractions
+from toolkit.claims.verify import Check, Outcome, best, claim, judge, unknown, worded
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _W = r"[^\W\dA-Z_]+"
@@ -45,32 +46,16 @@ _DOWN_TO = pattern(
 )
 _RISES = pattern(r"tăng|nâng|lên")
 _FALLS = pattern(r"giảm|hạ|xuống|còn")
+_PLANNED = pattern(
+    rf"(?<!so với )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: {_W}){{0,3}} (?:tăng|giảm)(?: {_W}){{0,2}} $"
+)
 _COMPARED = pattern(r"so với|so cùng|cùng kỳ|năm trước")
-
-
-def growth(spans: Sequence[Span]) -> Span:
-    """By how many percent the second of two operands exceeds the first."""
-    return excess((spans[1], spans[0]))
-
-
-def decline(spans: Sequence[Span]) -> Span:
-    """By how many percent the second of two operands stays below the first."""
-    return shortfall((spans[1], spans[0]))
-
-
-def step_up(spans: Sequence[Span]) -> Span:
-    """A rise (second operand) in percent of what was before it reached the first."""
-    return (spans[1] / (spans[0] - spans[1])).times(100)
-
-
-def step_down(spans: Sequence[Span]) -> Span:
-    """A fall (second operand) in percent of what was before it led to the first."""
-    return (spans[1] / (spans[0] + spans[1])).times(100)
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence about a rise, a fall, an excess or a lack."""
     pairs = _pairs(sentence)
+    moved = {each.rank for pair in pairs for each in pair}
     yield from _directions(sentence, pairs)
     for mark in sentence.marks:
         if mark.symbol == "M" and verb_of(sentence, mark) is not Verb.NONE:
@@ -80,7 +65,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                     "a multiple can be meant in more than one way and is not judged",
                 )  # fmt: skip
             continue
-        if mark.symbol not in "QPD":
+        if mark.symbol not in "QPD" or mark.rank in moved or _PLANNED.search(lead(sentence, mark)):
             continue
         verb = _verb(sentence, mark)
         if mark.symbol == "Q":
@@ -114,7 +99,18 @@ def _pairs(sentence: Sentence) -> list[tuple[Mark, Mark]]:
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
             if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found):
                 found.append((x, y))
-    return found
+    return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
+
+
+def _compared(sentence: Sentence, num: Mark, den: Mark) -> bool:
+    """True for a fraction that tells now and before: "giảm 32 vụ (268/300 vụ, giảm 10,67%)"."""
+    if not num.rank or num.depth == 0:
+        return False
+    step = sentence.marks[num.rank - 1]
+    if step.symbol in "QP" and is_step(sentence, step) and verb_of(sentence, step) in (Verb.UP, Verb.DOWN):
+        return True
+    after = sentence.marks[den.rank + 1] if den.rank + 1 < len(sentence.marks) else None
+    return after is not None and after.depth == den.depth and verb_of(sentence, after) in (Verb.UP, Verb.DOWN)
 
 
 def _directions(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
@@ -140,7 +136,12 @@ def _befores(sentence: Sentence, mark: Mark) -> list[Mark]:
         if other.symbol in "QP":
             words = sentence.between(mark, other)
             bracket = "(" in words and _COMPARED.search(words)
-            if (is_prior(sentence, other) or bracket or _dated_bracket(words)) and ";" not in words:
+            joined = ";" not in words and ("," not in words or "(" in words)
+            if (
+                (is_prior(sentence, other) or bracket or _dated_bracket(words))
+                and joined
+                and not is_target(sentence, other)
+            ):
                 after.append(other)
             break
     before = [
@@ -160,7 +161,11 @@ def _nows(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
     """The figures that may have changed, nearest first."""
     found = []
     for other in reversed(sentence.marks[: mark.rank]):
-        if other.symbol not in "QP" or other.depth > mark.depth or not reaches(sentence, other, mark):
+        if (
+            other.symbol not in "QP"
+            or other.depth > mark.depth
+            or not (reaches(sentence, other, mark) or _carried(sentence, other, mark))
+        ):
             continue
         if (
             is_step(sentence, other)
@@ -171,6 +176,15 @@ def _nows(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
             continue
         found.append(other)
     return found
+
+
+_COMPARING = pattern(r"; ?so với [^;]*$")
+
+
+def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
+    """True where the clause only compares: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
+    words = sentence.between(other, mark)
+    return words.count(";") == 1 and _COMPARING.search(words) is not None
 
 
 def _rated(sentence: Sentence, mark: Mark) -> bool:
@@ -199,19 +213,15 @@ def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
 
 def _candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
     """The (before, now) pairs a change may be about, the likeliest first."""
-    near = [pair for pair in pairs if pair[1].rank < mark.rank and reaches(sentence, pair[1], mark)]
-    if near:
+    ahead = [
+        pair for pair in pairs if min(pair[0].rank, pair[1].rank) == mark.rank + 1 and reaches(sentence, mark, pair[0])
+    ]
+    if ahead and (ahead[0][1].rank > ahead[0][0].rank or "(" in sentence.between(mark, ahead[0][1])):
+        return ahead
+    near = [pair for pair in pairs if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)]
+    if near and same_kind(near[-1][0], mark) | (mark.symbol != "Q"):
         return near[-1:]
-    if any(pair[0].rank > mark.rank for pair in pairs):
-        ahead = next(pair for pair in pairs if pair[0].rank > mark.rank)
-        if ahead[0].rank == mark.rank + 1 and reaches(sentence, mark, ahead[0]):
-            return [ahead]
-    found: list[tuple[Mark, Mark]] = [
-        (den, num) for num, den in fractions(sentence)
-        if num.rank == mark.rank + 1 and "(" in sentence.between(mark, num) and reaches(sentence, mark, num) and same_kind(num, den)
-    ]  # fmt: skip
-    if found:
-        return found
+    found: list[tuple[Mark, Mark]] = []
     for before in _befores(sentence, mark):
         nows = [now for now in _nows(sentence, mark, before) if same_kind(now, before)]
         found += [(before, now) for now in nows[:2]]
@@ -238,6 +248,8 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
     checks += _by_step(sentence, mark, rising=rising)
     checks += _by_ratio(sentence, mark, verb)
     outcome = best(mark.number, checks)
+    if outcome is None and not mark.number.bound:
+        outcome = _turned(sentence, mark, verb)
     if outcome:
         yield claim(sentence, mark.number, "short" if verb is Verb.SHORT else "change", outcome)
     elif mark.symbol == "P" and (_COMPARED.search(sentence.after(mark)) or verb is Verb.SHORT):
@@ -249,24 +261,8 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
 
 def _by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
     """`tăng n đơn vị (p%)`: by the step and what it led to."""
-    if mark.symbol != "P":
-        return []
-    step = None
-    for other in (*reversed(sentence.marks[: mark.rank][-1:]), *sentence.marks[mark.rank + 1 : mark.rank + 2]):
-        near = len(sentence.between(*sorted((other, mark), key=lambda each: each.at))) < 40
-        if (
-            other.symbol == "Q"
-            and near
-            and reaches(sentence, other, mark)
-            and (is_step(sentence, other) or other.depth > mark.depth)
-        ):
-            step = other
-            break
-    if (
-        step is None
-        or is_prior(sentence, step)
-        or _dated_bracket(sentence.text[mark.at + 1 : step.at] if step.rank > mark.rank else "")
-    ):
+    step = _step_of(sentence, mark) if mark.symbol == "P" else None
+    if step is None:
         return []
     befores = [each for each in _befores(sentence, mark) if each.rank != step.rank and same_kind(each, step)]
     if befores:
@@ -282,6 +278,23 @@ def _by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
     if rising:
         return [Check((now.number, step.number), step_up, "{1} / ({0} - {1}) x 100")]
     return [Check((now.number, step.number), step_down, "{1} / ({0} + {1}) x 100")]
+
+
+def _step_of(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The step that a percentage repeats: the last before it in the clause, or the one in the bracket after it."""
+    for other in reversed(sentence.marks[: mark.rank]):
+        if other.symbol == "P" or not reaches(sentence, other, mark):
+            break
+        if other.symbol == "Q" and is_step(sentence, other):
+            return other
+        if other.symbol == "Q" and not is_prior(sentence, other):
+            break
+    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    if after and after.symbol == "Q" and after.depth > mark.depth and reaches(sentence, mark, after):
+        words = sentence.between(mark, after)
+        if words.strip() == "(" or is_step(sentence, after):
+            return after
+    return None
 
 
 def _by_ratio(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:
@@ -318,7 +331,7 @@ def _lacks(sentence: Sentence, mark: Mark) -> list[Check]:
     """What is missing to the target, as percent or points."""
     found: list[Check] = []
     for num, den in _against_target(sentence, mark):
-        both = (num.number, den.number)
+        both = (num.number, fixed(den))
         if mark.symbol == "P":
             found.append(Check(both, shortfall, "100 - {} / {} x 100"))
         if num.symbol == "P":
@@ -345,7 +358,7 @@ def _against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
                 and not is_step(sentence, num)
                 and not is_prior(sentence, num)
             )
-            if free and not is_target(sentence, num) and same_kind(num, den):
+            if free and not is_target(sentence, num) and same_kind(num, den) and reaches(sentence, num, mark):
                 found.append((num, den))
                 break
     return found
@@ -367,5 +380,29 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
                 both = (now.number, before.number) if verb is Verb.UP else (before.number, now.number)
                 checks.append(Check(both, distance, "{} - {}"))
     outcome = best(mark.number, checks)
+    if outcome is None:
+        outcome = _turned(sentence, mark, verb)
     if outcome:
         yield claim(sentence, mark.number, kind, outcome)
+
+
+def _turned(sentence: Sentence, mark: Mark, verb: Verb) -> Outcome | None:
+    """A rise that is a fall by the very figures near it, whatever their units: "87 chiếc, giảm 8 so với 79"."""
+    befores = _befores(sentence, mark)
+    nows = _nows(sentence, mark, befores[0]) if befores else []
+    if not nows or verb not in (Verb.UP, Verb.DOWN) or nows[0].symbol != befores[0].symbol:
+        return None
+    both = (befores[0].number, nows[0].number)
+    if mark.symbol == "P":
+        right, wrong = (growth, decline) if verb is Verb.UP else (decline, growth)
+        formula = "({1} - {0}) / {0} x 100" if verb is Verb.UP else "({0} - {1}) / {0} x 100"
+    else:
+        right, wrong = (gap, distance) if verb is Verb.UP else (distance, gap)
+        formula = "{1} - {0}" if verb is Verb.UP else "{0} - {1}"
+    told = judge(mark.number, Check(both, right, formula))
+    if (
+        told.verdict is Verdict.INCONSISTENT
+        and judge(mark.number, Check(both, wrong, formula)).verdict is Verdict.INCONSISTENT
+    ):
+        return None
+    return told

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from toolkit.claims import changes, ratios, shares, totals
-from toolkit.claims.model import Claim
+from toolkit.claims import changes, elsewhere, judgements, products, ratios, shares, totals
+from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.sketch import Sentence, Sketch, sketch
 from toolkit.passages import Passage
 
-FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (ratios.find, changes.find, totals.find, shares.find)
+FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
+    ratios.find,
+    changes.find,
+    totals.find,
+    shares.find,
+    judgements.find,
+    products.find,
+)
 
 
 _BULLET = re.compile(r"^ ?[-+*•·] ?|^ ?[a-zđ0-9]{1,2}\) ?")
+_REMEMBERED = 12  # how many sentences back a whole may be named
 _LONGEST_LIST = 30
 _NOTE_REACH = 120  # how many passages below its reference the note of a plain text is looked for
 
@@ -23,19 +33,21 @@ def check(passages: Sequence[Passage]) -> list[Claim]:
     """Every number statement of the prose in document order, each with its verdict; tables are left alone."""
     sketches = [sketch(passage) for passage in passages if not passage.table]
     notes = _Notes(sketches)
-    return [claim for index in range(len(sketches)) for claim in _of_passage(sketches, index, notes)]
+    recent: deque[Sentence] = deque(maxlen=_REMEMBERED)
+    return [claim for index in range(len(sketches)) for claim in _of_passage(sketches, index, notes, recent)]
 
 
-def _of_passage(sketches: Sequence[Sketch], index: int, notes: _Notes) -> list[Claim]:
+def _of_passage(sketches: Sequence[Sketch], index: int, notes: _Notes, recent: deque[Sentence]) -> list[Claim]:
     """The claims of one passage in order."""
     found: list[Claim] = []
     for sentence in sketches[index].sentences():
-        found += _claims(sentence)
+        found += _claims(replace(sentence, earlier=tuple(recent)))
+        recent.append(sentence)
         for place, name in sentence.notes:
             note = notes.of(index, name)
             if note:
-                found += totals.noted(sentence, place, note)
-    return sorted([*found, *_listed(sketches, index)], key=lambda claim: claim.place.start)
+                found += elsewhere.noted(sentence, place, note)
+    return sorted(settled([*found, *_listed(sketches, index)]), key=lambda claim: claim.place.start)
 
 
 class _Notes:
@@ -79,14 +91,37 @@ def _listed(sketches: Sequence[Sketch], index: int) -> list[Claim]:
     if len(firsts) < 2:
         return []
     found = [mark for mark in reversed(sentence.marks) if mark.symbol == "Q" and ";" not in sentence.text[mark.at :]]
-    return list(totals.listed(sentence, found, firsts))
+    return list(elsewhere.listed(sentence, found, firsts))
 
 
 def _claims(sentence: Sentence) -> list[Claim]:
-    """The claims of one sentence, at most one a kind and place; a bare fraction that another claim used is left out."""
+    """The claims of one sentence, each figure judged by the reading that explains it."""
     found: dict[tuple[int, str], Claim] = {}
     for finder in FINDERS:
         for claim in finder(sentence):
             found.setdefault((claim.place.start, claim.kind), claim)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
-    return [claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used]
+    return settled([claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used])
+
+
+def settled(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without those that another claim on the same figure makes idle.
+
+    What one reading explains is not called wrong by another; the same finding is told once; a figure that could be
+    checked is not also said to be beyond checking.
+    """
+    kept: list[Claim] = []
+    for claim in claims:
+        others = [
+            each for each in claims if each.place == claim.place and each is not claim and each.kind != "direction"
+        ]
+        proved = any(each.verdict in (Verdict.CONSISTENT, Verdict.ROUNDING) for each in others)
+        judged = proved or any(each.verdict is Verdict.INCONSISTENT for each in others)
+        idle = (claim.verdict is Verdict.INCONSISTENT and proved) or (claim.verdict is Verdict.NOT_CHECKABLE and judged)
+        if not idle and not any(
+            (each.place, each.verdict, each.kind == "direction")
+            == (claim.place, claim.verdict, claim.kind == "direction")
+            for each in kept
+        ):
+            kept.append(claim)
+    return kept

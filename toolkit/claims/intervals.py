@@ -64,7 +64,7 @@ def operand(number: Number, value: Decimal, *, cut: bool = False) -> Span:
         return Span(value - number.step * _HALF, number.upper + number.step * _HALF)
     if number.bound:
         return _hedged(number, value)
-    if number.exact:
+    if number.exact or number.fixed:
         return point(value)
     if cut:
         return Span(value, value + number.step)

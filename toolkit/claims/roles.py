@@ -14,9 +14,10 @@ from toolkit.claims.units import alike
 class Verb(Enum):
     """What is said of a percentage or a difference."""
 
-    SHARE = "share"  # đạt, bằng, chiếm, tỷ lệ
+    SHARE = "share"  # đạt, bằng, tỷ lệ
+    PART = "part"  # chiếm
     OVER = "over"  # vượt
-    SHORT = "short"  # thiếu, hụt, còn thiếu
+    SHORT = "short"  # thiếu, hụt
     UP = "up"  # tăng, cao hơn
     DOWN = "down"  # giảm, thấp hơn
     BRACKET = "bracket"  # alone in brackets
@@ -35,48 +36,59 @@ class Base(Enum):
 
 _VERBS = (
     (Verb.OVER, r"vượt"),
-    (Verb.SHORT, r"(?:còn |bị )?(?:thiếu|hụt)|chưa đạt|không đạt|còn cách"),
+    (Verb.SHORT, r"(?:còn |bị )?(?:thiếu|hụt)|còn cách"),
     (Verb.UP, r"tăng|cao hơn|nhiều hơn|lớn hơn|nhỉnh hơn"),
     (Verb.DOWN, r"giảm|thấp hơn|ít hơn|kém hơn|nhỏ hơn"),
     (Verb.SAME, r"tương ứng(?: với)?|tương đương(?: với)?|tức(?: là)?|hay"),
-    (Verb.SHARE, r"đạt|bằng|chiếm|tỷ lệ|tỷ trọng|=|hoàn thành|thực hiện"),
+    (Verb.PART, r"chiếm(?: tỷ lệ| tỷ trọng)?|tỷ trọng"),
+    (Verb.SHARE, r"đạt(?: tỷ lệ)?|bằng|tỷ lệ|=|hoàn thành(?! (?:xuất|tốt|nhiệm))|thực hiện"),
 )
 _VERB = pattern(r"(?<![^\W_])(?:" + "|".join(f"(?P<{verb.name}>{words})" for verb, words in _VERBS) + r")(?![^\W_])")
+_W = r"[^\W\dA-Z_]+"
 _TARGET_WORDS = (
-    r"chỉ tiêu|kế hoạch|kh|dự toán|dt|mục tiêu|nghị quyết|nq|định mức|phấn đấu|(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd W|hđnd W) giao|giao|đăng ký"
-).replace("W", r"[^\W\d_]+")
-_ACTUAL = r"đạt|được|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|kết nạp|ước|chiếm|bằng|thu|tổ chức|xây dựng"
+    r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
+    r"(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|dự toán|dt|mục tiêu|nq|định mức|phấn đấu|yêu cầu|"
+    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {_W}|hđnd {_W}) giao|giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
+)
+_ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
 _TARGET = pattern(rf"(?<![^\W_])(?:{_TARGET_WORDS})(?![^\W_])(?!.*(?<![^\W_])(?:{_ACTUAL})(?![^\W_]))")
 _TARGET_GIVEN = pattern(
-    r"(?:chỉ tiêu|kế hoạch|nghị quyết|dự toán)(?: [^\W\d_]+){0,6}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"
+    rf"(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về)|dự toán)(?: {_W}){{0,6}}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"
 )
-_PRIOR_WORDS = r"cùng kỳ|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước|nhiệm kỳ trước|khóa trước|đầu nhiệm kỳ|đầu năm|đầu kỳ|trước đây|trước đó|năm học trước|vụ trước"
-_PRIOR = pattern(
-    rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với (?:cuối |đầu |thực hiện |kết quả )?(?:năm |tháng |quý |nhiệm kỳ |giai đoạn |thời điểm )?Y|^ ?\((?:năm )?Y:? "
+_AGAINST = pattern(r"so với (?:mức |con số |cả )?$")
+_PRIOR_WORDS = (
+    r"cùng kỳ|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước|nhiệm kỳ trước|khóa trước|đầu nhiệm kỳ|đầu năm|đầu kỳ|"
+    r"trước đây|trước đó|năm học trước|vụ trước|liền trước|liền kề"
 )
 _EARLIER = pattern(rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với ")
+_PRIOR = pattern(
+    rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với (?:mức |con số )?$|^ ?\((?:năm )?Y:? "
+    r"|so với (?:cuối |đầu |thực hiện |kết quả )?(?:năm |tháng |quý |nhiệm kỳ |giai đoạn |thời điểm )?Y"
+)
 _WHOLE = pattern(
-    r"(?<![^\W_])(?:tổng số|tổng cộng|tổng|trong số|toàn (?:[^\W\d_]+ ){1,5}(?:có|là)|hiện có|quản lý|trên)(?![^\W_])"
+    rf"(?<![^\W_])(?:tổng số|tổng cộng|tổng|trong số|toàn (?:{_W} ){{1,5}}(?:có|là)|hiện có|quản lý)(?![^\W_])"
 )
 _STEP = pattern(
-    r"(?:tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được| so với [^,;()]*?| so cùng kỳ)? $"
-    r"|(?:vượt|thiếu|hụt|còn cách)(?: [^\W\dA-Z_]+| Y){0,9} $"
+    r"(?:tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được| so với [^,;()]*?| so cùng kỳ| cùng kỳ| năm trước)? $"
+    rf"|(?P<limit>(?:vượt|thiếu|hụt|còn cách)(?: {_W}| Y){{0,9}} $)"
 )
-_AFTER_TARGET = pattern(rf"^ ?(?:so với |so |của |trên )?(?:[^\W\d_]+ )?(?:{_TARGET_WORDS})(?![^\W_])")
-_AFTER_PRIOR = pattern(rf"^ ?(?:so với|so|của)? ?(?:[^\W\d_]+ ){{0,3}}?(?:{_PRIOR_WORDS}|Y)(?![^\W_])")
+_TARGET_WORD = pattern(r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|định mức")
+_AFTER_TARGET = pattern(rf"^ ?(?:so với |so |của |trên |trong )?(?:{_W} )?(?:{_TARGET_WORDS})(?![^\W_])")
+_AFTER_PRIOR = pattern(rf"^ ?(?:so với|so|của)? ?(?:{_W} ){{0,3}}?(?:{_PRIOR_WORDS}|Y)(?![^\W_])")
 _AFTER_WHOLE = pattern(r"^ ?(?:so với |so |của |trên |trong |/)?(?:tổng|toàn|số)(?![^\W_])")
 _CLAUSE = re.compile(r"[;,)]|\.(?= |$)")
+_INNER = re.compile(r" ?\([^()]*\)")
 FIGURES = frozenset("QPDM")
 
 
 def lead(sentence: Sentence, mark: Mark) -> str:
-    """The words that lead to a number: back to the figure before, within the same clause; dates stay as letters."""
+    """The words that lead to a number: back to the figure before, within the same clause; brackets between are left out."""
     start = 0
     for other in reversed(sentence.marks[: mark.rank]):
-        if other.symbol in FIGURES:
+        if other.symbol in FIGURES and other.depth <= mark.depth:
             start = other.at + 1
             break
-    text = sentence.text[start : mark.at]
+    text = _INNER.sub("", sentence.text[start : mark.at])
     cuts = [match.end() for match in _CLAUSE.finditer(text)]
     return text[cuts[-1] :] if cuts else text
 
@@ -93,10 +105,17 @@ def tail(sentence: Sentence, mark: Mark) -> str:
     return text[: cut.start()] if cut else text
 
 
+def following(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The next figure; None where none follows."""
+    return next((other for other in sentence.marks[mark.rank + 1 :] if other.symbol in FIGURES), None)
+
+
 def verb_of(sentence: Sentence, mark: Mark) -> Verb:
     """What is said of the number: by the last verb that leads to it."""
     words = lead(sentence, mark)
     found = list(_VERB.finditer(words))
+    if not found and mark.rank and words.strip() == "và" and sentence.marks[mark.rank - 1].symbol == mark.symbol:
+        return verb_of(sentence, sentence.marks[mark.rank - 1])
     if found:
         return Verb[found[-1].lastgroup or "NONE"]
     return Verb.BRACKET if words.rstrip().endswith("(") else Verb.NONE
@@ -108,6 +127,9 @@ def base_of(sentence: Sentence, mark: Mark) -> Base:
     for base, shape in ((Base.TARGET, _AFTER_TARGET), (Base.PRIOR, _AFTER_PRIOR), (Base.WHOLE, _AFTER_WHOLE)):
         if shape.search(words):
             return base
+    after = following(sentence, mark)
+    if after and _AGAINST.search(words):
+        return Base.TARGET if is_target(sentence, after) else Base.PRIOR
     before = lead(sentence, mark)
     verb = [match.end() for match in _VERB.finditer(before)]
     between = before[verb[-1] :] if verb else ""
@@ -119,24 +141,40 @@ def base_of(sentence: Sentence, mark: Mark) -> Base:
 def is_target(sentence: Sentence, mark: Mark) -> bool:
     """True for a figure that is set as target: "chỉ tiêu tỉnh giao 1.240 đảng viên"."""
     words = lead(sentence, mark)
-    return bool(_TARGET.search(words) or _TARGET_GIVEN.search(words)) and not is_step(sentence, mark)
+    told = (
+        _TARGET.search(words)
+        or _TARGET_GIVEN.search(words)
+        or (_AGAINST.search(words) and _AFTER_TARGET.search(tail(sentence, mark)))
+    )
+    return bool(told) and not is_step(sentence, mark)
 
 
 def is_prior(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
     """True for an earlier figure: "cùng kỳ 120", and, if `dated`, "(năm 2022: 120)"."""
     words = lead(sentence, mark)
-    return (_PRIOR if dated else _EARLIER).search(words) is not None and not is_step(sentence, mark)
+    told = (_PRIOR if dated else _EARLIER).search(words) is not None
+    return told and not is_step(sentence, mark) and not is_target(sentence, mark)
 
 
 def is_whole(sentence: Sentence, mark: Mark) -> bool:
     """True for a figure said to be a total: "tổng số 1.200"."""
-    words = lead(sentence, mark)
-    return _WHOLE.search(words) is not None
+    return _WHOLE.search(lead(sentence, mark)) is not None
 
 
 def is_step(sentence: Sentence, mark: Mark) -> bool:
-    """True for a difference: "tăng 12 hộ"."""
-    return _STEP.search(lead(sentence, mark)) is not None
+    """True for a difference: "tăng 12 hộ"; after "vượt kế hoạch" only where the figure is no plan itself."""
+    found = _STEP.search(lead(sentence, mark))
+    if found is None:
+        return False
+    return not (found["limit"] and _TARGET_WORD.search(found["limit"]) and _level(sentence, mark))
+
+
+def _level(sentence: Sentence, mark: Mark) -> bool:
+    """True where a figure is as large as the one it is compared with, so that it cannot be the excess over it."""
+    for other in reversed(sentence.marks[: mark.rank]):
+        if other.symbol == mark.symbol and other.depth <= mark.depth and alike(other.number.unit, mark.number.unit):
+            return mark.number.value * 2 >= other.number.value
+    return mark.symbol == "P" and mark.number.value >= 50
 
 
 def year_of(sentence: Sentence, mark: Mark) -> Decimal | None:
@@ -171,3 +209,20 @@ def subjects(sentence: Sentence, mark: Mark) -> list[Mark]:
             continue
         found.append(other)
     return found
+
+
+_FILLER = pattern(
+    r"(?<![^\W_])(?:đã|mới|chỉ|cũng|và|ước|lại|đều|bằng|tỷ lệ|kết quả|nhưng|song|tương|đương|ứng|với|được|tức|là|như vậy)(?![^\W_])"
+)
+
+
+def is_bare(sentence: Sentence, subject: Mark, mark: Mark) -> bool:
+    """True where a percentage speaks of the figure before it: no subject of its own stands between the two."""
+    text = _INNER.sub("", sentence.between(subject, mark))
+    if re.search(r"(?:có|với) tỷ lệ", text):
+        return False
+    segment = re.split(r"[,(;]", text)
+    if len(segment) == 1:
+        return True
+    words = _VERB.split(segment[-1])[0] if _VERB.search(segment[-1]) else segment[-1]
+    return len(_FILLER.sub("", words).split()) <= 1

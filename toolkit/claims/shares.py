@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
+from toolkit.claims.arithmetic import add, ratio
 from toolkit.claims.intervals import Span, said
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
-from toolkit.claims.ratios import ratio
 from toolkit.claims.roles import (
     Base,
     Verb,
@@ -19,12 +19,12 @@ from toolkit.claims.roles import (
     is_target,
     is_whole,
     lead,
+    reaches,
     tail,
     verb_of,
 )  # fmt: skip
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.tokens import Number
-from toolkit.claims.totals import add
 from toolkit.claims.verify import Check, claim, excerpt, judge, place_of, shown
 from toolkit.numbers import show
 
@@ -33,7 +33,7 @@ _CLASS = pattern(
     r"xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại a|loại b|đạt yêu cầu"
 )
 _LAST = pattern(
-    r"không hoàn thành|yếu|kém|không xếp loại|chưa xếp loại|không đánh giá|chưa đánh giá|còn lại|khác(?![^\W_])|không đạt|trung bình"
+    r"không hoàn thành|yếu|kém|không xếp loại|chưa xếp loại|không đánh giá|chưa đánh giá|chưa đạt|còn lại|khác(?![^\W_])|không đạt|trung bình"
 )
 _SPLIT = pattern(r"cơ cấu|tỷ trọng|chia ra|(?<![^\W_])gồm|bao gồm")
 _OVERLAP = pattern(
@@ -57,7 +57,9 @@ def _runs(sentence: Sentence) -> list[list[Mark]]:
     for mark in sentence.marks:
         if mark.symbol != "P" or mark.number.upper is not None or mark.number.bound or is_target(sentence, mark):
             continue
-        if verb_of(sentence, mark) not in (Verb.NONE, Verb.SHARE, Verb.BRACKET) or base_of(sentence, mark) in (
+        if verb_of(sentence, mark) not in (Verb.NONE, Verb.SHARE, Verb.PART, Verb.BRACKET) or base_of(
+            sentence, mark
+        ) in (
             Base.TARGET,
             Base.PRIOR,
         ):
@@ -162,7 +164,7 @@ def _counted(sentence: Sentence) -> list[list[tuple[Mark, Mark]]]:
         ):
             continue
         words = sentence.between(count, share)
-        told = verb_of(sentence, share) in (Verb.BRACKET, Verb.SHARE) and base_of(sentence, share) not in (
+        told = verb_of(sentence, share) in (Verb.BRACKET, Verb.SHARE, Verb.PART) and base_of(sentence, share) not in (
             Base.TARGET,
             Base.PRIOR,
         )
@@ -219,6 +221,9 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
             base = _common(spans) or Decimal(1)
             yield _with_base(sentence, count, share, base)
         return
+    if len(pairs) == 2 and _AMONG.search(sentence.text[: pairs[0][0].at]):
+        base = (pairs[0][0].number.value * 100 / pairs[0][1].number.value).to_integral_value()
+        yield _with_base(sentence, *pairs[1], base)
     if len(pairs) < 3:
         return
     for odd in range(len(pairs)):
@@ -254,7 +259,7 @@ def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
         ):
             continue
         base = _stated_base(sentence, mark)
-        if base is None or _AVERAGED.search(sentence.text):
+        if base is None or _AVERAGED.search(_around(sentence, mark)):
             continue
         size = base.number.value
         if size * Decimal(1).scaleb(-mark.number.decimals) >= _HUNDRED:
@@ -265,6 +270,13 @@ def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
         good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
         closest = min(outcomes, key=lambda each: abs(each.expected - mark.number.value))
         yield claim(sentence, mark.number, "whole_number", good[0] if good else closest)
+
+
+def _around(sentence: Sentence, mark: Mark) -> str:
+    """The clause a percentage stands in."""
+    start = max(sentence.text.rfind(";", 0, mark.at), 0)
+    end = sentence.text.find(";", mark.at)
+    return sentence.text[start : end if end >= 0 else len(sentence.text)]
 
 
 def of_count(count: Decimal, base: Mark) -> Check:
@@ -280,7 +292,9 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
         words = sentence.between(mark, following)
         if _OF.search(words):
             return following
-    quantities = [other for other in sentence.marks[: mark.rank] if other.symbol == "Q"]
+    quantities = [
+        other for other in sentence.marks[: mark.rank] if other.symbol == "Q" and reaches(sentence, other, mark)
+    ]
     shares = [other for other in sentence.marks[: mark.rank] if other.symbol == "P"]
     if len(quantities) != 1 or not quantities[0].number.exact or not quantities[0].number.unit or quantities[0].depth:
         return None
@@ -295,8 +309,11 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
     return base if (named or (classed and _JUDGED.search(sentence.text[: mark.at]))) and ";" not in words else None
 
 
+_AMONG = pattern(r"(?<![^\W_])trong (?:số|các|tổng số|những)(?![^\W_])")
 _OF = pattern(
     r"^ ?(?:của|trên|trong)(?: tổng)?(?: số)? $|^ (?:[^\W\dA-Z_]+ ){0,3}(?:của|trên tổng số|trong tổng số|trong số) $"
 )
-_IN = pattern(r"(?<![^\W_])(?:trong(?: tổng)?(?: số)?|tổng số|trên tổng số) (?:[^\W\dA-Z_]+ ){0,4}$")
+_IN = pattern(
+    r"(?<![^\W_])(?:trong(?: tổng)?(?: số)?|tổng số|trên tổng số|khảo sát|kiểm tra|phân tích|đánh giá|xếp loại) (?:[^\W\dA-Z_]+ ){0,4}$"
+)
 _JUDGED = pattern(r"đánh giá|xếp loại|phân loại|kết quả")

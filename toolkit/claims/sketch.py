@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -22,6 +22,7 @@ _DIGIT_OF = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BRACKETED = re.compile(r"\[(\d{1,3})\]")
 _STOP = re.compile(r"[.!?…]+[\"')]* (?=\S)|\n")
 _TIMES = frozenset({"year", "date", "period"})
+_FRACTION = pattern(r"Q(?: ?/ ?| trên (?:tổng số |tổng )?| trong (?:tổng số |tổng )| ?trên tổng số )Q")
 _ABBREVIATED = pattern(r"(?:^|[ (])(?:tp|ths|ts|pgs|gs|bs|đ/c|v\.v|vv|tx|tt|st|no|tr)$")
 
 
@@ -38,12 +39,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a sketch. `marks` are its numbers in order; `notes` the note references (place, id) in it."""
+    """One sentence of a sketch. `marks` are its numbers in order; `notes` the note references (place, id) in it.
+
+    `earlier` are the sentences before it that may name what it speaks of, the nearest last. It begins at `low` of the
+    sketch, whose characters stood at `source` in the passage.
+    """
 
     passage: Passage
     text: str
     marks: tuple[Mark, ...]
     notes: tuple[tuple[int, str], ...] = ()
+    earlier: tuple[Sentence, ...] = ()
+    low: int = 0
+    source: Sequence[tuple[int, int]] = ()
 
     def before(self, mark: Mark) -> str:
         """The text between the number before and this one."""
@@ -59,6 +67,10 @@ class Sentence:
         """The text between two numbers, other numbers in it as their letters."""
         return self.text[one.at + 1 : other.at]
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the passage of a stretch of the sentence's text."""
+        return self.source[self.low + start][0], self.source[self.low + end - 1][1]
+
     def at(self, place: int) -> Mark:
         """The number whose letter stands at a place of the text."""
         return next(mark for mark in self.marks if mark.at == place)
@@ -73,6 +85,7 @@ class Sketch:
     tokens: list[tuple[int, Token]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    source: list[tuple[int, int]] = field(default_factory=list)
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences that hold a number, in order."""
@@ -90,8 +103,13 @@ class Sketch:
                 note += 1
             if marks:
                 notes = tuple((place - low, name) for place, name in self.notes[start:note])
-                yield Sentence(self.passage, self.text[low:high], tuple(marks), notes)
+                yield Sentence(self.passage, self.text[low:high], tuple(marks), notes, (), low, self.source)
             low = high
+
+
+def fractions(sentence: Sentence) -> list[tuple[Mark, Mark]]:
+    """The pairs a/b of a sentence: "953/1.200", "953 trên tổng số 1.200"."""
+    return [(sentence.at(match.start()), sentence.at(match.end() - 1)) for match in _FRACTION.finditer(sentence.text)]
 
 
 def brackets(text: str) -> list[tuple[int, int]]:
@@ -139,6 +157,7 @@ def sketch(passage: Passage) -> Sketch:
         nonlocal size
         pieces.append(view.text[low:high])
         raw_at.extend(range(low, high))
+        result.source.extend(zip(view.starts[low:high], view.ends[low:high], strict=True))
         size += high - low
 
     for low, high, symbol, token in sorted(cuts, key=lambda cut: cut[0]):
@@ -151,6 +170,7 @@ def sketch(passage: Passage) -> Sketch:
             result.tokens.append((size, token))
             pieces.append(symbol)
             raw_at.append(low)
+            result.source.append((token.number.begin, token.number.stop))
             size += 1
         at = high
     copy(at, len(view.text))

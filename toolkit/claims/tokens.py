@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.claims import not_figures
@@ -61,7 +61,8 @@ class Number:
     unit after. `value` is the figure with its scale ("1,2 nghìn" is 1200), `decimals` the digits printed after the
     decimal sign, `scale` what a printed one stands for. `bound` is how loosely it is said: "" exact, ">" and ">="
     (trên, hơn, từ … trở lên), "<" and "<=", "≲" (gần), "~" (khoảng), "ước". `upper` is the other end of a range.
-    `alternatives` are other readings of the digits ("1,234"). `why` says why it is no figure: "date", "year",
+    `alternatives` are other readings of the digits ("1,234"). `fixed` is set on a
+    figure that was decided and never rounded, as a target. `why` says why it is no figure: "date", "year",
     "period", "document", "ordinal", "time", "phone", "code", "mark"; "" for a figure.
     """
 
@@ -80,6 +81,7 @@ class Number:
     upper: Decimal | None = None
     alternatives: tuple[Decimal, ...] = ()
     in_words: bool = False
+    fixed: bool = False
     why: str = ""
 
     @property
@@ -138,7 +140,24 @@ def scan(view: Normal) -> list[Token]:
         token = _read(view, match, masks, at)
         found.append(token)
         at = token.stop if token.number.upper is not None or token.number.unit[-1:].isdigit() else token.high
-    return sorted([*found, *_in_words(view, found)], key=lambda token: token.low)
+    return _with_fractions(view, sorted([*found, *_in_words(view, found)], key=lambda token: token.low))
+
+
+def _with_fractions(view: Normal, tokens: list[Token]) -> list[Token]:
+    """In "2.985,4/5.344,8 tỷ đồng" the first number takes scale and unit of the second."""
+    result = list(tokens)
+    for index in range(len(tokens) - 2, -1, -1):
+        one, other = result[index], result[index + 1]
+        number, unit = one.number, other.number
+        between = view.text[max(one.stop, one.high) : other.begin]
+        bare = not number.unit and number.scale == 1 and not number.percent and number.figure
+        if bare and between.strip() == "/" and unit.figure and (unit.unit or unit.scale != 1):
+            scaled = tuple(value * unit.scale for value in number.alternatives)
+            number = replace(
+                number, value=number.value * unit.scale, scale=unit.scale, unit=unit.unit, alternatives=scaled
+            )
+            result[index] = replace(one, number=number)
+    return result
 
 
 def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, str]], free: int) -> Token:
@@ -146,6 +165,8 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
     low, high = match.span()
     why = _masked(masks, low, high)
     tail = _tail(text, high)
+    if why == "ordinal" and (tail.percent or (is_known(tail.unit) and tail.unit not in DURATIONS)):
+        why = ""
     reading = _value(match[0], percent=tail.percent or tail.points)
     if not why and not_figures.is_bare_year(match[0]) and tail.stop == high:
         why = "year"
@@ -263,7 +284,7 @@ def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
         if at >= 0 and match.start() < spans[at][1] + (2 if view.text[spans[at][1] : spans[at][1] + 2] == " (" else 0):
             continue
         tail = _tail(view.text, match.end())
-        if not is_known(tail.unit) or (tail.scale != 1 and not tail.unit):
+        if not tail.unit or (is_single(match) and not is_known(tail.unit)):
             continue
         before = view.text[max(0, match.start() - 9) : match.start()]
         if tail.unit in DURATIONS or (

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
 
-from toolkit.claims.intervals import Span
+from toolkit.claims.arithmetic import distance
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
-from toolkit.claims.roles import Verb, is_prior, is_step, is_target, lead, verb_of
+from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches
 from toolkit.claims.sketch import Mark, Sentence, brackets
-from toolkit.claims.tokens import Number
-from toolkit.claims.units import DURATIONS, MEASURES, alike, is_counted
-from toolkit.claims.verify import Check, Outcome, best, claim, compared, excerpt, judge, place_of
+from toolkit.claims.some import some
+from toolkit.claims.summing import halves, mean_of, total_of, unit_fits
+from toolkit.claims.units import DURATIONS
+from toolkit.claims.verify import Check, Outcome, best, claim, judge
 
 _ALL = pattern(
     r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
@@ -29,11 +29,11 @@ _NEW = pattern(
 )
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _TOGETHER = pattern(r"(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|tổng số là|tổng là|cộng lại)(?: [^\W\dA-Z_]+){0,4}:? Q")
-_EXCLUSIVE = pattern(
-    r"khiển trách|cảnh cáo|cách chức|khai trừ|(?<![^\W_])nam(?![^\W_])|(?<![^\W_])nữ(?![^\W_])|xuất sắc|hoàn thành tốt|không hoàn thành|trung bình|yếu|kém|"
-    r"công nghiệp|nông nghiệp|dịch vụ|thu nội địa|xuất nhập khẩu|chi thường xuyên|chi đầu tư|trung ương|địa phương"
+_OF = pattern(
+    r"(?<![^\W_])(?:trong(?! đó| khi)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
 )
-_SEPARATOR = re.compile(r";|,|(?<![^\W_])và(?![^\W_])|:|\(|\.")
+_LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
+_REST = pattern(r"^(?:[^\W\dA-Z_]+ ?|[ ,;]){0,3}?(?:còn lại|còn|chưa|chậm)(?: [^\W\dA-Z_]+){0,4} $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +44,58 @@ class Parts:
     ends: tuple[int, ...]
 
 
-def add(spans: Sequence[Span]) -> Span:
-    """The sum of all operands."""
-    return reduce(lambda one, other: one + other, spans)
-
-
-def mean(spans: Sequence[Span]) -> Span:
-    """The mean of all operands."""
-    total, count = add(spans), Decimal(len(spans))
-    return Span(total.low / count, total.high / count)
-
-
-def total_of(numbers: Sequence[Number]) -> Check:
-    """The check of a total by its parts."""
-    return Check(tuple(numbers), add, " + ".join("{}" for _ in numbers))
-
-
-def mean_of(numbers: Sequence[Number]) -> Check:
-    """The check of a mean by what it is the mean of."""
-    return Check(tuple(numbers), mean, "(" + " + ".join("{}" for _ in numbers) + f") / {len(numbers)}")
-
-
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence that add up."""
     for low, depth, trigger in _triggers(sentence):
         marks = _inside(sentence, [mark for mark in sentence.marks if mark.at >= low], low, depth)
         outer = depth - 1 if trigger == "(" else depth
         totals = [mark for mark in reversed(sentence.marks) if mark.at < low and mark.depth <= outer]
-        totals = _clause(sentence, totals, low)
+        totals = clause(sentence, totals, low)
         if trigger == "some":
-            yield from _some(sentence, totals, marks)
+            yield from some(sentence, totals, _tail_of(sentence, low, depth))
         else:
             yield from _whole(sentence, totals, marks, sure=trigger == "all")
     yield from _together(sentence)
+    yield from _named(sentence)
+    yield from _rest(sentence)
+
+
+def _named(sentence: Sentence) -> Iterator[Claim]:
+    """`Trong 38 đơn vị, có 14 …, 11 … và 6 …`; `96 tốt, 214 khá và 48 yếu trên tổng số 486`."""
+    for mark in sentence.marks:
+        if mark.symbol == "Q" and not mark.depth and _OF.search(lead(sentence, mark)):
+            clear = following(sentence, mark)
+            words = sentence.between(mark, clear) if clear else ""
+            if clear and not _ALL.search(words) and not _SOME.search(words) and ":" not in words:
+                yield from some(
+                    sentence, [mark], _inside(sentence, [m for m in sentence.marks if m.at > mark.at], mark.at, 0)
+                )
+    for match in _LAST.finditer(sentence.text):
+        total = sentence.at(match.end() - 1)
+        before = [
+            mark
+            for mark in sentence.marks[: total.rank]
+            if mark.depth == total.depth and reaches(sentence, mark, total)
+        ]
+        if sum(1 for mark in before if mark.symbol == "Q" and mark.number.unit == total.number.unit) >= 2:
+            yield from some(sentence, [total], before)
+
+
+def _rest(sentence: Sentence) -> Iterator[Claim]:
+    """`quyết toán 96/112 công trình, còn lại 16 công trình`."""
+    for match in re.finditer(r"Q ?/ ?Q", sentence.text):
+        num, den = sentence.at(match.start()), sentence.at(match.end() - 1)
+        for mark in sentence.marks[den.rank + 1 :]:
+            if mark.symbol != "Q":
+                continue
+            if (
+                mark.number.unit == den.number.unit != ""
+                and reaches(sentence, den, mark)
+                and _REST.search(lead(sentence, mark))
+            ):
+                check = Check((den.number, num.number), distance, "{} - {}")
+                yield claim(sentence, mark.number, "total", judge(mark.number, check))
+            break
 
 
 def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
@@ -102,7 +121,12 @@ def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
     return result
 
 
-def _clause(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:
+def _tail_of(sentence: Sentence, low: int, depth: int) -> list[Mark]:
+    """The figures after a place on one level, across semicolons, to the next "trong đó"."""
+    return _inside(sentence, [mark for mark in sentence.marks if mark.at >= low], low, depth)
+
+
+def clause(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:
     """The possible totals: quantities of the same clause before the parts, nearest first."""
     found = []
     for mark in totals:
@@ -124,10 +148,11 @@ def _inside(sentence: Sentence, marks: Sequence[Mark], low: int, depth: int) -> 
 
 def parts_for(sentence: Sentence, total: Mark, marks: Sequence[Mark], *, strict: bool = False) -> Parts | None:
     """Those figures of a list that can be parts of the total, and where the list may end; None without two."""
+    unfit = halves(sentence)
     kept = [
         mark
         for mark in marks
-        if mark.symbol == total.symbol and _unit_fits(total.number.unit, mark.number.unit, strict=strict)
+        if mark.symbol == total.symbol and mark.rank not in unfit and unit_fits(total.number.unit, mark.number.unit, strict=strict)
         and not is_step(sentence, mark) and not is_prior(sentence, mark, dated=False) and not is_target(sentence, mark)
     ]  # fmt: skip
     if len(kept) < 2:
@@ -138,12 +163,6 @@ def parts_for(sentence: Sentence, total: Mark, marks: Sequence[Mark], *, strict:
         if ";" in words or _NEW.search(words) or (not kept[index].number.unit and kept[index - 1].number.unit):
             ends.append(index)
     return Parts(tuple(kept), tuple(ends))
-
-
-def _unit_fits(total: str, part: str, *, strict: bool) -> bool:
-    if strict:
-        return total == part or not part or part.startswith(total + " ") or (total in MEASURES and alike(total, part))
-    return alike(total, part)
 
 
 def _whole(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark], *, sure: bool) -> Iterator[Claim]:
@@ -173,7 +192,12 @@ def assess(sentence: Sentence, total: Mark, parts: Parts) -> Outcome | None:
     averaged = _MEAN.search(lead(sentence, total)) is not None or total.symbol == "P"
     make = mean_of if averaged else total_of
     checks = [make([mark.number for mark in parts.marks[:end]]) for end in parts.ends]
-    return best(total.number, checks)
+    outcome = best(total.number, checks)
+    if outcome and outcome.verdict is Verdict.INCONSISTENT:
+        return min(
+            (judge(total.number, check) for check in checks), key=lambda each: abs(each.expected - total.number.value)
+        )
+    return outcome
 
 
 def _plausible(total: Mark, outcome: Outcome, *, sure: bool) -> bool:
@@ -182,63 +206,6 @@ def _plausible(total: Mark, outcome: Outcome, *, sure: bool) -> bool:
         return False
     share = outcome.expected / total.number.value
     return Decimal("0.3") <= share <= 3 if sure else Decimal("0.5") < share < 2
-
-
-def _some(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark]) -> Iterator[Claim]:
-    """Parts after "trong đó", which need not be all: each at most the whole; those that exclude each other at most in sum."""
-    for total in totals:
-        if total.symbol != "Q" or total.number.bound or is_step(sentence, total):
-            continue
-        near = [mark for mark in marks if ";" not in sentence.between(total, mark)]
-        parts = [
-            mark
-            for mark in near
-            if mark.symbol == "Q" and mark.number.unit and _unit_fits(total.number.unit, mark.number.unit, strict=True)
-            and verb_of(sentence, mark) not in (Verb.UP, Verb.DOWN, Verb.OVER) and not is_prior(sentence, mark) and not is_target(sentence, mark)
-        ]  # fmt: skip
-        if not parts or not total.number.unit:
-            continue
-        for part in parts:
-            if (
-                part.number.value > total.number.value
-                and not part.number.bound
-                and _first_clause(sentence, parts, part)
-            ):
-                outcome = Outcome(
-                    Verdict.INCONSISTENT, total.number.value, Check((total.number,), lambda spans: spans[0], "{}")
-                )
-                yield at_most(sentence, part, total, outcome)
-                return
-        whole = parts_for(sentence, total, marks, strict=True)
-        if whole:
-            summed = assess(sentence, total, whole)
-            if summed and summed.verdict is not Verdict.INCONSISTENT:
-                yield claim(sentence, total.number, "total", summed)
-                return
-            labels = {word for mark in whole.marks for word in _EXCLUSIVE.findall(_label(sentence, mark))}
-            if summed and len(labels) >= 2 and total.number.value < summed.expected < total.number.value * 2:
-                yield claim(sentence, total.number, "total", summed)
-        return
-
-
-def _first_clause(sentence: Sentence, parts: Sequence[Mark], part: Mark) -> bool:
-    return part is parts[0] or not _NEW.search(sentence.between(parts[0], part))
-
-
-def _label(sentence: Sentence, mark: Mark) -> str:
-    """The words around a part."""
-    return lead(sentence, mark) + " " + _SEPARATOR.split(sentence.after(mark))[0]
-
-
-def at_most(sentence: Sentence, part: Mark, total: Mark, outcome: Outcome) -> Claim:
-    """The claim on a part that is larger than its whole."""
-    number = part.number
-    formula = compared(number, total.number)
-    return Claim(
-        place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), "part", outcome.verdict,
-        (number.value / number.scale, total.number.value / total.number.scale), formula, total.number.value / total.number.scale,
-        number.value / number.scale, vi=f"{formula}: phần lớn hơn tổng", en=f"{formula}: the part is larger than the whole",
-    )  # fmt: skip
 
 
 def _together(sentence: Sentence) -> Iterator[Claim]:
@@ -250,73 +217,10 @@ def _together(sentence: Sentence) -> Iterator[Claim]:
             if mark.symbol == "Q" and mark.depth == total.depth and ";" not in sentence.between(mark, total)
         ]  # fmt: skip
         parts = parts_for(sentence, total, before, strict=True)
+        if parts is None and len(before) >= 2 and " và " in sentence.between(*before[-2:]):
+            parts = Parts(tuple(reversed(before)), tuple(range(2, len(before) + 1)))
         if parts is None:
             continue
-        outcome = judge(total.number, total_of([mark.number for mark in parts.marks]))
-        if outcome.verdict is not Verdict.INCONSISTENT or _plausible(total, outcome, sure=False):
+        outcome = assess(sentence, total, parts)
+        if outcome and (outcome.verdict is not Verdict.INCONSISTENT or _plausible(total, outcome, sure=False)):
             yield claim(sentence, total.number, "total", outcome)
-
-
-def listed(sentence: Sentence, totals: Sequence[Mark], lists: Sequence[tuple[Sentence, Mark]]) -> Iterator[Claim]:
-    """A total before a colon whose parts are the bullets below: `lists` has the first figures of each."""
-    for total in totals:
-        kept = [
-            mark
-            for _, mark in lists
-            if mark.symbol == total.symbol == "Q" and alike(total.number.unit, mark.number.unit)
-        ]
-        if len(kept) < 2 or len(kept) < len(lists):
-            continue
-        outcome = judge(total.number, total_of([mark.number for mark in kept]))
-        if outcome.verdict is not Verdict.INCONSISTENT or _plausible(total, outcome, sure=False):
-            yield claim(sentence, total.number, "total", outcome)
-            return
-
-
-def noted(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[Claim]:
-    """The figures before a note's reference, by what the note tells of them."""
-    totals = [mark for mark in reversed(sentence.marks) if mark.at < place and mark.symbol in "QP"]
-    totals = _clause(sentence, totals, place)[:3]
-    failed: tuple[Mark, Outcome] | None = None
-    for total in totals:
-        found = _by_note(sentence, total, note)
-        if found is None:
-            continue
-        kind = "average" if total.symbol == "P" else "total"
-        if found.verdict is not Verdict.INCONSISTENT:
-            yield claim(sentence, total.number, kind, found)
-        elif failed is None and _near(total, found):
-            failed = total, found
-    if failed and not _told(failed[0], note):
-        yield claim(sentence, failed[0].number, "average" if failed[0].symbol == "P" else "total", failed[1])
-
-
-def _told(total: Mark, note: Sequence[Sentence]) -> bool:
-    """True where the note repeats the figure itself."""
-    return any(mark.number.value == total.number.value for each in note for mark in each.marks)
-
-
-def _near(total: Mark, outcome: Outcome) -> bool:
-    share = outcome.expected / total.number.value if total.number.value else Decimal(0)
-    return not total.number.bound and Decimal("0.6") < share < Decimal("1.6")
-
-
-def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> Outcome | None:
-    kept = []
-    for each in note:
-        marks = [mark for mark in each.marks if mark.depth == 0]
-        cut = _SOME.search(each.text)
-        if cut:
-            marks = [mark for mark in marks if mark.at < cut.start()]
-        kept += [
-            mark for mark in marks
-            if mark.symbol == total.symbol and alike(total.number.unit, mark.number.unit) and not is_step(each, mark)
-            and not is_target(each, mark) and not is_prior(each, mark, dated=False)
-        ]  # fmt: skip
-    if len(kept) < 2 or (total.symbol == "P" and not _MEAN.search(sentence.text[max(0, total.at - 80) : total.at])):
-        return None
-    counted = is_counted(total.number.unit)
-    if not total.number.unit and counted and any(mark.number.unit for mark in kept):
-        return None
-    numbers = [mark.number for mark in kept]
-    return judge(total.number, mean_of(numbers) if total.symbol == "P" else total_of(numbers))

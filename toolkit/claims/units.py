@@ -58,10 +58,29 @@ COUNTS = (
     "di tích", "lễ hội", "làng nghề", "hộp", "bao", "thùng", "viên", "cọc", "thửa", "khu", "cụm", "lô", "gói thầu", "hợp đồng", "nguồn", "khoản",
     "hình thức", "danh mục", "biểu", "loại hình", "nước", "quốc gia", "nhà đầu tư", "chức danh", "mẹ", "liệt sĩ", "thương binh", "người có công",
     "tố cáo", "khiếu nại", "khiếu kiện", "lần", "hạng mục", "vị trí", "tháng", "ngày", "năm", "quý", "tuần", "giờ", "phút", "giây", "ngày công",
-    "nghệ sĩ", "tác phẩm", "ấn phẩm", "cuốn", "quyển", "tập", "trang", "đầu sách", "bộ phận", "sở", "ngành", "bộ môn", "điểm du lịch", "cuộc gọi",
+    "công dân", "vị", "thí sinh", "tình nguyện viên", "điều dưỡng", "doanh nhân", "luật sư", "hòa giải viên", "chức sắc", "bé", "chủ đầu tư",
+    "máy xúc", "xe tải", "người bệnh", "bệnh nhân", "sáng kiến kinh nghiệm", "công trình, phần việc", "tập thể, cá nhân", "nghệ sĩ", "tác phẩm", "ấn phẩm", "cuốn", "quyển", "tập", "trang", "đầu sách", "bộ phận", "sở", "ngành", "bộ môn", "điểm du lịch", "cuộc gọi",
     "sự cố", "đám cháy", "vụ cháy", "vụ tai nạn", "tai nạn", "km đường", "ổ dịch", "ổ", "nhà văn hóa", "thiết chế", "cơ sở giáo dục", "cửa khẩu",
 )  # fmt: skip
 
+# Names for anything counted, so that parts of any unit may add up to them.
+_ANYTHING = frozenset(
+    map(
+        canon,
+        (
+            "trường hợp",
+            "đối tượng",
+            "đơn vị",
+            "lượt",
+            "cá nhân",
+            "tập thể",
+            "tập thể, cá nhân",
+            "nội dung",
+            "hạng mục",
+            "đầu",
+        ),
+    )
+)
 DURATIONS = frozenset(map(canon, ("tháng", "ngày", "năm", "quý", "tuần", "giờ", "phút", "giây", "tuổi", "lần")))
 
 _MEASURES = {canon(unit): (dimension, Decimal(factor)) for unit, (dimension, factor) in MEASURES.items()}
@@ -72,7 +91,9 @@ _HEADS = (
      "đảng bộ bộ phận", "tổ chức"),
     ("đảng viên", "đồng chí", "đ/c", "đảng viên dự bị", "đảng viên chính thức", "người", "quần chúng", "quần chúng ưu tú", "cán bộ", "công chức",
      "viên chức", "đoàn viên", "hội viên", "lao động", "nữ", "nam", "học viên", "ủy viên", "cá nhân", "nhân sự", "biên chế", "đại biểu",
-     "cấp ủy viên", "bí thư", "phó bí thư", "ủy viên ban chấp hành", "ủy viên ban thường vụ", "người lao động", "công nhân"),
+     "cấp ủy viên", "bí thư", "phó bí thư", "ủy viên ban chấp hành", "ủy viên ban thường vụ", "người lao động", "công nhân",
+     "công dân", "thanh niên", "phụ nữ", "giáo viên", "thành viên", "người dân", "báo cáo viên", "tuyên truyền viên", "cộng tác viên",
+     "nhân viên", "bác sĩ", "bác sỹ", "học sinh", "sinh viên", "nhân khẩu", "đoàn viên ưu tú", "khách"),
     ("hộ", "hộ gia đình", "hộ nghèo", "hộ cận nghèo", "hộ dân", "gia đình"),
     ("cuộc", "cuộc kiểm tra", "cuộc giám sát", "cuộc thanh tra"),
     ("đơn", "đơn thư", "đơn tố cáo", "đơn khiếu nại", "tố cáo", "khiếu nại"),
@@ -115,6 +136,11 @@ def factor(unit: str) -> Decimal:
     return _MEASURES[unit][1] if unit in _MEASURES else Decimal(1)
 
 
+def dimension(unit: str) -> str:
+    """What a unit measures: "mass" for tấn; "" for a thing counted or a unit per another."""
+    return _MEASURES[unit][0] if unit in _MEASURES else ""
+
+
 def alike(one: str, other: str) -> bool:
     """True where figures of the two units may be compared or added; a missing unit goes with any."""
     if not one or not other or one == other:
@@ -123,5 +149,12 @@ def alike(one: str, other: str) -> bool:
         return _MEASURES[one][0] == _MEASURES[other][0]
     if _FAMILY.get(one, -1) == _FAMILY.get(other, -2):
         return True
+    if ("/" in one) != ("/" in other) and one.partition("/")[0] == other.partition("/")[0] and "/" in one + other:
+        return True
     short, long = sorted((one, other), key=len)
     return long.startswith(short + " ")
+
+
+def sums_to(total: str, part: str) -> bool:
+    """True where figures of one unit may be parts of a total in the other."""
+    return alike(total, part) or (total in _ANYTHING and is_counted(part) and part not in DURATIONS)

@@ -1,0 +1,180 @@
+"""Words that judge against their own numbers: `vượt` with 98%, `tăng so với` a larger figure, `chưa đạt` with 105%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.normal import pattern
+from toolkit.claims.ratios import own_target
+from toolkit.claims.roles import (
+    Base,
+    Verb,
+    base_of,
+    is_prior,
+    is_step,
+    is_target,
+    lead,
+    reaches,
+    same_kind,
+    verb_of,
+)  # fmt: skip
+from toolkit.claims.sketch import Mark, Sentence, fractions
+from toolkit.claims.tokens import Number
+from toolkit.claims.verify import compared, excerpt, place_of
+
+_W = r"[^\W\dA-Z_]+"
+_UP, _DOWN = r"vượt|cao hơn|nhiều hơn|lớn hơn|tăng", r"chưa đạt|không đạt|thấp hơn|ít hơn|nhỏ hơn|giảm|hụt"
+_WORD = pattern(
+    rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {_W}| Y|,)*[ (:]*)$"
+)
+_NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
+_JUDGED = pattern(
+    rf"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
+    rf"(?: (?:mức|so với|cao))*(?: (?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu))(?: {_W}| Y)*(?=[,;.()]|$)"
+)
+# Figures of which less is better: "vượt" and "đạt" may be said of a smaller one.
+_LOWER = pattern(
+    r"nghèo|thất nghiệp|suy dinh dưỡng|sinh con thứ|tử vong|chết|kỷ luật|tai nạn|nợ|thất thoát|ô nhiễm|tội phạm|vi phạm|dịch bệnh|bỏ học|"
+    r"dưới|không quá|tối đa|hao hụt|tồn đọng|quá hạn|chậm|khiếu nại|tố cáo|giảm|kéo giảm|chi phí|tỷ suất sinh|lạm phát|cháy"
+)
+_HUNDRED = Number(0, 0, 0, 0, "100", Decimal(100), percent=True, fixed=True)
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The claims of the sentence that are words: over, under, more, less."""
+    for mark in sentence.marks:
+        if mark.symbol not in "QP" or mark.number.bound or mark.number.upper is not None:
+            continue
+        if is_target(sentence, mark) or is_prior(sentence, mark):
+            yield from _against_figure(sentence, mark)
+    for match in _JUDGED.finditer(sentence.text):
+        yield from _bare(sentence, match)
+
+
+def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """`vượt kế hoạch 120 km`, `tăng so với cùng kỳ (151 vụ)`: the figure before against the one after the word."""
+    words = lead(sentence, mark)
+    word = _last(words)
+    if word is None or _NEGATED.search(words[: word.start()]):
+        return
+    start = sentence.text.rfind(word[0].rstrip(" (:"), 0, mark.at)
+    if start < 0:
+        return
+    subject = _subject(sentence, mark, start)
+    if subject is None or subject.number.bound or subject.number.upper is not None:
+        return
+    aimed = is_target(sentence, mark)
+    if aimed and _LOWER.search(sentence.text[_clause_start(sentence, subject) : mark.at]):
+        return
+    rises = word["up"] is not None
+    holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
+    end = start + len(word["up"] or word["down"])
+    yield _claim(sentence, (start, end), (subject.number, mark.number), holds=holds)
+
+
+def _last(words: str) -> re.Match[str] | None:
+    """The judging word nearest to the number, with nothing but words between."""
+    found = None
+    for at in range(len(words)):
+        match = _WORD.match(words, at) if at == 0 or not words[at - 1].isalpha() else None
+        found = match or found
+    return found
+
+
+def _clause_start(sentence: Sentence, mark: Mark) -> int:
+    return max(sentence.text.rfind(";", 0, mark.at), 0)
+
+
+def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
+    """The figure that the word compares: the nearest of its kind before the word, in the same clause."""
+    for other in reversed(sentence.marks[: mark.rank]):
+        if other.at > start or other.symbol not in "QP" or other.depth > mark.depth:
+            continue
+        if not reaches(sentence, other, mark):
+            return None
+        if is_target(sentence, other) or is_prior(sentence, other) or is_step(sentence, other):
+            continue
+        if other.symbol != mark.symbol and other.symbol == "P" and base_of(sentence, other) is not Base.NONE:
+            continue
+        pairs = [num for num, den in fractions(sentence) if den.rank == other.rank]
+        subject = pairs[0] if pairs else other
+        return subject if same_kind(subject, mark) and subject.symbol == mark.symbol and _known(subject, mark) else None
+    return None
+
+
+def _known(subject: Mark, mark: Mark) -> bool:
+    return subject.symbol == "P" or bool(subject.number.unit)
+
+
+def _bare(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    """`212/250 người, vượt chỉ tiêu`; `đạt 98,5% kế hoạch, chưa đạt chỉ tiêu`: against the target told before."""
+    if _NEGATED.search(sentence.text[: match.start()]) or _LOWER.search(_own_clause(sentence, match)):
+        return
+    after = [mark for mark in sentence.marks if mark.at >= match.end()]
+    if (
+        after
+        and after[0].symbol in "QPD"
+        and re.fullmatch(rf" ?\(?(?:{_W} ?){{0,6}}", sentence.text[match.end() : after[0].at])
+    ):
+        numbers = _pair_in_bracket(sentence, after[0])
+        if numbers is None:
+            return
+    else:
+        numbers = _told_before(sentence, match.start())
+    if numbers is None:
+        return
+    one, other = numbers
+    rises = match["up"] is not None
+    holds = one.value > other.value if rises else one.value < other.value
+    word = match["up"] or match["down"]
+    yield _claim(sentence, (match.start(), match.start() + len(word)), numbers, holds=holds)
+
+
+def _own_clause(sentence: Sentence, match: re.Match[str]) -> str:
+    start = max(sentence.text.rfind(";", 0, match.start()), 0)
+    return sentence.text[start : match.start()]
+
+
+def _pair_in_bracket(sentence: Sentence, first: Mark) -> tuple[Number, Number] | None:
+    """The fraction in the bracket after the word: "vượt chỉ tiêu (đã kết nạp 70/80 đảng viên)"."""
+    for num, den in fractions(sentence):
+        if num.rank == first.rank and first.depth > 0:
+            return num.number, den.number
+    return None
+
+
+def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None:
+    """The last measured figure before the word in its clause, and what it is measured by."""
+    for mark in reversed(sentence.marks):
+        if mark.at >= start or mark.symbol not in "QP":
+            continue
+        if ";" in sentence.text[mark.at : start] or mark.number.bound or mark.number.upper is not None:
+            return None
+        for num, den in fractions(sentence):
+            if mark.rank == den.rank:
+                return num.number, den.number
+        if (
+            mark.symbol == "P"
+            and verb_of(sentence, mark) in (Verb.SHARE, Verb.BRACKET)
+            and base_of(sentence, mark) is Base.TARGET
+        ):
+            return mark.number, _HUNDRED
+        own = [other for other in sentence.marks if own_target(sentence, other) is mark and other.symbol == mark.symbol]
+        if own and own[0].at < start:
+            return own[0].number, mark.number
+        return None
+    return None
+
+
+def _claim(sentence: Sentence, where: tuple[int, int], numbers: tuple[Number, Number], *, holds: bool) -> Claim:
+    start, end = sentence.span(*where)
+    word = sentence.passage.text[start:end]
+    formula = compared(*numbers)
+    return Claim(
+        place_of(sentence, start, end), excerpt(sentence, start, end), "direction", Verdict.CONSISTENT if holds else Verdict.INCONSISTENT,
+        tuple(each.value / each.scale for each in numbers), formula,
+        vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{word}”", en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{word}”",
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""`chiếm p%`, `n đơn vị (p%)`: the percentage a part is of its whole, where the words tell which whole is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.claims.arithmetic import ratio
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.normal import pattern
+from toolkit.claims.roles import (
+    Base,
+    Verb,
+    base_of,
+    following,
+    is_bare,
+    is_prior,
+    is_step,
+    is_target,
+    is_whole,
+    lead,
+    reaches,
+    same_kind,
+    subjects,
+    tail,
+    verb_of,
+)  # fmt: skip
+from toolkit.claims.sketch import Mark, Sentence, fractions
+from toolkit.claims.verify import Check, best, claim, judge, unknown
+
+_OPENS = pattern(
+    r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể|thì)(?![^\W_])|:|, có(?![^\W_])|(?<![^\W_])có(?= Q)"
+)
+_LIST = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)(?![^\W_])|:")
+_NAMING = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?P<name>(?:[^\W\dA-Z_]+ ?){1,7})")
+_EMPTY = pattern(
+    r"(?<![^\W_])(?:tổng|số|toàn|bộ|các|những|tất cả|của|so|với|trong|trên|là|có|được|này|trở lên|cả)(?![^\W_])"
+)
+_UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
+
+
+def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterator[Claim]:
+    """The percentage of the figure before it (or in the bracket after it) over the whole that the words name."""
+    num = _part(sentence, mark, verb)
+    if num is None:
+        return
+    sure = _sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num)
+    loose = [den for den in _larger(sentence, num, mark) if den not in sure]
+    outcome = best(mark.number, [of(num, den) for den in (*sure, *loose)])
+    if outcome is None:
+        if base is Base.WHOLE or verb is Verb.PART:
+            yield unknown(
+                sentence, mark, "share", "không thấy tổng số để tính lại tỷ lệ này",
+                "the whole this percentage is a part of is not in the text",
+            )  # fmt: skip
+        return
+    if outcome.verdict is not Verdict.INCONSISTENT or sure:
+        yield claim(sentence, mark.number, "share", outcome)
+
+
+def of(num: Mark, den: Mark) -> Check:
+    """Num in percent of den."""
+    return Check((num.number, den.number), ratio, "{} / {} x 100")
+
+
+def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
+    """The figure a percentage is about."""
+    taken = {each.rank for pair in fractions(sentence) for each in pair}
+    after = following(sentence, mark)
+    if (
+        after
+        and after.symbol == "Q"
+        and after.depth > mark.depth
+        and after.rank not in taken
+        and reaches(sentence, mark, after)
+    ):
+        inside = sentence.between(mark, after).rsplit("(", 1)[-1]
+        if not inside.strip() and not is_target(sentence, after):
+            return after
+    if verb is Verb.NONE:
+        return None
+    about = [
+        other
+        for other in subjects(sentence, mark)
+        if other.symbol == "Q" and reaches(sentence, other, mark) and other.rank not in taken
+    ]
+    if not about or (verb is not Verb.BRACKET and not is_bare(sentence, about[0], mark)):
+        return None
+    if verb is Verb.BRACKET and mark.rank and sentence.marks[mark.rank - 1].rank != about[0].rank:
+        return None
+    return about[0]
+
+
+def _larger(sentence: Sentence, num: Mark, mark: Mark) -> list[Mark]:
+    """The quantities of a like unit before the part that are not smaller, nearest first."""
+    return [
+        other
+        for other in reversed(sentence.marks[: min(num.rank, mark.rank)])
+        if other.symbol == "Q" and other.depth <= num.depth and same_kind(num, other) and other.number.value >= num.number.value
+        and not is_prior(sentence, other) and not is_step(sentence, other)
+    ]  # fmt: skip
+
+
+def _sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
+    """The one whole that must be meant, as a list; empty where none is sure."""
+    after = following(sentence, mark)
+    if after and after.symbol == "Q" and same_kind(num, after) and after.rank != num.rank:
+        words = sentence.between(mark, after)
+        if is_whole(sentence, after) and not re.search("[,;]", words) and not is_target(sentence, after):
+            return [after]
+    named = _named(sentence, mark, num)
+    if named is not None or not num.number.unit:
+        return named or []
+    larger = [den for den in _larger(sentence, num, mark) if not is_target(sentence, den) and den.number.unit]
+    return _head(sentence, num, larger) or _nearest(sentence, mark, num, larger, verb)
+
+
+def _head(sentence: Sentence, num: Mark, larger: Sequence[Mark]) -> list[Mark]:
+    """The figure that opens the list a part stands in, or one said to be a total."""
+    opened = [match.start() for match in _LIST.finditer(sentence.text, 0, num.at)]
+    if opened:
+        heads = [den for den in larger if den.at < opened[-1] and not _measured(sentence, den)]
+        if heads:
+            return heads[:1]
+    return [den for den in larger if _OPENS.search(_after(sentence, den)) or is_whole(sentence, den)][:1]
+
+
+def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], verb: Verb) -> list[Mark]:
+    """The figure just before a part that counts the same things."""
+    if mark.rank < num.rank:
+        outer = [den for den in larger if den.depth == mark.depth and den.number.unit == num.number.unit]
+        return outer if len(outer) == 1 else []
+    pairs = fractions(sentence)
+    for one, den in pairs if verb in (Verb.PART, Verb.BRACKET) else ():
+        fits = den.number.unit == num.number.unit and den.number.value >= num.number.value
+        if den.rank < num.rank and fits and one.depth == num.depth:
+            return [den]
+    halves = {each.rank for pair in pairs for each in pair}
+    if not larger or larger[0].rank in halves or verb is Verb.NONE:
+        return []
+    den = larger[0]
+    if not _same_name(den.number.unit, num.number.unit) or not reaches(sentence, den, num):
+        return []
+    between = [mark for mark in sentence.marks[den.rank + 1 : num.rank] if mark.symbol in "QP"]
+    between = [mark for mark in between if not is_target(sentence, mark) and not _aimed(sentence, mark)]
+    return [] if any(mark.symbol == "P" or mark.depth <= num.depth for mark in between) else [den]
+
+
+def _same_name(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or long.startswith(f"{short} ")
+
+
+def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
+    """A quantity of an earlier sentence that another percentage of this one is proved to be measured by."""
+    for other in sentence.marks[: mark.rank]:
+        if other.symbol != "P" or base_of(sentence, other) in (Base.TARGET, Base.PRIOR):
+            continue
+        part = _part(sentence, other, verb_of(sentence, other))
+        if part is None or part.rank == num.rank or not same_kind(part, num) or other.number.value >= 100:
+            continue
+        for each in reversed(sentence.earlier):
+            if each.passage is not sentence.passage:
+                break
+            for den in each.marks:
+                fits = (
+                    den.symbol == "Q"
+                    and same_kind(den, num)
+                    and den.number.value >= max(num.number.value, part.number.value)
+                )
+                if fits and judge(other.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
+                    return [den]
+    return []
+
+
+def _measured(sentence: Sentence, den: Mark) -> bool:
+    """True for a figure that is itself told as a part: a share of something follows it in brackets."""
+    after = following(sentence, den)
+    return after is not None and after.symbol == "P" and after.depth > den.depth and not _aimed(sentence, after)
+
+
+def _aimed(sentence: Sentence, mark: Mark) -> bool:
+    """True for a percentage that measures by a target or an earlier figure, and so tells nothing of a whole."""
+    return mark.symbol == "P" and base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
+
+
+def _after(sentence: Sentence, mark: Mark) -> str:
+    """The text from a figure to the next on its level."""
+    for other in sentence.marks[mark.rank + 1 :]:
+        if other.symbol in "QPDM" and other.depth <= mark.depth:
+            return sentence.text[mark.at + 1 : other.at]
+    return sentence.text[mark.at + 1 :]
+
+
+def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
+    """The whole that the percentage names by its words ("bằng 23% vốn điều lệ"): [] where it is not in the text.
+
+    None where it names nothing, or only what is counted.
+    """
+    words = tail(sentence, mark)
+    found = _NAMING.search(words)
+    if found is None or _UNNAMED.search(words) or (mark.depth > num.depth and not found["name"].strip()):
+        return None
+    name = " ".join(_EMPTY.sub(" ", found["name"]).split())
+    if not name or name == num.number.unit or (name.startswith(num.number.unit + " ") and num.number.unit):
+        return None
+    for each in (sentence, *reversed(sentence.earlier)):
+        for other in reversed(each.marks):
+            if (
+                other.symbol != "Q"
+                or (each is sentence and other.rank in (num.rank, mark.rank))
+                or not same_kind(num, other)
+            ):
+                continue
+            if is_prior(each, other) or is_step(each, other) or other.number.value < num.number.value:
+                continue
+            if name in " ".join(
+                _EMPTY.sub(" ", lead(each, other)).split()
+            ) or f"{other.number.unit}{tail(each, other)}".startswith(name):
+                return [other]
+    return [] if found["name"].strip() and _WHOLE_SAID.search(words) else None
+
+
+_WHOLE_SAID = pattern(r"^ ?(?:so với |của |trên |trong |so )|^ ?(?:tổng|toàn|số)")

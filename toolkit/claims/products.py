@@ -1,0 +1,108 @@
+"""Products: `diện tích x năng suất = sản lượng`, `n suất, mỗi suất m đồng, tổng trị giá t`; and one value in two units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from toolkit.claims.arithmetic import product
+from toolkit.claims.intervals import Span
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.normal import pattern
+from toolkit.claims.roles import is_prior, is_step, is_target, reaches
+from toolkit.claims.sketch import Mark, Sentence
+from toolkit.claims.units import alike, dimension, factor
+from toolkit.claims.verify import Check, claim, judge
+from toolkit.numbers import show
+
+_EACH = pattern(r"(?<![^\W_])mỗi (?P<unit>[^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4} (?P<each>Q)")
+_ALSO = pattern(r"Q(?: [^\W\dA-Z_]+){0,3},? \(?(?:tức(?: là)?|tương đương|tương đương với|hay) (?P<again>Q)")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The claims of the sentence that multiply or convert."""
+    yield from _harvests(sentence)
+    yield from _each(sentence)
+    for match in _ALSO.finditer(sentence.text):
+        one, again = sentence.at(match.start()), sentence.at(match.start("again"))
+        if (
+            one.number.unit
+            and dimension(one.number.unit)
+            and dimension(one.number.unit) == dimension(again.number.unit)
+        ):
+            ratio = factor(one.number.unit) / factor(again.number.unit)
+            yield claim(
+                sentence,
+                again.number,
+                "twice",
+                judge(again.number, Check((one.number,), _by(ratio), _with("{}", ratio))),
+            )
+
+
+def _by(ratio: Decimal) -> Callable[[Sequence[Span]], Span]:
+    """The product of all operands and a fixed ratio of units."""
+    return lambda spans: _scale(product(spans) if len(spans) > 1 else spans[0], ratio)
+
+
+def _scale(span: Span, ratio: Decimal) -> Span:
+    return Span(span.low * ratio, span.high * ratio)
+
+
+def _with(formula: str, ratio: Decimal) -> str:
+    """The formula with a ratio of units that is not one: "{} x {} / 10"."""
+    if ratio == 1:
+        return formula
+    return f"{formula} / {show(1 / ratio, 6)}" if ratio < 1 else f"{formula} x {show(ratio, 6)}"
+
+
+def _harvests(sentence: Sentence) -> Iterator[Claim]:
+    """Area, yield and output told one after the other."""
+    area: Mark | None = None
+    rate: Mark | None = None
+    for mark in sentence.marks:
+        if mark.symbol != "Q" or is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark):
+            continue
+        unit = mark.number.unit
+        if dimension(unit) == "area":
+            area, rate = mark, None
+        elif "/" in unit and unit.partition("/")[2] == "ha" and dimension(unit.partition("/")[0]) == "mass":
+            rate = mark
+        elif dimension(unit) == "mass" and area and rate and reaches(sentence, area, mark):
+            heavy, wide = unit, area.number.unit
+            by = factor(rate.number.unit.partition("/")[0]) / factor(heavy) * factor(wide) / factor("ha")
+            check = Check((area.number, rate.number), _by(by), _with("{} x {}", by))
+            yield claim(sentence, mark.number, "product", judge(mark.number, check))
+            area = rate = None
+
+
+def _each(sentence: Sentence) -> Iterator[Claim]:
+    """`120 suất, mỗi suất 2 triệu đồng, tổng trị giá 240 triệu đồng`."""
+    for match in _EACH.finditer(sentence.text):
+        each = sentence.at(match.start("each"))
+        others = [
+            mark for mark in sentence.marks
+            if mark.symbol == "Q" and mark.rank != each.rank and reaches(sentence, mark, each) and not is_step(sentence, mark)
+            and not is_prior(sentence, mark) and not is_target(sentence, mark)
+        ]  # fmt: skip
+        counts = [mark for mark in others if mark.number.unit.split(" ")[0] == match["unit"] and mark.number.exact]
+        before = sentence.marks[each.rank - 1] if each.rank else None
+        if not counts and before is not None and before in others and before.number.exact:
+            counts = [before]
+        totals = [
+            mark for mark in others
+            if mark.number.unit and each.number.unit and alike(mark.number.unit, each.number.unit) and mark not in counts
+        ]  # fmt: skip
+        if len(counts) != 1 or not totals:
+            continue
+        outcomes = [
+            (total, judge(total.number, Check((counts[0].number, each.number), _by(Decimal(1)), "{} x {}")))
+            for total in totals
+        ]
+        good = [pair for pair in outcomes if pair[1].verdict is not Verdict.INCONSISTENT]
+        if good or (len(totals) == 1 and _near(outcomes[0][1].expected, totals[0])):
+            total, outcome = (good or outcomes)[0]
+            yield claim(sentence, total.number, "product", outcome)
+
+
+def _near(expected: Decimal, total: Mark) -> bool:
+    return total.number.value / 3 <= expected <= total.number.value * 3

@@ -1,0 +1,117 @@
+"""Parts after "trong đó", which need not be all of the whole: what can be said of them all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from toolkit.claims.arithmetic import add
+from toolkit.claims.intervals import operand
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.normal import pattern
+from toolkit.claims.roles import Verb, is_prior, is_step, is_target, lead, verb_of
+from toolkit.claims.sketch import Mark, Sentence
+from toolkit.claims.summing import halves, total_of, unit_fits
+from toolkit.claims.units import is_counted
+from toolkit.claims.verify import Outcome, claim, compared, excerpt, judge, place_of
+
+# The last of a list of classes, or the one that leaves nothing over: the list tells all.
+_CLOSING = pattern(
+    r"còn lại|khác(?![^\W_])|(?<![^\W_])(?:không|chưa|quá hạn|trễ hạn|chậm|yếu|kém|ngoài|hết hạn|loại iii|mức độ 4)(?![^\W_])"
+)
+# Parts that may overlap others.
+_OVERLAP = pattern(
+    r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|riêng|nhất là|cán bộ|đảng viên|"
+    r"người dân|phụ nữ|mới|hộ nghèo|hưởng|trở lên|ít nhất)(?![^\W_])"
+)
+_MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
+_MIXED = pattern(r"(?<![^\W_])(?:tăng|giảm|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])")
+
+
+def some(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark]) -> Iterator[Claim]:
+    """The claims of a whole and some of its parts: each at most the whole, and in sum where they leave nothing over."""
+    for total in totals:
+        if total.symbol != "Q" or total.number.bound or not total.number.unit or is_step(sentence, total):
+            continue
+        parts = [mark for mark in marks if _is_part(sentence, total, mark)]
+        if not parts or not (parts[0].number.unit or len(parts) > 1):
+            continue
+        larger = _larger(sentence, total, parts)
+        if larger:
+            yield _too_large(sentence, larger, total)
+        else:
+            yield from _summed(sentence, total, parts)
+        return
+
+
+def _is_part(sentence: Sentence, total: Mark, mark: Mark) -> bool:
+    if (
+        mark.symbol != "Q"
+        or not unit_fits(total.number.unit, mark.number.unit, strict=True)
+        or mark.rank in halves(sentence)
+    ):
+        return False
+    if is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark):
+        return False
+    return verb_of(sentence, mark) not in (Verb.UP, Verb.DOWN, Verb.OVER)
+
+
+def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | None:
+    """A part that is larger than the whole, told before anything else is spoken of."""
+    limit = operand(total.number, total.number.value)
+    for part in parts:
+        words = sentence.between(total, part)
+        if ";" in words or (part is not parts[0] and _MIXED.search(sentence.between(parts[0], part))):
+            return None
+        if part.number.unit and operand(part.number, part.number.value).low > limit.high:
+            return part
+    return None
+
+
+def _too_large(sentence: Sentence, part: Mark, total: Mark) -> Claim:
+    number = part.number
+    formula = compared(number, total.number)
+    return Claim(
+        place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), "part", Verdict.INCONSISTENT,
+        (number.value / number.scale, total.number.value / total.number.scale), formula, total.number.value / total.number.scale,
+        number.value / number.scale, vi=f"{formula}: phần lớn hơn tổng", en=f"{formula}: the part is larger than the whole",
+    )  # fmt: skip
+
+
+def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Iterator[Claim]:
+    failed: tuple[Decimal, Outcome] | None = None
+    for end in range(2, len(parts) + 1):
+        outcome = judge(total.number, total_of([mark.number for mark in parts[:end]]))
+        if outcome.verdict is not Verdict.INCONSISTENT:
+            yield claim(sentence, total.number, "total", outcome)
+            return
+        off = abs(outcome.expected - total.number.value) / total.number.value
+        if _tells_all(sentence, total, parts[:end], outcome, off) and (failed is None or off < failed[0]):
+            failed = off, outcome
+    if failed:
+        yield claim(sentence, total.number, "total", failed[1])
+
+
+def _tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome, off: Decimal) -> bool:
+    """True where the parts leave nothing over by their words, or all but sum up to the whole, or exceed it."""
+    labels = [_label(sentence, mark) for mark in parts]
+    told = " ".join(labels)
+    if _OVERLAP.search(told) and not _MALE.search(told):
+        return False
+    if any(_MIXED.search(sentence.between(one, other)) for one, other in pairwise(parts)):
+        return False
+    if _CLOSING.search(labels[-1]) and off <= Decimal("0.25"):
+        return True
+    summed = add([operand(mark.number, mark.number.value) for mark in parts])
+    if summed.low > total.number.value and off <= Decimal("0.3"):
+        return True
+    return is_counted(total.number.unit) and off <= Decimal("0.06")
+
+
+def _label(sentence: Sentence, mark: Mark) -> str:
+    """The words of a part: before its figure, and after it to the next comma."""
+    after = sentence.after(mark)
+    for sign in ",;(.":
+        after = after.partition(sign)[0]
+    return f"{lead(sentence, mark)} {mark.number.unit} {after}"
