@@ -92,6 +92,17 @@ def test_a_figure_no_rule_comes_near_is_kept_and_said(run) -> None:
     assert found(computed) == [("PL312", "H2")]
 
 
+@pytest.mark.parametrize(
+    ("label", "unit", "actual"),
+    [
+        ("Thu nhập", "triệu đồng/người", "15"), ("Năng suất lúa", "tạ", "15"), ("Thu nhập bình quân đầu người", "triệu đồng", "15"),
+        ("Tỷ suất sinh", "‰", "15"), ("Hộ khá, trung bình", "hộ", "30"), ("Sản lượng", "tấn", "30"),
+    ],
+)  # fmt: skip
+def test_what_is_so_much_per_something_averages(run, label: str, unit: str, actual: str) -> None:
+    assert plain(rows(run(f"1|{label}|{unit}||10|20"))[0].actual) == actual
+
+
 def test_a_formula_over_keys(run) -> None:
     computed = run(
         "1|Xuất sắc|%||20|21|||||| XS|\n2|Tốt|%||79|77|||||| TOT|\n3|Cộng hai loại|%|95||||||||| = XS + [TOT]|"

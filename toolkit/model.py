@@ -5,6 +5,7 @@ The reader makes a `Workbook`; `toolkit.compute` turns it into a `Computed` one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +13,11 @@ from enum import Enum
 
 from toolkit.places import Cell
 from toolkit.problems import Problem
+from toolkit.text import fold
+
+_MEANS = re.compile(
+    r"\bbinh quan\b|\bbq\b|^(?:ty le|ti le|ty suat|ty trong|ti trong|mat do|nang suat|he so|chi so|toc do)\b"
+)
 
 
 class Kind(Enum):
@@ -124,6 +130,11 @@ class Row:
     def is_rate(self) -> bool:
         """True for an indicator measured in percent."""
         return self.unit.strip().startswith("%") or self.unit.strip().lower() in ("tỷ lệ", "tỉ lệ")
+
+    @property
+    def is_intensive(self) -> bool:
+        """True where figures average and never add up: rates, so much per something, and whatever is a mean already."""
+        return self.is_rate or "/" in self.unit or "‰" in self.unit or _MEANS.search(fold(self.label)) is not None
 
 
 @dataclass(frozen=True, slots=True)

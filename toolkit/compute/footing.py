@@ -198,7 +198,7 @@ def _column(row: Row, column: int) -> Figure:
 def _sum_relations(footing: Footing, parent: Row, children: Sequence[Row], periods: int) -> None:
     """A parent in numbers is the sum of its children in the same unit, where they are whole and not only a part."""
     whole = [row for row in children if not row.part]
-    if parent.kind is not Kind.INDICATOR or parent.is_rate or len(whole) < 2 or not _additive(parent, whole):
+    if parent.kind is not Kind.INDICATOR or parent.is_intensive or len(whole) < 2 or not _additive(parent, whole):
         return
     for column in (*range(periods), ACTUAL):
         top, below = _column(parent, column), [_column(row, column) for row in whole]
@@ -208,7 +208,7 @@ def _sum_relations(footing: Footing, parent: Row, children: Sequence[Row], perio
 
 def _additive(parent: Row, children: Sequence[Row]) -> bool:
     units = {fold(row.unit) for row in children}
-    if any(row.is_rate for row in children) or len(units) > 1:
+    if any(row.is_intensive for row in children) or len(units) > 1:
         return False
     unit = fold(parent.unit)
     if unit and units != {unit} and units != {""}:

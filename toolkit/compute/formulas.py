@@ -69,7 +69,7 @@ def evaluate(text: str, row: Row, rows: Mapping[str, tuple[Row, Sequence[str]]],
             by_period[period] = _value(tree, values)
             cells += [figure.cell for figure in figures.values() if figure.cell is not None]
     known = [Figure(value, state=State.NUMBER) for value in by_period.values()]
-    rule = Rule.MEAN if row.is_rate else Rule.SUM
+    rule = Rule.MEAN if row.is_intensive else Rule.SUM
     value = None if damaged or not known else apply(rule, known, [""] * len(known))
     return Result(value, by_period, tuple(cells))
 

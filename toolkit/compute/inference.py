@@ -36,7 +36,7 @@ def _has_periods(row: Row) -> bool:
 
 
 def _family(row: Row) -> tuple[str, bool]:
-    return fold(row.unit), row.is_rate
+    return fold(row.unit), row.is_intensive
 
 
 def _fits(row: Row, rule: Rule, periods: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ _WORDS: Final = {
 }  # fmt: skip
 _STOCK = re.compile(r"^(?:tong so|tong|so luong|hien co|hien nay|so co mat)\b")
 _RATE_RULES = (Rule.MEAN, Rule.LAST, Rule.MEAN_PER_YEAR)
+_INTENSIVE_RULES = (Rule.MEAN, Rule.LAST, Rule.MEAN_PER_YEAR, Rule.SUM)
 _COUNT_RULES = (Rule.SUM, Rule.LAST, Rule.MEAN, Rule.MEAN_PER_YEAR)
 
 
@@ -88,8 +89,8 @@ def apply(rule: Rule, values: Sequence[Figure], periods: Sequence[str]) -> Decim
 
 
 def usual_rule(row: Row, *, base_of_shares: bool) -> Rule:
-    """The rule for a row that says nothing: rates average, counts add up, stocks take the last."""
-    if row.is_rate:
+    """The rule for a row that says nothing: rates and means average, counts add up, stocks take the last."""
+    if row.is_intensive:
         return Rule.MEAN
     if base_of_shares or (row.target.figure.value is None and _STOCK.match(fold(row.label))):
         return Rule.LAST
@@ -98,4 +99,4 @@ def usual_rule(row: Row, *, base_of_shares: bool) -> Rule:
 
 def candidates(row: Row) -> tuple[Rule, ...]:
     """The rules worth trying for a row, the likeliest first."""
-    return _RATE_RULES if row.is_rate else _COUNT_RULES
+    return _RATE_RULES if row.is_rate else _INTENSIVE_RULES if row.is_intensive else _COUNT_RULES

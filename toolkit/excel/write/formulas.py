@@ -71,7 +71,7 @@ def formula_rule(indicator: Indicator, rows: Mapping[str, int], letters: Sequenc
         terms = [in_cells(text, {name: f"{letter}{row}" for name, row in places.items()}) for letter in letters]
     except FormulaError:
         return ""
-    return f"={'AVERAGE' if indicator.row.is_rate else 'SUM'}({','.join(terms)})"
+    return f"={'AVERAGE' if indicator.row.is_intensive else 'SUM'}({','.join(terms)})"
 
 
 def share_formula(actual: str, whole: str, *, growth: bool = False) -> str:
