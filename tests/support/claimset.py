@@ -33,8 +33,8 @@ _LABEL = re.compile(
 )
 _NOTE = re.compile(r"\[\^(\w+)\]")
 _MARK = re.compile(f"{_LABEL.pattern}|{_NOTE.pattern.replace('(', '(?P<note>', 1)}")
-_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
-_TOKEN = re.compile(rf"(?:{_FIGURE.pattern})[%~]?|[-+*/()<>?]")
+FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_TOKEN = re.compile(rf"(?:{FIGURE.pattern})[%~]?|[-+*/()<>?]")
 _HEDGES = ("trên", "hơn", "gần", "dưới", "khoảng", "xấp xỉ", "ngót")
 
 Spot = tuple[int, int, int]  # a passage of the document, start, end
@@ -109,7 +109,7 @@ def _with_operands(label: Label, passages: list[Passage]) -> Label:
     home = label.spot[0]
     for figure in {token.rstrip("%~") for token in _TOKEN.findall(label.formula) if token[0].isdigit()}:
         for index in sorted(range(len(passages)), key=lambda index: abs(index - home)):
-            found = [hit for hit in _FIGURE.finditer(passages[index].text) if hit[0].lstrip("0") == figure.lstrip("0")]
+            found = [hit for hit in FIGURE.finditer(passages[index].text) if hit[0].lstrip("0") == figure.lstrip("0")]
             if found:
                 hit = min(found, key=lambda hit: abs(hit.start() - label.spot[1]))
                 spots.append((index, hit.start(), hit.end()))
@@ -191,7 +191,7 @@ def judge(label: Label) -> str:
     if comparison := re.fullmatch(r"(.+?)([<>])(.+)", label.formula):
         left, right = work_out(comparison[1]), work_out(comparison[3])
         return "=" if (left.low < right.low if comparison[2] == "<" else left.low > right.low) else "!"
-    printed = label.value or _FIGURE.findall(label.text)[0] + ("%" if "%" in label.text else "")
+    printed = label.value or FIGURE.findall(label.text)[0] + ("%" if "%" in label.text else "")
     if label.formula.startswith("?"):
         return _judge_count(printed, int(label.formula.removeprefix("?/").replace(".", "")))
     hedge = next((word for word in _HEDGES if label.text.lower().startswith(word)), "")

@@ -1,0 +1,59 @@
+"""How well number statements are checked: on the labelled reports under `tests/claims`, or on a folder of others.
+
+Prints how many wrong statements were found and how many alarms were true, each by kind; how many right statements were
+checked at all; then one digit of every right statement is changed, and spaces and letters are written otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+
+def main() -> None:
+    """Print the figures; with -v also what was missed and what was called wrong for nothing."""
+    from support.claimscore import HARMLESS, Score, caught, moved_by, score
+    from support.claimset import FOLDER, load
+
+    from toolkit.claims import check
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("-v", "--verbose", action="store_true")
+    options = parser.parse_args()
+    documents = load(options.folder)
+    start = time.perf_counter()
+    result: Score = score(documents, check)
+    seconds = time.perf_counter() - start
+    print(f"{len(documents)} documents, {result.quiet} quiet figures, {seconds:.2f} s")
+    print(f"wrong statements found  {result.found.total():4} of {result.wrong.total():4}  {result.recall:7.1%}")
+    print(
+        f"alarms that are true    {result.true_alarms.total():4} of {result.alarms.total():4}  {result.precision:7.1%}"
+    )
+    checked, right = result.checked.total(), result.right.total()
+    print(f"right statements checked{checked:4} of {right:4}  {checked / max(1, right):7.1%}\n")
+    print(f"{'labelled kind':16}{'wrong':>6}{'found':>6}{'right':>7}{'checked':>8}")
+    for kind in sorted(result.wrong | result.right):
+        print(f"{kind:16}{result.wrong[kind]:6}{result.found[kind]:6}{result.right[kind]:7}{result.checked[kind]:8}")
+    print(f"\n{'kind of alarm':16}{'alarms':>7}{'true':>6}")
+    for kind in sorted(result.alarms):
+        print(f"{kind:16}{result.alarms[kind]:7}{result.true_alarms[kind]:6}")
+    tried, missed = caught(documents, check)
+    print(f"\none digit changed: caught {tried - len(missed)} of {tried} ({(tried - len(missed)) / max(1, tried):.1%})")
+    moved = moved_by(documents, check)
+    for name in HARMLESS:
+        print(f"{name}: {len(moved[name]) if name in moved else 0} documents with another verdict")
+    if options.verbose:
+        lists = {"missed": result.missed, "called wrong for nothing": result.false, "not checked": result.unchecked}
+        lists |= {"change not caught": missed} | {f"moved by {name}": moved[name] for name in list(moved)}
+        for title, lines in lists.items():
+            print(f"\n{title}:", *lines, sep="\n  ")
+
+
+if __name__ == "__main__":
+    main()
