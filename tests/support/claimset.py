@@ -35,6 +35,8 @@ _NOTE = re.compile(r"\[\^(\w+)\]")
 _MARK = re.compile(f"{_LABEL.pattern}|{_NOTE.pattern.replace('(', '(?P<note>', 1)}")
 FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _TOKEN = re.compile(rf"(?:{FIGURE.pattern})[%~]?|[-+*/()<>?]")
+# The hundred of a percentage, the one of a growth, a change of scale: figures of the arithmetic, not of the text.
+_CONSTANT = re.compile(r"[*/]10(?:0|\.?000)?(?![\d.,])|[*/]1\.?000(?![\d.,])|-1\)|\(1-|^100-|\)/\d$")
 _HEDGES = ("trên", "hơn", "gần", "dưới", "khoảng", "xấp xỉ", "ngót")
 
 Spot = tuple[int, int, int]  # a passage of the document, start, end
@@ -107,7 +109,9 @@ def _with_operands(label: Label, passages: list[Passage]) -> Label:
     """The label with the nearest places of the figures its formula is made of: its own paragraph first."""
     spots: list[Spot] = []
     home = label.spot[0]
-    for figure in {token.rstrip("%~") for token in _TOKEN.findall(label.formula) if token[0].isdigit()}:
+    for figure in {
+        token.rstrip("%~") for token in _TOKEN.findall(_CONSTANT.sub(" ", label.formula)) if token[0].isdigit()
+    }:
         for index in sorted(range(len(passages)), key=lambda index: abs(index - home)):
             found = [hit for hit in FIGURE.finditer(passages[index].text) if hit[0].lstrip("0") == figure.lstrip("0")]
             if found:
