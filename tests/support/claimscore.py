@@ -53,7 +53,7 @@ def score(documents: Sequence[Document], check: Check) -> Score:
 
 
 def _score(document: Document, claims: Sequence[Claim], result: Score) -> None:
-    alarms = [claim for claim in claims if claim.verdict is Verdict.INCONSISTENT]
+    alarms = _alarms(claims)
     wrong = [label for label in document.labels if label.sign == "!"]
     for label in document.labels:
         if label.sign == "!":
@@ -80,6 +80,10 @@ def _score(document: Document, claims: Sequence[Claim], result: Score) -> None:
         else:
             spot = (_index(document, alarm), alarm.place.start, alarm.place.end)
             result.false.append(f"{document.name}: {alarm.kind} {_shown(document, spot)}  {alarm.formula}")
+
+
+def _alarms(claims: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim.verdict is Verdict.INCONSISTENT]
 
 
 def hits(document: Document, alarm: Claim, label: Label) -> bool:
@@ -166,12 +170,13 @@ def _with(document: Document, label: Label, spot: Spot, changed: str) -> tuple[D
 
 
 def caught(documents: Sequence[Document], check: Check) -> tuple[int, list[str]]:
-    """How many changed statements were tried, and those in which no alarm was raised at the statement or its figures."""
+    """How many changed statements were tried, and those in which no new alarm was raised at the statement or its figures."""
     tried, missed = 0, []
     for document in documents:
+        before = set(_alarms(check(document.passages)))
         for changed, label in mutations(document):
             tried += 1
-            alarms = [claim for claim in check(changed.passages) if claim.verdict is Verdict.INCONSISTENT]
+            alarms = [alarm for alarm in _alarms(check(changed.passages)) if alarm not in before]
             if not any(_at(changed, alarm, spot) for alarm in alarms for spot in (label.spot, *label.operands)):
                 missed.append(f"{document.name}: {label.kind} {_shown(changed, label.spot)}  {label.formula}")
     return tried, missed
