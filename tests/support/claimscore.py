@@ -157,8 +157,9 @@ def _changed(text: str, dice: random.Random) -> list[str]:
 def _with(document: Document, label: Label, spot: Spot, changed: str) -> tuple[Document, Label] | None:
     """The document with the text of a spot replaced; None where that leaves the statement right."""
     old, new = FIGURE.findall(_text(document, spot)), FIGURE.findall(changed)
-    other = replace(label, text=changed)
-    if spot != label.spot:
+    if spot == label.spot:
+        other = replace(label, text=changed)
+    else:
         formula = re.sub(rf"(?<![\d.,]){re.escape(old[0].lstrip('0'))}(?![\d]|[.,]\d)", new[0], label.formula)
         other = replace(label, formula=formula)
     if judge(other) != "!":

@@ -113,7 +113,9 @@ def _with_operands(label: Label, passages: list[Passage]) -> Label:
         token.rstrip("%~") for token in _TOKEN.findall(_CONSTANT.sub(" ", label.formula)) if token[0].isdigit()
     }:
         for index in sorted(range(len(passages)), key=lambda index: abs(index - home)):
-            found = [hit for hit in FIGURE.finditer(passages[index].text) if hit[0].lstrip("0") == figure.lstrip("0")]
+            hits = FIGURE.finditer(passages[index].text)
+            same = (hit for hit in hits if hit[0].lstrip("0") == figure.lstrip("0"))
+            found = [hit for hit in same if index != home or not label.spot[1] <= hit.start() < label.spot[2]]
             if found:
                 hit = min(found, key=lambda hit: abs(hit.start() - label.spot[1]))
                 spots.append((index, hit.start(), hit.end()))
