@@ -17,7 +17,7 @@ from toolkit.claims.arithmetic import (
     step_up,
 )
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.normal import pattern
+from toolkit.claims.normal import canon, pattern
 from toolkit.claims.ratios import fixed, of
 from toolkit.claims.roles import (
     Base,
@@ -27,10 +27,10 @@ from toolkit.claims.roles import (
     is_step,
     is_target,
     lead,
+    period_of,
     reaches,
     same_kind,
     verb_of,
-    year_of,
 )  # fmt: skip
 from toolkit.claims.sketch import Mark, Sentence, fractions
 from toolkit.claims.verify import Check, Outcome, best, claim, judge, unknown, worded
@@ -49,6 +49,9 @@ _FALLS = pattern(r"giảm|hạ|xuống|còn")
 _PLANNED = pattern(
     rf"(?<!so với )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: {_W}){{0,3}} (?:tăng|giảm)(?: {_W}){{0,2}} $"
 )
+_POOR = canon("nghèo")
+_YEARLY = pattern(r"(?<![^\W_])(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm)(?![^\W_])")
+_PER_YEAR = pattern(r"^ ?(?:/ ?năm|mỗi năm|một năm|hằng năm|hàng năm|bình quân)")
 _COMPARED = pattern(r"so với|so cùng|cùng kỳ|năm trước")
 
 
@@ -65,7 +68,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                     "a multiple can be meant in more than one way and is not judged",
                 )  # fmt: skip
             continue
-        if mark.symbol not in "QPD" or mark.rank in moved or _PLANNED.search(lead(sentence, mark)):
+        if mark.symbol not in "QPD" or mark.rank in moved or _not_between(sentence, mark):
             continue
         verb = _verb(sentence, mark)
         if mark.symbol == "Q":
@@ -75,6 +78,12 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield from _percent(sentence, mark, verb, pairs)
         elif mark.symbol == "P" and verb is Verb.SHARE and base_of(sentence, mark) is Base.PRIOR:
             yield from _of_prior(sentence, mark, pairs)
+
+
+def _not_between(sentence: Sentence, mark: Mark) -> bool:
+    """True for a step that is planned, or told for each of several years, and lies between no two figures."""
+    words = lead(sentence, mark)
+    return bool(_PLANNED.search(words) or _YEARLY.search(words) or _PER_YEAR.search(sentence.after(mark)))
 
 
 def _multiple(sentence: Sentence, mark: Mark) -> bool:
@@ -197,18 +206,22 @@ def _rated(sentence: Sentence, mark: Mark) -> bool:
 
 
 def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
-    """The last two figures before a change that two years lead to: năm 2022 là x, năm 2023 là y."""
+    """The last two figures before a change that two years or months lead to: năm 2022 là x, năm 2023 là y."""
     dated = [
-        (other, year_of(sentence, other)) for other in sentence.marks[: mark.rank]
+        (other, period) for other in sentence.marks[: mark.rank]
         if other.symbol in "QP" and not is_step(sentence, other) and other.depth <= mark.depth and not _rated(sentence, other)
+        and (period := period_of(sentence, other)) is not None
     ]  # fmt: skip
-    dated = [(other, year) for other, year in dated if year is not None]
     if len(dated) < 2:
         return None
     (one, first), (other, second) = dated[-2], dated[-1]
-    if not same_kind(one, other) or first is None or second is None or first == second:
+    alike_told = first[2] == second[2] or _SAID.fullmatch(first[2]) or _SAID.fullmatch(second[2])
+    if not same_kind(one, other) or first[0] != second[0] or first[1] == second[1] or not alike_told:
         return None
-    return (one, other) if first < second else (other, one)
+    return (one, other) if first[1] < second[1] else (other, one)
+
+
+_SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
 def _candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
@@ -245,9 +258,10 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
             if mark.symbol == "P":
                 formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
                 checks.append(Check(both, growth if rising else decline, formula))
-    checks += _by_step(sentence, mark, rising=rising)
-    checks += _by_ratio(sentence, mark, verb)
-    outcome = best(mark.number, checks)
+    by_step = _by_step(sentence, mark, rising=rising)
+    outcome = best(mark.number, [*checks, *by_step, *_by_ratio(sentence, mark, verb)])
+    if outcome and outcome.verdict is Verdict.INCONSISTENT and outcome.check in by_step and _as_rate(sentence, mark):
+        outcome = None
     if outcome is None and not mark.number.bound:
         outcome = _turned(sentence, mark, verb)
     if outcome:
@@ -272,12 +286,20 @@ def _by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
         for now in _nows(sentence, mark, None)
         if now.rank != step.rank and now.symbol == "Q" and same_kind(now, step)
     ]
+    nows = [now for now in nows if now.number.unit == step.number.unit] or nows
     if not nows or nows[0].number.value <= step.number.value:
         return []
     now = nows[0]
     if rising:
         return [Check((now.number, step.number), step_up, "{1} / ({0} - {1}) x 100")]
     return [Check((now.number, step.number), step_down, "{1} / ({0} + {1}) x 100")]
+
+
+def _as_rate(sentence: Sentence, mark: Mark) -> bool:
+    """True where a count is told with its rate, "2.450 hộ nghèo (tỷ lệ 3,12%)": the percentage may be the rate's change."""
+    before = sentence.marks[: mark.rank]
+    rated = any(other.symbol == "P" and other.depth and "tỷ lệ" in lead(sentence, other) for other in before)
+    return rated or any(_POOR in other.number.unit for other in before)
 
 
 def _step_of(sentence: Sentence, mark: Mark) -> Mark | None:

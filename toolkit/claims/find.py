@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.claims import changes, elsewhere, judgements, products, ratios, shares, totals
+from toolkit.claims import changes, elsewhere, judgements, products, ratios, repeats, shares, totals
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.sketch import Sentence, Sketch, sketch
 from toolkit.passages import Passage
+from toolkit.places import Paragraph
 
 FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     ratios.find,
@@ -34,15 +35,19 @@ def check(passages: Sequence[Passage]) -> list[Claim]:
     sketches = [sketch(passage) for passage in passages if not passage.table]
     notes = _Notes(sketches)
     recent: deque[Sentence] = deque(maxlen=_REMEMBERED)
-    return [claim for index in range(len(sketches)) for claim in _of_passage(sketches, index, notes, recent)]
+    told = repeats.Told()
+    return [claim for index in range(len(sketches)) for claim in _of_passage(sketches, index, notes, recent, told)]
 
 
-def _of_passage(sketches: Sequence[Sketch], index: int, notes: _Notes, recent: deque[Sentence]) -> list[Claim]:
+def _of_passage(
+    sketches: Sequence[Sketch], index: int, notes: _Notes, recent: deque[Sentence], told: repeats.Told
+) -> list[Claim]:
     """The claims of one passage in order."""
     found: list[Claim] = []
     for sentence in sketches[index].sentences():
         found += _claims(replace(sentence, earlier=tuple(recent)))
         recent.append(sentence)
+        found += told.again(sentence)
         for place, name in sentence.notes:
             note = notes.of(index, name)
             if note:
@@ -110,18 +115,15 @@ def settled(claims: Sequence[Claim]) -> list[Claim]:
     What one reading explains is not called wrong by another; the same finding is told once; a figure that could be
     checked is not also said to be beyond checking.
     """
-    kept: list[Claim] = []
+    figures: dict[tuple[Paragraph, bool], list[Claim]] = {}
     for claim in claims:
-        others = [
-            each for each in claims if each.place == claim.place and each is not claim and each.kind != "direction"
-        ]
-        proved = any(each.verdict in (Verdict.CONSISTENT, Verdict.ROUNDING) for each in others)
-        judged = proved or any(each.verdict is Verdict.INCONSISTENT for each in others)
-        idle = (claim.verdict is Verdict.INCONSISTENT and proved) or (claim.verdict is Verdict.NOT_CHECKABLE and judged)
-        if not idle and not any(
-            (each.place, each.verdict, each.kind == "direction")
-            == (claim.place, claim.verdict, claim.kind == "direction")
-            for each in kept
-        ):
-            kept.append(claim)
-    return kept
+        figures.setdefault((claim.place, claim.kind == "direction"), []).append(claim)
+    return [claim for same in figures.values() for claim in _unlike(same)]
+
+
+def _unlike(claims: Sequence[Claim]) -> list[Claim]:
+    """Of the claims on one figure those of the verdict that counts, one each."""
+    told = {claim.verdict: claim for claim in reversed(claims)}
+    proved = [told[verdict] for verdict in (Verdict.CONSISTENT, Verdict.ROUNDING) if verdict in told]
+    wrong = [told[Verdict.INCONSISTENT]] if Verdict.INCONSISTENT in told else []
+    return proved or wrong or list(told.values())

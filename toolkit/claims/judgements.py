@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.normal import pattern
+from toolkit.claims.normal import canon, pattern
 from toolkit.claims.ratios import own_target
 from toolkit.claims.roles import (
     Base,
@@ -40,6 +40,7 @@ _LOWER = pattern(
     r"nghèo|thất nghiệp|suy dinh dưỡng|sinh con thứ|tử vong|chết|kỷ luật|tai nạn|nợ|thất thoát|ô nhiễm|tội phạm|vi phạm|dịch bệnh|bỏ học|"
     r"dưới|không quá|tối đa|hao hụt|tồn đọng|quá hạn|chậm|khiếu nại|tố cáo|giảm|kéo giảm|chi phí|tỷ suất sinh|lạm phát|cháy"
 )
+_INDICATORS = frozenset(map(canon, ("chỉ tiêu", "tiêu chí", "nhiệm vụ", "nội dung", "mục tiêu")))
 _HUNDRED = Number(0, 0, 0, 0, "100", Decimal(100), percent=True, fixed=True)
 
 
@@ -155,7 +156,8 @@ def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None
             return None
         for num, den in fractions(sentence):
             if mark.rank == den.rank:
-                return num.number, den.number
+                counted = den.number.unit in _INDICATORS or "," not in sentence.text[den.at : start]
+                return None if counted else (num.number, den.number)
         if (
             mark.symbol == "P"
             and verb_of(sentence, mark) in (Verb.SHARE, Verb.BRACKET)

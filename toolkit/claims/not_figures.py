@@ -18,7 +18,7 @@ _NOT_NUMBERED = "".join(
 _ORDINALS = (
     "lần thứ|thứ|lần|khóa|kỳ họp thứ|kỳ họp|đợt|điều|khoản|mục|chương|phần|bảng|biểu|biểu mẫu|mẫu số|phụ lục|hình|trang|câu|bài|quốc lộ|ql|tỉnh lộ|"
     "đt|dt|hl|hương lộ|đường|khu phố|ấp|thôn|tổ dân phố|phường|quận|số nhà|trung ương|tw|ban chỉ đạo|tiểu dự án|hợp phần|vành đai|tuyến số|"
-    "bậc|hạng|loại|cấp độ|mức độ|cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án"
+    "bậc|hạng|loại|cấp độ|mức độ|(?<!trung )(?<!sơ )(?<!cao )cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án"
 )
 _ROMAN = r"[ivx]+"
 

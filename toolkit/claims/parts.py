@@ -36,6 +36,9 @@ _NAMING = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?P<name>(?:[^\W\d
 _EMPTY = pattern(
     r"(?<![^\W_])(?:tổng|số|toàn|bộ|các|những|tất cả|của|so|với|trong|trên|là|có|được|này|trở lên|cả)(?![^\W_])"
 )
+_RESOLVED = pattern(
+    r"làm rõ|giải quyết|khám phá|xử lý|hoàn thành|khắc phục|trả lời|thu hồi|giải ngân|xét xử|thi hành xong"
+)
 _UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
 
 
@@ -139,8 +142,10 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
     if not larger or larger[0].rank in halves or verb is Verb.NONE:
         return []
     den = larger[0]
-    if not _same_name(den.number.unit, num.number.unit) or not reaches(sentence, den, num):
+    if not _same_name(den.number.unit, num.number.unit):
         return []
+    if not reaches(sentence, den, num):
+        return [den] if len(larger) == 1 and _RESOLVED.search(lead(sentence, num)) else []
     between = [mark for mark in sentence.marks[den.rank + 1 : num.rank] if mark.symbol in "QP"]
     between = [mark for mark in between if not is_target(sentence, mark) and not _aimed(sentence, mark)]
     return [] if any(mark.symbol == "P" or mark.depth <= num.depth for mark in between) else [den]
@@ -214,11 +219,17 @@ def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 continue
             if is_prior(each, other) or is_step(each, other) or other.number.value < num.number.value:
                 continue
-            if name in " ".join(
-                _EMPTY.sub(" ", lead(each, other)).split()
-            ) or f"{other.number.unit}{tail(each, other)}".startswith(name):
+            if _is_called(each, other, name):
                 return [other]
-    return [] if found["name"].strip() and _WHOLE_SAID.search(words) else None
+    return [] if " " in name and _WHOLE_SAID.search(words) else None
 
 
 _WHOLE_SAID = pattern(r"^ ?(?:so với |của |trên |trong |so )|^ ?(?:tổng|toàn|số)")
+
+
+def _is_called(sentence: Sentence, mark: Mark, name: str) -> bool:
+    """True where a figure goes by that name: by the words before it, or by its unit and the words after."""
+    words = f" {' '.join(_EMPTY.sub(' ', lead(sentence, mark)).split())} "
+    if " " not in name and not is_whole(sentence, mark):
+        return False
+    return f" {name} " in words or f"{mark.number.unit}{tail(sentence, mark)}".startswith(name)

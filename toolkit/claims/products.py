@@ -11,7 +11,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
 from toolkit.claims.roles import is_prior, is_step, is_target, reaches
 from toolkit.claims.sketch import Mark, Sentence
-from toolkit.claims.units import alike, dimension, factor
+from toolkit.claims.units import DURATIONS, alike, dimension, factor
 from toolkit.claims.verify import Check, claim, judge
 from toolkit.numbers import show
 
@@ -67,7 +67,7 @@ def _harvests(sentence: Sentence) -> Iterator[Claim]:
             area, rate = mark, None
         elif "/" in unit and unit.partition("/")[2] == "ha" and dimension(unit.partition("/")[0]) == "mass":
             rate = mark
-        elif dimension(unit) == "mass" and area and rate and reaches(sentence, area, mark):
+        elif dimension(unit) == "mass" and area and rate:
             heavy, wide = unit, area.number.unit
             by = factor(rate.number.unit.partition("/")[0]) / factor(heavy) * factor(wide) / factor("ha")
             check = Check((area.number, rate.number), _by(by), _with("{} x {}", by))
@@ -78,6 +78,8 @@ def _harvests(sentence: Sentence) -> Iterator[Claim]:
 def _each(sentence: Sentence) -> Iterator[Claim]:
     """`120 suất, mỗi suất 2 triệu đồng, tổng trị giá 240 triệu đồng`."""
     for match in _EACH.finditer(sentence.text):
+        if match["unit"] in DURATIONS:
+            continue
         each = sentence.at(match.start("each"))
         others = [
             mark for mark in sentence.marks

@@ -39,8 +39,8 @@ def of(num: Mark, den: Mark) -> Check:
 
 
 def fixed(den: Mark) -> Number:
-    """A target's number: a rate set as target was never rounded."""
-    return replace(den.number, fixed=True) if den.symbol == "P" else den.number
+    """A target's number: a rate or a whole number set as target was never rounded."""
+    return replace(den.number, fixed=True) if den.symbol == "P" or den.number.decimals == 0 else den.number
 
 
 def over(num: Mark, den: Mark) -> list[Check]:
@@ -104,7 +104,7 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
     if verb is Verb.SAME and not pair:
         return
     if pair and _fits_pair(sentence, mark, pair, base):
-        outcome = best(mark.number, [of(*pair)])
+        outcome = best(mark.number, [Check((pair[0].number, pair[1].number), ratio, "{} / {} x 100")])
         if outcome:
             yield claim(sentence, mark.number, "ratio", outcome)
         return

@@ -78,15 +78,17 @@ _AFTER_PRIOR = pattern(rf"^ ?(?:so với|so|của)? ?(?:{_W} ){{0,3}}?(?:{_PRIOR
 _AFTER_WHOLE = pattern(r"^ ?(?:so với |so |của |trên |trong |/)?(?:tổng|toàn|số)(?![^\W_])")
 _CLAUSE = re.compile(r"[;,)]|\.(?= |$)")
 _INNER = re.compile(r" ?\([^()]*\)")
+_PERIOD = pattern(r"(?:tháng|quý) $")
+_REACH = 400  # characters around a number within which words can belong to it
 FIGURES = frozenset("QPDM")
 
 
 def lead(sentence: Sentence, mark: Mark) -> str:
     """The words that lead to a number: back to the figure before, within the same clause; brackets between are left out."""
-    start = 0
+    start = max(0, mark.at - _REACH)
     for other in reversed(sentence.marks[: mark.rank]):
         if other.symbol in FIGURES and other.depth <= mark.depth:
-            start = other.at + 1
+            start = max(start, other.at + 1)
             break
     text = _INNER.sub("", sentence.text[start : mark.at])
     cuts = [match.end() for match in _CLAUSE.finditer(text)]
@@ -95,10 +97,10 @@ def lead(sentence: Sentence, mark: Mark) -> str:
 
 def tail(sentence: Sentence, mark: Mark) -> str:
     """The words after a number, to the next figure or the end of the clause; an opening bracket is no end."""
-    end = len(sentence.text)
+    end = min(len(sentence.text), mark.at + _REACH)
     for other in sentence.marks[mark.rank + 1 :]:
         if other.symbol in FIGURES:
-            end = other.at
+            end = min(end, other.at)
             break
     text = sentence.text[mark.at + 1 : end]
     cut = _CLAUSE.search(text)
@@ -177,13 +179,16 @@ def _level(sentence: Sentence, mark: Mark) -> bool:
     return mark.symbol == "P" and mark.number.value >= 50
 
 
-def year_of(sentence: Sentence, mark: Mark) -> Decimal | None:
-    """The year that leads to the number: 2022 in "năm 2022 kết nạp 267"."""
+def period_of(sentence: Sentence, mark: Mark) -> tuple[str, Decimal, str] | None:
+    """The year, month or quarter that leads to the number, with the words between: ("năm", 2022, "kết nạp")."""
     for other in reversed(sentence.marks[: mark.rank]):
         if other.symbol in FIGURES:
             return None
-        if other.symbol == "Y" and other.number.value >= 1900:
-            return other.number.value
+        if other.symbol == "Y":
+            named = _PERIOD.search(sentence.text, max(0, other.at - 8), other.at)
+            kind = "năm" if other.number.value >= 1900 else named[0].strip() if named else ""
+            words = " ".join(sentence.between(other, mark).strip(" :,(").split())
+            return (kind, other.number.value, words) if kind else None
     return None
 
 

@@ -103,7 +103,8 @@ def _hundred(sentence: Sentence, group: Sequence[Mark]) -> Iterator[Claim]:
     opening = sentence.text[: group[0].at]
     classes = sum(1 for label in labels if _CLASS.search(label))
     split = _SPLIT.search(opening) is not None
-    if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2):
+    opposed = len(group) == 2 and _opposed(sentence, *group)
+    if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed):
         return
     numbers = [mark.number for mark in group]
     total = sum((number.value for number in numbers), Decimal(0))
@@ -116,13 +117,23 @@ def _hundred(sentence: Sentence, group: Sequence[Mark]) -> Iterator[Claim]:
         verdict = Verdict.ROUNDING
     last = _LAST.search(" ".join(labels)) is not None
     if verdict is Verdict.INCONSISTENT:
-        over = total > _HUNDRED and (classes == len(group) or split)
+        over = opposed or (total > _HUNDRED and (classes == len(group) or split))
         all_told = (last and len(group) >= 3) or (split and len(group) >= 3)
         if not (over or all_told) or not Decimal(80) <= total <= Decimal(125):
             return
-    elif len(group) == 2 and not (split or last or classes == 2):
+    elif len(group) == 2 and not (split or last or classes == 2 or opposed):
         return
     yield _hundred_claim(sentence, group, verdict, total)
+
+
+def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
+    """True for two shares of which one is what the other is not: "72% đạt chuẩn, 28% chưa đạt chuẩn"."""
+    first, second = tail(sentence, one).strip(), tail(sentence, other).strip()
+    found = _NOT.search(second)
+    return found is not None and bool(found["what"]) and found["what"].strip() in first
+
+
+_NOT = pattern(r"(?:^| )(?:chưa|không) (?P<what>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)")
 
 
 def _hundred_claim(sentence: Sentence, group: Sequence[Mark], verdict: Verdict, total: Decimal) -> Claim:

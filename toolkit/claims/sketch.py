@@ -22,7 +22,9 @@ _DIGIT_OF = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BRACKETED = re.compile(r"\[(\d{1,3})\]")
 _STOP = re.compile(r"[.!?…]+[\"')]* (?=\S)|\n")
 _TIMES = frozenset({"year", "date", "period"})
-_FRACTION = pattern(r"Q(?: ?/ ?| trên (?:tổng số |tổng )?| trong (?:tổng số |tổng )| ?trên tổng số )Q")
+_FRACTION = pattern(
+    r"Q(?: ?/ ?| trên (?:tổng số |tổng )?| trong (?:tổng số |tổng )|(?: [^\W\dA-Z_]+){0,6} (?:trên|trong) tổng số )Q"
+)
 _ABBREVIATED = pattern(r"(?:^|[ (])(?:tp|ths|ts|pgs|gs|bs|đ/c|v\.v|vv|tx|tt|st|no|tr)$")
 
 
@@ -76,6 +78,9 @@ class Sentence:
         return next(mark for mark in self.marks if mark.at == place)
 
 
+_MOST = 80  # numbers of one sentence; a longer one, which no person wrote, is cut
+
+
 @dataclass(slots=True)
 class Sketch:
     """A whole passage as a sketch."""
@@ -87,10 +92,21 @@ class Sketch:
     breaks: list[int] = field(default_factory=list)
     source: list[tuple[int, int]] = field(default_factory=list)
 
+    def _ends(self) -> list[int]:
+        """Where each sentence ends; one with too many numbers is cut, so that the cost stays linear."""
+        ends = [*self.breaks, len(self.text)]
+        places = [place for place, _ in self.tokens]
+        extra, first = [], 0
+        for end in ends:
+            last = bisect_left(places, end)
+            extra += places[first + _MOST : last : _MOST]
+            first = last
+        return sorted({*ends, *extra})
+
     def sentences(self) -> Iterator[Sentence]:
         """The sentences that hold a number, in order."""
         low = token = note = 0
-        for high in [*self.breaks, len(self.text)]:
+        for high in self._ends():
             marks: list[Mark] = []
             first = token
             while token < len(self.tokens) and self.tokens[token][0] < high:

@@ -34,7 +34,11 @@ def some(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark]) -> I
     for total in totals:
         if total.symbol != "Q" or total.number.bound or not total.number.unit or is_step(sentence, total):
             continue
-        parts = [mark for mark in marks if _is_part(sentence, total, mark)]
+        parts = [mark for mark in marks if _is_part(sentence, total, mark, strict=True)]
+        wider = [mark for mark in marks if _is_part(sentence, total, mark, strict=False)]
+        if not parts and len(wider) > 1:
+            yield from _summed(sentence, total, wider)
+            return
         if not parts or not (parts[0].number.unit or len(parts) > 1):
             continue
         larger = _larger(sentence, total, parts)
@@ -45,10 +49,10 @@ def some(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark]) -> I
         return
 
 
-def _is_part(sentence: Sentence, total: Mark, mark: Mark) -> bool:
+def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bool:
     if (
         mark.symbol != "Q"
-        or not unit_fits(total.number.unit, mark.number.unit, strict=True)
+        or not unit_fits(total.number.unit, mark.number.unit, strict=strict)
         or mark.rank in halves(sentence)
     ):
         return False
@@ -95,7 +99,7 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Iterator[
 
 def _tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome, off: Decimal) -> bool:
     """True where the parts leave nothing over by their words, or all but sum up to the whole, or exceed it."""
-    labels = [_label(sentence, mark) for mark in parts]
+    labels = [_label(sentence, mark, total) for mark in parts]
     told = " ".join(labels)
     if _OVERLAP.search(told) and not _MALE.search(told):
         return False
@@ -109,9 +113,10 @@ def _tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: 
     return is_counted(total.number.unit) and off <= Decimal("0.06")
 
 
-def _label(sentence: Sentence, mark: Mark) -> str:
+def _label(sentence: Sentence, mark: Mark, total: Mark) -> str:
     """The words of a part: before its figure, and after it to the next comma."""
     after = sentence.after(mark)
     for sign in ",;(.":
         after = after.partition(sign)[0]
-    return f"{lead(sentence, mark)} {mark.number.unit} {after}"
+    unit = "" if mark.number.unit == total.number.unit else mark.number.unit
+    return f"{lead(sentence, mark)} {unit} {after}"

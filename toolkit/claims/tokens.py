@@ -48,6 +48,7 @@ _STOP_WORDS = (
     "chỉ vẫn cũng bổ điểm dự khi lúc nơi làm thiếu hụt tiếp trừ cộng tỷ số mức  "
 )
 _STOP = frozenset(canon(_STOP_WORDS).split())
+_FIVE = pattern(r"(?:^|[(,;:] |(?:mới|có|gồm|lập|thêm|tra|sát|và|là) )$")
 _YEAR_BEFORE = pattern(
     r"(?:năm|trong|các|hằng|hàng|mỗi|một|nhiều|sau|qua|gần|cả|vài|suốt|từng|đầu|cuối|bình quân|của|so với) $"
 )
@@ -287,9 +288,7 @@ def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
         if not tail.unit or (is_single(match) and not is_known(tail.unit)):
             continue
         before = view.text[max(0, match.start() - 9) : match.start()]
-        if tail.unit in DURATIONS or (
-            is_single(match) and match[0] == canon("năm") and not re.search(r"(?:^|[(,;:] )$", before)
-        ):
+        if tail.unit in DURATIONS or (is_single(match) and match[0] == canon("năm") and not _FIVE.search(before)):
             continue
         if is_single(match) and (_YEAR_BEFORE.search(before) or tail.unit in (canon("ban"), canon("tập"))):
             continue

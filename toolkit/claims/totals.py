@@ -21,6 +21,7 @@ _ALL = pattern(
     r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
 )
 _SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình)(?![^\W_])")
+_SOME_ENDS = pattern(r"(?:trong đó|trong số đó) ?(?:có|là)? ?$")
 _SOME_STARTS = pattern(
     r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
 )
@@ -33,6 +34,7 @@ _OF = pattern(
     r"(?<![^\W_])(?:trong(?! đó| khi)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
 )
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
+_LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
 _REST = pattern(r"^(?:[^\W\dA-Z_]+ ?|[ ,;]){0,3}?(?:còn lại|còn|chưa|chậm)(?: [^\W\dA-Z_]+){0,4} $")
 
 
@@ -55,6 +57,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield from some(sentence, totals, _tail_of(sentence, low, depth))
         else:
             yield from _whole(sentence, totals, marks, sure=trigger == "all")
+            if trigger == "all":
+                yield from _whole(sentence, totals, _bracketed(sentence, marks), sure=False)
     yield from _together(sentence)
     yield from _named(sentence)
     yield from _rest(sentence)
@@ -90,8 +94,8 @@ def _rest(sentence: Sentence) -> Iterator[Claim]:
                 continue
             if (
                 mark.number.unit == den.number.unit != ""
-                and reaches(sentence, den, mark)
-                and _REST.search(lead(sentence, mark))
+                and sentence.between(den, mark).count(";") < 2
+                and (_REST.search(lead(sentence, mark)) or _LEFT.search(sentence.after(mark)))
             ):
                 check = Check((den.number, num.number), distance, "{} - {}")
                 yield claim(sentence, mark.number, "total", judge(mark.number, check))
@@ -109,7 +113,7 @@ def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
     pairs = brackets(text)
     closed = {low for low, _ in pairs}
     for place, kind in sorted(found):
-        if kind == "(" and place - 1 not in closed:
+        if (kind == "(" and place - 1 not in closed) or (kind == ":" and _SOME_ENDS.search(text, 0, place - 1)):
             continue
         depth = sum(1 for low, high in pairs if low < place <= high)
         follows = text[place:]
@@ -124,6 +128,16 @@ def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
 def _tail_of(sentence: Sentence, low: int, depth: int) -> list[Mark]:
     """The figures after a place on one level, across semicolons, to the next "trong đó"."""
     return _inside(sentence, [mark for mark in sentence.marks if mark.at >= low], low, depth)
+
+
+def _bracketed(sentence: Sentence, marks: Sequence[Mark]) -> list[Mark]:
+    """The figures told in brackets behind the parts of a list: "21 dự án (2.890 tỷ đồng) và 04 dự án (360 tỷ đồng)"."""
+    found = []
+    for mark in marks:
+        after = following(sentence, mark)
+        if after is not None and after.depth == mark.depth + 1 and sentence.text[after.at - 1] == "(":
+            found.append(after)
+    return found if len(found) == len(marks) else []
 
 
 def clause(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:

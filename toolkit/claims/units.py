@@ -31,6 +31,7 @@ MEASURES: dict[str, tuple[str, int | Decimal]] = {
 
 # Units that are counted: whole numbers of them are exact.
 COUNTS = (
+    "chi, đảng bộ cơ sở", "chi, đảng bộ", "chi bộ, đảng bộ cơ sở", "chi bộ, đảng bộ", "đảng bộ, chi bộ cơ sở", "đảng bộ, chi bộ", "chi đảng bộ",
     "tổ chức cơ sở đảng", "tổ chức cơ sở đoàn", "tổ chức cơ sở hội", "tổ chức chính trị - xã hội", "tổ chức chính trị", "tổ chức đảng",
     "tổ chức đoàn", "tổ chức hội", "tổ chức công đoàn", "tổ chức", "cơ sở đảng", "cơ sở đoàn", "cơ sở hội", "tccs đảng", "tccsđ", "tcđ",
     "chi bộ cơ sở", "chi bộ trực thuộc", "chi bộ", "đảng bộ cơ sở", "đảng bộ bộ phận", "đảng bộ", "đảng ủy", "chi ủy", "cấp ủy",
@@ -88,7 +89,8 @@ _COUNTS = frozenset(map(canon, COUNTS))
 # Different names for the same thing when parts are added up.
 _HEADS = (
     ("tổ chức cơ sở đảng", "tổ chức đảng", "cơ sở đảng", "tccs đảng", "tccsđ", "tcđ", "đảng bộ cơ sở", "đảng bộ", "chi bộ cơ sở", "chi bộ",
-     "đảng bộ bộ phận", "tổ chức"),
+     "đảng bộ bộ phận", "tổ chức", "chi, đảng bộ cơ sở", "chi, đảng bộ", "chi bộ, đảng bộ cơ sở", "chi bộ, đảng bộ",
+     "đảng bộ, chi bộ cơ sở", "đảng bộ, chi bộ", "chi đảng bộ", "chi bộ trực thuộc"),
     ("đảng viên", "đồng chí", "đ/c", "đảng viên dự bị", "đảng viên chính thức", "người", "quần chúng", "quần chúng ưu tú", "cán bộ", "công chức",
      "viên chức", "đoàn viên", "hội viên", "lao động", "nữ", "nam", "học viên", "ủy viên", "cá nhân", "nhân sự", "biên chế", "đại biểu",
      "cấp ủy viên", "bí thư", "phó bí thư", "ủy viên ban chấp hành", "ủy viên ban thường vụ", "người lao động", "công nhân",

@@ -72,9 +72,11 @@ def shown(number: Number, *, scaled: bool = True) -> str:
     return f"{text} {_SCALE_WORDS[int(number.scale)]}" if scaled and int(number.scale) in _SCALE_WORDS else text
 
 
-def formula_of(check: Check) -> str:
-    """The formula with its operands' figures."""
-    scales = {number.scale for number in check.operands if not number.percent}
+def formula_of(check: Check, printed: Number) -> str:
+    """The formula with its operands' figures, and their scales where not all are the same."""
+    scales = {number.scale for number in (printed, *check.operands) if not number.percent and not number.points}
+    if printed.percent or printed.points:
+        scales = {number.scale for number in check.operands if not number.percent}
     return check.formula.format(*(shown(number, scaled=len(scales) > 1) for number in check.operands))
 
 
@@ -101,8 +103,11 @@ def claim(sentence: Sentence, printed: Number, kind: str, outcome: Outcome) -> C
     scale = printed.scale
     expected, stands = outcome.expected / scale, printed.value / scale
     unit = "%" if printed.percent else ""
-    right = show(expected, digits)
-    formula = f"{formula_of(outcome.check)} = {right}{unit}"
+    mixed = (
+        any(number.scale != scale for number in outcome.check.operands) and not printed.percent and not printed.points
+    )
+    right = show(expected, digits) + (f" {_SCALE_WORDS[int(scale)]}" if mixed and int(scale) in _SCALE_WORDS else "")
+    formula = f"{formula_of(outcome.check, printed)} = {right}{unit}"
     vi, en = _sentences(outcome.verdict, formula, f"{show(stands, printed.decimals)}{unit}", expected - stands, digits)
     return Claim(
         place_of(sentence, printed.start, printed.end), excerpt(sentence, printed.start, printed.end), kind, outcome.verdict,
