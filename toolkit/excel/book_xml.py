@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from toolkit.excel.dates import BUILTIN_DATES, is_date_format
@@ -23,8 +23,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_TEXT: Final = 200_000_000
 
 
-@dataclass(slots=True)
-class Style:
+class Style(NamedTuple):
     """How a cell is set, as far as reading needs it."""
 
     format: str = "General"
@@ -32,6 +31,7 @@ class Style:
     bold: bool = False
     font: str = ""
     indent: int = 0
+    legacy: bool = False  # whether the font is one from before Unicode
 
 
 @dataclass(slots=True)
@@ -218,7 +218,7 @@ class Styles(Handler):
             code = self._formats.get(number, "General")
             bold, font = self._fonts[font_id] if font_id < len(self._fonts) else (False, "")
             date = number in BUILTIN_DATES or (number not in _BUILTIN and is_date_format(code))
-            self._book.styles.append(Style(code, date, bold, font, indent))
+            self._book.styles.append(Style(code, date, bold, font, indent, is_legacy_font(font)))
 
 
 def unescape(text: str) -> str:

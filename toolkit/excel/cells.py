@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from toolkit.problems import Problem
 
@@ -23,8 +24,7 @@ class Content(Enum):
     UNCALCULATED = "uncalculated"  # a formula whose result was never stored
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """One cell. `number` is set for NUMBER and DATE, to 15 significant digits; `text` for the others.
 
     `format` is the number format code ("General", "0.00%"); `formula` is the formula without its "=", "" without one.

@@ -6,22 +6,18 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Final
 from xml.parsers import expat
 
-from toolkit.excel.book_xml import Book, Handler, Listed, Strings, Style, Styles, parse, relations, target, unescape
-from toolkit.excel.cells import Content, RawCell, RawSheet, RawWorkbook
-from toolkit.excel.dates import day_text
-from toolkit.numbers import from_float
+from toolkit.excel.book_xml import Book, Handler, Listed, Strings, Styles, parse, relations, target, unescape
+from toolkit.excel.cell_xml import CellMaker, decode_run
+from toolkit.excel.cells import RawCell, RawSheet, RawWorkbook
+from toolkit.excel.sheet_scan import MOST_CELLS, MOST_COLUMN, MOST_ROW, scan_sheet, scan_strings
 from toolkit.places import File, column_number
 from toolkit.problems import ToolkitError
-from toolkit.text import decode_legacy, is_legacy_font
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
-_MOST_ROW: Final = 1_048_576
-_MOST_COLUMN: Final = 16_384
-_MOST_CELLS: Final = 5_000_000
 _MOST_DEPTH: Final = 256
 
 
@@ -53,20 +49,19 @@ def _workbook(archive: zipfile.ZipFile, name: str) -> RawWorkbook:
     for kind, path in rels.values():
         part = names.get(path.lower())
         if part and kind.endswith("/sharedStrings"):
-            shared = Strings(book)
-            parse(archive.read(part), shared)
+            _read_strings(archive.read(part), book)
         elif part and kind.endswith("/styles"):
             styles = Styles(book)
             parse(archive.read(part), styles)
             styles.finish()
     sheets = []
+    maker = CellMaker(book)
     for title, hidden, relation in listed.sheets:
         kind, path = rels.get(relation, ("", ""))
         part = names.get(path.lower())
         if part is None or not kind.endswith("/worksheet"):
             continue
-        sheet = _Sheet(book, name)
-        parse(archive.read(part), sheet)
+        sheet = _read_sheet(archive.read(part), maker, name)
         cells = sheet.cells if sheet.in_order else dict(sorted(sheet.cells.items()))
         sheets.append(
             RawSheet(
@@ -77,13 +72,33 @@ def _workbook(archive: zipfile.ZipFile, name: str) -> RawWorkbook:
     return RawWorkbook(name, tuple(sheets))
 
 
+def _read_strings(data: bytes, book: Book) -> None:
+    scanned = scan_strings(data)
+    if scanned is None:
+        parse(data, Strings(book))
+    else:
+        book.strings = [unescape(text) for text in scanned]
+        book.plain = [True] * len(scanned)
+
+
+def _read_sheet(data: bytes, maker: CellMaker, name: str) -> _Sheet:
+    """A sheet's cells by the scanner where it is in the plain form, and all else by the XML parser."""
+    sheet = _Sheet(maker, name)
+    scanned = scan_sheet(data, maker)
+    parse(data if scanned is None else scanned.rest, sheet)
+    if scanned is not None:
+        sheet.cells, sheet.hidden_rows = scanned.cells, scanned.hidden_rows
+        places = list(sheet.cells)
+        sheet.in_order = places == sorted(places)
+    return sheet
+
+
 class _Sheet(Handler):
     """The cells of one sheet."""
 
-    def __init__(self, book: Book, file: str) -> None:
-        self._book = book
+    def __init__(self, maker: CellMaker, file: str) -> None:
+        self._maker = maker
         self._file = file
-        self._default = Style()
         self.cells: dict[tuple[int, int], RawCell] = {}
         self.merges: list[tuple[int, int, int, int]] = []
         self.hidden_rows: set[int] = set()
@@ -135,7 +150,7 @@ class _Sheet(Handler):
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._row = int(attributes.get("r", self._row + 1))
         self._column = 0
-        if self._row > _MOST_ROW:
+        if self._row > MOST_ROW:
             raise ToolkitError("PL120", File(self._file), file=self._file, what=f"row {self._row:,}")
         if attributes.get("hidden", "0") in ("1", "true"):
             self.hidden_rows.add(self._row)
@@ -162,10 +177,8 @@ class _Sheet(Handler):
         """Keep an inline text or one of its runs, decoded by the run's own font where it has one."""
         text = "" if self._into is None or self._phonetic else "".join(self._into)
         self._into = None
-        if is_legacy_font(self._run_font):
-            text = decode_legacy(text, self._run_font)
         self._own_font = self._own_font or bool(self._run_font)
-        self._texts.append(text)
+        self._texts.append(decode_run(text, self._run_font))
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         match = _REFERENCE.match(attributes.get("r", "").replace("$", "").upper())
@@ -176,7 +189,7 @@ class _Sheet(Handler):
             raise ValueError(f"no such cell: {attributes['r']}")
         else:
             self._column += 1
-        if self._column > _MOST_COLUMN or self._row > _MOST_ROW:
+        if self._column > MOST_COLUMN or self._row > MOST_ROW:
             what = f"{attributes.get('r', self._column)}"
             raise ToolkitError("PL120", File(self._file), file=self._file, what=what)
         self._kind = attributes.get("t", "n")
@@ -193,47 +206,17 @@ class _Sheet(Handler):
         self.in_order = self.in_order and at > self._last
         self._last = at
         self.cells[at] = cell
-        if len(self.cells) > _MOST_CELLS:
-            raise ToolkitError("PL120", File(self._file), file=self._file, what=f"{_MOST_CELLS:,} cells")
+        if len(self.cells) > MOST_CELLS:
+            raise ToolkitError("PL120", File(self._file), file=self._file, what=f"{MOST_CELLS:,} cells")
 
     def _cell(self) -> RawCell | None:
-        styles = self._book.styles
-        style = styles[self._style] if self._style < len(styles) else self._default
-        formula = "" if self._formula is None else "".join(self._formula) or "="
-        value = None if self._value is None else "".join(self._value)
-        kind = self._kind
-        if kind == "s":
-            if not value:
+        formula = None if self._formula is None else "".join(self._formula)
+        if self._kind == "inlineStr":
+            if not self._texts:
                 return None
-            index = int(value)
-            text = self._book.strings[index]
-            return self._text(text, style, formula, own_font=not self._book.plain[index])
-        if kind == "inlineStr":
-            return (
-                self._text(unescape("".join(self._texts)), style, formula, own_font=self._own_font)
-                if self._texts
-                else None
-            )
-        if value is None or (value == "" and kind != "str"):
-            return _made(Content.UNCALCULATED, style, formula=formula) if formula else None
-        if kind == "str":
-            return self._text(unescape(value), style, formula) if value or formula else None
-        if kind == "b":
-            return _made(Content.BOOLEAN, style, "TRUE" if value.strip() == "1" else "FALSE", formula=formula)
-        if kind == "e":
-            return _made(Content.ERROR, style, value, formula=formula)
-        if kind == "d":
-            return _made(Content.DATE, style, value, formula=formula)
-        number = _number(value)
-        if style.date:
-            text = day_text(number, from_1904=self._book.from_1904)
-            return _made(Content.DATE, style, text, number, formula)
-        return _made(Content.NUMBER, style, "", number, formula)
-
-    def _text(self, text: str, style: Style, formula: str, *, own_font: bool = False) -> RawCell:
-        if not own_font and is_legacy_font(style.font):
-            text = decode_legacy(text, style.font)
-        return _made(Content.TEXT, style, text, formula=formula)
+            return self._maker.make_inline(self._style, "".join(self._texts), formula, own_font=self._own_font)
+        value = None if self._value is None else "".join(self._value)
+        return self._maker.make(self._kind, self._style, value, formula)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -243,7 +226,7 @@ class _Sheet(Handler):
             self.merges.append((int(r1), column_number(c1), int(r2), column_number(c2)))
 
     def _columns(self, attributes: Mapping[str, str]) -> None:
-        low, high = int(attributes.get("min", "0")), min(int(attributes.get("max", "0")), _MOST_COLUMN)
+        low, high = int(attributes.get("min", "0")), min(int(attributes.get("max", "0")), MOST_COLUMN)
         hidden = attributes.get("hidden", "0") in ("1", "true")
         width = float(attributes.get("width", "0") or 0)
         if high - low > 1_000:  # a format for all columns to the right says nothing of a grid
@@ -253,11 +236,3 @@ class _Sheet(Handler):
                 self.hidden_columns.add(number)
             if width:
                 self.widths[number] = width
-
-
-def _number(text: str) -> Decimal:
-    return from_float(float(text))
-
-
-def _made(content: Content, style: Style, text: str = "", number: Decimal | None = None, formula: str = "") -> RawCell:
-    return RawCell(content, text, number, style.format, formula, style.bold, style.indent)
