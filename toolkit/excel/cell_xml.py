@@ -21,23 +21,25 @@ class CellMaker:
 
     def __init__(self, book: Book) -> None:
         self._book = book
+        self._strings = book.strings
+        self._plain = book.plain
+        self._styles = book.styles
 
     def make(self, kind: str, style_number: int, value: str | None, formula: str | None) -> RawCell | None:
         """The cell with a `t` of this kind; None where it holds nothing. `formula` is "" for one that stands elsewhere."""
-        styles = self._book.styles
-        style = styles[style_number] if style_number < len(styles) else _PLAIN
+        style = self._styles[style_number] if style_number < len(self._styles) else _PLAIN
         said = "" if formula is None else formula or "="
         if kind == "s":
             if not value:
                 return None
             number = int(value)
-            return self._text(self._book.strings[number], style, said, own_font=not self._book.plain[number])
+            return _text(self._strings[number], style, said, own_font=not self._plain[number])
         if value is None or (value == "" and kind != "str"):
             return _made(Content.UNCALCULATED, style, formula=said) if said else None
         if kind == "n":
             return self._number(value, style, said)
         if kind == "str":
-            return self._text(unescape(value), style, said) if value or said else None
+            return _text(unescape(value), style, said) if value or said else None
         if kind == "b":
             return _made(Content.BOOLEAN, style, "TRUE" if value.strip() == "1" else "FALSE", formula=said)
         if kind == "e":
@@ -48,21 +50,21 @@ class CellMaker:
 
     def make_inline(self, style_number: int, text: str, formula: str | None, *, own_font: bool) -> RawCell:
         """The cell with a text of its own, decoded already where its runs name their fonts."""
-        styles = self._book.styles
-        style = styles[style_number] if style_number < len(styles) else _PLAIN
-        return self._text(unescape(text), style, "" if formula is None else formula or "=", own_font=own_font)
+        style = self._styles[style_number] if style_number < len(self._styles) else _PLAIN
+        return _text(unescape(text), style, "" if formula is None else formula or "=", own_font=own_font)
 
     def _number(self, value: str, style: Style, formula: str) -> RawCell:
         number = read_number(value)
         if style.date:
             text = day_text(number, from_1904=self._book.from_1904)
             return _made(Content.DATE, style, text, number, formula)
-        return RawCell(Content.NUMBER, "", number, style.format, formula, style.bold, style.indent)
+        return _made(Content.NUMBER, style, "", number, formula)
 
-    def _text(self, text: str, style: Style, formula: str, *, own_font: bool = False) -> RawCell:
-        if style.legacy and not own_font:
-            text = decode_legacy(text, style.font)
-        return RawCell(Content.TEXT, text, None, style.format, formula, style.bold, style.indent)
+
+def _text(text: str, style: Style, formula: str, *, own_font: bool = False) -> RawCell:
+    if style.legacy and not own_font:
+        text = decode_legacy(text, style.font)
+    return _made(Content.TEXT, style, text, None, formula)
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +76,8 @@ def read_number(text: str) -> Decimal:
 
 
 def _made(content: Content, style: Style, text: str = "", number: Decimal | None = None, formula: str = "") -> RawCell:
-    return RawCell(content, text, number, style.format, formula, style.bold, style.indent)
+    # Hundreds in each sheet: twice as fast as the class's own call.
+    return tuple.__new__(RawCell, (content, text, number, style.format, formula, style.bold, style.indent))
 
 
 def decode_run(text: str, font: str) -> str:

@@ -21,11 +21,12 @@ MOST_CELLS: Final = 5_000_000
 _ATTRIBUTES: Final = r'(?: [A-Za-z][\w:.-]*="[^"<&]*")*'
 _KEPT: Final = '(?: xml:space="preserve")?'
 _TEXT: Final = "[^<]*"
+_EMPTY: Final = r'(?:<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,6}")?/>)*'
 _TOKEN: Final = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="(s|n|str|b|e|d|inlineStr)")?(?:/>|>'
+    r'(?:<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="(s|n|str|b|e|d|inlineStr)")?(?:/>|>'
     rf"(?:(<f){_ATTRIBUTES}(?:/>|>({_TEXT})</f>))?(?:<v{_KEPT}(?:/>|>({_TEXT})</v>))?"
     rf"(?:(<is>)<t{_KEPT}(?:/>|>({_TEXT})</t>)</is>)?</c>)"
-    rf'|<row r="([1-9][0-9]{{0,6}})"({_ATTRIBUTES})(?:(/>)|>)|</row>'
+    rf'|<row r="([1-9][0-9]{{0,6}})"({_ATTRIBUTES})(?:(/>)|>)|</row>){_EMPTY}'
 )
 _GROUPS: Final = _TOKEN.groups + 1
 _STRING: Final = re.compile(rf"<si><t{_KEPT}(?:/>|>({_TEXT})</t>)</si>")
@@ -34,8 +35,8 @@ _DECLARATION: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?<\?xml version=(['\"])1\.0\1(?: encoding=(['\"])(?i:utf-8)\2)?(?: standalone=(['\"])(?:yes|no)\3)? ?\?>"
 )
 _HIDDEN: Final = re.compile(r' hidden="(?:1|true)"')
-_NOT_PLAIN: Final = (b"<!", b"]]>", b"\r")
-_ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_PLAIN: Final = (b"<!", b"]]>", "\ufffe".encode(), "\uffff".encode())
+_CONTROLS: Final = bytes({*range(32)} - {9, 10})
 _ENTITY: Final = re.compile(r"&(amp|lt|gt|quot|apos);")
 _ENTITIES: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _CHUNK: Final = 1_000_000
@@ -77,7 +78,7 @@ def scan_strings(data: bytes) -> list[str] | None:
         return None
     pieces = _STRING.split(text[head.end() :])
     gaps = pieces[::2]
-    if gaps[-1].strip() != "</sst>" or "".join(gaps[:-1]).strip() or _ODD.search(text):
+    if gaps[-1].strip() != "</sst>" or "".join(gaps[:-1]).strip():
         return None
     strings = [piece or "" for piece in pieces[1::2]]
     if "&" not in text:
@@ -89,9 +90,13 @@ def scan_strings(data: bytes) -> list[str] | None:
 
 
 def _is_plain(data: bytes) -> bool:
-    """Whether a part is UTF-8 by its first line, without comments, CDATA, declarations of types or instructions."""
+    """Whether a part is UTF-8 by its first line, without comments, CDATA, document types, instructions and odd characters."""
     declared = _DECLARATION.match(data)
-    return data.count(b"<?") == int(declared is not None) and not any(mark in data for mark in _NOT_PLAIN)
+    return (
+        data.count(b"<?") == int(declared is not None)
+        and not any(mark in data for mark in _NOT_PLAIN)
+        and len(data.translate(None, _CONTROLS)) == len(data)
+    )
 
 
 def _chunks(data: bytes, start: int, end: int) -> Iterator[str]:
@@ -117,7 +122,7 @@ class _Grid:
     def read(self, text: str) -> None:
         """Take apart some whole rows. Raises ValueError or IndexError for what is not plain or not good."""
         pieces = _TOKEN.split(text)
-        if "".join(pieces[::_GROUPS]).strip() or _ODD.search(text):
+        if "".join(pieces[::_GROUPS]).strip():
             raise ValueError
         escaped = "&" in text
         cells, columns, row, number = self.cells, self._columns, self.row, self._number
