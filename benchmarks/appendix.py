@@ -30,7 +30,8 @@ from toolkit.facts import Facts
 from toolkit.model import Appendix, Column, Computed, Figure, Kind, Row, State, Target, Workbook
 from toolkit.places import Cell
 from toolkit.reports import template_folder
-from toolkit.word.fill import compile_template, fill
+from toolkit.word.compile import compile_template
+from toolkit.word.fill import fill
 
 PERIODS = ("2021", "2022", "2023", "6 tháng 2024")
 ROLES = ("stt", "label", "unit", "target", *["period"] * 4, "actual", "percent", "note")

@@ -11,7 +11,8 @@ from support.words import changed, document, facts, saved, texts
 
 from toolkit.problems import Problem
 from toolkit.word.active import drop_active_content
-from toolkit.word.fill import compile_template, fill
+from toolkit.word.compile import compile_template
+from toolkit.word.fill import fill
 from toolkit.word.package import Package
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

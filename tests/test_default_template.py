@@ -21,7 +21,8 @@ from toolkit.model import Computed, ComputedAppendix, FigureEntry, InfoEntry, Wo
 from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.profiles import choose_profile, with_form
-from toolkit.word.fill import Template, compile_template, fill
+from toolkit.word.compile import Template, compile_template
+from toolkit.word.fill import fill
 from toolkit.word.xml import w
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"

@@ -12,7 +12,8 @@ from support.lint import lint
 from support.words import document, facts, saved, texts
 
 from toolkit.problems import ToolkitError
-from toolkit.word.fill import compile_template, fill
+from toolkit.word.compile import compile_template
+from toolkit.word.fill import fill
 from toolkit.word.ledger import load
 from toolkit.word.package import Package
 

@@ -6,7 +6,7 @@ import pytest
 from support.words import changed, document, saved
 
 from toolkit.problems import ToolkitError
-from toolkit.word.fill import compile_template
+from toolkit.word.compile import compile_template
 from toolkit.word.package import Package
 
 

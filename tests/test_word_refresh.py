@@ -10,8 +10,9 @@ from support.computed import computed
 from support.lint import lint
 from support.words import document, facts, saved, texts
 
+from toolkit.word.compile import compile_template
 from toolkit.word.controls import PREFIX
-from toolkit.word.fill import Filled, compile_template, fill
+from toolkit.word.fill import Filled, fill
 from toolkit.word.final import finalise
 from toolkit.word.ledger import load
 from toolkit.word.package import Package

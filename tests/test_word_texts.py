@@ -10,7 +10,8 @@ from support.lint import lint
 from support.words import document, facts, saved, texts
 
 from toolkit.places import Paragraph
-from toolkit.word.fill import compile_template, fill
+from toolkit.word.compile import compile_template
+from toolkit.word.fill import fill
 from toolkit.word.mark import mark
 from toolkit.word.package import Package
 from toolkit.word.prose import prose

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.model import Computed
     from toolkit.tables import Table
     from toolkit.watch import State
-    from toolkit.word.fill import Template
+    from toolkit.word.compile import Template
     from toolkit.word.ledger import Ledger
     from toolkit.word.package import Package
 
@@ -66,9 +66,10 @@ def template_at(path: Path) -> Template:
 @lru_cache(maxsize=8)
 def _compiled(path: Path, _state: State) -> Template:
     from toolkit.gate import admit_document
-    from toolkit.word.fill import compile_template
+    from toolkit.word.compile import compile_template
+    from toolkit.word.store import PartStore
 
-    return compile_template(admit_document(path).data, path.name)
+    return compile_template(admit_document(path).data, path.name, store=PartStore.of_user())
 
 
 def shipped_template(computed: Computed) -> Path:

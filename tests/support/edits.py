@@ -16,7 +16,8 @@ from support.words import document, facts, saved
 from toolkit.facts import Facts
 from toolkit.text import slug
 from toolkit.word.blocks import Block, blocks
-from toolkit.word.fill import Filled, Template, compile_template, fill
+from toolkit.word.compile import Template, compile_template
+from toolkit.word.fill import Filled, fill
 from toolkit.word.ledger import load
 from toolkit.word.package import Package
 from toolkit.word.refresh import refresh, write_text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,12 +14,11 @@ from toolkit.facts import Fact, Facts
 from toolkit.facts.subjects import IndicatorSubject, Periods, Value
 from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
-from toolkit.word.active import drop_active_content
+from toolkit.word.compile import Template
 from toolkit.word.controls import control
 from toolkit.word.ledger import STEERING, Entry, Ledger
-from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output, Part
+from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output
 from toolkit.word.package import Package
-from toolkit.word.template import PartCompiler
 
 # What one template may make at most: a runaway loop is stopped, a real report never comes near.
 _MOST_PASSES: Final = 1_000_000
@@ -33,17 +31,6 @@ _ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
-    """A template ready to be filled any number of times."""
-
-    name: str
-    package: Package
-    parts: Mapping[str, Part]
-    hash: str
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Filled:
     """A filled report: its package with the ledger stored, the ledger, how many fields were filled, and the problems."""
 
@@ -51,32 +38,6 @@ class Filled:
     ledger: Ledger
     filled: int
     problems: tuple[Problem, ...]
-
-
-def compile_template(data: bytes, name: str) -> Template:
-    """The template in a .docx's bytes. Raises a `ToolkitError` that carries every tag that cannot be read."""
-    package = Package.read(data)
-    notes = drop_active_content(package, name)
-    parts: dict[str, Part] = {}
-    problems: list[Problem] = []
-    referenced: set[tuple[str, str]] = set()
-    texts: list[str] = []
-    digest = 0
-    for part, label in package.text_parts():
-        digest = zlib.crc32(package.parts[part], digest)
-        kind = label.removesuffix("s") if label in ("footnotes", "endnotes") else ""
-        compiler = PartCompiler(label, frozenset(pair for pair in referenced if pair[0] == kind))
-        compiled = compiler.compile(package.tree(part))
-        problems += compiler.problems
-        referenced |= compiler.referenced
-        if compiled.texts or compiled.notes:
-            parts[part] = compiled
-            texts += compiled.texts
-    if problems:
-        raise ToolkitError.of(problems)
-    if not texts:
-        notes.append(Problem("PL501", None, {"template": name}))
-    return Template(name, package, parts, f"{digest:08x}", tuple(notes))
 
 
 @dataclass(slots=True)

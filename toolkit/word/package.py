@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from toolkit.problems import ToolkitError
-from toolkit.word.xml import escape
+from toolkit.word.xml import entries, escape
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -68,13 +68,19 @@ class Package:
         return package
 
     def _read_types(self) -> None:
-        root = self.tree(_CONTENT_TYPES)
-        for node in root:
-            kind = node.get("ContentType") or ""
+        for node in self._entries(_CONTENT_TYPES):
+            kind = node.get("ContentType", "")
             if node.get("PartName"):
-                self.types[(node.get("PartName") or "").lstrip("/")] = kind
+                self.types[node["PartName"].lstrip("/")] = kind
             elif node.get("Extension"):
-                self._defaults[(node.get("Extension") or "").lower()] = kind
+                self._defaults[node["Extension"].lower()] = kind
+
+    def _entries(self, name: str) -> list[dict[str, str]]:
+        """The attributes of the elements of a part that is a plain list. Raises PL511 when it is no well-formed XML."""
+        try:
+            return entries(self.parts[name])
+        except ValueError as error:
+            raise ToolkitError("PL511", part=name, reason=str(error)) from None
 
     def tree(self, name: str) -> etree._Element:
         """The parsed root of a part. Raises PL511 when it is no well-formed XML."""
@@ -102,13 +108,9 @@ class Package:
             return ()
         return tuple(
             Relation(
-                node.get("Id") or "",
-                node.get("Type") or "",
-                node.get("Target") or "",
-                node.get("TargetMode") == "External",
+                node.get("Id", ""), node.get("Type", ""), node.get("Target", ""), node.get("TargetMode") == "External"
             )
-            for node in self.tree(name)
-            if isinstance(node.tag, str)
+            for node in self._entries(name)
         )
 
     def resolve(self, part: str, relation: Relation) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from xml.parsers import expat
 
 from toolkit.text import writable
 
@@ -35,3 +36,20 @@ def run(text: str, rpr: str = "") -> str:
         elif piece:
             pieces.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
     return f"<w:r>{rpr}{''.join(pieces) or '<w:t/>'}</w:r>"
+
+
+def entries(xml: bytes) -> list[dict[str, str]]:
+    """The attributes of the elements below a root, in order. Raises ValueError for what is not well-formed or has a DTD."""
+    found: list[dict[str, str]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda _, attributes: found.append(attributes)
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from None
+    return found[1:]
+
+
+def _refuse(*_: object) -> None:
+    raise ValueError("DTD")
