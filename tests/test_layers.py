@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "toolkit"
 FLOORS = (
+    ("records",),
     ("places", "numbers", "text"),
     ("problems",),
     ("files", "gate", "watch", "jobs"),

@@ -5,10 +5,10 @@ The reader finds a column by its words, the writers head and size it by the same
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from toolkit.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Role:
     """One role: its name, the heading we write, folded phrases that tell it, and its share of a page's width."""
 

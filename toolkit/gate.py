@@ -10,12 +10,13 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError
+from toolkit.records import record
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -48,7 +49,7 @@ _MAIN_TYPES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Admitted:
     """A file that may be read: its bytes, what it is ("xlsx", "xlsb", "ods", "xls", "docx") and notes about it."""
 

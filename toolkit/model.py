@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 
 from toolkit.places import Cell
 from toolkit.problems import Problem
+from toolkit.records import record
 from toolkit.text import fold
 
 _MEANS = re.compile(
@@ -57,7 +58,7 @@ class Judgement(Enum):
     MISSED = "chua_dat"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """One typed figure and its cell.
 
@@ -80,7 +81,7 @@ class Figure:
 NO_FIGURE = Figure()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """What was to be reached. `direction` is ">=" or "<=" (None: not said, more is better); `strict` for dưới/trên."""
 
@@ -89,7 +90,7 @@ class Target:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """One row of a grid as read.
 
@@ -137,7 +138,7 @@ class Row:
         return self.is_rate or "/" in self.unit or "‰" in self.unit or _MEANS.search(fold(self.label)) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Column:
     """One column of a grid: its role (see `toolkit.columns`), 1-based column, heading, and the heading above it."""
 
@@ -148,7 +149,7 @@ class Column:
     width: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Appendix:
     """One indicator grid.
 
@@ -177,7 +178,7 @@ class Appendix:
         return column.heading if column else default
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class InfoEntry:
     """One line of the `Thông tin` sheet: a slug key ("co_quan") and its text as typed (dates as dd/mm/yyyy)."""
 
@@ -187,7 +188,7 @@ class InfoEntry:
     cell: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FigureEntry:
     """One line of the `Số liệu` sheet: a figure the prose needs. `text` is used when `figure` is no number."""
 
@@ -199,7 +200,7 @@ class FigureEntry:
     place: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Workbook:
     """Everything read from one workbook, with the problems met on the way."""
 
@@ -210,7 +211,7 @@ class Workbook:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Indicator:
     """One computed data row.
 
@@ -244,7 +245,7 @@ class Indicator:
         return self.judgement in (Judgement.MET, Judgement.EXCEEDED)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Group:
     """A section or group row without figures, with its key."""
 
@@ -252,7 +253,7 @@ class Group:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ComputedAppendix:
     """An appendix with its computed rows, one entry for each row of `appendix.rows` and in its order."""
 
@@ -265,7 +266,7 @@ class ComputedAppendix:
         return tuple(row for row in self.rows if isinstance(row, Indicator))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Computed:
     """A workbook computed. `problems` holds the reader's and the arithmetic's, worst first."""
 

@@ -7,10 +7,10 @@ back with both readings and no value.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, getcontext
 from enum import Enum
 
+from toolkit.records import record
 from toolkit.text import clean, fold
 
 BLANK_MARKS = frozenset({"", "-", "--", "–", "—", "x", "X", "…", "...", "..", "…..", "....", "/"})
@@ -50,7 +50,7 @@ class Doubt(Enum):
     RANGE = "a range"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """What a text says as a number.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from toolkit.facts import Fact
 from toolkit.model import Computed, ComputedAppendix, Figure, Indicator
 from toolkit.numbers import decimals_of, plain
 from toolkit.problems import Problem, Severity
+from toolkit.records import record
 
 if TYPE_CHECKING:
     from toolkit.word.trace import Traced
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 JsonObject = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outcome:
     """The problems of a run; what else it gave is added by each verb."""
 
@@ -40,7 +40,7 @@ def problems_json(problems: Iterable[Problem], lang: str) -> list[dict[str, str 
     return [problem.as_json(lang) for problem in problems]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shown(Outcome):
     """A workbook read and computed."""
 
@@ -117,7 +117,7 @@ def _indicator(indicator: Indicator, periods: tuple[str, ...]) -> JsonObject:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fields(Outcome):
     """Every key a template may use."""
 
@@ -141,7 +141,7 @@ class Fields(Outcome):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FillOutcome(Outcome):
     """A filled report: where it is, what it was made of, and how many fields were filled, kept, in conflict and lost."""
 
@@ -170,7 +170,7 @@ class FillOutcome(Outcome):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EachReport:
     """What came of one of many workbooks; `outcome` is None where it was set aside, `problems` says why."""
 
@@ -190,7 +190,7 @@ class EachReport:
         return {"source": str(self.source), "written": self.written, **filled}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EachOutcome(Outcome):
     """Reports from many workbooks; `problems` are those that left a workbook without its report."""
 
@@ -209,7 +209,7 @@ class EachOutcome(Outcome):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Written(Outcome):
     """A file written from a workbook: where it is, and how many appendices and rows it holds."""
 
@@ -227,7 +227,7 @@ class Written(Outcome):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TraceOutcome(Outcome):
     """The shown numbers of a report with the cells behind them."""
 

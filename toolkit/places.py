@@ -5,7 +5,7 @@ A place is attached when the value is read and travels with it; no later stage w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from toolkit.records import record
 
 
 def column_letters(column: int) -> str:
@@ -25,7 +25,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Cell:
     """One cell of a workbook; `row` and `column` count from 1. Shown as "PHỤ LỤC!J31"."""
 
@@ -42,7 +42,7 @@ class Cell:
         return f"{self.sheet}!{self.address}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Area:
     """A rectangle of cells, both corners included. Shown as "PHỤ LỤC!G53:G56"."""
 
@@ -53,7 +53,7 @@ class Area:
         return f"{self.first}:{self.last.address}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Sheet:
     """A whole sheet."""
 
@@ -63,7 +63,7 @@ class Sheet:
         return self.sheet
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class File:
     """A whole file, by the name its user knows it by."""
 
@@ -73,7 +73,7 @@ class File:
         return self.name
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Paragraph:
     """A paragraph of a document part, or a stretch of it.
 

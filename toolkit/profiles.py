@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from toolkit.model import InfoEntry, Workbook
+from toolkit.records import record
 from toolkit.text import fold
 
 PARTY: Final = "dang"
@@ -39,7 +40,7 @@ _DAY = re.compile(r"(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})\s*(?:[/.\-]|,?\s*na
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Element:
     """How one element of a document is set; `size` in points."""
 
@@ -50,7 +51,7 @@ class Element:
     caps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Page:
     """The paper and its margins in millimetres; `appendix_numbering` is "continued" or "own"."""
 
@@ -65,7 +66,7 @@ class Page:
     appendix_numbering: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Body:
     """The running text: sizes, gap and line spacing in points, first-line indent in millimetres."""
 
@@ -78,7 +79,7 @@ class Body:
     line_most: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Profile:
     """One rule set.
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from toolkit.records import record
+
 _TITLE_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TableCell:
     """One cell: its text (paragraphs and line breaks as new lines), where it begins and how far it reaches, from 1.
 

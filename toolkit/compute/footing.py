@@ -15,13 +15,14 @@ from typing import Final, NamedTuple
 from toolkit.model import Appendix, Figure, Kind, Row, Rule, State
 from toolkit.numbers import decimals_of
 from toolkit.places import Cell
+from toolkit.records import record
 from toolkit.text import fold, is_total
 
 ACTUAL: Final = -1  # the column of thực hiện among the periods' indices
 _HUNDRED: Final = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Relation:
     """Σ weight x cell = total, within `slack`. `kind` is "sum" (down), "rule" (across) or "shares"; `result` is the cell that says the outcome."""
 

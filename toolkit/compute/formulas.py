@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from toolkit.compute.rules import apply
 from toolkit.model import NO_FIGURE, Figure, Row, Rule, State
 from toolkit.places import Cell
+from toolkit.records import record
 from toolkit.text import slug
 
 _NAME = re.compile(r"\[([^\]]+)\]|([^\W\d][\w.]*)", re.UNICODE)
@@ -35,7 +35,7 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(match[1] or match[2] for match in _NAME.finditer(text.lstrip("= ")))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Result:
     """What a formula gives: its figure, the one of each period that had all it needs, and the cells they came from."""
 

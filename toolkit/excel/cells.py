@@ -5,12 +5,13 @@ Only cells that exist are kept. Text is already Unicode (old font encodings deco
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
 from toolkit.problems import Problem
+from toolkit.records import record
 
 
 class Content(Enum):
@@ -39,7 +40,7 @@ class RawCell(NamedTuple):
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RawSheet:
     """One sheet. `cells` is keyed by (row, column) from 1, in row order; `merges` are (row, column, last row, last column)."""
 
@@ -52,7 +53,7 @@ class RawSheet:
     widths: dict[int, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RawWorkbook:
     """All sheets in the workbook's order. `complete` is False where formulas, formats and fonts could not be seen."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
@@ -22,6 +22,7 @@ from toolkit.excel.roles import (
     words,
 )
 from toolkit.model import Column
+from toolkit.records import record
 from toolkit.text import clean, fold
 
 _MOST_HEADER_ROWS: Final = 3
@@ -33,7 +34,7 @@ _WHOLE = re.compile(r"\b(?:ca nam|luy ke|tong|cong)\b|nhiem ky")
 _UNITS = frozenset({"don vi", "ten don vi", "dia phuong", "dia ban"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Header:
     """A header found: its first and last row, and its columns in order."""
 

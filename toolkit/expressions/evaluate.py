@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -28,6 +28,7 @@ from toolkit.facts.rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, number_t
 from toolkit.facts.sections import AppendixSubject, SectionSubject
 from toolkit.facts.subjects import FigureSubject, IndicatorSubject, Items, Periods, Subject, Value
 from toolkit.phrases import FILTERS
+from toolkit.records import record
 from toolkit.text import slug
 
 Operand = Value | Subject
@@ -37,7 +38,7 @@ _NOTHING: Final = Value(None, "")
 _KNOWN_LAST: Final = frozenset((*INDICATOR_ATTRIBUTES, *FIGURE_ATTRIBUTES, "ky"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evaluator:
     """The names that hold where an expression stands. With `lenient`, a missing line of `Thông tin` is blank."""
 

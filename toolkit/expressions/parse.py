@@ -20,6 +20,7 @@ from toolkit.facts import Fact, Facts, TemplateProblem
 from toolkit.facts.sections import AppendixSubject, SectionSubject
 from toolkit.facts.subjects import Items, Periods, Subject, Value
 from toolkit.model import ComputedAppendix
+from toolkit.records import record
 from toolkit.text import fold
 
 Item = Subject
@@ -45,7 +46,7 @@ class Result(NamedTuple):
     blank: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scope:
     """The facts and the loop variables that hold where a tag stands."""
 
@@ -62,7 +63,7 @@ class Scope:
         return Scope(self.facts, {**self.bindings, name_of(name): item, "loop": Loop(index + 1, length)})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Expression:
     """One parsed expression. `source` is what the template says.
 
@@ -118,7 +119,7 @@ class Expression:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Condition(Expression):
     """An expression that only asks: lists are allowed, and a missing line of `Thông tin` is blank."""
 

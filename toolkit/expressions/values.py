@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -11,10 +10,11 @@ from toolkit.facts import Fact, TemplateProblem
 from toolkit.facts.rows import number_text
 from toolkit.facts.subjects import Subject, Value
 from toolkit.numbers import Doubt, read
+from toolkit.records import record
 from toolkit.text import clean
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Loop(Subject):
     """The loop a tag stands in: `index` counts from 1."""
 

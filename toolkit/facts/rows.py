@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -21,6 +20,7 @@ from toolkit.model import (
 )
 from toolkit.numbers import decimals_of, show
 from toolkit.places import Cell
+from toolkit.records import record
 from toolkit.text import clean, fold
 
 JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "vượt", Judgement.MET: "đạt", Judgement.MISSED: "chưa đạt"}
@@ -31,7 +31,7 @@ POINTS: Final = "điểm %"
 _HUNDRED: Final = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fact:
     """One figure or text that a template may show.
 

@@ -21,6 +21,7 @@ from toolkit.facts.subjects import (
 )
 from toolkit.model import ComputedAppendix, Group, Indicator, Kind
 from toolkit.places import Cell
+from toolkit.records import record
 from toolkit.text import clean
 
 
@@ -85,7 +86,7 @@ class SectionSubject(Subject):
         return value if isinstance(value, Value) else None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AppendixSubject(Subject):
     """One appendix; `number` counts from 1 in the workbook."""
 

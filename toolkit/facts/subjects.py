@@ -6,7 +6,6 @@ A subject answers to the attributes listed here and to no others; nothing ever r
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -19,6 +18,7 @@ from toolkit.facts.rows import (
     row_fact,
 )
 from toolkit.model import ComputedAppendix, FigureEntry, Indicator, Judgement
+from toolkit.records import record
 from toolkit.text import fold
 
 
@@ -27,7 +27,7 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Value:
     """One figure or text on its way to print.
 
@@ -84,7 +84,7 @@ class Subject:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Items(Subject):
     """A list: of indicators, sections, appendices, periods. `texts` replaces what its entries print."""
 
@@ -122,7 +122,7 @@ class Items(Subject):
         return tuple(fact for value in found if isinstance(value, Value) for fact in value.facts)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class IndicatorSubject(Subject):
     """An indicator: alone it prints its actual figure."""
 
@@ -157,7 +157,7 @@ class IndicatorSubject(Subject):
         return self.indicator.row.is_rate
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FigureSubject(Subject):
     """A line of the `Số liệu` sheet: alone it prints its value."""
 
@@ -189,7 +189,7 @@ class FigureSubject(Subject):
         return self.entry.unit.strip().startswith("%")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Period(Subject):
     """One period, of an indicator or of an appendix: prints its figure, or its name where it has none."""
 
@@ -223,7 +223,7 @@ class Period(Subject):
         return value if isinstance(value, Value) else None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Periods(Subject):
     """The periods of an indicator: a list, and one by its name in brackets."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from toolkit.facts import TemplateProblem
 from toolkit.facts.subjects import FigureSubject, IndicatorSubject, Subject, Value
+from toolkit.records import record
 
 Operand = Value | Subject
 _MOST_DIGITS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Filter:
     """One filter: how it is written, how many arguments it takes, what it does.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from toolkit.records import record
 
 
 class Severity(IntEnum):
@@ -19,7 +20,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """Severity and sentences of one code, with `str.format` fields named after the problem's values."""
 

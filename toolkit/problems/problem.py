@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from toolkit.numbers import decimals_of, show
 from toolkit.places import File, Place
 from toolkit.problems.catalogue import CATALOGUE, Severity
+from toolkit.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """One finding: a code of the catalogue, where it is, and the values its sentence needs.
 

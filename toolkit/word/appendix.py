@@ -7,13 +7,13 @@ shown figure goes through the caller's `cell`, which wraps it as a field; the gr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from toolkit.facts.rows import JUDGEMENT_WORDS, actual_text, number_text, target_text, typed_text
 from toolkit.facts.subjects import quoted
 from toolkit.headings import ShownColumn, indent_of, shown_columns
 from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Kind
+from toolkit.records import record
 from toolkit.word.layout import Layout, lay_out, lines_in
 from toolkit.word.xml import escape, run
 
@@ -28,7 +28,7 @@ _HIGHEST: Final = 3000
 _STEP: Final = 113
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Shown:
     """What one cell shows: the fact's attribute and the text; an empty text shows nothing."""
 

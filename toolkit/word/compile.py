@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.problems import Problem, ToolkitError
+from toolkit.records import record
 from toolkit.word.nodes import Part
 from toolkit.word.package import Package
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from toolkit.word.store import PartStore
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Template:
     """A template ready to be filled any number of times."""
 

@@ -14,6 +14,7 @@ from toolkit.facts import Fact, Facts
 from toolkit.facts.subjects import IndicatorSubject, Periods, Value
 from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
+from toolkit.records import record
 from toolkit.word.compile import Template
 from toolkit.word.controls import control
 from toolkit.word.ledger import STEERING, Entry, Ledger
@@ -30,7 +31,7 @@ _NO_TEXT = re.compile(
 _ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Filled:
     """A filled report: its package with the ledger stored, the ledger, how many fields were filled, and the problems."""
 

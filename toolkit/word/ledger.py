@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from toolkit.problems import ToolkitError
+from toolkit.records import record
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package
 from toolkit.word.xml import escape
@@ -27,7 +28,7 @@ _CHUNK: Final = 1_000_000  # a safe parser refuses text nodes of 10 MB
 _ROWS: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """What one field showed when it was last filled.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from toolkit.places import Paragraph
+from toolkit.records import record
 from toolkit.text import fold
 from toolkit.word.blocks import controls
 from toolkit.word.controls import PREFIX
@@ -14,7 +14,7 @@ from toolkit.word.package import Package
 from toolkit.word.surroundings import find_place
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Traced:
     """One shown number: what the report shows, what was filled there, and where it comes from.
 
