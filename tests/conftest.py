@@ -1,11 +1,21 @@
-"""What several test files share and is slow to make."""
+"""What several test files share and is slow to make; compiled templates are kept in a folder that goes with the tests."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 
 import pytest
 from support.cluster import local_cluster
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache() -> Iterator[None]:
+    """No test reads or writes the user's cache."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PHULUC_CACHE"] = folder
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from lxml import etree
 from support.computed import computed
 
+from toolkit.facts import Fact
 from toolkit.headings import notes, title_lines
 from toolkit.model import Column, ComputedAppendix
 from toolkit.profiles import Profile, choose
 from toolkit.word.appendix import appendix_table
-from toolkit.word.controls import control
+from toolkit.word.controls import control as field
 from toolkit.word.sections import (
     appendix_section,
     close_document,
@@ -37,6 +38,10 @@ SAMPLE = """
     2   | Chất lượng              |      |          |       |       |           |        |
         | + Vững mạnh             | %    | 90       | 94,44 | 1,234 | 95,326    | 105,9178 |
 """
+
+
+def control(identity: str, shown_text: str, rpr: str, fact: Fact | None) -> str:
+    return field(identity, shown_text, rpr)
 
 
 def parse(xml: str) -> etree._Element:
@@ -62,7 +67,7 @@ def shown(appendix: ComputedAppendix) -> dict[str, str]:
     """The fields of a table: identity to text."""
     fields: dict[str, str] = {}
 
-    def cell(identity: str, shown_text: str, rpr: str) -> str:
+    def cell(identity: str, shown_text: str, rpr: str, fact: Fact | None) -> str:
         fields[identity] = shown_text
         return run(shown_text, rpr)
 

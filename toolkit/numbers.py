@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, getcontext
 from enum import Enum
+from functools import lru_cache
 
 from toolkit.records import record
 from toolkit.text import clean, fold
@@ -214,6 +215,7 @@ def cut(value: Decimal, digits: int = 2) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_DOWN, _wide(value, digits))
 
 
+@lru_cache(maxsize=8192)
 def show(value: Decimal, digits: int = 2) -> str:
     """The value as a Vietnamese report prints it: half-up, trailing zeros dropped, "1.905", "98,5", "-0,25"."""
     rounded = round_half_up(value, digits)

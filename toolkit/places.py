@@ -5,9 +5,12 @@ A place is attached when the value is read and travels with it; no later stage w
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from toolkit.records import record
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Excel's letters of a 1-based column: 1 is "A", 28 is "AB"."""
     letters = ""

@@ -12,6 +12,7 @@ from functools import lru_cache
 _INVISIBLE = dict.fromkeys(map(ord, "​‌‍⁠﻿"))
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[̀-ͯ]")
+_NO_KEY = re.compile(r"[^a-z0-9]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»", '"') | {"’": "'", "‘": "'"})
 
 # TCVN 5712:1993 (TCVN3), codes 0xA1 to 0xFF in order, combining marks at 0xB0 to 0xB4.
@@ -158,9 +159,10 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub(lambda found: " " if found[0].isspace() else "", text)
 
 
+@lru_cache(maxsize=32_768)
 def slug(text: str) -> str:
     """A key made of the text: "Kết nạp đảng viên" is "ket_nap_dang_vien"."""
-    return re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")
+    return _NO_KEY.sub("_", fold(text)).strip("_")
 
 
 def is_legacy_font(font: str) -> bool:

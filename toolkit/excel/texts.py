@@ -35,7 +35,7 @@ def writable_rows(rows: Sequence[Sequence[str]], source: str, problems: list[Pro
 def _sheet(sheet: RawSheet, problems: list[Problem]) -> RawSheet:
     name = writable(sheet.name)
     changed = {
-        at: replace(cell, text=_text(cell.text, Cell(name, *at), problems))
+        at: cell._replace(text=_text(cell.text, Cell(name, *at), problems))
         for at, cell in sheet.cells.items()
         if cell.text and not (cell.text.isprintable() and len(cell.text) <= LONGEST)
     }

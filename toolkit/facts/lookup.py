@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from toolkit.facts.rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, Fact, info_fact
@@ -261,6 +261,7 @@ _FIGURE_LIST: Final = tuple(name for name in FIGURE_ATTRIBUTES if name not in ("
 _COUNT_LIST: Final = ("so_chi_tieu", "so_co_chi_tieu", "so_vuot", "so_dat", "so_vua_dat", "so_chua_dat")
 
 
+@lru_cache(maxsize=8192)
 def normal(key: str) -> str:
     """A key as it is compared: each part in plain ASCII, without diacritics."""
     return ".".join(slug(part) for part in key.split("."))

@@ -6,19 +6,27 @@ shown figure goes through the caller's `cell`, which wraps it as a field; the gr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
 
-from toolkit.facts.rows import JUDGEMENT_WORDS, actual_text, number_text, target_text, typed_text
+from toolkit.facts import Fact
+from toolkit.facts.rows import (
+    JUDGEMENT_WORDS,
+    actual_text,
+    number_text,
+    period_fact,
+    row_fact,
+    target_text,
+    typed_text,
+)
 from toolkit.facts.subjects import quoted
 from toolkit.headings import ShownColumn, indent_of, shown_columns
 from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Kind
-from toolkit.records import record
 from toolkit.word.layout import Layout, lay_out, lines_in
 from toolkit.word.xml import escape, run
 
-CellMaker = Callable[[str, str, str], str]
-"""`cell(identity, text, rpr)`: the run-level XML of a field that shows the text in the given `w:rPr`."""
+CellMaker = Callable[[str, str, str, Fact | None], str]
+"""`cell(identity, text, rpr, fact)`: the run-level XML of a field that shows the text in the given `w:rPr`."""
 
 # The gap above and below the text of a cell, in twips.
 _GAP: Final = 20
@@ -28,8 +36,7 @@ _HIGHEST: Final = 3000
 _STEP: Final = 113
 
 
-@record(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """What one cell shows: the fact's attribute and the text; an empty text shows nothing."""
 
     attribute: str
@@ -50,13 +57,17 @@ def appendix_table(
     width between the page's margins; the table fills it exactly.
     """
     columns = shown_columns(appendix)
-    layout = lay_out(appendix, columns, width_twips, size_half_points, texts_of)
-    return _Table(columns, layout, font, cell).xml(appendix)
+    shown = [[_figure(row, column) for column in columns] for row in appendix.rows]
+    layout = lay_out(appendix, columns, width_twips, size_half_points, _texts(appendix, columns, shown))
+    return _Table(columns, layout, font, cell).xml(appendix, shown)
 
 
-def texts_of(row: Indicator | Group, column: ShownColumn) -> str:
-    """What a row shows in a column, without its field."""
-    return _figure(row, column).text if isinstance(row, Indicator) else ""
+def _texts(
+    appendix: ComputedAppendix, columns: tuple[ShownColumn, ...], shown: Sequence[Sequence[_Shown]]
+) -> list[list[str]]:
+    """What the indicators show, column by column; other rows do not count for a column's width."""
+    rows = [cells for row, cells in zip(appendix.rows, shown, strict=True) if isinstance(row, Indicator)]
+    return [[cells[index].text for cells in rows] for index in range(len(columns))]
 
 
 class _Table:
@@ -85,10 +96,10 @@ class _Table:
         self._ppr = [_paragraph(column.align, layout.size) for column in columns]
         self._label_ppr: dict[tuple[int, bool], str] = {}
 
-    def xml(self, appendix: ComputedAppendix) -> str:
+    def xml(self, appendix: ComputedAppendix, shown: Sequence[Sequence[_Shown]]) -> str:
         """The whole table."""
         has_stt = "stt" in {column.role for column in self.columns}
-        rows = (self._row(row, has_stt) for row in appendix.rows)
+        rows = (self._row(row, cells, has_stt) for row, cells in zip(appendix.rows, shown, strict=True))
         return "".join((self._properties(), *self._header(), *rows, "</w:tbl>"))
 
     def _properties(self) -> str:
@@ -151,7 +162,7 @@ class _Table:
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
-    def _row(self, row: Indicator | Group, has_stt: bool) -> str:
+    def _row(self, row: Indicator | Group, cells: Sequence[_Shown], has_stt: bool) -> str:
         source = row.row
         if isinstance(row, Group):
             look = "b" if source.kind is Kind.SECTION or not source.bullet else "i"
@@ -161,15 +172,15 @@ class _Table:
             return self._section_row(row, has_stt)
         rpr = self._rpr[look]
         pieces = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
-        for index, column in enumerate(self.columns):
-            pieces.append(self._opening[index])
+        for column, shown, opening, ppr in zip(self.columns, cells, self._opening, self._ppr, strict=True):
+            pieces.append(opening)
             if column.role == "label":
                 pieces.append(self._label(row, rpr, has_stt))
             else:
-                shown = _Shown("stt", source.stt) if column.role == "stt" else _figure(row, column)
-                pieces.append(self._ppr[index])
+                pieces.append(ppr)
                 if shown.text:
-                    pieces.append(self.cell(f"{row.key}.{shown.attribute}", shown.text, rpr))
+                    fact = _fact(row, column, shown.attribute)
+                    pieces.append(self.cell(f"{row.key}.{shown.attribute}", shown.text, rpr, fact))
             pieces.append("</w:p></w:tc>")
         pieces.append("</w:tr>")
         return "".join(pieces)
@@ -183,7 +194,7 @@ class _Table:
         if first:
             pieces += [self._opening[0], _paragraph("center", self.layout.size, keep=True)]
             if row.row.stt:
-                pieces.append(self.cell(f"{row.key}.stt", row.row.stt, rpr))
+                pieces.append(self.cell(f"{row.key}.stt", row.row.stt, rpr, None))
             pieces.append("</w:p></w:tc>")
         grid = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
         pieces.append(
@@ -191,8 +202,8 @@ class _Table:
             f'<w:vAlign w:val="center"/></w:tcPr>{_paragraph("left", self.layout.size, keep=True)}'
         )
         if not first and row.row.stt:
-            pieces += [self.cell(f"{row.key}.stt", row.row.stt, rpr), run(". ", rpr)]
-        pieces.append(self.cell(f"{row.key}.noi_dung", row.row.label, rpr) if row.row.label else "")
+            pieces += [self.cell(f"{row.key}.stt", row.row.stt, rpr, None), run(". ", rpr)]
+        pieces.append(self.cell(f"{row.key}.noi_dung", row.row.label, rpr, None) if row.row.label else "")
         pieces.append("</w:p></w:tc></w:tr>")
         return "".join(pieces)
 
@@ -207,15 +218,23 @@ class _Table:
         if source.bullet and source.bullet != source.stt:
             lead = run(f"{source.bullet} ", rpr)
         elif source.stt and not has_stt:
-            lead = self.cell(f"{row.key}.stt", source.stt, rpr)
+            lead = self._said(row, "stt", source.stt, rpr)
             lead += run(" " if source.stt[-1] in ".)-+" else ". ", rpr)
-        return ppr + lead + (self.cell(f"{row.key}.noi_dung", source.label, rpr) if source.label else "")
+        return ppr + lead + (self._said(row, "noi_dung", source.label, rpr) if source.label else "")
+
+    def _said(self, row: Indicator | Group, attribute: str, text: str, rpr: str) -> str:
+        fact = row_fact(row, attribute) if isinstance(row, Indicator) else None
+        return self.cell(f"{row.key}.{attribute}", text, rpr, fact)
 
 
 def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
-    """What a row shows in a column other than STT and nội dung."""
+    """What a row shows in a column."""
     source = row.row
     role = column.role
+    if role == "stt":
+        return _Shown("stt", source.stt)
+    if role == "label":
+        return _Shown("noi_dung", source.label)
     if role == "unit":
         return _Shown("don_vi", source.unit)
     if role == "note":
@@ -240,6 +259,15 @@ def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
     values = {"percent": ("ty_le", row.percent), "prior": ("cung_ky", row.prior)}
     attribute, value = values[role]
     return _Shown(attribute, number_text(value))
+
+
+def _fact(row: Indicator | Group, column: ShownColumn, attribute: str) -> Fact | None:
+    """The fact behind what an indicator shows in a column; a row without figures has none."""
+    if not isinstance(row, Indicator):
+        return None
+    if column.role == "period":
+        return period_fact(row, column.period, column.name, quoted(column.name))
+    return row_fact(row, attribute.partition("|")[0])
 
 
 def _spans(columns: tuple[ShownColumn, ...]) -> Iterator[tuple[str, int]]:

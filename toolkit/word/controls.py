@@ -8,6 +8,7 @@ over what a person typed into the control.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.word.xml import W15_NS, W_NS, escape, run, w
@@ -19,13 +20,15 @@ PREFIX: Final = "pl:"
 # Word calls a document damaged whose tag or alias is longer than 64 characters.
 _LONGEST = 64
 STORE_ID: Final = "{6B1C2A9E-53D4-4F0B-9A77-2E8F50C1D4A3}"
+_UNPLAIN = re.compile(r"[^ -~]")
 _BINDING = re.compile(r"^/truong\[\.=(?:'([^']*)'|\"([^\"]*)\")\]$")
 
 
+@lru_cache(maxsize=8192)
 def field_id(identity: str) -> str:
     """The short name a field carries in the document: its identity where that fits, else a digest of it."""
     # An XPath literal cannot hold both kinds of quotes.
-    plain = not re.search(r"[^ -~]", identity) and not ("'" in identity and '"' in identity)
+    plain = not _UNPLAIN.search(identity) and not ("'" in identity and '"' in identity)
     if plain and len(identity) + len(PREFIX) <= _LONGEST:
         return PREFIX + identity
     import hashlib  # loads a large library, for the few names that need it
@@ -44,12 +47,17 @@ def wrap(identity: str, runs: str) -> str:
 
 
 def _wrap(field_name: str, runs: str) -> str:
+    return f"{_opening(field_name)}{runs}</w:sdtContent></w:sdt>"
+
+
+@lru_cache(maxsize=8192)
+def _opening(field_name: str) -> str:
     name = escape(field_name)
     quoted = f"&quot;{name}&quot;" if "'" in name else f"'{name}'"
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{name}"/>'
         f'<w:dataBinding w:xpath="/truong[.={quoted}]" w:storeItemID="{STORE_ID}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
-        f"<w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+        "<w:sdtContent>"
     )
 
 

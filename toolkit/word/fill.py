@@ -11,7 +11,6 @@ from typing import Final
 
 from toolkit.expressions import Expression, Result, Scope, TemplateProblem
 from toolkit.facts import Fact, Facts
-from toolkit.facts.subjects import IndicatorSubject, Periods, Value
 from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import record
@@ -58,7 +57,6 @@ class _Pass:
     new_notes: dict[str, list[str]] = field(default_factory=dict)
     pending_note: str = ""
     has_appendix: bool = False
-    indicators: dict[str, IndicatorSubject] = field(default_factory=dict)
 
     def render(self, nodes: Sequence[Node], scope: Scope, out: list[str]) -> None:
         """Append the text of the nodes to `out`."""
@@ -199,34 +197,18 @@ class _Pass:
         if steering:
             self.ledger.extra[STEERING] = steering
 
-    def cell(self, identity: str, text: str, rpr: str) -> str:
-        """The content control of one cell of the appendix, recorded in the ledger."""
-        fact = self._fact(identity)
-        value = None if fact is None or not isinstance(fact.value, Decimal) else format(fact.value, "f")
-        cells = () if fact is None else tuple(map(str, fact.cells))
-        rule, label = (None, "") if fact is None else (fact.rule, fact.label)
-        self.ledger.record(Entry(identity, text, cells, rule, value, label, self.day))
+    def cell(self, identity: str, text: str, rpr: str, fact: Fact | None) -> str:
+        """The content control of one cell of the appendix, recorded in the ledger with the fact behind it."""
+        if fact is None:
+            entry = Entry(identity, text, day=self.day)
+        else:
+            value = format(fact.value, "f") if isinstance(fact.value, Decimal) else None
+            entry = Entry(identity, text, tuple(map(str, fact.cells)), fact.rule, value, fact.label, self.day)
+        self.ledger.record(entry)
         self.filled += 1
         made = control(identity, text, rpr)
         self.size += len(made)
         return made
-
-    def _fact(self, identity: str) -> Fact | None:
-        """The fact of an appendix cell, `key.attribute` or `key.ky["period"]`."""
-        if not self.indicators:
-            self.indicators.update({subject.key: subject for subject in self.facts.indicators})
-        key, period, name = identity.partition("|")[0].partition(".ky[")
-        if period:
-            subject = self.indicators.get(key)
-            found = None if subject is None else subject.get("ky")
-            item = found.item(name.strip('"]')) if isinstance(found, Periods) else None
-            shown = None if item is None else item.printed()
-        else:
-            key, _, attribute = identity.partition("|")[0].rpartition(".")
-            subject = self.indicators.get(key)
-            found = None if subject is None else subject.get(attribute)
-            shown = found if isinstance(found, Value) else None
-        return shown.facts[0] if shown is not None and shown.facts else None
 
 
 def fill(template: Template, facts: Facts, *, workbook: str, day: str = "", store: bool = True) -> Filled:

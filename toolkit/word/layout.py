@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from toolkit.columns import ROLE
 from toolkit.headings import ShownColumn
-from toolkit.model import ComputedAppendix, Group, Indicator
+from toolkit.model import ComputedAppendix
 
 _SMALLEST: Final = 13
 # What the deepest label loses to its indent and bullet, in twips.
@@ -29,14 +30,14 @@ def lay_out(
     columns: tuple[ShownColumn, ...],
     width: int,
     size: int,
-    text_of: Callable[[Indicator | Group, ShownColumn], str],
+    texts: Sequence[Sequence[str]],
 ) -> Layout:
     """Widths that fill `width` twips, at the largest type up to `size` half-points at which every figure has one line.
 
     Each column first gets what its longest figure or heading word needs, then its share of the page; the label takes
-    what is left, as far as it can use it.
+    what is left, as far as it can use it. `texts` holds, column by column, what the indicators show.
     """
-    needs = [_need(appendix, column, text_of) for column in columns]
+    needs = [_need(appendix, column, shown) for column, shown in zip(columns, texts, strict=True)]
     label = next((index for index, column in enumerate(columns) if column.role == "label"), 0)
     size = min(size, _size_for(len(columns)))
     while True:
@@ -47,7 +48,10 @@ def lay_out(
         if sum(least) <= width or size <= _SMALLEST:
             break
         size -= 1
-    whole = [_whole(appendix, column, text_of) * size // 100 + 2 * side + 15 for column in columns]
+    whole = [
+        _whole(appendix, column, shown) * size // 100 + 2 * side + 15
+        for column, shown in zip(columns, texts, strict=True)
+    ]
     whole[label] += _INDENTS
     return Layout(size, side, _share(columns, least, width, label, whole))
 
@@ -100,19 +104,15 @@ def _exactly(widths: list[int], width: int, label: int) -> tuple[int, ...]:
     return tuple(widths)
 
 
-def _whole(
-    appendix: ComputedAppendix, column: ShownColumn, text_of: Callable[[Indicator | Group, ShownColumn], str]
-) -> int:
+def _whole(appendix: ComputedAppendix, column: ShownColumn, texts: Sequence[str]) -> int:
     """The room, in thousandths of an em, of a column's longest text; only texts are asked."""
     if column.role not in ("label", "unit", "note"):
         return 0
-    texts = {row.row.label if column.role == "label" else text_of(row, column) for row in appendix.rows}
-    return max((measure(text) for text in texts), default=0)
+    longest = {row.row.label for row in appendix.rows} if column.role == "label" else set(texts)
+    return max((measure(text) for text in longest), default=0)
 
 
-def _need(
-    appendix: ComputedAppendix, column: ShownColumn, text_of: Callable[[Indicator | Group, ShownColumn], str]
-) -> int:
+def _need(appendix: ComputedAppendix, column: ShownColumn, shown: Sequence[str]) -> int:
     """The room, in thousandths of an em, of the longest thing in a column that must not break: a figure, a word."""
     head = max((measure(word, bold=True) for word in column.heading.split()), default=0)
     if column.role == "label":
@@ -121,7 +121,7 @@ def _need(
     if column.role == "stt":
         texts = {row.row.stt for row in appendix.rows if len(row.row.stt) < 12}
         return max(head, max((measure(text, bold=True) for text in texts), default=0))
-    texts = {text_of(row, column) for row in appendix.rows}
+    texts = set(shown)
     if column.role in ("unit", "note"):
         texts = {word for text in texts for word in ([text] if len(text) <= 8 else text.split())}
     # One long text in a column of figures must not squeeze the others: it breaks over lines.
@@ -143,6 +143,7 @@ def lines_in(text: str, width: int, layout: Layout) -> int:
     return count
 
 
+@lru_cache(maxsize=4096)
 def measure(text: str, *, bold: bool = False) -> int:
     """The width of a text in Times New Roman, in thousandths of an em, a little generous."""
     total = 0

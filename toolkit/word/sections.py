@@ -189,10 +189,10 @@ def _attached(lines: TitleLines, cell: CellMaker, profile: Profile, info: Mappin
     pieces = [run(f"(Kèm theo {document_kind(info)} số ", rpr)]
     typed = info["so"].strip()
     pieces += [run(number.removesuffix(typed), rpr)] * (number != typed)
-    pieces.append(cell("thong_tin.so", typed, rpr))
+    pieces.append(cell("thong_tin.so", typed, rpr, None))
     if symbol:
-        pieces += [run(join, rpr), cell("thong_tin.ky_hieu", symbol, rpr)]
-    pieces += [run(" ", rpr), cell("thong_tin.ngay|ngay_dai", _long_day(day), rpr), run(")", rpr)]
+        pieces += [run(join, rpr), cell("thong_tin.ky_hieu", symbol, rpr, None)]
+    pieces += [run(" ", rpr), cell("thong_tin.ngay|ngay_dai", _long_day(day), rpr, None), run(")", rpr)]
     return "".join(pieces)
 
 

@@ -14,6 +14,8 @@ MC_NS: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 R_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
+_BREAK = re.compile("(\r\n|\n|\r|\t)")
+
 
 def w(name: str) -> str:
     """Qualify the name of a WordprocessingML element or attribute: "p" is `w:p`."""
@@ -27,8 +29,10 @@ def escape(text: str) -> str:
 
 def run(text: str, rpr: str = "") -> str:
     """One `w:r` that shows the text with the given `w:rPr` XML; line breaks and tabs become their elements."""
+    if text and not _BREAK.search(text):
+        return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
     pieces = []
-    for piece in re.split("(\r\n|\n|\r|\t)", text):
+    for piece in _BREAK.split(text):
         if piece == "\t":
             pieces.append("<w:tab/>")
         elif piece in ("\r\n", "\n", "\r"):
