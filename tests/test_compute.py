@@ -103,6 +103,25 @@ def test_what_is_so_much_per_something_averages(run, label: str, unit: str, actu
     assert plain(rows(run(f"1|{label}|{unit}||10|20"))[0].actual) == actual
 
 
+MONTHLY = "STT|Nội dung|ĐVT|Kế hoạch năm|{}|{}|% kế hoạch\n"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [("Tháng 6", "Lũy kế 6 tháng"), ("Ước tháng 6", "Lũy kế từ đầu năm"), ("6 tháng đầu năm", "Ước TH cả năm 2025")],
+)
+def test_periods_that_are_only_a_part_leave_the_typed_figures(run, part: str, whole: str) -> None:
+    computed = run("1|Hồ sơ|hồ sơ|1.000|90|510|51\n2|Đúng hạn|%|95|97|96,8|", MONTHLY.format(part, whole))
+    assert [plain(row.actual) for row in rows(computed)] == ["510", "96.8"]
+    assert [(p.code, str(p.place)) for p in computed.problems] == [("PL334", "PHỤ LỤC")]
+
+
+def test_a_total_that_leads_adds_up_the_rows_below(run) -> None:
+    lines = "|Tổng số|tỷ|||||50\n1|A|tỷ|||||20\n2|B|tỷ|||||31\n|Cộng|tỷ|||||51"
+    assert found(run(lines)) == [("PL322", "H2")]
+    assert found(run(lines.replace("Tổng số", "Tổng thu"))) == []
+
+
 def test_a_formula_over_keys(run) -> None:
     computed = run(
         "1|Xuất sắc|%||20|21|||||| XS|\n2|Tốt|%||79|77|||||| TOT|\n3|Cộng hai loại|%|95||||||||| = XS + [TOT]|"
@@ -125,9 +144,11 @@ def test_a_formula_s_own_periods_are_held_against_it(run) -> None:
 
 
 def test_a_change_whose_base_is_not_given_is_kept_as_stated(run) -> None:
-    computed = run("1|Mở lớp|Lớp|10|||9|9|90||108,2|\n2|Kết nạp|ĐV|10|||9|9|90||giảm 5|\n3|A|ĐV|10|||9|9|90|10|90")
+    computed = run(
+        "1|Mở lớp|Lớp|10|||9|9|90||108,2|\n2|Kết nạp|ĐV|10|||9|9|90||giảm 5|\n3|A|ĐV|10|||9|9|90|10|90\n4|B|%|10|||9|9|90||tăng 1,2|"
+    )
     stated = [(plain(row.prior_percent), plain(row.prior_share)) for row in rows(computed)]
-    assert stated == [(None, "108.2"), (None, "95"), ("90", "90")]
+    assert stated == [(None, "108.2"), (None, "95"), ("90", "90"), (None, None)]
 
 
 def test_a_rule_in_other_words_is_said(run) -> None:

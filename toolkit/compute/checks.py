@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
+from toolkit.columns import ACTUAL
 from toolkit.compute.footing import Finding, Footing, Relation, footing_of
 from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.percent import forms_of, percent_of, points_of
 from toolkit.model import ComputedAppendix, Figure, Indicator, Rule, State
 from toolkit.numbers import round_half_up, show
-from toolkit.places import Area, Cell
+from toolkit.places import Area, Cell, Sheet
 from toolkit.problems import Problem
 
 
@@ -29,12 +30,25 @@ def check_appendix(computed: ComputedAppendix) -> list[Problem]:
         else:
             problems += _plain(finding, footing)
     known = {problem.place for problem in problems}
+    stated = _as_stated(computed)
+    if stated:
+        appendix = computed.appendix
+        problems.append(Problem("PL334", Sheet(appendix.sheet), {"column": appendix.heading(ACTUAL.name)}))
     for row in computed.indicators:
-        problems += _actual(row, explained, known)
+        if not (stated and row.rule is Rule.TYPED):
+            problems += _actual(row, explained, known)
         problems += _percent(row)
         problems += _prior(row)
         problems += _parts(computed, row)
     return problems
+
+
+def _as_stated(computed: ComputedAppendix) -> bool:
+    """True where all typed actuals stand because the periods are only a part of what they span."""
+    inferred = [
+        row for row in computed.indicators if row.rule_source == "inferred" and row.row.actual.value is not None
+    ]
+    return computed.appendix.partial and bool(inferred) and all(row.rule is Rule.TYPED for row in inferred)
 
 
 def _culprit(finding: Finding) -> tuple[Cell, Decimal] | None:

@@ -173,15 +173,40 @@ def footing_of(appendix: Appendix, rules: Mapping[int, Rule]) -> Footing:
 
 
 def _totals(appendix: Appendix) -> Iterator[tuple[int, list[int]]]:
-    """Each row called "Tổng cộng" with the rows of its level above it, back to the one before."""
+    """Each row called "Tổng cộng" with the rows of its level above it, back to the one before; one that leads with those below.
+
+    A row such as "Tổng thu" without a number that leads its level is neither: it may tell the total of what follows.
+    """
     above: dict[int | None, list[int]] = defaultdict(list)
+    level: dict[int | None, list[int]] = defaultdict(list)
+    leads: dict[int | None, int] = {}
     for index, row in enumerate(appendix.rows):
         if row.kind is not Kind.INDICATOR:
             continue
-        if is_total(row.label):
+        first = row.parent not in level and row.parent not in leads
+        if first and not row.stt and not row.bullet and fold(row.label).startswith(("tong", "toan tinh", "toan huyen")):
+            leads[row.parent] = index
+        elif is_total(row.label):
             yield index, above.pop(row.parent, [])
         else:
             above[row.parent].append(index)
+            level[row.parent].append(index)
+    for parent, index in leads.items():
+        if _leads_as_total(appendix, index, level[parent]):
+            yield index, level[parent]
+
+
+def _leads_as_total(appendix: Appendix, index: int, below: Sequence[int]) -> bool:
+    """True for "Tổng số" above the rows it adds up: it says no more than that, and they come near it."""
+    row = appendix.rows[index]
+    if not is_total(row.label) and fold(row.label).strip(" :") not in ("tong so", "toan tinh", "toan huyen"):
+        return False
+    for column in (*range(len(appendix.periods)), ACTUAL):
+        top, parts = _column(row, column), [_column(appendix.rows[i], column).value for i in below]
+        known = [value for value in parts if value is not None]
+        if top.value and len(known) == len(parts) and abs(sum(known, Decimal(0)) - top.value) <= abs(top.value) / 5:
+            return True
+    return False
 
 
 def _rule_relation(footing: Footing, row: Row, rule: Rule | None) -> None:

@@ -19,7 +19,8 @@ def infer_rules(appendix: Appendix) -> Mapping[int, Rule]:
     """The rule of every data row that has period figures and no `Cách tính`, by its index.
 
     TYPED where no rule comes within a tenth of the typed figure. A rule other than the usual one is taken only when it
-    reproduces the typed figure and the row's siblings of the same unit do not speak against it.
+    reproduces the typed figure and the row's siblings of the same unit do not speak against it. Where the periods are only
+    a part of what thực hiện spans and do not make up most typed figures, all typed figures stand.
     """
     bases = _bases_of_shares(appendix)
     rows = {i: row for i, row in enumerate(appendix.rows) if row.kind is Kind.INDICATOR and _has_periods(row)}
@@ -28,6 +29,9 @@ def infer_rules(appendix: Appendix) -> Mapping[int, Rule]:
     for index, row in rows.items():
         usual = usual_rule(row, base_of_shares=index in bases)
         found[index] = _infer(row, appendix.periods, usual, votes[_family(row)])
+    typed = [i for i, row in rows.items() if row.actual.value is not None and not row.rule_text]
+    if appendix.partial and 2 * sum(_fits(rows[i], found[i], appendix.periods) for i in typed) < len(typed):
+        found.update(dict.fromkeys(typed, Rule.TYPED))
     return found
 
 

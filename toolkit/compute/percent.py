@@ -31,7 +31,7 @@ def stated_share(row: Row, *, growth: bool) -> Decimal | None:
     None without one, and for the change of a rate, which is in points.
     """
     typed = row.prior_percent
-    changed = growth or typed.lead in ("tang", "giam")
+    changed = growth or typed.lead in ("tang", "giam") or typed.text.lstrip()[:1] in ("+", "-", "−")
     if typed.value is None or (changed and row.is_rate):
         return None
     return typed.value if not changed else _HUNDRED + (-typed.value if typed.lead == "giam" else typed.value)

@@ -94,6 +94,7 @@ class _Grid:
             tuple(range(self.header.top, self.header.bottom + 1)),
             self.header.growth,
             self.header.spanning,
+            self.header.partial,
         )
 
     def _said_above(self) -> str:

@@ -43,6 +43,7 @@ class Header:
     columns: tuple[Column, ...]
     growth: bool = False
     spanning: str = ""
+    partial: bool = False
     ignored: tuple[Column, ...] = ()  # further columns of targets, beside the one that counts
     passed_over: tuple[Column, ...] = ()  # columns of figures that are no role's
 
@@ -188,7 +189,8 @@ def _with_roles(sheet: RawSheet, columns: list[Column], top: int, bottom: int) -
     growth = any(c.role == "prior_percent" and is_growth(c.heading) for c in found)
     passed = tuple(column for column in rest if not texty[column.number])
     header = Header(top, bottom, tuple(_named_periods(found)), growth, ignored=tuple(ignored), passed_over=passed)
-    return _take_spanning(header)
+    header = _take_spanning(header)
+    return replace(header, partial=_is_partial(header))
 
 
 def _surely_names(heading: str) -> bool:
@@ -294,6 +296,19 @@ def _take_spanning(header: Header) -> Header:
             columns = tuple(replace(c, role=ACTUAL.name) if c is column else c for c in header.columns)
             return replace(header, columns=columns, spanning=column.heading)
     return header
+
+
+def _is_partial(header: Header) -> bool:
+    """True where thực hiện spans more than its periods by its heading, so that they cannot make it up."""
+    actual = header.first(ACTUAL.name)
+    periods = [words(column.heading) for column in header.columns if column.role == "period"]
+    parts = [_months(name) for name in periods]
+    if actual is None or not parts or not all(parts):
+        return False
+    name = words(actual.heading)
+    if re.search(r"\bluy ke\b|\btu dau nam\b", name) and not re.search(r"\b\d{1,2} thang\b", name):
+        return not re.search(r"\b(?:thang 0?1|quy i|quy 1|dau nam)\b", periods[0])
+    return _months(name) > sum(parts)
 
 
 def _months(name: str) -> float:

@@ -190,6 +190,8 @@ def _number_fact(indicator: Indicator, attribute: str) -> Fact:
     shown = target_text(row) if attribute == "chi_tieu" else number_text(value)
     if attribute == "thuc_hien":
         shown = actual_text(indicator)
+    elif attribute == "so_cung_ky" and value is None:
+        shown = typed_text(row.prior_percent)
     unit, place = number.unit(row), row.cells.get(number.role)
     return Fact(indicator.key, attribute, row.label, value, unit, shown, _cells(*behind), rule, place)
 

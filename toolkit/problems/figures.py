@@ -116,4 +116,11 @@ ENTRIES: dict[str, Entry] = {
         "% ghi {typed} tính theo số thực hiện đã nhập ở ô {culprit}; theo số tính được là {computed}",
         "the percentage {typed} follows from the typed actual in {culprit}; by the computed one it is {computed}",
     ),
+    "PL334": Entry(
+        NOTE,
+        "các kỳ chỉ là một phần của cột “{column}” nên giữ số đã nhập ở cột này, không tính lại",
+        "the periods are only a part of “{column}”, so its typed figures stand and were not computed",
+        "ghi Cách tính ở dòng nào cần tính từ các kỳ",
+        "write a rule under Cách tính in the rows that the periods make up",
+    ),
 }

@@ -252,7 +252,7 @@ def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
     if role == "prior_percent":
         value = row.prior_share
         if value is None or not column.growth:
-            return _Shown("so_cung_ky", number_text(value))
+            return _Shown("so_cung_ky", typed_text(source.prior_percent) if value is None else number_text(value))
         return _Shown("tang_cung_ky", number_text(value - 100))
     if role == "actual":
         return _Shown("thuc_hien", actual_text(row))
