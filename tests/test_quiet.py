@@ -1,4 +1,7 @@
-"""What the verbs touch besides their output: nothing. No connection, no other program, no other file written."""
+"""What the verbs touch besides their output: nothing. No connection, no other program, no other file written.
+
+Compiled templates are kept in the user's cache folder, which is one of the test's own here.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,7 @@ def test_a_verb_touches_nothing_but_its_output(tmp_path: Path, verb: str) -> Non
     )  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-B", "-c", WATCHED, code], cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PHULUC_CACHE": str(tmp_path / "cache")},
     )  # fmt: skip
     touched = json.loads(done.stdout.splitlines()[-1])
     elsewhere = [entry for entry in touched if not entry[1].startswith(str(tmp_path))]

@@ -26,6 +26,8 @@ STEERING: Final = "dieu_khien"
 _ROOT: Final = "so_nguon"
 _CHUNK: Final = 1_000_000  # a safe parser refuses text nodes of 10 MB
 _ROWS: Final = 1_000
+_MOST: Final = 200_000_000  # what the parts as filled may unpack to, all together
+_MOST_RATIO: Final = 1_032  # no deflated byte stands for more
 
 
 @record(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def load(package: Package) -> Ledger | None:
         return None
     try:
         return _parse(package.tree(name))
-    except (ValueError, TypeError, KeyError, zlib.error, ToolkitError):
+    except (ValueError, TypeError, LookupError, RecursionError, zlib.error, ToolkitError):
         return None
 
 
@@ -138,11 +140,37 @@ def _parse(root: Iterable[Any]) -> Ledger:
             ledger.workbook, ledger.template = head.pop("workbook", ""), head.pop("template", "")
             ledger.template_hash, ledger.day = head.pop("template_hash", ""), head.pop("day", "")
             ledger.extra = head
+            _check_steering(head.get(STEERING, {}))
         elif node.tag.endswith("}o") and isinstance(content, list):
             for identity, shown, cells, rule, value, label, day, count in content:
-                entry = Entry(identity, shown, tuple(cells), rule, value, label, day, count)
+                entry = Entry(identity, shown, tuple(map(str, cells)), rule, value, label, day, int(count))
+                if not all(isinstance(text, str) for text in (shown, label, day, rule or "", value or "")):
+                    raise TypeError(entry)
                 ledger.entries[field_id(identity)] = entry
         elif node.tag.endswith("}goc") and isinstance(content, list):
             packed.setdefault(content[0], []).append(content[1])
-    ledger.base = {part: zlib.decompress(base64.b64decode("".join(chunks))) for part, chunks in packed.items()}
+    room = _MOST
+    for part, chunks in packed.items():
+        ledger.base[part] = _unpacked(base64.b64decode("".join(chunks)), room)
+        room -= len(ledger.base[part])
     return ledger
+
+
+def _unpacked(packed: bytes, room: int) -> bytes:
+    """What was packed; a ValueError where it would take more room, which is found out before it does."""
+    size, rest, unpacker = 0, packed, zlib.decompressobj()
+    while len(packed) * _MOST_RATIO > room and rest and not unpacker.eof:
+        size += len(unpacker.decompress(rest, _CHUNK))
+        rest = unpacker.unconsumed_tail
+        if size > room:
+            raise ValueError(size)
+    return zlib.decompress(packed, bufsize=max(size, 16_384))
+
+
+def _check_steering(steering: Any) -> None:
+    """Raise a TypeError where the steering of rows is not what a ledger of ours holds."""
+    if not isinstance(steering, dict) or not all(
+        isinstance(row, list) and len(row) == 4 and all(isinstance(text, str) for text in row)
+        for row in steering.values()
+    ):
+        raise TypeError(STEERING)
