@@ -9,7 +9,7 @@ from support.computed import computed
 from support.lint import lint
 from support.words import changed, document, facts, saved, texts
 
-from toolkit.problems import Problem
+from toolkit.problems import Problem, ToolkitError
 from toolkit.word.active import drop_active_content
 from toolkit.word.compile import compile_template
 from toolkit.word.fill import fill
@@ -226,6 +226,21 @@ def test_other_fields_stay(kept: str) -> None:
     report, problems = made(template(f"<w:p>{nested(code(kept), result=shown('1'))}</w:p>"))
     assert problems == []
     assert kept.encode() in report.parts["word/document.xml"]
+
+
+PICTURE = (
+    '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="s" alt="{{ x }}"/></w:pict></w:r></w:p>'
+)
+
+
+@pytest.mark.parametrize(
+    "xml", [f"<w:p>{nested(code('HYPERLINK http://x/{{ x }}'), result=shown('1'))}</w:p>", PICTURE,
+            '<w:p><w:fldSimple w:instr="QUOTE {% if x %}"/></w:p>']
+)  # fmt: skip
+def test_a_tag_where_no_text_is_shown_is_said(xml: str) -> None:
+    with pytest.raises(ToolkitError) as caught:
+        compile_template(template(xml), "mau.docx")
+    assert [(problem.code, str(problem.place)) for problem in caught.value.problems] == [("PL527", "body, ¶2")]
 
 
 def test_headers_and_notes_are_looked_at_too() -> None:

@@ -103,6 +103,13 @@ ENTRIES: dict[str, Entry] = {
         "gửi tệp và dòng này cho người phụ trách phần mềm; đặt PHULUC_DEBUG=1 để xem chi tiết",
         "send the file and this line to whoever looks after the program; PHULUC_DEBUG=1 shows the details",
     ),
+    "PL527": Entry(
+        ERROR,
+        "thẻ nằm ở chỗ không hiện chữ (mã trường, mô tả hình, liên kết) nên không điền được: {tag}",
+        "a tag stands where no text is shown (a field code, a picture's description, a link) and cannot be filled: {tag}",
+        "chuyển thẻ ra phần chữ của mẫu, hoặc bỏ đi",
+        "move it into the text of the template, or take it out",
+    ),
     "PL531": Entry(
         WARNING,
         "mẫu {template} đã thay đổi từ khi lập báo cáo này; chỉ số liệu được cập nhật",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from toolkit.word.xml import XML_SPACE, w
+from toolkit.word.xml import W_NS, XML_SPACE, w
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 _PARAGRAPH, _TEXT, _RUN, _ROW = w("p"), w("t"), w("r"), w("tr")
+_LABELS: Final = frozenset({w("alias"), w("tag"), w("docPart")})  # what the author of a template calls a control
 _NOT_OURS: Final = frozenset({_PARAGRAPH, w("del"), w("moveFrom"), w("pPr"), w("rPr")})
 
 
@@ -137,3 +138,13 @@ def forget_ids(node: Element, name: str) -> None:
             node.remove(child)
     for attribute in [key for key in node.attrib if str(key).endswith(("}paraId", "}textId"))]:
         del node.attrib[attribute]
+
+
+def tags_aside(root: Element) -> Iterator[tuple[Element, str]]:
+    """Tags where no text is shown and none can be filled: in field codes, descriptions of pictures, links; with their elements."""
+    held = '[contains(., "{{") or contains(., "{%")]'
+    found: Any = root.xpath(f"//w:instrText{held} | //*[@*{held}]", namespaces={"w": W_NS})
+    for node in found:
+        if node.tag not in _LABELS:
+            said = (node.text, *node.attrib.values())
+            yield node, next(str(text) for text in said if text and ("{{" in text or "{%" in text))

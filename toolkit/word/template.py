@@ -28,6 +28,7 @@ from toolkit.word.cutting import (
     set_text,
     spans_of,
     split_after,
+    tags_aside,
     texts_below,
 )
 from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output, Part
@@ -71,7 +72,12 @@ class PartCompiler:
 
         self._namespaces = dict(root.nsmap)
         texts = []
-        for number, paragraph in enumerate(list(root.iter(_PARAGRAPH)), 1):
+        paragraphs = list(root.iter(_PARAGRAPH))
+        for node, tag in tags_aside(root):
+            around = next(node.iterancestors(_PARAGRAPH), node)
+            number = paragraphs.index(around) + 1 if around in paragraphs else 0
+            self.problems.append(Problem("PL527", Paragraph(self.label, number), {"tag": first_words(tag)}))
+        for number, paragraph in enumerate(paragraphs, 1):
             text = self._paragraph(paragraph, number)
             if text:
                 texts.append(text)
