@@ -1,0 +1,107 @@
+"""Whatever stands in an output's way, every verb that writes says so in either language, exits with 2 and leaves all as it was."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.books import book
+
+from toolkit.cli.console import run
+from toolkit.cli.fill_report import command as fill_report
+from toolkit.cli.phuluc import group as phuluc
+from toolkit.reports import fill
+
+GRID = "STT|Nội dung|Đơn vị tính|Chỉ tiêu|2022|2023|Thực hiện\n1|Kết nạp đảng viên|ĐV|10|4|5|9\n2|Mở lớp|Lớp|5|2|4|6"
+VERBS = {
+    "fill-report": (".docx", ["{data}", "-o", "{out}"]),
+    "fill-report --fresh": (".docx", ["{data}", "-o", "{out}", "--fresh"]),
+    "fill-report --final": (".docx", ["{data}", "-o", "{out}", "--final"]),
+    "appendix": (".docx", ["appendix", "{data}", "-o", "{out}"]),
+    "appendix .xlsx": (".xlsx", ["appendix", "{data}", "-o", "{out}"]),
+    "new": (".xlsx", ["new", "{out}"]),
+    "import": (".xlsx", ["import", "{report}", "-o", "{out}"]),
+}
+
+
+def folder(out: Path) -> Path:
+    out.mkdir()
+    return out
+
+
+def pipe(out: Path) -> Path:
+    os.mkfifo(out)
+    return out
+
+
+def to_device(out: Path) -> Path:
+    out.symlink_to("/dev/full")
+    return out
+
+
+def read_only(out: Path) -> Path:
+    out.write_bytes(b"old")
+    out.chmod(0o444)
+    return out
+
+
+def open_elsewhere(out: Path) -> Path:
+    out.write_bytes(b"old")
+    out.with_name(f".~lock.{out.name}#").write_text("Phòng A,b,c;", "utf-8")
+    return out
+
+
+def below_a_file(out: Path) -> Path:
+    out.write_bytes(b"old")
+    return out / out.name
+
+
+OBSTACLES: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
+    "a folder": (folder, {"PL552"}),
+    "a pipe": (pipe, {"PL554"}),
+    "a device": (to_device, {"PL554"}),
+    "read-only": (read_only, {"PL555", "PL550"}),
+    "open elsewhere": (open_elsewhere, {"PL541", "PL550"}),
+    "below a file": (below_a_file, {"PL546"}),
+    "no folder": (lambda out: out.parent / "none" / out.name, {"PL546"}),
+    "a name too long": (lambda out: out.with_name("ệ" * 90 + out.suffix), {"PL556"}),
+    "a ring of links": (lambda out: out.symlink_to(out) or out, {"PL544"}),
+    "the input": (lambda out: out.parent.parent / "so-lieu.xlsx", {"PL545", "PL550"}),
+}  # fmt: skip
+
+
+# No input of a verb that writes a document is one, but the template, which test_cli.py gives.
+CASES = [
+    (verb, obstacle) for verb in VERBS for obstacle in OBSTACLES if obstacle != "the input" or VERBS[verb][0] == ".xlsx"
+]
+
+
+def state(top: Path) -> dict[str, bytes | None]:
+    return {
+        str(path): path.read_bytes() if path.is_file() and not path.is_symlink() else None for path in top.rglob("*")
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="obstacles of a POSIX system")
+@pytest.mark.parametrize(("verb", "obstacle"), CASES)
+def test_an_obstacle_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: str, obstacle: str) -> None:
+    ending, arguments = VERBS[verb]
+    make, codes = OBSTACLES[obstacle]
+    data = book(tmp_path / "so-lieu.xlsx", GRID)
+    fill(data, output=tmp_path / "cu.docx")
+    (tmp_path / "ra").mkdir()
+    out = make(tmp_path / "ra" / f"ra{ending}")
+    before = state(tmp_path)
+    given = [part.format(data=data, out=out, report=tmp_path / "cu.docx") for part in arguments]
+    said = []
+    for lang in ("vi", "en"):
+        with pytest.raises(SystemExit) as stopped:
+            run(fill_report if verb.startswith("fill-report") else phuluc, [*given, "--lang", lang])
+        assert stopped.value.code == 2
+        said.append(capsys.readouterr().err)
+        assert any(code in said[-1] for code in codes), said[-1]
+        assert "PL551" not in said[-1]
+    assert said[0] != said[1]
+    assert state(tmp_path) == before
