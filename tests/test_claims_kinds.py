@@ -51,6 +51,26 @@ CASES = {
     "Trong tổng số 104 tổ chức cơ sở đảng được đánh giá, có 79,04% hoàn thành tốt nhiệm vụ.": [
         "whole_number BAD 79,04"
     ],
+    "Giao thông nội đồng làm được 96,8 km, vượt kế hoạch 120 km.": ["direction BAD vượt"],
+    "Tỷ lệ đảng viên được kiểm tra đạt 35,7%, chưa đạt chỉ tiêu Nghị quyết (30%).": ["direction BAD chưa đạt"],
+    "Xuất khẩu lao động 212/250 người, vượt chỉ tiêu.": ["fraction ? 212", "direction BAD vượt"],
+    "Số vụ cháy giảm so với cùng kỳ: 6 vụ, năm ngoái 4 vụ.": ["direction BAD giảm"],
+    "Hộ nghèo giảm còn 8,2%, vượt chỉ tiêu đề ra (8,5%).": [],
+    "Diện tích lúa 285.430 ha, năng suất 72,5 tạ/ha, sản lượng 2.169.368 tấn.": ["product BAD 2.169.368"],
+    "Tặng 350 suất quà, mỗi suất trị giá 500 nghìn đồng, tổng trị giá 175 triệu đồng.": ["product ok 175"],
+    "Chi phí 84 triệu đồng, tức 0,84 tỷ đồng.": ["twice BAD 0,84"],
+    "Giải quyết 79.835 hồ sơ, trong đó đúng hạn 79.214 hồ sơ, quá hạn 612 hồ sơ.": ["total BAD 612"],
+    "Trong 38 xã, có 14 xã loại tốt, 11 xã loại khá và 14 xã loại trung bình.": ["total BAD 38"],
+    "Hội nghị có 150 đại biểu, trong đó 45 đại biểu nữ, 98 đại biểu có trình độ đại học.": [],
+    "Dự toán 8.627 tỷ đồng, thu 4.512 tỷ đồng, đạt 52,3%; chi 3.100 tỷ đồng, đạt 40% dự toán.": [
+        "target ok 52,3",
+        "target ? 40",
+    ],
+    "Quỹ có vốn điều lệ 120 tỷ đồng, đã bảo lãnh 38.400 triệu đồng, bằng 23% vốn điều lệ.": ["share BAD 23"],
+    "Giải ngân được 2.985,4/5.344,8 tỷ đồng, đạt 57,8% kế hoạch.": ["ratio BAD 57,8"],
+    "Xảy ra 268 vụ, giảm 32 vụ (268/300 vụ, giảm 12,67%).": ["change ok 32", "change BAD 12,67"],
+    "Tỷ lệ hộ nghèo bình quân giảm 1,2%/năm, từ 6,5% năm 2020 xuống còn 2,9% năm 2023.": ["direction ok 2,9"],
+    "Phấn đấu giảm 12 hộ nghèo; có 98% hộ dùng điện, 95% hộ dùng nước sạch.": [],
     "Tỷ lệ bình quân 97,11% (năm 2020 đạt 99,04%, năm 2021 đạt 98,07%, năm 2022 đạt 94,23%).": ["average ok 97,11"],
 }
 
@@ -77,3 +97,22 @@ def test_a_total_and_the_bullets_below() -> None:
 
 def test_a_table_is_left_alone() -> None:
     assert told("Kết nạp\tđạt 953/1.200 đảng viên (79,61%)") == []
+
+
+def test_a_figure_told_twice_with_its_digits_turned() -> None:
+    text = "Toàn ngành thực hiện 4.216 ca phẫu thuật.\nCác bệnh viện đã thực hiện 4.126 ca phẫu thuật."
+    assert told(text) == ["twice BAD 4.126"]
+    assert told("Năm 2022 thực hiện 4.216 ca mổ.\nNăm 2023 thực hiện 4.126 ca mổ.") == []
+
+
+def test_prose_against_a_grid_line_of_the_text() -> None:
+    row = "5\tTỷ lệ đảng viên hoàn thành tốt nhiệm vụ\t%\t90\t97,24"
+    prose = "Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên đạt {}%, tăng so với trước."
+    assert told(f"{prose.format('97,24')}\n{row}") == ["twice ok 97,24"]
+    assert told(f"{prose.format('97,42')}\n{row}") == ["twice BAD 97,42"]
+
+
+def test_both_languages_tell_both_numbers() -> None:
+    (found,) = check(text_passages(["Đã kết nạp 953/1.200 đảng viên (đạt 79,61%)."]))
+    assert found.message("vi") == "953 / 1.200 x 100 = 79,42%, nhưng ghi 79,61% (thừa 0,19)"
+    assert found.message("en") == "953 / 1.200 x 100 = 79,42%, but 79,61% is printed (0,19 too much)"

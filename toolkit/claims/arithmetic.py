@@ -84,3 +84,8 @@ def product(spans: Sequence[Span]) -> Span:
 def same(spans: Sequence[Span]) -> Span:
     """The operand itself."""
     return spans[0]
+
+
+def remainder(spans: Sequence[Span]) -> Span:
+    """The first operand less all others."""
+    return spans[0] - add(spans[1:])

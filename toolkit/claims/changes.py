@@ -18,7 +18,7 @@ from toolkit.claims.arithmetic import (
 )
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import canon, pattern
-from toolkit.claims.ratios import fixed, of
+from toolkit.claims.ratios import fixed, of, over
 from toolkit.claims.roles import (
     Base,
     Verb,
@@ -38,14 +38,14 @@ from toolkit.claims.verify import Check, Outcome, best, claim, judge, unknown, w
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _W = r"[^\W\dA-Z_]+"
 _FROM_TO = pattern(
-    rf"(?:(?P<verb>tăng|giảm|nâng|hạ)(?: {_W}){{0,6}}? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?: {_W}| Y|[ ,]*\((?:{_W}| |Y)*\)){{0,9}}?),? "
+    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?: {_W}){{0,6}}? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?: {_W}| Y|[ ,]*\((?:{_W}| |Y)*\)){{0,9}}?),? "
     rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới )(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
 )
 _DOWN_TO = pattern(
     rf"(?P<x>[QP])(?: {_W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {_W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
 )
 _RISES = pattern(r"tăng|nâng|lên")
-_FALLS = pattern(r"giảm|hạ|xuống|còn")
+_FALLS = pattern(r"giảm|hạ|rút|xuống|còn")
 _PLANNED = pattern(
     rf"(?<!so với )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: {_W}){{0,3}} (?:tăng|giảm)(?: {_W}){{0,2}} $"
 )
@@ -144,7 +144,7 @@ def _befores(sentence: Sentence, mark: Mark) -> list[Mark]:
     for other in sentence.marks[mark.rank + 1 :]:
         if other.symbol in "QP":
             words = sentence.between(mark, other)
-            bracket = "(" in words and _COMPARED.search(words)
+            bracket = "(" in words and (_COMPARED.search(words) or (words.strip() == "(" and mark.symbol == "Q"))
             joined = ";" not in words and ("," not in words or "(" in words)
             if (
                 (is_prior(sentence, other) or bracket or _dated_bracket(words))
@@ -250,6 +250,9 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
     rising = verb is Verb.UP
     if verb is Verb.SHORT or (verb is Verb.DOWN and base_of(sentence, mark) is Base.TARGET):
         checks += _lacks(sentence, mark)
+    elif verb is Verb.UP and base_of(sentence, mark) is Base.TARGET:
+        checks += [each for num, den in _against_target(sentence, mark) for each in over(num, den)]
+        checks = [each for each in checks if mark.symbol == "P" or each.compute is distance]
     else:
         for before, now in _candidates(sentence, mark, pairs):
             both = (before.number, now.number)

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from toolkit.claims import changes, elsewhere, judgements, products, ratios, repeats, shares, totals
+from toolkit.claims import appendix, changes, elsewhere, judgements, products, ratios, repeats, shares, totals
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.sketch import Sentence, Sketch, sketch
 from toolkit.passages import Passage
@@ -31,28 +32,41 @@ _NOTE_REACH = 120  # how many passages below its reference the note of a plain t
 
 
 def check(passages: Sequence[Passage]) -> list[Claim]:
-    """Every number statement of the prose in document order, each with its verdict; tables are left alone."""
+    """Every number statement of the prose in document order, each with its verdict.
+
+    Tables are left alone, but prose that names a grid line of the same text must tell one of its figures.
+    """
     sketches = [sketch(passage) for passage in passages if not passage.table]
-    notes = _Notes(sketches)
-    recent: deque[Sentence] = deque(maxlen=_REMEMBERED)
-    told = repeats.Told()
-    return [claim for index in range(len(sketches)) for claim in _of_passage(sketches, index, notes, recent, told)]
+    document = _Document(sketches, _Notes(sketches), appendix.rows_of(passages))
+    claims = [claim for index in range(len(sketches)) for claim in document.claims_of(index)]
+    found = settled([*claims, *document.told.claims()])
+    order = {(each.passage.part, each.passage.number): index for index, each in enumerate(sketches)}
+    return sorted(found, key=lambda claim: (order[claim.place.part, claim.place.paragraph], claim.place.start))
 
 
-def _of_passage(
-    sketches: Sequence[Sketch], index: int, notes: _Notes, recent: deque[Sentence], told: repeats.Told
-) -> list[Claim]:
-    """The claims of one passage in order."""
-    found: list[Claim] = []
-    for sentence in sketches[index].sentences():
-        found += _claims(replace(sentence, earlier=tuple(recent)))
-        recent.append(sentence)
-        found += told.again(sentence)
-        for place, name in sentence.notes:
-            note = notes.of(index, name)
-            if note:
-                found += elsewhere.noted(sentence, place, note)
-    return sorted(settled([*found, *_listed(sketches, index)]), key=lambda claim: claim.place.start)
+@dataclass(slots=True)
+class _Document:
+    """The sketches of a document and what its passages know of each other."""
+
+    sketches: Sequence[Sketch]
+    notes: _Notes
+    rows: Sequence[appendix.Row]
+    told: repeats.Told = field(default_factory=repeats.Told)
+    recent: deque[Sentence] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+
+    def claims_of(self, index: int) -> list[Claim]:
+        """The claims of one passage."""
+        found: list[Claim] = []
+        for sentence in self.sketches[index].sentences():
+            found += _claims(replace(sentence, earlier=tuple(self.recent)))
+            found += appendix.find(sentence, self.rows)
+            self.recent.append(sentence)
+            self.told.add(sentence)
+            for place, name in sentence.notes:
+                note = self.notes.of(index, name)
+                if note:
+                    found += elsewhere.noted(sentence, place, note)
+        return [*found, *_listed(self.sketches, index)]
 
 
 class _Notes:
@@ -105,8 +119,22 @@ def _claims(sentence: Sentence) -> list[Claim]:
     for finder in FINDERS:
         for claim in finder(sentence):
             found.setdefault((claim.place.start, claim.kind), claim)
+    _once(found)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
     return settled([claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used])
+
+
+def _once(found: dict[tuple[int, str], Claim]) -> None:
+    """Take out a wrong total where the same figures are told to be wrong at what is left over, further on."""
+    wrong = [
+        (key, found[key]) for key in sorted(found) if key[1] == "total" and found[key].verdict is Verdict.INCONSISTENT
+    ]
+    told: dict[tuple[Decimal, ...], tuple[int, str]] = {}
+    for key, claim in wrong:
+        figures = tuple(sorted(claim.numbers))
+        if figures in told:
+            del found[told[figures]]
+        told[figures] = key
 
 
 def settled(claims: Sequence[Claim]) -> list[Claim]:

@@ -30,6 +30,7 @@ _UP, _DOWN = r"vượt|cao hơn|nhiều hơn|lớn hơn|tăng", r"chưa đạt|k
 _WORD = pattern(
     rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {_W}| Y|,)*[ (:]*)$"
 )
+_COMPARED = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?!\d){_W}){{1,6}} \($")
 _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
 _JUDGED = pattern(
     rf"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
@@ -49,7 +50,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     for mark in sentence.marks:
         if mark.symbol not in "QP" or mark.number.bound or mark.number.upper is not None:
             continue
-        if is_target(sentence, mark) or is_prior(sentence, mark):
+        if is_target(sentence, mark) or is_prior(sentence, mark) or _COMPARED.search(lead(sentence, mark)):
             yield from _against_figure(sentence, mark)
     for match in _JUDGED.finditer(sentence.text):
         yield from _bare(sentence, match)
@@ -59,7 +60,10 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     """`vượt kế hoạch 120 km`, `tăng so với cùng kỳ (151 vụ)`: the figure before against the one after the word."""
     words = lead(sentence, mark)
     word = _last(words)
-    if word is None or _NEGATED.search(words[: word.start()]):
+    if word is None:
+        yield from _announced(sentence, mark)
+        return
+    if _NEGATED.search(words[: word.start()]):
         return
     start = sentence.text.rfind(word[0].rstrip(" (:"), 0, mark.at)
     if start < 0:
@@ -74,6 +78,30 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
     end = start + len(word["up"] or word["down"])
     yield _claim(sentence, (start, end), (subject.number, mark.number), holds=holds)
+
+
+def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """`giảm so với cùng kỳ: 6 vụ, năm ngoái 4 vụ`: the word stands before both figures, with a colon."""
+    before = [other for other in sentence.marks[: mark.rank] if other.symbol in "QP"][-1:]
+    if (
+        not before
+        or not is_prior(sentence, mark)
+        or not same_kind(before[0], mark)
+        or not reaches(sentence, before[0], mark)
+    ):
+        return
+    subject = before[0]
+    words = _ANNOUNCED.search(lead(sentence, subject))
+    if words is None or not _known(subject, mark) or subject.number.bound or subject.number.upper is not None:
+        return
+    rises = words["up"] is not None
+    holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
+    word = words["up"] or words["down"]
+    start = sentence.text.rfind(word, 0, subject.at)
+    yield _claim(sentence, (start, start + len(word)), (subject.number, mark.number), holds=holds)
+
+
+_ANNOUNCED = pattern(rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*: $")
 
 
 def _last(words: str) -> re.Match[str] | None:

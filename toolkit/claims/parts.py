@@ -37,7 +37,7 @@ _EMPTY = pattern(
     r"(?<![^\W_])(?:tổng|số|toàn|bộ|các|những|tất cả|của|so|với|trong|trên|là|có|được|này|trở lên|cả)(?![^\W_])"
 )
 _RESOLVED = pattern(
-    r"làm rõ|giải quyết|khám phá|xử lý|hoàn thành|khắc phục|trả lời|thu hồi|giải ngân|xét xử|thi hành xong"
+    r"làm rõ|giải quyết|khám phá|xử lý|hoàn thành|khắc phục|trả lời|thu hồi|giải ngân|gn(?![^\W_])|xét xử|thi hành xong|thực hiện|nghiệm thu|thanh toán"
 )
 _UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
 
@@ -78,9 +78,9 @@ def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
         and reaches(sentence, mark, after)
     ):
         inside = sentence.between(mark, after).rsplit("(", 1)[-1]
-        if not inside.strip() and not is_target(sentence, after):
+        if not inside.strip() and not is_target(sentence, after) and not is_whole(sentence, after):
             return after
-    if verb is Verb.NONE:
+    if verb is Verb.NONE and sentence.before(mark).strip() != ",":
         return None
     about = [
         other
@@ -112,9 +112,14 @@ def _sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[
         if is_whole(sentence, after) and not re.search("[,;]", words) and not is_target(sentence, after):
             return [after]
     named = _named(sentence, mark, num)
-    if named is not None or not num.number.unit:
-        return named or []
-    larger = [den for den in _larger(sentence, num, mark) if not is_target(sentence, den) and den.number.unit]
+    if named is not None:
+        return named
+    bare = verb is Verb.NONE and not num.number.unit
+    larger = [
+        den
+        for den in _larger(sentence, num, mark)
+        if not is_target(sentence, den) and (bare or (den.number.unit and num.number.unit))
+    ]
     return _head(sentence, num, larger) or _nearest(sentence, mark, num, larger, verb)
 
 
@@ -139,7 +144,7 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
         if den.rank < num.rank and fits and one.depth == num.depth:
             return [den]
     halves = {each.rank for pair in pairs for each in pair}
-    if not larger or larger[0].rank in halves or verb is Verb.NONE:
+    if not larger or larger[0].rank in halves or (verb is Verb.NONE and sentence.before(mark).strip() != ","):
         return []
     den = larger[0]
     if not _same_name(den.number.unit, num.number.unit):
@@ -164,18 +169,20 @@ def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
         part = _part(sentence, other, verb_of(sentence, other))
         if part is None or part.rank == num.rank or not same_kind(part, num) or other.number.value >= 100:
             continue
-        for each in reversed(sentence.earlier):
-            if each.passage is not sentence.passage:
-                break
-            for den in each.marks:
-                fits = (
-                    den.symbol == "Q"
-                    and same_kind(den, num)
-                    and den.number.value >= max(num.number.value, part.number.value)
-                )
-                if fits and judge(other.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
-                    return [den]
+        for den in _told_before(sentence, mark):
+            fits = same_kind(den, num) and den.number.value >= max(num.number.value, part.number.value)
+            if fits and den.rank != num.rank and judge(other.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
+                return [den]
     return []
+
+
+def _told_before(sentence: Sentence, mark: Mark) -> Iterator[Mark]:
+    """The quantities before a percentage, in its sentence and in those before it in the passage, the nearest first."""
+    yield from (other for other in reversed(sentence.marks[: mark.rank]) if other.symbol == "Q")
+    for each in reversed(sentence.earlier):
+        if each.passage is not sentence.passage:
+            return
+        yield from (other for other in reversed(each.marks) if other.symbol == "Q")
 
 
 def _measured(sentence: Sentence, den: Mark) -> bool:

@@ -38,7 +38,7 @@ _VERBS = (
     (Verb.OVER, r"vượt"),
     (Verb.SHORT, r"(?:còn |bị )?(?:thiếu|hụt)|còn cách"),
     (Verb.UP, r"tăng|cao hơn|nhiều hơn|lớn hơn|nhỉnh hơn"),
-    (Verb.DOWN, r"giảm|thấp hơn|ít hơn|kém hơn|nhỏ hơn"),
+    (Verb.DOWN, r"giảm|rút ngắn|thấp hơn|ít hơn|kém hơn|nhỏ hơn"),
     (Verb.SAME, r"tương ứng(?: với)?|tương đương(?: với)?|tức(?: là)?|hay"),
     (Verb.PART, r"chiếm(?: tỷ lệ| tỷ trọng)?|tỷ trọng"),
     (Verb.SHARE, r"đạt(?: tỷ lệ)?|bằng|tỷ lệ|=|hoàn thành(?! (?:xuất|tốt|nhiệm))|thực hiện"),
@@ -48,7 +48,7 @@ _W = r"[^\W\dA-Z_]+"
 _TARGET_WORDS = (
     r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
     r"(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|dự toán|dt|mục tiêu|nq|định mức|phấn đấu|yêu cầu|"
-    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {_W}|hđnd {_W}) giao|giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
+    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {_W}|hđnd {_W}) giao|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
 )
 _ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
 _TARGET = pattern(rf"(?<![^\W_])(?:{_TARGET_WORDS})(?![^\W_])(?!.*(?<![^\W_])(?:{_ACTUAL})(?![^\W_]))")
@@ -57,7 +57,7 @@ _TARGET_GIVEN = pattern(
 )
 _AGAINST = pattern(r"so với (?:mức |con số |cả )?$")
 _PRIOR_WORDS = (
-    r"cùng kỳ|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước|nhiệm kỳ trước|khóa trước|đầu nhiệm kỳ|đầu năm|đầu kỳ|"
+    r"cùng kỳ|ck|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước|nhiệm kỳ trước|khóa trước|đầu nhiệm kỳ|đầu năm|đầu kỳ|"
     r"trước đây|trước đó|năm học trước|vụ trước|liền trước|liền kề"
 )
 _EARLIER = pattern(rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với ")
@@ -69,7 +69,7 @@ _WHOLE = pattern(
     rf"(?<![^\W_])(?:tổng số|tổng cộng|tổng|trong số|toàn (?:{_W} ){{1,5}}(?:có|là)|hiện có|quản lý)(?![^\W_])"
 )
 _STEP = pattern(
-    r"(?:tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được| so với [^,;()]*?| so cùng kỳ| cùng kỳ| năm trước)? $"
+    r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được| so với [^,;()]*?| so cùng kỳ| cùng kỳ| năm trước)? $"
     rf"|(?P<limit>(?:vượt|thiếu|hụt|còn cách)(?: {_W}| Y){{0,9}} $)"
 )
 _TARGET_WORD = pattern(r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|định mức")
@@ -77,6 +77,7 @@ _AFTER_TARGET = pattern(rf"^ ?(?:so với |so |của |trên |trong )?(?:{_W} )?(
 _AFTER_PRIOR = pattern(rf"^ ?(?:so với|so|của)? ?(?:{_W} ){{0,3}}?(?:{_PRIOR_WORDS}|Y)(?![^\W_])")
 _AFTER_WHOLE = pattern(r"^ ?(?:so với |so |của |trên |trong |/)?(?:tổng|toàn|số)(?![^\W_])")
 _CLAUSE = re.compile(r"[;,)]|\.(?= |$)")
+_OPEN, _CLOSED = re.compile(r"\([^()]*$"), re.compile(r"^[^()]*\)")
 _INNER = re.compile(r" ?\([^()]*\)")
 _PERIOD = pattern(r"(?:tháng|quý) $")
 _REACH = 400  # characters around a number within which words can belong to it
@@ -193,8 +194,11 @@ def period_of(sentence: Sentence, mark: Mark) -> tuple[str, Decimal, str] | None
 
 
 def reaches(sentence: Sentence, one: Mark, other: Mark) -> bool:
-    """True where no semicolon divides two numbers."""
-    return ";" not in sentence.between(*sorted((one, other), key=lambda mark: mark.at))
+    """True where no semicolon divides two numbers; one within brackets is no such divide."""
+    words = sentence.between(*sorted((one, other), key=lambda mark: mark.at))
+    if one.depth == other.depth > 0 and "(" not in words and ")" not in words:
+        return True
+    return ";" not in _OPEN.sub("", _CLOSED.sub("", _INNER.sub("", words)))
 
 
 def same_kind(one: Mark, other: Mark) -> bool:

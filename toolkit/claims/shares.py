@@ -232,7 +232,7 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
             base = _common(spans) or Decimal(1)
             yield _with_base(sentence, count, share, base)
         return
-    if len(pairs) == 2 and _AMONG.search(sentence.text[: pairs[0][0].at]):
+    if len(pairs) == 2 and _one_list(sentence, *pairs):
         base = (pairs[0][0].number.value * 100 / pairs[0][1].number.value).to_integral_value()
         yield _with_base(sentence, *pairs[1], base)
     if len(pairs) < 3:
@@ -242,6 +242,13 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
         if whole is not None:
             yield _with_base(sentence, *pairs[odd], whole)
             return
+
+
+def _one_list(sentence: Sentence, one: tuple[Mark, Mark], other: tuple[Mark, Mark]) -> bool:
+    """True where two counts with their percentages must be of one whole."""
+    opened = _AMONG.search(sentence.text[: one[0].at]) or ":" in lead(sentence, one[0])
+    told = verb_of(sentence, one[1]) is verb_of(sentence, other[1]) is Verb.PART
+    return bool(opened) or (told and one[0].number.unit == other[0].number.unit != "")
 
 
 def _common(spans: Sequence[Span]) -> Decimal | None:

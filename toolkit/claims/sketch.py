@@ -78,7 +78,7 @@ class Sentence:
         return next(mark for mark in self.marks if mark.at == place)
 
 
-_MOST = 80  # numbers of one sentence; a longer one, which no person wrote, is cut
+_MOST = 60  # numbers of one sentence; a longer one, which no person wrote, is cut
 
 
 @dataclass(slots=True)

@@ -38,6 +38,7 @@ _COMPARED = pattern(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|d
 _BASED = pattern(r"(?:tính|dựa) $")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
 _IN_WORDS = re.compile(r" ?\(([^\W\d_ ]+(?: [^\W\d_ ]+){0,2})\)")
+_MONEY, _BILLION = canon("đồng"), 10**9  # a number of tỷ without a unit is money
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Words that never are the name of what is counted.
 _STOP_WORDS = (
@@ -237,7 +238,7 @@ def _tail(text: str, at: int) -> _Tail:
     word = _WORD.match(text, spaced) if spaced > at else None
     if word and word[0] not in _STOP and len(word[0]) > 1:
         return _Tail(word.end(), scale=scale, unit=word[0])
-    return _Tail(at, scale=scale)
+    return _Tail(at, scale=scale, unit=_MONEY if scale >= _BILLION else "")
 
 
 def _hedge(text: str, low: int, free: int) -> tuple[int, str]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.claims.arithmetic import distance
+from toolkit.claims.arithmetic import distance, remainder
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
 from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches
-from toolkit.claims.sketch import Mark, Sentence, brackets
+from toolkit.claims.sketch import Mark, Sentence, brackets, fractions
 from toolkit.claims.some import some
 from toolkit.claims.summing import halves, mean_of, total_of, unit_fits
 from toolkit.claims.units import DURATIONS
@@ -29,13 +29,19 @@ _NEW = pattern(
     r"(?<![^\W_])(?:đạt|tăng|giảm|so với|đồng thời|ngoài ra|bên cạnh|tổng số|tổng cộng|nâng|với|bằng|chiếm|qua đó|tham gia|trị giá|kinh phí|cho|được|từ|trong khi|đến nay|hiện)(?![^\W_])"
 )
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
-_TOGETHER = pattern(r"(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|tổng số là|tổng là|cộng lại)(?: [^\W\dA-Z_]+){0,4}:? Q")
+_TOGETHER = pattern(
+    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
+)
 _OF = pattern(
     r"(?<![^\W_])(?:trong(?! đó| khi)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
 )
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
+_COMMA = pattern(r"^(?!.*(?:cụ thể|gồm|như sau|trong đó|chia ra|là)).*,")
+_ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
-_REST = pattern(r"^(?:[^\W\dA-Z_]+ ?|[ ,;]){0,3}?(?:còn lại|còn|chưa|chậm)(?: [^\W\dA-Z_]+){0,4} $")
+_REST = pattern(
+    r"(?<![^\W_])(?:còn lại|còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|không đạt|số còn lại|dư)(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         outer = depth - 1 if trigger == "(" else depth
         totals = [mark for mark in reversed(sentence.marks) if mark.at < low and mark.depth <= outer]
         totals = clause(sentence, totals, low)
+        if trigger == ":" and totals and _COMMA.search(sentence.text[totals[0].at : low]):
+            continue
         if trigger == "some":
             yield from some(sentence, totals, _tail_of(sentence, low, depth))
         else:
@@ -62,6 +70,11 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     yield from _together(sentence)
     yield from _named(sentence)
     yield from _rest(sentence)
+
+
+def _announced(sentence: Sentence, match: re.Match[str]) -> int:
+    """How many semicolons may stand before the parts: one where the total begins its clause."""
+    return int(sentence.text[: match.start()].rstrip().endswith(";"))
 
 
 def _named(sentence: Sentence) -> Iterator[Claim]:
@@ -86,20 +99,60 @@ def _named(sentence: Sentence) -> Iterator[Claim]:
 
 
 def _rest(sentence: Sentence) -> Iterator[Claim]:
-    """`quyết toán 96/112 công trình, còn lại 16 công trình`."""
-    for match in re.finditer(r"Q ?/ ?Q", sentence.text):
-        num, den = sentence.at(match.start()), sentence.at(match.end() - 1)
-        for mark in sentence.marks[den.rank + 1 :]:
-            if mark.symbol != "Q":
-                continue
-            if (
-                mark.number.unit == den.number.unit != ""
-                and sentence.between(den, mark).count(";") < 2
-                and (_REST.search(lead(sentence, mark)) or _LEFT.search(sentence.after(mark)))
-            ):
-                check = Check((den.number, num.number), distance, "{} - {}")
-                yield claim(sentence, mark.number, "total", judge(mark.number, check))
+    """What is left over: `nhận 318 hồ sơ, trả đúng hạn 311, trễ hạn 7`; `quyết toán 96/112 công trình, còn lại 16`."""
+    pairs = fractions(sentence)
+    for mark in sentence.marks:
+        if mark.symbol != "Q" or not _is_left(sentence, mark):
+            continue
+        checks = [
+            Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
+            if den.rank < mark.rank and mark.number.unit == den.number.unit != "" and sentence.between(den, mark).count(";") < 2
+        ][-1:]  # fmt: skip
+        checks = checks or _left(sentence, mark, {each.rank for pair in pairs for each in pair})
+        outcome = best(mark.number, checks)
+        if outcome and (outcome.verdict is not Verdict.INCONSISTENT or len(checks) == 1):
+            yield claim(sentence, mark.number, "total", outcome)
+
+
+def _is_left(sentence: Sentence, mark: Mark) -> bool:
+    if (
+        is_step(sentence, mark)
+        or is_target(sentence, mark)
+        or is_prior(sentence, mark)
+        or mark.number.upper is not None
+    ):
+        return False
+    return _REST.search(lead(sentence, mark)) is not None or _LEFT.search(sentence.after(mark)) is not None
+
+
+def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
+    """Each figure before it in the clause less those between."""
+    before: list[Mark] = []
+    for other in reversed(sentence.marks[: mark.rank]):
+        if before and ";" in sentence.between(other, before[-1]):
             break
+        like = other.symbol == "Q" and other.depth == mark.depth and other.number.scale == mark.number.scale
+        named = other.number.unit == mark.number.unit or not mark.number.unit or not other.number.unit
+        if not like or not named or other.rank in unfit:
+            continue
+        if (
+            is_step(sentence, other)
+            or is_prior(sentence, other)
+            or is_target(sentence, other)
+            or sentence.between(other, mark).count(";") > 1
+        ):
+            break
+        before.append(other)
+    checks = []
+    for size in range(1, len(before)):
+        total, parts = before[size], before[:size]
+        if any(_ADDED.search(lead(sentence, part)) for part in parts):
+            break
+        left = total.number.value - sum(part.number.value for part in parts)
+        if left >= 0 and abs(left - mark.number.value) * 4 <= total.number.value:
+            numbers = (total.number, *(part.number for part in reversed(parts)))
+            checks.append(Check(numbers, remainder, "{}" + " - {}" * len(parts)))
+    return checks
 
 
 def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
@@ -146,7 +199,12 @@ def clause(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:
     for mark in totals:
         if ";" in sentence.text[mark.at : low]:
             break
-        if mark.symbol in "QP" and "/" not in mark.number.unit and mark.number.unit not in DURATIONS:
+        if (
+            mark.symbol in "QP"
+            and mark.number.bound not in (">=", "<=")
+            and "/" not in mark.number.unit
+            and mark.number.unit not in DURATIONS
+        ):
             found.append(mark)
     return found[:4]
 
@@ -228,10 +286,10 @@ def _together(sentence: Sentence) -> Iterator[Claim]:
         total = sentence.at(match.end() - 1)
         before = [
             mark for mark in sentence.marks[: total.rank]
-            if mark.symbol == "Q" and mark.depth == total.depth and ";" not in sentence.between(mark, total)
+            if mark.symbol == "Q" and mark.depth == total.depth and sentence.between(mark, total).count(";") <= _announced(sentence, match)
         ]  # fmt: skip
         parts = parts_for(sentence, total, before, strict=True)
-        if parts is None and len(before) >= 2 and " và " in sentence.between(*before[-2:]):
+        if parts is None and len(before) >= 2 and re.search(r" và |^[^,]*, [^,]*$", sentence.between(*before[-2:])):
             parts = Parts(tuple(reversed(before)), tuple(range(2, len(before) + 1)))
         if parts is None:
             continue

@@ -66,22 +66,12 @@ COUNTS = (
 
 # Names for anything counted, so that parts of any unit may add up to them.
 _ANYTHING = frozenset(
-    map(
-        canon,
-        (
-            "trường hợp",
-            "đối tượng",
-            "đơn vị",
-            "lượt",
-            "cá nhân",
-            "tập thể",
-            "tập thể, cá nhân",
-            "nội dung",
-            "hạng mục",
-            "đầu",
-        ),
-    )
+    canon(
+        "trường hợp|đối tượng|đơn vị|lượt|cá nhân|tập thể|tập thể, cá nhân|nội dung|hạng mục|đầu|thành viên|văn bản|vụ việc|"
+        "sản phẩm|huy chương|giải thưởng|giải|danh hiệu|công trình|phần việc|cơ sở|chức danh"
+    ).split("|")
 )
+_TIMES = canon("lượt")
 DURATIONS = frozenset(map(canon, ("tháng", "ngày", "năm", "quý", "tuần", "giờ", "phút", "giây", "tuổi", "lần")))
 
 _MEASURES = {canon(unit): (dimension, Decimal(factor)) for unit, (dimension, factor) in MEASURES.items()}
@@ -95,7 +85,7 @@ _HEADS = (
      "viên chức", "đoàn viên", "hội viên", "lao động", "nữ", "nam", "học viên", "ủy viên", "cá nhân", "nhân sự", "biên chế", "đại biểu",
      "cấp ủy viên", "bí thư", "phó bí thư", "ủy viên ban chấp hành", "ủy viên ban thường vụ", "người lao động", "công nhân",
      "công dân", "thanh niên", "phụ nữ", "giáo viên", "thành viên", "người dân", "báo cáo viên", "tuyên truyền viên", "cộng tác viên",
-     "nhân viên", "bác sĩ", "bác sỹ", "học sinh", "sinh viên", "nhân khẩu", "đoàn viên ưu tú", "khách"),
+     "em", "cháu", "trẻ", "trẻ em", "thí sinh", "vị", "thương binh", "người bệnh", "bệnh nhân", "nhân viên", "bác sĩ", "bác sỹ", "học sinh", "sinh viên", "nhân khẩu", "đoàn viên ưu tú", "khách"),
     ("hộ", "hộ gia đình", "hộ nghèo", "hộ cận nghèo", "hộ dân", "gia đình"),
     ("cuộc", "cuộc kiểm tra", "cuộc giám sát", "cuộc thanh tra"),
     ("đơn", "đơn thư", "đơn tố cáo", "đơn khiếu nại", "tố cáo", "khiếu nại"),
@@ -114,13 +104,13 @@ UNIT = re.compile(
     r"(?:" + "|".join(map(re.escape, _BY_LENGTH)) + r")(?![^\W_])" + f"{_PER}*" + "|(?:" + "|".join(
         re.escape(unit) for unit in _BY_LENGTH if unit in _MEASURES) + ")" + f"{_PER}+"
 )  # fmt: skip
-SCALE = re.compile("(?:" + "|".join(map(canon, SCALES)) + r")(?![^\W_])")
+SCALE = re.compile("(?:" + "|".join(map(canon, SCALES)) + r")(?![^\W_])|tr\.? ?(?=đ)")
 _SCALES = {canon(name): Decimal(value) for name, value in SCALES.items()}
 
 
 def scale_of(word: str) -> Decimal:
-    """What a scale word multiplies by: "nghìn tỷ" is Decimal(10) ** 12."""
-    return _SCALES[canon(word)]
+    """What a scale word multiplies by: "nghìn tỷ" is Decimal(10) ** 12, "tr." before đ a million."""
+    return _SCALES.get(canon(word), Decimal(10**6))
 
 
 def is_counted(unit: str) -> bool:
@@ -149,6 +139,8 @@ def alike(one: str, other: str) -> bool:
         return True
     if one in _MEASURES and other in _MEASURES:
         return _MEASURES[one][0] == _MEASURES[other][0]
+    if one.startswith(_TIMES) and other.startswith(_TIMES):
+        return True
     if _FAMILY.get(one, -1) == _FAMILY.get(other, -2):
         return True
     if ("/" in one) != ("/" in other) and one.partition("/")[0] == other.partition("/")[0] and "/" in one + other:
