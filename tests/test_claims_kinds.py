@@ -70,6 +70,16 @@ CASES = {
     "Giải ngân được 2.985,4/5.344,8 tỷ đồng, đạt 57,8% kế hoạch.": ["ratio BAD 57,8"],
     "Xảy ra 268 vụ, giảm 32 vụ (268/300 vụ, giảm 12,67%).": ["change ok 32", "change BAD 12,67"],
     "Tỷ lệ hộ nghèo bình quân giảm 1,2%/năm, từ 6,5% năm 2020 xuống còn 2,9% năm 2023.": ["direction ok 2,9"],
+    "Vốn đầu tư 15.380 tỷ đồng, bằng 82,5% kế hoạch (vốn nhà nước 8.520 tỷ đồng, vốn khác 6.860 tỷ đồng).": [
+        "total ok 15.380",
+        "target ? 82,5",
+    ],
+    "Xảy ra 121 vụ, làm chết 101 người, bị thương 41 người; so với cùng kỳ tăng 7 vụ (+6,1%), tăng 7 người chết (8,4%), "
+    "giảm 8 người bị thương (-16,3%).": ["change ok 6,1", "change BAD 8,4", "change ok 16,3"],
+    "Vượt 0,58 điểm % so với chỉ tiêu là tốt; có 98,58% đảng viên dự học, vượt 0,85 điểm % so với chỉ tiêu 98%.": [
+        "over ? 0,58",
+        "over BAD 0,85",
+    ],
     "Phấn đấu giảm 12 hộ nghèo; có 98% hộ dùng điện, 95% hộ dùng nước sạch.": [],
     "Tỷ lệ bình quân 97,11% (năm 2020 đạt 99,04%, năm 2021 đạt 98,07%, năm 2022 đạt 94,23%).": ["average ok 97,11"],
 }

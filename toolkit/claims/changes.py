@@ -30,6 +30,7 @@ from toolkit.claims.roles import (
     period_of,
     reaches,
     same_kind,
+    tail,
     verb_of,
 )  # fmt: skip
 from toolkit.claims.sketch import Mark, Sentence, fractions
@@ -284,18 +285,30 @@ def _by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
     befores = [each for each in _befores(sentence, mark) if each.rank != step.rank and same_kind(each, step)]
     if befores:
         return [Check((step.number, befores[0].number), ratio, "{} / {} x 100")]
-    nows = [
-        now
-        for now in _nows(sentence, mark, None)
-        if now.rank != step.rank and now.symbol == "Q" and same_kind(now, step)
-    ]
-    nows = [now for now in nows if now.number.unit == step.number.unit] or nows
-    if not nows or nows[0].number.value <= step.number.value:
-        return []
-    now = nows[0]
-    if rising:
-        return [Check((now.number, step.number), step_up, "{1} / ({0} - {1}) x 100")]
-    return [Check((now.number, step.number), step_down, "{1} / ({0} + {1}) x 100")]
+    formula = "{1} / ({0} - {1}) x 100" if rising else "{1} / ({0} + {1}) x 100"
+    nows = [now for now in _told_of(sentence, mark, step) if not rising or now.number.value > step.number.value]
+    return [Check((now.number, step.number), step_up if rising else step_down, formula) for now in nows]
+
+
+def _told_of(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
+    """The figures a step may have led to: those of its unit, and of these those told by its words (chết, bị thương)."""
+    told = [(sentence, now) for now in _nows(sentence, mark, None) if now.rank != step.rank]
+    if (
+        not told
+        and _OPENING.search(sentence.text)
+        and sentence.earlier
+        and sentence.earlier[-1].passage is sentence.passage
+    ):
+        before = sentence.earlier[-1]
+        told = [(before, now) for now in reversed(before.marks) if not is_step(before, now)]
+    told = [(each, now) for each, now in told if now.symbol == "Q" and same_kind(now, step)]
+    told = [(each, now) for each, now in told if now.number.unit == step.number.unit] or told[:1]
+    words = set(tail(sentence, step).split("(")[0].split()[:2])
+    named = [now for each, now in told if words & set(f"{lead(each, now)} {tail(each, now)}".split())]
+    return named or [now for _, now in told]
+
+
+_OPENING = pattern(r"^ ?so với")
 
 
 def _as_rate(sentence: Sentence, mark: Mark) -> bool:

@@ -154,4 +154,4 @@ def _unlike(claims: Sequence[Claim]) -> list[Claim]:
     told = {claim.verdict: claim for claim in reversed(claims)}
     proved = [told[verdict] for verdict in (Verdict.CONSISTENT, Verdict.ROUNDING) if verdict in told]
     wrong = [told[Verdict.INCONSISTENT]] if Verdict.INCONSISTENT in told else []
-    return proved or wrong or list(told.values())
+    return proved[:1] or wrong or list(told.values())

@@ -20,6 +20,7 @@ from toolkit.claims.roles import (
     is_step,
     is_target,
     is_whole,
+    names_target,
     reaches,
     same_kind,
     subjects,
@@ -230,4 +231,4 @@ def _targets_listed(sentence: Sentence, mark: Mark) -> list[Mark]:
     """Several targets in one bracket after the percentage: "(đảng viên 98%, quần chúng 90%)"."""
     after = [m for m in sentence.marks[mark.rank + 1 :] if m.symbol == "P" and m.depth > mark.depth]
     after = [m for m in after if reaches(sentence, mark, m)]
-    return after if len(after) > 1 and is_target(sentence, after[0]) else []
+    return after if len(after) > 1 and names_target(sentence.between(mark, after[0]).partition("(")[0]) else []

@@ -144,12 +144,27 @@ def base_of(sentence: Sentence, mark: Mark) -> Base:
 def is_target(sentence: Sentence, mark: Mark) -> bool:
     """True for a figure that is set as target: "chỉ tiêu tỉnh giao 1.240 đảng viên"."""
     words = lead(sentence, mark)
-    told = (
-        _TARGET.search(words)
-        or _TARGET_GIVEN.search(words)
-        or (_AGAINST.search(words) and _AFTER_TARGET.search(tail(sentence, mark)))
-    )
+    _, opened, inside = words.rpartition("(")
+    told = _TARGET.search(words) or _TARGET_GIVEN.search(words)
+    if (
+        told
+        and opened
+        and not _TARGET.search(inside)
+        and not _TARGET_GIVEN.search(inside)
+        and not _PLAIN.fullmatch(inside)
+    ):
+        return False
+    told = told or (_AGAINST.search(words) and _AFTER_TARGET.search(tail(sentence, mark)))
     return bool(told) and not is_step(sentence, mark)
+
+
+# What may stand in brackets before a target that is named before them.
+_PLAIN = pattern(r" ?(?:(?:là|năm|cả năm|tỉnh|trung ương|huyện|đề ra|được|giao|tương ứng|từ|phải|đạt|Y|với|bằng) ?)*")
+
+
+def names_target(words: str) -> bool:
+    """True for words that speak of a target."""
+    return _TARGET_WORD.search(words) is not None
 
 
 def is_prior(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
@@ -259,10 +260,16 @@ def _common(spans: Sequence[Span]) -> Decimal | None:
 
 
 def _with_base(sentence: Sentence, count: Mark, share: Mark, base: Decimal) -> Claim:
+    """The claim on a percentage by the whole that the other percentages of the list imply."""
     number = Number(0, 0, 0, 0, "", base, unit=count.number.unit)
-    return claim(
+    found = claim(
         sentence, share.number, "one_base", judge(share.number, Check((count.number, number), ratio, "{} / {} x 100"))
     )
+    total = show(base, 0)
+    return replace(
+        found, vi=f"các tỷ lệ khác của câu ứng với tổng số {total}; {found.vi}",
+        en=f"the other percentages of the sentence imply a total of {total}; {found.en}",
+    )  # fmt: skip
 
 
 def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:

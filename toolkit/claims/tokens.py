@@ -39,6 +39,7 @@ _BASED = pattern(r"(?:tính|dựa) $")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
 _IN_WORDS = re.compile(r" ?\(([^\W\d_ ]+(?: [^\W\d_ ]+){0,2})\)")
 _MONEY, _BILLION = canon("đồng"), 10**9  # a number of tỷ without a unit is money
+_SIGN = re.compile(r"(?:^|[ (])[+-]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Words that never are the name of what is counted.
 _STOP_WORDS = (
@@ -184,6 +185,8 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
             extra["upper"] = top[0] * upper.scale
             reading = (reading[0], max(reading[1], top[1]), ())
     begin, bound = _hedge(text, low, free)
+    if begin == low and tail.percent and _SIGN.search(text[max(free, low - 2) : low]):
+        begin = low - 1
     if after := _OPEN_END.match(text, tail.stop):
         bound = _AFTER[after[1]]
     elif bound == "from":
