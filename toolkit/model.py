@@ -204,13 +204,17 @@ class FigureEntry:
 
 @record(frozen=True, slots=True)
 class Workbook:
-    """Everything read from one workbook, with the problems met on the way."""
+    """Everything read from one workbook, with the problems met on the way.
+
+    `origins` gives for a cell of a merged workbook the cells of the units' files it was made of.
+    """
 
     source: str
     appendices: tuple[Appendix, ...] = ()
     info: tuple[InfoEntry, ...] = ()
     figures: tuple[FigureEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    origins: Mapping[Cell, tuple[Cell, ...]] = field(default_factory=dict)
 
 
 @record(frozen=True, slots=True)

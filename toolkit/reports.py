@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.kinds import usual_periods
-from toolkit.outcomes import Fields, FillOutcome, Shown, TraceOutcome, Written
+from toolkit.outcomes import Fields, FillOutcome, Merged, Shown, TraceOutcome, Written
 from toolkit.problems import ToolkitError, sort_problems
 
 if TYPE_CHECKING:
@@ -251,6 +251,22 @@ def _tables_of(document: Path) -> tuple[list[Table], Ledger | None]:
 
     package = Package.read(admit_document(document).data)
     return read_tables(package), load(package)
+
+
+def merge(
+    units: Sequence[Path], output: Path, *, roster: Path | None = None, workers: int | None = None,
+    scheduler: str | None = None, progress: Callable[[int], object] | None = None,
+) -> Merged:  # fmt: skip
+    """Merge the workbooks of many units into one standard workbook whose figures are formulas over theirs.
+
+    Raises PL549 when the output is no .xlsx, PL545 when it is one of the units, PL635 when nothing can be merged.
+    """
+    from toolkit.excel.merging import merge_units
+
+    if output.suffix.lower() != ".xlsx":
+        raise ToolkitError("PL549", str(output), ending=output.suffix)
+    made = merge_units(units, output, roster=roster, workers=workers, scheduler=scheduler, progress=progress)
+    return Merged(made.problems, made)
 
 
 def trace(report: Path, text: str = "") -> TraceOutcome:

@@ -18,6 +18,7 @@ VERBS = {
     "new": "new",
     "import": "import_",
     "trace": "trace",
+    "merge": "merge",
     "watch": "watch",
 }
 

@@ -88,6 +88,9 @@ def print_facts(facts: Iterable[Fact], lang: str) -> None:
     _console().print(table)
 
 
+_MOST_TRACED = 24
+
+
 def print_traced(numbers: Iterable[Traced], lang: str) -> None:
     """Print shown numbers with the cells behind them."""
     vi = ("Trong báo cáo", "Mã", "Ô", "Cách tính", "Giá trị", "Từ ngày", "Ở đâu")
@@ -96,7 +99,9 @@ def print_traced(numbers: Iterable[Traced], lang: str) -> None:
     for head in vi if lang == "vi" else en:
         table.add_column(head, overflow="fold")
     for number in numbers:
-        cells = ", ".join(number.cells)
+        cells = ", ".join(number.cells[:_MOST_TRACED])
+        if len(number.cells) > _MOST_TRACED:
+            cells += f", … (+{len(number.cells) - _MOST_TRACED})"
         row = (number.shown, number.key, cells, number.rule, number.value, number.day, str(number.place))
         table.add_row(*(Text(text or "") for text in row))
     _console().print(table)

@@ -8,8 +8,9 @@ from toolkit.excel.cells import RawSheet, RawWorkbook
 from toolkit.excel.grid import read_grid
 from toolkit.excel.header import Texts
 from toolkit.excel.info import FIGURES_SHEET, INFO_SHEET, is_figures, read_figures, read_info
+from toolkit.excel.lineage import read_origins
 from toolkit.excel.open import Reader, read_raw
-from toolkit.excel.sheets import is_ours
+from toolkit.excel.sheets import STORE, is_ours
 from toolkit.excel.texts import writable_workbook
 from toolkit.model import Appendix, FigureEntry, InfoEntry, Workbook
 from toolkit.places import File, Sheet
@@ -31,6 +32,8 @@ def assemble(raw: RawWorkbook) -> Workbook:
     figures: list[FigureEntry] = []
     for sheet in raw.sheets:
         name = fold(sheet.name)
+        if sheet.name == STORE:
+            continue
         if sheet.hidden:
             problems.append(Problem("PL203", Sheet(sheet.name), {"sheet": sheet.name}))
         elif not sheet.cells:
@@ -50,7 +53,7 @@ def assemble(raw: RawWorkbook) -> Workbook:
                 problems += _hidden(sheet, appendix)
     if not appendices and not figures:
         raise _nothing(raw)
-    return Workbook(raw.source, tuple(appendices), tuple(info), tuple(figures), tuple(problems))
+    return Workbook(raw.source, tuple(appendices), tuple(info), tuple(figures), tuple(problems), read_origins(raw))
 
 
 def _hidden(sheet: RawSheet, appendix: Appendix) -> list[Problem]:

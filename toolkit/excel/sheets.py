@@ -14,10 +14,13 @@ CHARTS: Final = "Biểu đồ"
 PROBLEMS: Final = "Vấn đề"
 REST: Final = "Chưa xếp được"
 LINEAGE: Final = "Nguồn số liệu"
+SOURCES: Final = "Ô nguồn"
 RECEIVED: Final = "Tình hình nộp"
+CHANGES: Final = "Thay đổi"
+STORE: Final = "_phuluc"
 GUIDE: Final = "Hướng dẫn"
 
-_WRITTEN = frozenset(map(fold, (CHARTS, PROBLEMS, REST, LINEAGE, RECEIVED, GUIDE)))
+_WRITTEN = frozenset(map(fold, (CHARTS, PROBLEMS, REST, LINEAGE, SOURCES, RECEIVED, CHANGES, GUIDE, STORE)))
 
 
 def is_ours(name: str) -> bool:

@@ -105,7 +105,9 @@ def _sheet(computed: ComputedAppendix) -> tuple[Frame, Filled]:
                    (PRIOR, source.prior)]  # fmt: skip
         rows.append(UnitRow(source.place.row, tuple(_values(figures, order)), source.note))
     headings = tuple((role, appendix.heading(role)) for role in _ROLES if appendix.column(role) is not None)
-    frame = Frame(appendix.sheet, periods, tuple(slots), tuple(ids), headings, appendix.growth)
+    label = appendix.column("label")
+    frame = Frame(appendix.sheet, periods, tuple(slots), tuple(ids), headings, appendix.growth,
+                  label=1 if label is None else label.number)  # fmt: skip
     return frame, Filled(tuple(rows), appendix.title, appendix.footer)
 
 
@@ -151,12 +153,18 @@ def _figures(entries: Iterable[FigureEntry]) -> tuple[Frame, Filled]:
         columns.setdefault(ACTUAL, at.column)
         if entry.prior.cell is not None:
             columns[PRIOR] = entry.prior.cell.column
-        values = list(_values(((ACTUAL, entry.figure), (PRIOR, entry.prior)), order))
-        said = entry.figure.state is State.BLANK and clean(entry.figure.text)
-        if said:
+        figures: tuple[tuple[str, Figure], ...] = ((ACTUAL, entry.figure), (PRIOR, entry.prior))
+        values = list(_values(figures[1:] if _is_text(entry.figure) else figures, order))
+        if _is_text(entry.figure):
             values.insert(0, Value(0, None, entry.figure.text))
         rate = entry.unit.strip().startswith("%") or entry.figure.percent
         ids.append(RowId((clean(entry.label),), entry.key, entry.unit, rate=rate))
         rows.append(UnitRow(at.row, tuple(values)))
     slots = tuple((name, columns.get(name, 0)) for name in order)
     return Frame(sheet, (), slots, tuple(ids), figures=True), Filled(tuple(rows))
+
+
+def _is_text(figure: Figure) -> bool:
+    """True for a line of `Số liệu` that holds words and no figure."""
+    text = clean(figure.text)
+    return figure.value is None and bool(text) and not text.startswith(("#", "="))

@@ -70,6 +70,26 @@ def write_whole(
     return True
 
 
+def stream_whole(path: Path, write: Callable[[BinaryIO], object], *, backup: Path | None = None) -> None:
+    """As `write_whole`, for content too large to be held in memory: it goes to the temporary file as it is made.
+
+    It is neither compared with the old file nor read back.
+    """
+    check_output(path)
+    try:
+        target = path.resolve() if path.is_symlink() else path
+        for folder in {target.parent, (backup or target).parent}:
+            _sweep(target, folder)
+        with _Temporary(target) as temporary:
+            temporary.stream(write)
+            if target.exists() and backup is not None:
+                _keep(target, backup)
+            temporary.move(new=False)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise refusal(path, error) from None
+
+
 class _Temporary:
     """A file of our own beside a target, locked while we live, gone when the block ends; its name tells whose it is."""
 
@@ -116,6 +136,16 @@ class _Temporary:
         _sync(self._handle)
         if self.name.read_bytes() != content:
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(self.target))
+        self._look_like_target()
+
+    def stream(self, write: Callable[[BinaryIO], object]) -> None:
+        """Have the content written into the file, and the disk take it."""
+        with os.fdopen(self._handle, "w+b", closefd=False) as stream:
+            write(stream)
+        _sync(self._handle)
+        self._look_like_target()
+
+    def _look_like_target(self) -> None:
         if self.target.exists():
             like = self.target.stat()
             with suppress(OSError, AttributeError):

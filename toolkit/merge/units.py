@@ -16,6 +16,7 @@ TARGET, ACTUAL, PRIOR = "target", "actual", "prior"
 """The slots of a row beside its periods, whose slots are their names."""
 
 _LEVEL: Final = 6
+_MOST: Final = 100_000_000
 
 
 class RowId(NamedTuple):
@@ -66,7 +67,7 @@ class Frame(NamedTuple):
     """One sheet of a unit without its figures: many units share it. With `figures` it is the `Số liệu` sheet.
 
     `slots` names the columns that hold figures, each with its number on the sheet, from 1: "target", "actual",
-    "prior" and the periods.
+    "prior" and the periods. `label` is the column of the rows' names.
     """
 
     sheet: str
@@ -76,6 +77,7 @@ class Frame(NamedTuple):
     headings: tuple[tuple[str, str], ...] = ()  # role -> heading, periods left out
     growth: bool = False
     figures: bool = False
+    label: int = 1
 
 
 class UnitRow(NamedTuple):
@@ -162,7 +164,11 @@ def _packed(content: object) -> bytes:
 
 
 def _unpacked(packed: bytes) -> Any:
-    return json.loads(zlib.decompress(packed))
+    unpacker = zlib.decompressobj()
+    plain = unpacker.decompress(packed, _MOST)
+    if unpacker.unconsumed_tail:
+        raise ValueError(len(packed))
+    return json.loads(plain)
 
 
 def _short(row: RowId) -> list[Any]:
@@ -174,10 +180,11 @@ def _short(row: RowId) -> list[Any]:
 
 
 def _frame(plain: Sequence[Any]) -> Frame:
-    sheet, periods, slots, rows, headings, growth, figures = plain
+    sheet, periods, slots, rows, headings, growth, figures, label = plain
     ids = tuple(RowId(tuple(row[0]), *row[1:]) for row in rows)
     pairs = tuple((name, column) for name, column in slots)
-    return Frame(sheet, tuple(periods), pairs, ids, tuple((role, text) for role, text in headings), growth, figures)
+    named = tuple((role, text) for role, text in headings)
+    return Frame(sheet, tuple(periods), pairs, ids, named, growth, figures, label)
 
 
 def _plain_filled(sheet: Filled) -> list[Any]:

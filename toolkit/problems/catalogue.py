@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from toolkit.problems import figures, files, grids, many, outputs, reports, templates
+from toolkit.problems import figures, files, grids, many, merging, outputs, reports, templates
 from toolkit.problems.entry import Entry, Severity
 
 CATALOGUE: dict[str, Entry] = {}
-for _room in (files, grids, figures, templates, reports, outputs, many):
+for _room in (files, grids, figures, templates, reports, outputs, many, merging):
     _twice = CATALOGUE.keys() & _room.ENTRIES.keys()
     if _twice:
         raise ValueError(f"problem codes defined twice: {sorted(_twice)}")

@@ -219,6 +219,7 @@ def fill(template: Template, facts: Facts, *, workbook: str, day: str = "", stor
     """
     package = template.package.copy()
     ledger = Ledger(workbook, template.name, template.hash, day)
+    ledger.origins = {str(cell): tuple(map(str, behind)) for cell, behind in facts.computed.workbook.origins.items()}
     state = _Pass(facts, ledger, day)
     for name, part in template.parts.items():
         if part.notes:

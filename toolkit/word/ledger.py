@@ -2,7 +2,8 @@
 
 It is a custom XML part. Everything stands in element text, because LibreOffice drops attributes there: one `dau` element
 for the report as a whole, `o` elements for its fields, and `goc` elements for the parts as they were filled, each
-holding JSON. The parts as filled are what a later run compares a hand-edited report with.
+holding JSON. The parts as filled are what a later run compares a hand-edited report with. Where the workbook was merged from
+others, `ng` elements say which cells of those stand behind each of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ _CHUNK: Final = 1_000_000  # a safe parser refuses text nodes of 10 MB
 _ROWS: Final = 1_000
 _MOST: Final = 200_000_000  # what the parts as filled may unpack to, all together
 _MOST_RATIO: Final = 1_032  # no deflated byte stands for more
+_ORIGINS: Final = 20_000  # units' cells in one element
 
 
 @record(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class Ledger:
     entries: dict[str, Entry] = field(default_factory=dict)
     base: dict[str, bytes] = field(default_factory=dict)  # part name -> its XML as last filled
     extra: dict[str, Any] = field(default_factory=dict)
+    origins: dict[str, tuple[str, ...]] = field(default_factory=dict)  # cell of a merged workbook -> the units' cells
+
+    def behind(self, cells: Iterable[str]) -> tuple[str, ...]:
+        """The cells, and after them the units' cells that they were merged from."""
+        own = tuple(cells)
+        return tuple(dict.fromkeys((*own, *(origin for cell in own for origin in self.origins.get(cell, ())))))
 
     def record(self, entry: Entry) -> None:
         """Add a field; a field shown several times is one entry with its count."""
@@ -85,12 +93,28 @@ class Ledger:
         ]
         rows = [(e.identity, e.shown, e.cells, e.rule, e.value, e.label, e.day, e.count) for e in self.entries.values()]
         lines += [f"<pl:o>{_text(rows[at : at + _ROWS])}</pl:o>" for at in range(0, len(rows), _ROWS)]
+        lines += [f"<pl:ng>{_text(chunk)}</pl:ng>" for chunk in self._used_origins()]
         for part, xml in self.base.items():
             packed = base64.b64encode(zlib.compress(xml, 1)).decode()
             chunks = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
             lines += [f"<pl:goc>{_text([part, chunk])}</pl:goc>" for chunk in chunks]
         lines.append(f"</pl:{_ROOT}>")
         return "".join(lines).encode()
+
+    def _used_origins(self) -> Iterator[list[list[Any]]]:
+        """The origins of the cells that the entries name, in chunks."""
+        chunk: list[list[Any]] = []
+        size = 0
+        used = dict.fromkeys(cell for entry in self.entries.values() for cell in entry.cells) if self.origins else {}
+        for cell in used:
+            if cell in self.origins:
+                chunk.append([cell, self.origins[cell]])
+                size += len(self.origins[cell])
+                if size >= _ORIGINS:
+                    yield chunk
+                    chunk, size = [], 0
+        if chunk:
+            yield chunk
 
     def store(self, package: Package) -> None:
         """Write the ledger into a package, in place of the one it holds or under a free name."""
@@ -147,6 +171,8 @@ def _parse(root: Iterable[Any]) -> Ledger:
                 if not all(isinstance(text, str) for text in (shown, label, day, rule or "", value or "")):
                     raise TypeError(entry)
                 ledger.entries[field_id(identity)] = entry
+        elif node.tag.endswith("}ng") and isinstance(content, list):
+            ledger.origins |= {str(cell): tuple(map(str, behind)) for cell, behind in content}
         elif node.tag.endswith("}goc") and isinstance(content, list):
             packed.setdefault(content[0], []).append(content[1])
     room = _MOST

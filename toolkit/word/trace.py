@@ -18,6 +18,7 @@ from toolkit.word.surroundings import find_place
 class Traced:
     """One shown number: what the report shows, what was filled there, and where it comes from.
 
+    `cells` are the workbook's own and, for a merged one, after them the cells of the units' files ("[an-bien.xlsx]PHỤ LỤC!G12").
     `value` is the figure before rounding as a plain decimal string, None for a text; `day` since when it shows this.
     """
 
@@ -48,6 +49,7 @@ def trace(package: Package, ledger: Ledger, text: str = "") -> Iterator[Traced]:
                 yield Traced(control.text, "", key, "", ledger.workbook, (), None, None, "", place)
             else:
                 yield Traced(
-                    control.text, entry.shown, entry.identity, entry.label, ledger.workbook, entry.cells, entry.rule,
+                    control.text, entry.shown, entry.identity, entry.label, ledger.workbook,
+                    ledger.behind(entry.cells), entry.rule,
                     entry.value, entry.day, place,
                 )  # fmt: skip

@@ -51,11 +51,15 @@ class Written:
 
 
 class GridWriter:
-    """Writes one appendix. With `typed` the actual and percent columns hold the typed figures instead of formulas."""
+    """Writes one appendix. With `typed` the actual and percent columns hold the typed figures instead of formulas.
+
+    `links` gives the formulas of figures that come from another sheet, by their source cells.
+    """
 
     def __init__(
         self, sheet: Worksheet, appendix: ComputedAppendix, styles: Styles, *, typed: bool = False,
         steering: tuple[str, ...] | None = None, problems: Iterable[Problem] = (),
+        links: Mapping[Cell, str] | None = None,
     ) -> None:  # fmt: skip
         self.sheet = sheet
         self.appendix = appendix
@@ -64,6 +68,7 @@ class GridWriter:
         self.columns = place_columns(appendix, steering=steering)
         self.periods = [column.letter for column in self.columns.periods]
         self.problems = problems
+        self.links = links or {}
         self.has_stt = self.columns.of("stt") is not None
         self.rows: dict[int, int] = {}
         self.by_key: dict[str, int] = {}
@@ -155,7 +160,7 @@ class GridWriter:
             elif role == "period":
                 self._period(number, column, source, sums, bold)
             elif role == "target":
-                self._content(number, column, target_content(source.target.figure), bold)
+                self._figure(number, column, source.target.figure, target_content(source.target.figure), bold)
             elif isinstance(row, Indicator):
                 self._computed(number, column, row, bold)
             else:
@@ -209,19 +214,28 @@ class GridWriter:
         else:
             self._text(number, column, content.text, bold)
 
+    def _figure(self, number: int, column: Placed, figure: Figure, content: Content, bold: bool) -> None:
+        """A figure as it was typed, or as the formula that brings it from another sheet."""
+        link = self.links.get(figure.cell) if figure.cell is not None and self.links else None
+        if link and figure.value is not None:
+            self._formula(number, column, link, figure.value, bold)
+        else:
+            self._content(number, column, content, bold)
+
     def _formula(self, number: int, column: Placed, formula: str, value: Decimal, bold: bool) -> None:
         made = self._format(column, bold, number_format(value))
         self.sheet.write_formula(number, column.number, formula, made, float(value))
 
     def _period(self, number: int, column: Placed, row: Row, sums: Mapping[Cell, tuple[Cell, ...]], bold: bool) -> None:
         figure = row.values[column.period] if column.period < len(row.values) else Figure()
-        parts = sums.get(figure.cell) if figure.cell is not None else None
+        linked = figure.cell in self.links
+        parts = sums.get(figure.cell) if figure.cell is not None and not linked else None
         content = content_of(figure)
         if parts and figure.value is not None and content.number is not None:
             cells = [f"{column.letter}{self.rows[part.row] + 1}" for part in parts]
             self._formula(number, column, f"={_added(cells)}", figure.value, bold)
         else:
-            self._content(number, column, content, bold)
+            self._figure(number, column, figure, content, bold)
 
     def _computed(self, number: int, column: Placed, row: Indicator, bold: bool) -> None:
         """Actual, percent, last year's figure or the change on it."""
@@ -230,14 +244,14 @@ class GridWriter:
             self._content(number, column, content_of(getattr(source, role)), bold)
             return
         if role == "prior":
-            self._content(number, column, content_of(source.prior), bold)
+            self._figure(number, column, source.prior, content_of(source.prior), bold)
             return
         if role == "actual":
             formula = self._actual(row, number)
             if formula and row.actual is not None:
                 self._formula(number, column, formula, row.actual, bold)
             elif row.rule is Rule.TYPED or row.actual is None:
-                self._content(number, column, content_of(source.actual), bold)
+                self._figure(number, column, source.actual, content_of(source.actual), bold)
             else:
                 self._content(number, column, Content(float(row.actual), number_format(row.actual)), bold)
             return

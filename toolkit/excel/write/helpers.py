@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.excel.texts import LONGEST
 from toolkit.excel.write.figures import content_of
 from toolkit.excel.write.looks import fit_row
-from toolkit.excel.write.styles import Styles, text_look
+from toolkit.excel.write.styles import Styles, number_format, text_look
 from toolkit.model import Figure, FigureEntry, InfoEntry
 from toolkit.places import Area, Cell
 from toolkit.problems import Problem, Severity
@@ -54,18 +54,25 @@ def write_info(
             write_text(sheet, row, 2, explained.get(entry.key, ""), styles, italic=True, font_color="#595959")
 
 
-def write_figures(sheet: Worksheet, entries: Sequence[FigureEntry], styles: Styles) -> None:
-    """`Số liệu`: the other figures the prose needs."""
+def write_figures(
+    sheet: Worksheet, entries: Sequence[FigureEntry], styles: Styles, links: Mapping[Cell, str] | None = None
+) -> None:
+    """`Số liệu`: the other figures the prose needs. `links` gives the formulas of those that come from another sheet."""
     write_head(sheet, _FIGURE_HEADINGS, styles)
     for row, entry in enumerate(entries, 1):
         write_text(sheet, row, 0, entry.key, styles)
         write_text(sheet, row, 1, entry.label, styles)
-        _figure(sheet, row, 2, entry.figure, styles)
+        _figure(sheet, row, 2, entry.figure, styles, links or {})
         write_text(sheet, row, 3, entry.unit, styles, align="center")
-        _figure(sheet, row, 4, entry.prior, styles)
+        _figure(sheet, row, 4, entry.prior, styles, links or {})
 
 
-def _figure(sheet: Worksheet, row: int, column: int, figure: Figure, styles: Styles) -> None:
+def _figure(sheet: Worksheet, row: int, column: int, figure: Figure, styles: Styles, links: Mapping[Cell, str]) -> None:
+    link = links.get(figure.cell) if figure.cell is not None else None
+    if link and figure.value is not None:
+        look = styles(border=1, align="right", num_format=number_format(figure.value))
+        sheet.write_formula(row, column, link, look, float(figure.value))
+        return
     content = content_of(figure)
     if content.number is None:
         text = figure.text if figure.value is None else content.text

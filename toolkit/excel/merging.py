@@ -1,0 +1,290 @@
+"""Many units' workbooks into one: gather what came, fold the figures, write the merged workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from os.path import commonpath
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from toolkit import jobs
+from toolkit.excel.keeping import keep_info, keep_steering, steering_of
+from toolkit.excel.roster import read_roster
+from toolkit.excel.store import Store, read_store
+from toolkit.excel.unit import digest_of, read_unit
+from toolkit.excel.write.merged import MergedBook, lay_out, write_merged
+from toolkit.files import backup_of, refuse_input, stream_whole, write_whole
+from toolkit.merge.changes import Change, changes_between
+from toolkit.merge.choose import choose_ways
+from toolkit.merge.fold import Folder, Sink, Source
+from toolkit.merge.grids import MergedRow
+from toolkit.merge.match import Plan, plan
+from toolkit.merge.remarks import remarks_on
+from toolkit.merge.result import Merging
+from toolkit.merge.roster import REPLACED, SKIPPED, Expected, Received, Turnout, call_the_roll
+from toolkit.merge.units import Frame, UnitData, pack, pack_frames, placed
+from toolkit.merge.ways import Way
+from toolkit.places import Cell, File
+from toolkit.problems import Problem, ToolkitError, sort_problems
+
+MOST_LIVE: Final = 300_000
+"""So many figures of units are kept on a lineage sheet; where there are more they go into a file beside it."""
+
+_OWNER: Final = "~$"
+
+
+@dataclass(slots=True)
+class MergedOutcome:
+    """What a merge made: its problems, who has sent, what changed and how many files were read anew or taken over."""
+
+    output: Path
+    turnout: Turnout
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    read: int = 0
+    reused: int = 0
+    appendices: int = 0
+    rows: int = 0
+
+
+@dataclass(slots=True)
+class _Gathered:
+    units: list[UnitData] = field(default_factory=list)
+    owner_files: list[str] = field(default_factory=list)
+    read: int = 0
+    reused: int = 0
+
+
+def merge_units(
+    given: Sequence[Path], output: Path, *, roster: Path | None = None, workers: int | None = 1,
+    scheduler: str | None = None, progress: Callable[[int], object] | None = None,
+) -> MergedOutcome:  # fmt: skip
+    """Merge the units' workbooks at some paths into one; the workbook replaced is kept as .bak.xlsx.
+
+    `workers` and `scheduler` say who reads (see `toolkit.jobs`); `progress` is told of each file done, by 1.
+    Files an earlier run wrote into the output with the same content are not read again. Raises a `ToolkitError` when no
+    file can be merged, the roster cannot be used or the output cannot be written.
+    """
+    store = read_store(output)
+    paths = list(_unit_files(given, output, roster, store))
+    refuse_input(output, roster, *paths)
+    expected: tuple[Expected, ...] | None = None
+    found: list[Problem] = []
+    if roster is not None:
+        read, doubts = read_roster(roster)
+        expected = tuple(entry._replace(place=_in_file(entry.place, roster.name)) for entry in read)
+        found += [replace(problem, place=placed(problem.place, roster.name)) for problem in doubts]
+    gathered = _gather(paths, store, workers, scheduler, progress)
+    turnout = call_the_roll(gathered.units, expected)
+    _note_owner_files(turnout, gathered.owner_files)
+    found += turnout.problems
+    if not turnout.merged:
+        raise ToolkitError.of(sort_problems([*found, Problem("PL635", File(output.name))]))
+    return _merge(output, turnout, found, store, gathered)
+
+
+def _in_file(place: Cell | None, file: str) -> Cell | None:
+    moved = placed(place, file)
+    return moved if isinstance(moved, Cell) else None
+
+
+def _note_owner_files(turnout: Turnout, names: Iterable[str]) -> None:
+    for name in names:
+        unit = UnitData(name, "", failed=True, frames=pack_frames(()))
+        turnout.received.append(Received(unit, "", category=SKIPPED))
+        turnout.problems.append(Problem("PL631", File(name)))
+
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+
+def _unit_files(given: Iterable[Path], output: Path, roster: Path | None, store: Store) -> Iterator[Path]:
+    """The units' workbooks among the files given, each once; the roster, an earlier output of ours and its backup are none."""
+    seen: set[Path] = set()
+    backup = backup_of(output)
+    for path in given:
+        ours = (bool(store.units) and _same(path, output)) or _same(path, backup)
+        at = path.resolve()
+        if ours or at in seen or (roster is not None and _same(path, roster)):
+            continue
+        seen.add(at)
+        yield path
+
+
+def _same(one: Path, two: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(two)
+    return False
+
+
+def _shown_names(paths: Sequence[Path]) -> dict[Path, str]:
+    """What each file is called: its name, or with the folders that tell it from another of the same name."""
+    count = Counter(path.name for path in paths)
+    if all(number == 1 for number in count.values()):
+        return {path: path.name for path in paths}
+    absolute = {path: path.absolute() for path in paths}
+    root = Path(commonpath(at.parent for at in absolute.values()))
+    return {
+        path: at.relative_to(root).as_posix() if count[path.name] > 1 else path.name for path, at in absolute.items()
+    }
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+def _gather(
+    paths: Sequence[Path], store: Store, workers: int | None, scheduler: str | None,
+    progress: Callable[[int], object] | None,
+) -> _Gathered:  # fmt: skip
+    """Every unit, those of a known content from the store and the others read."""
+    gathered = _Gathered()
+    frames: dict[bytes, bytes] = {}
+    names = _shown_names(paths)
+    wanted: list[Path] = []
+    for path in paths:
+        if path.name.startswith(_OWNER):
+            gathered.owner_files.append(names[path])
+            continue
+        known = store.units.get(_digest(path)) if store.units else None
+        if known is None:
+            wanted.append(path)
+        else:
+            gathered.units.append(replace(known, file=names[path]))
+            gathered.reused += 1
+            if progress is not None:
+                progress(1)
+    for done in jobs.run(read_unit, wanted, jobs=workers, scheduler=scheduler, progress=progress):
+        unit = done.value
+        if unit is None:
+            unit = UnitData(done.item.name, "", failed=True, frames=pack_frames(()), packed=pack((), (), done.problems))
+        shared = frames.setdefault(unit.frames, unit.frames)
+        gathered.units.append(replace(unit, file=names[done.item], frames=shared))
+    gathered.read = len(wanted)
+    return gathered
+
+
+def _digest(path: Path) -> str:
+    try:
+        return digest_of(path.read_bytes())
+    except OSError:
+        return ""
+
+
+# --- merging ------------------------------------------------------------------------------------------------------
+
+
+def _merge(
+    output: Path, turnout: Turnout, found: list[Problem], store: Store, gathered: _Gathered
+) -> MergedOutcome:  # fmt: skip
+    merged = turnout.merged
+    units = [one.unit for one in merged]
+    made, sheets = _plan(units)
+    steering = steering_of(made)
+    keep_steering(made, output, store)
+    choices = choose_ways(made, len(units))
+    weights = {
+        at: choice.base for at, choice in choices.items() if choice.way is Way.WEIGHTED and choice.base is not None
+    }
+    sources: dict[tuple[int, str], dict[int, Source]] | None = None
+    if _figures_in(units, sheets) <= MOST_LIVE:
+        sources = defaultdict(dict)
+        folded = Folder(made, units, sheets, weights, _keep(sources)).fold()
+    else:
+        beside = output.with_suffix(".nguon.csv")
+        folder = Folder(made, units, sheets, weights)
+        stream_whole(beside, lambda stream: _to_csv(stream, folder, merged))
+        folded = folder.folded
+        found.append(Problem("PL636", File(output.name), {"count": _figures_in(units, sheets), "file": beside.name}))
+    merging = Merging(made, folded, choices)
+    auto = {entry.key: entry.text for entry in merging.info()}
+    book = lay_out(merging, output.name, keep_info(merging.info(), output, store))
+    changes = tuple(_changes(turnout, store, found))
+    problems = _problems(book, turnout, found)
+    automatic = Store(info=auto, steering=steering)
+    put = write_whole if sources is not None else stream_whole
+    put(
+        output,
+        lambda stream: write_merged(stream, book, turnout, problems, changes, sources, automatic),
+        backup=backup_of(output),
+    )
+    rows = sum(len(appendix.rows) for appendix in book.computed.appendices)
+    return MergedOutcome(
+        output, turnout, problems, changes, gathered.read, gathered.reused, len(book.computed.appendices), rows
+    )
+
+
+def _plan(units: Iterable[UnitData]) -> tuple[Plan, dict[bytes, tuple[Frame, ...]]]:
+    counts: Counter[bytes] = Counter()
+    sheets: dict[bytes, tuple[Frame, ...]] = {}
+    for unit in units:
+        counts[unit.frames] += 1
+        if unit.frames not in sheets:
+            sheets[unit.frames] = unit.sheets()
+    return plan(sheets, counts), sheets
+
+
+def _figures_in(units: Iterable[UnitData], sheets: Mapping[bytes, tuple[Frame, ...]]) -> int:
+    """How many figures the units may have at most."""
+    size = {
+        packed: sum(len(frame.slots) * sum(not row.group for row in frame.rows) for frame in frames)
+        for packed, frames in sheets.items()
+    }
+    return sum(size[unit.frames] for unit in units)
+
+
+def _keep(sources: dict[tuple[int, str], dict[int, Source]]) -> Sink:
+    def keep(unit: int, row: MergedRow, slot: str, source: Source) -> None:
+        sources[id(row), slot][unit] = source
+
+    return keep
+
+
+def _to_csv(stream: BinaryIO, folder: Folder, merged: Sequence[Received]) -> None:
+    """Fold the units and write each figure as it passes: unit, file, cell, key, label, column, unit of measure, figure."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
+    writer.writerow(("Đơn vị", "Tệp", "Ô", "Mã", "Nội dung", "Cột", "Đơn vị tính", "Số"))
+
+    def put(unit: int, row: MergedRow, slot: str, source: Source) -> None:
+        one = merged[unit]
+        place = str(Cell(source.sheet, source.row, source.column))
+        figure = source.text if source.number is None else str(source.number)
+        writer.writerow((one.name, one.unit.file, place, row.key, row.label, slot, row.unit, figure))
+
+    folder.sink = put
+    folder.fold()
+    text.flush()
+    text.detach()
+
+
+def _changes(turnout: Turnout, store: Store, found: list[Problem]) -> Iterator[Change]:
+    """What each unit changed since the last run, or since its older sending of this one."""
+    before = {name: (file, unit) for file, (name, unit) in store.merged.items()}
+    here = {one.name: one for one in turnout.merged}
+    older = {one.name: (one.unit.file, one.unit) for one in turnout.of(REPLACED)}
+    for name, (file, unit) in before.items():
+        if name not in {one.name for one in turnout.received}:
+            found.append(Problem("PL634", File(file), {"unit": name, "file": file}))
+        del unit
+    for name, one in here.items():
+        was = before.get(name) if before.get(name, ("", one.unit))[1].digest != one.unit.digest else None
+        was = was or older.get(name)
+        if was is None:
+            continue
+        changes = changes_between(name, was[1], one.unit)
+        if not changes:
+            continue
+        values = {"unit": name, "count": len(changes), "before": was[0]}
+        found.append(Problem("PL633", File(one.unit.file), values))
+        yield from changes
+
+
+def _problems(book: MergedBook, turnout: Turnout, found: Iterable[Problem]) -> tuple[Problem, ...]:
+    names = [one.name for one in turnout.merged]
+    own = [problem for one in turnout.merged for problem in one.unit.problems()]
+    return sort_problems([*found, *remarks_on(book.merging, names, book.place_of), *own, *book.computed.problems])
