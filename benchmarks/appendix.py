@@ -1,28 +1,22 @@
 """Writing the appendix: the workbook against a bare xlsxwriter loop over the same cells, the Word table against lxml.
 
-Run: `python benchmarks/appendix.py [ROWS ...]`. The reading and computing that both need is not timed. The loop writes the
-very cells and formats of our sheet, taken from our own calls; the floor of the Word table parses and serialises the XML
-that we wrote. Medians of five, the sides in turn.
+The reading and computing that both need is not timed. The loop writes the very cells and formats of our sheet, taken from
+our own calls; the floor of the Word table parses and serialises the XML that we wrote.
 """
 
 from __future__ import annotations
 
 import io
-import statistics
-import sys
-import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from lxml import etree
 from xlsxwriter.worksheet import Worksheet
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.measure import Line, compare, need
 from toolkit.compute import compute
 from toolkit.excel.write import book
 from toolkit.excel.write.book import Dress, write_book
@@ -35,7 +29,6 @@ from toolkit.word.fill import fill
 
 PERIODS = ("2021", "2022", "2023", "6 tháng 2024")
 ROLES = ("stt", "label", "unit", "target", *["period"] * 4, "actual", "percent", "note")
-ROUNDS = 5
 BARE = Dress(charts=False, problems=False)
 _WRITES = ("write_string", "write_number", "write_formula", "write_blank")
 
@@ -119,17 +112,6 @@ def looks_of(calls: list[tuple[str, tuple[Any, ...]]]) -> dict[int, dict[str, An
     return found
 
 
-def median_pair(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
-    """The median seconds of both, run in turn."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for side, work in zip(times, (first, second), strict=True):
-            start = time.perf_counter()
-            work()
-            side.append(time.perf_counter() - start)
-    return statistics.median(times[0]), statistics.median(times[1])
-
-
 def peak(work: Callable[[], object]) -> float:
     """The most megabytes held at once by Python while working."""
     tracemalloc.start()
@@ -139,36 +121,36 @@ def peak(work: Callable[[], object]) -> float:
     return most / 1e6
 
 
-def workbook_ratio(rows: int) -> None:
+def workbook_line(rows: int, rounds: int) -> Line:
     """Our workbook against the bare loop."""
     computed = data(rows)
     calls = recorded(computed)
     looks = looks_of(calls)
     streamed = rows > book._HELD_ROWS
-    ours, loop = median_pair(lambda: write_book(computed, dress=BARE), lambda: bare(calls, looks, streamed))
+    line = compare(
+        f"write a workbook of {rows:,} rows", lambda: write_book(computed, dress=BARE), "bare xlsxwriter",
+        lambda: bare(calls, looks, streamed), rounds=rounds,
+    )  # fmt: skip
     held = peak(lambda: write_book(computed, dress=BARE))
-    print(f"workbook {rows:>6} rows: ours {ours:.2f} s, loop {loop:.2f} s, ratio {ours / loop:.2f}; peak {held:.0f} MB")
+    return line._replace(note=f"peak {held:.0f} MB held by Python")
 
 
-def word_ratio(rows: int) -> None:
+def word_line(rows: int, rounds: int) -> Line:
     """Our Word appendix against parsing and serialising its XML."""
     facts = Facts(data(rows))
     template = compile_template((template_folder() / "phu-luc.docx").read_bytes(), "phu-luc.docx")
     xml = fill(template, facts, workbook="so-lieu.xlsx", store=False).package.parts["word/document.xml"]
-    ours, floor = median_pair(
-        lambda: fill(template, facts, workbook="so-lieu.xlsx", store=False),
-        lambda: etree.tostring(etree.fromstring(xml, etree.XMLParser(huge_tree=True))),
-    )
-    print(f"Word     {rows:>6} rows: ours {ours:.2f} s, lxml {floor:.2f} s, ratio {ours / floor:.2f}")
+    return compare(
+        f"a Word appendix of {rows:,} rows", lambda: fill(template, facts, workbook="so-lieu.xlsx", store=False),
+        "lxml parse and serialise", lambda: etree.tostring(etree.fromstring(xml, etree.XMLParser(huge_tree=True))),
+        rounds=rounds,
+    )  # fmt: skip
 
 
-def main(sizes: list[int]) -> None:
-    """Print the ratios."""
-    for rows in sizes or [1_000, 10_000, 25_000, 50_000]:
-        workbook_ratio(rows)
-    for rows in sizes or [60, 600, 6_000]:
-        word_ratio(rows)
-
-
-if __name__ == "__main__":
-    main([int(text) for text in sys.argv[1:]])
+def lines(*, quick: bool) -> Iterator[Line]:
+    """A line for each size of each."""
+    need("xlsxwriter", "lxml")
+    for rows in (1000,) if quick else (1000, 10_000):
+        yield workbook_line(rows, 3 if quick else 5)
+    for rows in (600,) if quick else (600, 6000):
+        yield word_line(rows, 3 if quick else 5)

@@ -1,0 +1,1 @@
+"""What the toolkit costs beside what people would use instead: `python -m benchmarks` prints the table."""
