@@ -29,6 +29,8 @@ class CellMaker:
         """The cell with a `t` of this kind; None where it holds nothing. `formula` is "" for one that stands elsewhere."""
         style = self._styles[style_number] if style_number < len(self._styles) else _PLAIN
         said = "" if formula is None else formula or "="
+        if kind == "n" and value and not style.date:
+            return _made(Content.NUMBER, style, "", read_number(value), said)
         if kind == "s":
             if not value:
                 return None
@@ -36,8 +38,6 @@ class CellMaker:
             return _text(self._strings[number], style, said, own_font=not self._plain[number])
         if value is None or (value == "" and kind != "str"):
             return _made(Content.UNCALCULATED, style, formula=said) if said else None
-        if kind == "n":
-            return self._number(value, style, said)
         if kind == "str":
             return _text(unescape(value), style, said) if value or said else None
         if kind == "b":

@@ -18,15 +18,16 @@ MOST_COLUMN: Final = 16_384
 MOST_ROW: Final = 1_048_576
 MOST_CELLS: Final = 5_000_000
 
-_ATTRIBUTES: Final = r'(?: [A-Za-z][\w:.-]*="[^"<&]*")*'
-_KEPT: Final = '(?: xml:space="preserve")?'
-_TEXT: Final = "[^<]*"
-_EMPTY: Final = r'(?:<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,6}")?/>)*'
+# What is taken is never given back (`*+`), so that each character is looked at once.
+_ATTRIBUTES: Final = r'(?: [A-Za-z][\w:.-]*+="[^"<&]*+")*+'
+_KEPT: Final = '(?: xml:space="preserve")?+'
+_TEXT: Final = "[^<]*+"
+_EMPTY: Final = r'(?:<c r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"(?: s="[0-9]{1,6}+")?+/>)*+'
 _TOKEN: Final = re.compile(
-    r'(?:<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="(s|n|str|b|e|d|inlineStr)")?(?:/>|>'
+    r'(?:<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="([0-9]{1,6}+)")?(?: t="(s|n|str|b|e|d|inlineStr)")?(?:/>|>'
     rf"(?:(<f){_ATTRIBUTES}(?:/>|>({_TEXT})</f>))?(?:<v{_KEPT}(?:/>|>({_TEXT})</v>))?"
     rf"(?:(<is>)<t{_KEPT}(?:/>|>({_TEXT})</t>)</is>)?</c>)"
-    rf'|<row r="([1-9][0-9]{{0,6}})"({_ATTRIBUTES})(?:(/>)|>)|</row>){_EMPTY}'
+    rf'|<row r="([1-9][0-9]{{0,6}}+)"({_ATTRIBUTES})(?:(/>)|>)|</row>){_EMPTY}'
 )
 _GROUPS: Final = _TOKEN.groups + 1
 _STRING: Final = re.compile(rf"<si><t{_KEPT}(?:/>|>({_TEXT})</t>)</si>")
