@@ -19,6 +19,9 @@ _TINY: Final = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 )
+_EMPTY: Final = re.compile(
+    r"<w:p(?: [^>]*)?>(?:<w:pPr>(?:(?!</?w:p[ >]|<w:sectPr).)*</w:pPr>)?</w:p>|<w:p(?: [^>]*)?/>"
+)
 
 
 def appendix_section(
@@ -66,11 +69,7 @@ def close_document(xml: str) -> str:
     if start < 0 or f"{_TINY}<w:sectPr" not in xml:
         return xml
     before, last = xml[:start], xml[start:end]
-    empty = re.search(
-        r"(?:\s*<w:p(?: [^>]*)?>(?:<w:pPr>(?:(?!</?w:p[ >]|<w:sectPr).)*</w:pPr>)?</w:p>|\s*<w:p(?: [^>]*)?/>)*\s*$",
-        before[-4000:],
-    )
-    tail = before[: len(before) - len(empty[0])] if empty else before
+    tail = before[: _end_of_content(before)]
     if tail.endswith("</w:sectPr></w:pPr></w:p>"):
         opening = tail.rfind(_TINY)
         carried = tail[opening + len(_TINY) : -len("</w:pPr></w:p>")]
@@ -79,6 +78,16 @@ def close_document(xml: str) -> str:
     last = re.sub(r"<w:titlePg\b[^>]*/>", "", last)
     last = re.sub(r'(<w:pgNumType\b[^>]*?) w:start="\d+"', r"\1", last)
     return f"{before}{last}{xml[end:]}"
+
+
+def _end_of_content(xml: str) -> int:
+    """Where the last thing ends that is no empty paragraph."""
+    end = len(xml.rstrip())
+    while True:
+        start = max(xml.rfind("<w:p>", 0, end), xml.rfind("<w:p ", 0, end), xml.rfind("<w:p/>", 0, end))
+        if start < 0 or not _EMPTY.fullmatch(xml, start, end):
+            return end
+        end = len(xml[:start].rstrip())
 
 
 # --- section properties ---------------------------------------------------------------------------------------------
