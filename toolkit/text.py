@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "​‌‍⁠﻿"))
 _SPACES = re.compile(r"\s+")
@@ -129,7 +129,12 @@ _VNI = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị"
 _VNI.update({base + sign: letter for base, signs in _VNI_SIGNS.items() for sign, letter in signs.items()})
 _VNI.update({old.upper(): new.upper() for old, new in tuple(_VNI.items())})
 _VNI.update({old[0].upper() + old[1:]: new.upper() for old, new in tuple(_VNI.items()) if len(old) == 2})
-_VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+
+
+@cache
+def _vni_pattern() -> re.Pattern[str]:
+    """Every sign of VNI, the longer ones first; made for the first text in such a font, for most have none."""
+    return re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 
 @lru_cache(maxsize=32_768)
@@ -148,15 +153,17 @@ def fold(text: str) -> str:
     return _MARKS.sub("", folded).replace("đ", "d").replace("Đ", "d").replace("Ð", "d").replace("ð", "d").lower()
 
 
-# What XML 1.0 cannot hold, whatever the escaping.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+@cache
+def _unwritable() -> re.Pattern[str]:
+    """What XML 1.0 cannot hold, whatever the escaping."""
+    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def writable(text: str) -> str:
     """The text without the characters that no Office document can hold; those that are white space become a space."""
-    if not _UNWRITABLE.search(text):
+    if text.isprintable() or not _unwritable().search(text):
         return text
-    return _UNWRITABLE.sub(lambda found: " " if found[0].isspace() else "", text)
+    return _unwritable().sub(lambda found: " " if found[0].isspace() else "", text)
 
 
 @lru_cache(maxsize=32_768)
@@ -179,7 +186,7 @@ def decode_legacy(text: str, font: str) -> str:
         decoded = unicodedata.normalize("NFC", text.translate(_TCVN3))
         return decoded.upper() if font.rstrip().endswith("H") else decoded
     if font.upper().startswith("VNI-"):
-        return _VNI_PATTERN.sub(lambda match: _VNI[match[0]], text)
+        return _vni_pattern().sub(lambda match: _VNI[match[0]], text)
     return text
 
 
