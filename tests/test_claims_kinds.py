@@ -80,6 +80,11 @@ CASES = {
         "over ? 0,58",
         "over BAD 0,85",
     ],
+    "Có 324/590 trường đạt chuẩn, đạt tỷ lệ 55,4% (trong đó, có 71/179 trường mầm non, đạt tỷ lệ 39,7%).": [
+        "ratio BAD 55,4",
+        "ratio ok 39,7",
+    ],
+    "Công nhận 18 trường, gồm 9 trường mức 1, 3 trường mức 1 sau 5 năm và 6 trường mức 2.": ["total ok 18"],
     "Phấn đấu giảm 12 hộ nghèo; có 98% hộ dùng điện, 95% hộ dùng nước sạch.": [],
     "Tỷ lệ bình quân 97,11% (năm 2020 đạt 99,04%, năm 2021 đạt 98,07%, năm 2022 đạt 94,23%).": ["average ok 97,11"],
 }

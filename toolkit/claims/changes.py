@@ -18,6 +18,7 @@ from toolkit.claims.arithmetic import (
 )
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import canon, pattern
+from toolkit.claims.pairs import COMPARED, DOWN_TO, FROM_TO, against_target, befores_of, candidates, moves, nows_of
 from toolkit.claims.ratios import fixed, of, over
 from toolkit.claims.roles import (
     Base,
@@ -27,24 +28,16 @@ from toolkit.claims.roles import (
     is_step,
     is_target,
     lead,
-    period_of,
     reaches,
     same_kind,
     tail,
     verb_of,
 )  # fmt: skip
-from toolkit.claims.sketch import Mark, Sentence, fractions
+from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.verify import Check, Outcome, best, claim, judge, unknown, worded
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _W = r"[^\W\dA-Z_]+"
-_FROM_TO = pattern(
-    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?: {_W}){{0,6}}? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?: {_W}| Y|[ ,]*\((?:{_W}| |Y)*\)){{0,9}}?),? "
-    rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới )(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
-)
-_DOWN_TO = pattern(
-    rf"(?P<x>[QP])(?: {_W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {_W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
-)
 _RISES = pattern(r"tăng|nâng|lên")
 _FALLS = pattern(r"giảm|hạ|rút|xuống|còn")
 _PLANNED = pattern(
@@ -53,12 +46,11 @@ _PLANNED = pattern(
 _POOR = canon("nghèo")
 _YEARLY = pattern(r"(?<![^\W_])(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm)(?![^\W_])")
 _PER_YEAR = pattern(r"^ ?(?:/ ?năm|mỗi năm|một năm|hằng năm|hàng năm|bình quân)")
-_COMPARED = pattern(r"so với|so cùng|cùng kỳ|năm trước")
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence about a rise, a fall, an excess or a lack."""
-    pairs = _pairs(sentence)
+    pairs = moves(sentence)
     moved = {each.rank for pair in pairs for each in pair}
     yield from _directions(sentence, pairs)
     for mark in sentence.marks:
@@ -101,32 +93,10 @@ def _verb(sentence: Sentence, mark: Mark) -> Verb:
     return verb
 
 
-def _pairs(sentence: Sentence) -> list[tuple[Mark, Mark]]:
-    """The (before, now) pairs that the sentence states: từ x lên y; x giảm xuống còn y."""
-    found: list[tuple[Mark, Mark]] = []
-    for shape in (_FROM_TO, _DOWN_TO):
-        for match in shape.finditer(sentence.text):
-            x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
-            if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found):
-                found.append((x, y))
-    return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
-
-
-def _compared(sentence: Sentence, num: Mark, den: Mark) -> bool:
-    """True for a fraction that tells now and before: "giảm 32 vụ (268/300 vụ, giảm 10,67%)"."""
-    if not num.rank or num.depth == 0:
-        return False
-    step = sentence.marks[num.rank - 1]
-    if step.symbol in "QP" and is_step(sentence, step) and verb_of(sentence, step) in (Verb.UP, Verb.DOWN):
-        return True
-    after = sentence.marks[den.rank + 1] if den.rank + 1 < len(sentence.marks) else None
-    return after is not None and after.depth == den.depth and verb_of(sentence, after) in (Verb.UP, Verb.DOWN)
-
-
 def _directions(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
     """A rise to a smaller figure, a fall to a greater one."""
     seen: set[int] = set()
-    for shape in (_FROM_TO, _DOWN_TO):
+    for shape in (FROM_TO, DOWN_TO):
         for match in shape.finditer(sentence.text):
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
             if (x, y) not in pairs or y.rank in seen or any(each.number.bound or each.number.upper for each in (x, y)):
@@ -139,112 +109,6 @@ def _directions(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Itera
                 yield worded(sentence, y, (y.number, x.number), _RISE if rises else _FALL, holds=holds)
 
 
-def _befores(sentence: Sentence, mark: Mark) -> list[Mark]:
-    """The earlier figures a change may be measured from, the likeliest first: just after it, else anywhere in reach."""
-    after = []
-    for other in sentence.marks[mark.rank + 1 :]:
-        if other.symbol in "QP":
-            words = sentence.between(mark, other)
-            bracket = "(" in words and (_COMPARED.search(words) or (words.strip() == "(" and mark.symbol == "Q"))
-            joined = ";" not in words and ("," not in words or "(" in words)
-            if (
-                (is_prior(sentence, other) or bracket or _dated_bracket(words))
-                and joined
-                and not is_target(sentence, other)
-            ):
-                after.append(other)
-            break
-    before = [
-        other for other in reversed(sentence.marks[: mark.rank]) if other.symbol in "QP" and is_prior(sentence, other)
-    ]
-    return after + [other for other in before if reaches(sentence, other, mark)]
-
-
-_DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
-
-
-def _dated_bracket(words: str) -> bool:
-    return _DATED.search(words) is not None
-
-
-def _nows(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
-    """The figures that may have changed, nearest first."""
-    found = []
-    for other in reversed(sentence.marks[: mark.rank]):
-        if (
-            other.symbol not in "QP"
-            or other.depth > mark.depth
-            or not (reaches(sentence, other, mark) or _carried(sentence, other, mark))
-        ):
-            continue
-        if (
-            is_step(sentence, other)
-            or is_prior(sentence, other)
-            or _rated(sentence, other)
-            or (before and other.rank == before.rank)
-        ):
-            continue
-        found.append(other)
-    return found
-
-
-_COMPARING = pattern(r"; ?so với [^;]*$")
-
-
-def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
-    """True where the clause only compares: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
-    words = sentence.between(other, mark)
-    return words.count(";") == 1 and _COMPARING.search(words) is not None
-
-
-def _rated(sentence: Sentence, mark: Mark) -> bool:
-    """True for a percentage that measures another figure, "đạt 87% kế hoạch", and is none that changes itself."""
-    if mark.symbol != "P":
-        return False
-    if base_of(sentence, mark) in (Base.TARGET, Base.PRIOR) or is_target(sentence, mark):
-        return True
-    return verb_of(sentence, mark) in (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
-
-
-def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
-    """The last two figures before a change that two years or months lead to: năm 2022 là x, năm 2023 là y."""
-    dated = [
-        (other, period) for other in sentence.marks[: mark.rank]
-        if other.symbol in "QP" and not is_step(sentence, other) and other.depth <= mark.depth and not _rated(sentence, other)
-        and (period := period_of(sentence, other)) is not None
-    ]  # fmt: skip
-    if len(dated) < 2:
-        return None
-    (one, first), (other, second) = dated[-2], dated[-1]
-    alike_told = first[2] == second[2] or _SAID.fullmatch(first[2]) or _SAID.fullmatch(second[2])
-    if not same_kind(one, other) or first[0] != second[0] or first[1] == second[1] or not alike_told:
-        return None
-    return (one, other) if first[1] < second[1] else (other, one)
-
-
-_SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
-
-
-def _candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
-    """The (before, now) pairs a change may be about, the likeliest first."""
-    ahead = [
-        pair for pair in pairs if min(pair[0].rank, pair[1].rank) == mark.rank + 1 and reaches(sentence, mark, pair[0])
-    ]
-    if ahead and (ahead[0][1].rank > ahead[0][0].rank or "(" in sentence.between(mark, ahead[0][1])):
-        return ahead
-    near = [pair for pair in pairs if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)]
-    if near and same_kind(near[-1][0], mark) | (mark.symbol != "Q"):
-        return near[-1:]
-    found: list[tuple[Mark, Mark]] = []
-    for before in _befores(sentence, mark):
-        nows = [now for now in _nows(sentence, mark, before) if same_kind(now, before)]
-        found += [(before, now) for now in nows[:2]]
-    dated = _yearly(sentence, mark)
-    if dated and dated not in found:
-        found.append(dated)
-    return found
-
-
 def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
     """`tăng p%`, `giảm p%`, `hụt p%`."""
     checks: list[Check] = []
@@ -252,10 +116,10 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
     if verb is Verb.SHORT or (verb is Verb.DOWN and base_of(sentence, mark) is Base.TARGET):
         checks += _lacks(sentence, mark)
     elif verb is Verb.UP and base_of(sentence, mark) is Base.TARGET:
-        checks += [each for num, den in _against_target(sentence, mark) for each in over(num, den)]
+        checks += [each for num, den in against_target(sentence, mark) for each in over(num, den)]
         checks = [each for each in checks if mark.symbol == "P" or each.compute is distance]
     else:
-        for before, now in _candidates(sentence, mark, pairs):
+        for before, now in candidates(sentence, mark, pairs):
             both = (before.number, now.number)
             if before.symbol == "P" and now.symbol == "P":
                 checks.append(Check(both[::-1], distance, "{} - {}") if rising else Check(both, distance, "{} - {}"))
@@ -270,7 +134,7 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
         outcome = _turned(sentence, mark, verb)
     if outcome:
         yield claim(sentence, mark.number, "short" if verb is Verb.SHORT else "change", outcome)
-    elif mark.symbol == "P" and (_COMPARED.search(sentence.after(mark)) or verb is Verb.SHORT):
+    elif mark.symbol == "P" and (COMPARED.search(sentence.after(mark)) or verb is Verb.SHORT):
         yield unknown(
             sentence, mark, "change", "không thấy con số kỳ trước để tính lại mức tăng, giảm này",
             "the earlier figure this change is measured from is not in the text",
@@ -282,7 +146,7 @@ def _by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
     step = _step_of(sentence, mark) if mark.symbol == "P" else None
     if step is None:
         return []
-    befores = [each for each in _befores(sentence, mark) if each.rank != step.rank and same_kind(each, step)]
+    befores = [each for each in befores_of(sentence, mark) if each.rank != step.rank and same_kind(each, step)]
     if befores:
         return [Check((step.number, befores[0].number), ratio, "{} / {} x 100")]
     formula = "{1} / ({0} - {1}) x 100" if rising else "{1} / ({0} + {1}) x 100"
@@ -292,7 +156,7 @@ def _by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
 
 def _told_of(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
     """The figures a step may have led to: those of its unit, and of these those told by its words (chết, bị thương)."""
-    told = [(sentence, now) for now in _nows(sentence, mark, None) if now.rank != step.rank]
+    told = [(sentence, now) for now in nows_of(sentence, mark, None) if now.rank != step.rank]
     if (
         not told
         and _OPENING.search(sentence.text)
@@ -351,7 +215,7 @@ def _by_ratio(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:
 
 def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
     """`bằng p% so với cùng kỳ`: now over before."""
-    checks = [of(now, before) for before, now in _candidates(sentence, mark, pairs)]
+    checks = [of(now, before) for before, now in candidates(sentence, mark, pairs)]
     outcome = best(mark.number, checks)
     if outcome:
         yield claim(sentence, mark.number, "change", outcome)
@@ -368,37 +232,12 @@ def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
 def _lacks(sentence: Sentence, mark: Mark) -> list[Check]:
     """What is missing to the target, as percent or points."""
     found: list[Check] = []
-    for num, den in _against_target(sentence, mark):
+    for num, den in against_target(sentence, mark):
         both = (num.number, fixed(den))
         if mark.symbol == "P":
             found.append(Check(both, shortfall, "100 - {} / {} x 100"))
         if num.symbol == "P":
             found.insert(0, Check(both, gap, "{1} - {0}"))
-    return found
-
-
-def _against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
-    """The (reached, target) pairs an excess or a lack may be about."""
-    for num, den in reversed(fractions(sentence)):
-        if den.rank < mark.rank and reaches(sentence, den, mark) and same_kind(den, mark) | (mark.symbol != "Q"):
-            return [(num, den)]
-    found = []
-    targets = [
-        other
-        for other in sentence.marks
-        if other.rank != mark.rank and other.symbol in "QP" and is_target(sentence, other)
-    ]
-    for den in targets:
-        for num in reversed(sentence.marks[: mark.rank]):
-            free = (
-                num.rank != den.rank
-                and num.symbol == den.symbol
-                and not is_step(sentence, num)
-                and not is_prior(sentence, num)
-            )
-            if free and not is_target(sentence, num) and same_kind(num, den) and reaches(sentence, num, mark):
-                found.append((num, den))
-                break
     return found
 
 
@@ -409,11 +248,11 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
     if verb in (Verb.OVER, Verb.SHORT):
         kind = "over" if verb is Verb.OVER else "short"
         compute, formula = (distance, "{} - {}") if verb is Verb.OVER else (gap, "{1} - {0}")
-        for num, den in _against_target(sentence, mark):
+        for num, den in against_target(sentence, mark):
             if same_kind(num, mark) and same_kind(den, mark):
                 checks.append(Check((num.number, den.number), compute, formula))
     else:
-        for before, now in _candidates(sentence, mark, pairs):
+        for before, now in candidates(sentence, mark, pairs):
             if same_kind(now, mark) and now.symbol == "Q":
                 both = (now.number, before.number) if verb is Verb.UP else (before.number, now.number)
                 checks.append(Check(both, distance, "{} - {}"))
@@ -426,8 +265,8 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
 
 def _turned(sentence: Sentence, mark: Mark, verb: Verb) -> Outcome | None:
     """A rise that is a fall by the very figures near it, whatever their units: "87 chiếc, giảm 8 so với 79"."""
-    befores = _befores(sentence, mark)
-    nows = _nows(sentence, mark, befores[0]) if befores else []
+    befores = befores_of(sentence, mark)
+    nows = nows_of(sentence, mark, befores[0]) if befores else []
     if not nows or verb not in (Verb.UP, Verb.DOWN) or nows[0].symbol != befores[0].symbol:
         return None
     both = (befores[0].number, nows[0].number)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from toolkit.claims import appendix, changes, elsewhere, judgements, products, ratios, repeats, shares, totals
+from toolkit.claims import appendix, bases, changes, elsewhere, judgements, products, ratios, repeats, shares, totals
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.sketch import Sentence, Sketch, sketch
 from toolkit.passages import Passage
@@ -20,6 +20,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     changes.find,
     totals.find,
     shares.find,
+    bases.find,
     judgements.find,
     products.find,
 )

@@ -58,8 +58,9 @@ def grain(number: Number) -> Decimal:
     return max(Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0), number.step)
 
 
-def operand(number: Number, value: Decimal, *, cut: bool = False) -> Span:
+def operand(number: Number, *, cut: bool = False) -> Span:
     """What a number stands for in a computation: rounded half-up, or `cut`; hedges widen it."""
+    value = number.value
     if number.upper is not None:
         return Span(value - number.step * _HALF, number.upper + number.step * _HALF)
     if number.bound:
@@ -82,9 +83,9 @@ def _hedged(number: Number, value: Decimal) -> Span:
     return Span(value - number.step, value + number.step)
 
 
-def said(number: Number, value: Decimal, *, cut: bool = False) -> Span:
+def said(number: Number, *, cut: bool = False) -> Span:
     """Which true values allow to print the number: [v - u/2, v + u/2] half-up, [v, v + u) cut; a hedge opens a side."""
-    step = number.step
+    step, value = number.step, number.value
     if number.upper is not None:
         return Span(value - step, number.upper + step)
     if number.bound in (">", ">="):

@@ -18,7 +18,7 @@ _NOT_NUMBERED = "".join(
 _ORDINALS = (
     "lần thứ|thứ|lần|khóa|kỳ họp thứ|kỳ họp|đợt|điều|khoản|mục|chương|phần|bảng|biểu|biểu mẫu|mẫu số|phụ lục|hình|trang|câu|bài|quốc lộ|ql|tỉnh lộ|"
     "đt|dt|hl|hương lộ|đường|khu phố|ấp|thôn|tổ dân phố|phường|quận|số nhà|trung ương|tw|ban chỉ đạo|tiểu dự án|hợp phần|vành đai|tuyến số|"
-    "bậc|hạng|loại|cấp độ|mức độ|(?<!trung )(?<!sơ )(?<!cao )cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án|đoạn|gói|gói thầu|phân khu|đội|tổ|xóm|bản|ngõ|ngách|tập"
+    "bậc|hạng|loại|cấp độ|mức độ|mức|(?<!trung )(?<!sơ )(?<!cao )cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án|đoạn|gói|gói thầu|phân khu|đội|tổ|xóm|bản|ngõ|ngách|tập"
 )
 _ROMAN = r"[ivx]+"
 
@@ -42,7 +42,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("document", r"\d+[a-zđ]?\s?[-/]\s?(?:ct|nq|qđ|bc|kh|hd|kl|tb|cv|qc|tt|nđ|ttr|ctr|đa|qh\d*|pl)(?:\s?[-/]?[a-zđ]+)*(?![^\W_])"),
     ("document", rf"(?<!theo )(?:{_DOCUMENTS}) (?:số )?(?P<n>0\d+|\d{{1,3}}[a-z]?)(?![.,/]?\d)(?! ?[%)])(?= (?:của|về|ngày|năm|khóa|được|và|-)|[,;.](?!\d)|$)"),
     ("document", r"(?:nghị quyết|kết luận|chỉ thị|nghị định|quy định|hướng dẫn) (?P<n>0\d+)(?![.,/]?\d)"),
-    ("ordinal", rf"(?<![^\W_])(?:{_ORDINALS})\s?(?:số |thứ )?(?P<n>\d{{1,4}}[a-z]?)(?![^\W_])(?!\s?[/-]\s?\d)(?!(?:[.,]\d)?(?: -)? ?(?:%|phần trăm|‰|triệu|tỷ|nghìn|ngàn|đồng chí|người|hộ|đảng viên|tổ chức|ha|tấn|đơn vị|lớp|trường|công trình|cơ sở|xã))(?![.,]\d)(?!\s?[;.,)]? ?\d)"),
+    ("ordinal", rf"(?<![^\W_])(?:{_ORDINALS})\s?(?:số |thứ )?(?P<n>\d{{1,4}}[a-z]?)(?![^\W_])(?!\s?[/-]\s?\d)(?!(?:[.,]\d)?(?: -)? ?(?:%|phần trăm|‰|triệu|tỷ|nghìn|ngàn|đồng chí|người|hộ|đảng viên|tổ chức|ha|tấn|đơn vị|lớp|trường|công trình|cơ sở|xã))(?![.,]\d)"),
     ("ordinal", r"(?<![^\W_])(?:thứ|hạng|vị trí) (?:thứ )?\d{1,3}(?:\s?/\s?\d{1,3})?(?![\d.,]*\d)"),
     ("ordinal", r"(?<![^\W_])(?:ban chỉ đạo|chương trình|đề án|dự án|trung ương|đường dây|tổ công tác|quỹ|tổ|cột) (?P<n>0\d|35|135|134|661|327|1719|389|197|06|09)(?![.,]?\d)(?! ?(?:%|[^\W\d_]*(?:đồng|tỷ|triệu)))"),
     ("ordinal", r"(?:trung ương|hội nghị) \d{1,2}(?:, \d{1,2})*(?= |,|\)|;)(?=[ ,]*\(?(?:khóa|và|trung))"),

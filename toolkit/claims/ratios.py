@@ -87,7 +87,7 @@ def _pair_of(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]])
     for num, den in pairs:
         if num.rank == mark.rank + 1:
             words = sentence.between(mark, num)
-            if ";" not in words and ("(" in words or _WITH.search(words)):
+            if ";" not in words and (_BRACKETED.search(words) or _WITH.search(words)):
                 return num, den
     for num, den in reversed(pairs):
         if den.rank < mark.rank:
@@ -98,6 +98,7 @@ def _pair_of(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]])
     return None
 
 
+_BRACKETED = pattern(r"\((?!trong đó|gồm|bao gồm|riêng|cụ thể)(?:[^\W\dA-Z_]+ ){0,3}$")
 _WITH = pattern(r"^(?: [^\W\dA-Z_]+){0,4} ?(?:với|ứng với|tức|là|,)(?: có)? $|^ $")
 
 

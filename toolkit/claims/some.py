@@ -63,12 +63,12 @@ def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bo
 
 def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | None:
     """A part that is larger than the whole, told before anything else is spoken of."""
-    limit = operand(total.number, total.number.value)
+    limit = operand(total.number)
     for part in parts:
         words = sentence.between(total, part)
         if ";" in words or (part is not parts[0] and _MIXED.search(sentence.between(parts[0], part))):
             return None
-        if part.number.unit and operand(part.number, part.number.value).low > limit.high:
+        if part.number.unit and operand(part.number).low > limit.high:
             return part
     return None
 
@@ -107,7 +107,7 @@ def _tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: 
         return False
     if _CLOSING.search(labels[-1]) and off <= Decimal("0.25"):
         return True
-    summed = add([operand(mark.number, mark.number.value) for mark in parts])
+    summed = add([operand(mark.number) for mark in parts])
     if summed.low > total.number.value and off <= Decimal("0.3"):
         return True
     return is_counted(total.number.unit) and off <= Decimal("0.06")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
@@ -42,16 +42,19 @@ def judge(printed: Number, check: Check) -> Outcome:
     numbers = check.operands
     expected = check.compute([point(number.value) for number in numbers]).low
     verdict = Verdict.INCONSISTENT
-    readings = product(*((number.value, *number.alternatives) for number in (printed, *numbers)))
-    for value, *values in islice(readings, _READINGS):
-        pairs = list(zip(numbers, values, strict=True))
-        half = check.compute([operand(*pair) for pair in pairs])
-        if half.meets(said(printed, value)):
+    for told, *others in islice(product(*map(_readings, (printed, *numbers))), _READINGS):
+        half = check.compute([operand(each) for each in others])
+        if half.meets(said(told)):
             return Outcome(Verdict.CONSISTENT, expected, check)
-        cut = check.compute([operand(*pair, cut=True) for pair in pairs])
-        if half.meets(said(printed, value, cut=True)) or cut.meets(said(printed, value, cut=True)):
+        cut = check.compute([operand(each, cut=True) for each in others])
+        if half.meets(said(told, cut=True)) or cut.meets(said(told, cut=True)):
             verdict = Verdict.ROUNDING
     return Outcome(verdict, expected, check)
+
+
+def _readings(number: Number) -> list[Number]:
+    """The number, and what else its digits can mean: "1,234" a whole number too."""
+    return [number, *(replace(number, value=value, decimals=0, alternatives=()) for value in number.alternatives)]
 
 
 def best(printed: Number, checks: Sequence[Check]) -> Outcome | None:

@@ -1,0 +1,177 @@
+"""Which two figures a change lies between: (before, now) pairs, earlier figures, figures that changed, targets missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.claims.normal import pattern
+from toolkit.claims.roles import (
+    Base,
+    Verb,
+    base_of,
+    is_prior,
+    is_step,
+    is_target,
+    period_of,
+    reaches,
+    same_kind,
+    verb_of,
+)  # fmt: skip
+from toolkit.claims.sketch import Mark, Sentence, fractions
+
+_W = r"[^\W\dA-Z_]+"
+FROM_TO = pattern(
+    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?: {_W}){{0,6}}? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?: {_W}| Y|[ ,]*\((?:{_W}| |Y)*\)){{0,9}}?),? "
+    rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới )(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
+)
+DOWN_TO = pattern(
+    rf"(?P<x>[QP])(?: {_W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {_W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
+)
+COMPARED = pattern(r"so với|so cùng|cùng kỳ|năm trước")
+_DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
+_COMPARING = pattern(r"; ?so với [^;]*$")
+_SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
+
+
+def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
+    """The (before, now) pairs that the sentence states: từ x lên y; x giảm xuống còn y."""
+    found: list[tuple[Mark, Mark]] = []
+    for shape in (FROM_TO, DOWN_TO):
+        for match in shape.finditer(sentence.text):
+            x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
+            if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found):
+                found.append((x, y))
+    return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
+
+
+def _compared(sentence: Sentence, num: Mark, den: Mark) -> bool:
+    """True for a fraction that tells now and before: "giảm 32 vụ (268/300 vụ, giảm 10,67%)"."""
+    if not num.rank or num.depth == 0:
+        return False
+    step = sentence.marks[num.rank - 1]
+    if step.symbol in "QP" and is_step(sentence, step) and verb_of(sentence, step) in (Verb.UP, Verb.DOWN):
+        return True
+    after = sentence.marks[den.rank + 1] if den.rank + 1 < len(sentence.marks) else None
+    return after is not None and after.depth == den.depth and verb_of(sentence, after) in (Verb.UP, Verb.DOWN)
+
+
+def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
+    """The earlier figures a change may be measured from, the likeliest first: just after it, else anywhere in reach."""
+    after = []
+    for other in sentence.marks[mark.rank + 1 :]:
+        if other.symbol in "QP":
+            words = sentence.between(mark, other)
+            bracket = "(" in words and (COMPARED.search(words) or (words.strip() == "(" and mark.symbol == "Q"))
+            joined = ";" not in words and ("," not in words or "(" in words)
+            if (
+                (is_prior(sentence, other) or bracket or _dated_bracket(words))
+                and joined
+                and not is_target(sentence, other)
+            ):
+                after.append(other)
+            break
+    before = [
+        other for other in reversed(sentence.marks[: mark.rank]) if other.symbol in "QP" and is_prior(sentence, other)
+    ]
+    return after + [other for other in before if reaches(sentence, other, mark)]
+
+
+def _dated_bracket(words: str) -> bool:
+    return _DATED.search(words) is not None
+
+
+def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
+    """The figures that may have changed, nearest first."""
+    found = []
+    for other in reversed(sentence.marks[: mark.rank]):
+        if (
+            other.symbol not in "QP"
+            or other.depth > mark.depth
+            or not (reaches(sentence, other, mark) or _carried(sentence, other, mark))
+        ):
+            continue
+        if (
+            is_step(sentence, other)
+            or is_prior(sentence, other)
+            or _rated(sentence, other)
+            or (before and other.rank == before.rank)
+        ):
+            continue
+        found.append(other)
+    return found
+
+
+def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
+    """True where the clause only compares: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
+    words = sentence.between(other, mark)
+    return words.count(";") == 1 and _COMPARING.search(words) is not None
+
+
+def _rated(sentence: Sentence, mark: Mark) -> bool:
+    """True for a percentage that measures another figure, "đạt 87% kế hoạch", and is none that changes itself."""
+    if mark.symbol != "P":
+        return False
+    if base_of(sentence, mark) in (Base.TARGET, Base.PRIOR) or is_target(sentence, mark):
+        return True
+    return verb_of(sentence, mark) in (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
+
+
+def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """The last two figures before a change that two years or months lead to: năm 2022 là x, năm 2023 là y."""
+    dated = [
+        (other, period) for other in sentence.marks[: mark.rank]
+        if other.symbol in "QP" and not is_step(sentence, other) and other.depth <= mark.depth and not _rated(sentence, other)
+        and (period := period_of(sentence, other)) is not None
+    ]  # fmt: skip
+    if len(dated) < 2:
+        return None
+    (one, first), (other, second) = dated[-2], dated[-1]
+    alike_told = first[2] == second[2] or _SAID.fullmatch(first[2]) or _SAID.fullmatch(second[2])
+    if not same_kind(one, other) or first[0] != second[0] or first[1] == second[1] or not alike_told:
+        return None
+    return (one, other) if first[1] < second[1] else (other, one)
+
+
+def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
+    """The (before, now) pairs a change may be about, the likeliest first."""
+    ahead = [
+        pair for pair in pairs if min(pair[0].rank, pair[1].rank) == mark.rank + 1 and reaches(sentence, mark, pair[0])
+    ]
+    if ahead and (ahead[0][1].rank > ahead[0][0].rank or "(" in sentence.between(mark, ahead[0][1])):
+        return ahead
+    near = [pair for pair in pairs if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)]
+    if near and same_kind(near[-1][0], mark) | (mark.symbol != "Q"):
+        return near[-1:]
+    found: list[tuple[Mark, Mark]] = []
+    for before in befores_of(sentence, mark):
+        nows = [now for now in nows_of(sentence, mark, before) if same_kind(now, before)]
+        found += [(before, now) for now in nows[:2]]
+    dated = _yearly(sentence, mark)
+    if dated and dated not in found:
+        found.append(dated)
+    return found
+
+
+def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
+    """The (reached, target) pairs an excess or a lack may be about."""
+    for num, den in reversed(fractions(sentence)):
+        if den.rank < mark.rank and reaches(sentence, den, mark) and same_kind(den, mark) | (mark.symbol != "Q"):
+            return [(num, den)]
+    found = []
+    targets = [
+        other
+        for other in sentence.marks
+        if other.rank != mark.rank and other.symbol in "QP" and is_target(sentence, other)
+    ]
+    for den in targets:
+        for num in reversed(sentence.marks[: mark.rank]):
+            free = (
+                num.rank != den.rank
+                and num.symbol == den.symbol
+                and not is_step(sentence, num)
+                and not is_prior(sentence, num)
+            )
+            if free and not is_target(sentence, num) and same_kind(num, den) and reaches(sentence, num, mark):
+                found.append((num, den))
+                break
+    return found
