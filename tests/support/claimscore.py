@@ -65,7 +65,7 @@ def _score(document: Document, claims: Sequence[Claim], result: Score) -> None:
         elif label.sign:
             expected = {Verdict.CONSISTENT, Verdict.ROUNDING}
             result.right[label.kind] += 1
-            if any(claim.verdict in expected and _at(document, claim, label.spot) for claim in claims):
+            if any(claim.verdict in expected and hits(document, claim, label) for claim in claims):
                 result.checked[label.kind] += 1
             else:
                 result.unchecked.append(
@@ -86,14 +86,14 @@ def _alarms(claims: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in claims if claim.verdict is Verdict.INCONSISTENT]
 
 
-def hits(document: Document, alarm: Claim, label: Label) -> bool:
-    """Whether an alarm is about a wrong statement: at its figure, or at one it is compared with and naming both."""
-    if _at(document, alarm, label.spot):
+def hits(document: Document, claim: Claim, label: Label) -> bool:
+    """Whether a claim is about a labelled statement: at its figure, or at one it is compared with and naming both."""
+    if _at(document, claim, label.spot):
         return True
-    if not any(_at(document, alarm, spot) for spot in label.operands):
+    if not any(_at(document, claim, spot) for spot in label.operands):
         return False
     figures = FIGURE.findall(label.value or label.text)
-    return not figures or _digits(figures[0]) in {_digits(str(number)) for number in alarm.numbers}
+    return not figures or _digits(figures[0]) in {_digits(str(number)) for number in claim.numbers}
 
 
 def _digits(figure: str) -> str:
