@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from support.claimset import FIGURE, Document, Label, Spot, judge
 
-from toolkit.claims.model import Claim, Verdict
+from toolkit.claims import Claim, Verdict
 from toolkit.passages import Passage
 
 Check = Callable[[Sequence[Passage]], list[Claim]]
