@@ -19,6 +19,7 @@ _TINY: Final = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 )
+_NEAR: Final = 4000  # an empty paragraph is not longer than this
 _EMPTY: Final = re.compile(
     r"<w:p(?: [^>]*)?>(?:<w:pPr>(?:(?!</?w:p[ >]|<w:sectPr).)*</w:pPr>)?</w:p>|<w:p(?: [^>]*)?/>"
 )
@@ -82,12 +83,14 @@ def close_document(xml: str) -> str:
 
 def _end_of_content(xml: str) -> int:
     """Where the last thing ends that is no empty paragraph."""
-    end = len(xml.rstrip())
+    end = len(xml)
     while True:
-        start = max(xml.rfind("<w:p>", 0, end), xml.rfind("<w:p ", 0, end), xml.rfind("<w:p/>", 0, end))
+        low = max(0, end - _NEAR)
+        end = low + len(xml[low:end].rstrip())
+        start = max(xml.rfind(opening, low, end) for opening in ("<w:p>", "<w:p ", "<w:p/>"))
         if start < 0 or not _EMPTY.fullmatch(xml, start, end):
             return end
-        end = len(xml[:start].rstrip())
+        end = start
 
 
 # --- section properties ---------------------------------------------------------------------------------------------
