@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.claims.tokens import Number
 
 _FAR = Decimal(10) ** 30
+_IN_SIGHT = Decimal("1.25")  # nobody writes "trên 60%" of 84%
 _HALF = Decimal("0.5")
 _OPEN = Decimal("0.9999999")  # the upper end itself is rounded up
 
@@ -89,7 +90,7 @@ def said(number: Number, *, cut: bool = False) -> Span:
     if number.upper is not None:
         return Span(value - step, number.upper + step)
     if number.bound in (">", ">="):
-        return Span(value - step * _HALF, _FAR)
+        return Span(value - step * _HALF, value * _IN_SIGHT if number.bound == ">" else _FAR)
     if number.bound in ("<", "<="):
         return Span(-_FAR, value + step * _HALF)
     if number.bound == "≲":

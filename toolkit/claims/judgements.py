@@ -31,10 +31,13 @@ _WORD = pattern(
     rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {_W}| Y|,)*[ (:]*)$"
 )
 _COMPARED = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?!\d){_W}){{1,6}} \($")
+_JOINING = frozenset(map(canon, ("", "và", "đã", "nhưng", "và đã", "qua đó", "như vậy", "cơ bản", "song", "tuy nhiên")))
 _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
+_AIM = r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
 _JUDGED = pattern(
-    rf"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
-    rf"(?: (?:mức|so với|cao))*(?: (?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu))(?: {_W}| Y)*(?=[,;.()]|$)"
+    r"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
+    rf"(?: (?:mức|so với|cao))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
+    r"ubnd|trung ương|cấp trên|nhiệm kỳ|đã|Y))*(?= ?[,;.()]|$)"
 )
 # Figures of which less is better: "vượt" and "đạt" may be said of a smaller one.
 _LOWER = pattern(
@@ -177,6 +180,8 @@ def _pair_in_bracket(sentence: Sentence, first: Mark) -> tuple[Number, Number] |
 
 def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None:
     """The last measured figure before the word in its clause, and what it is measured by."""
+    if sentence.text[:start].rpartition(",")[2].strip() not in _JOINING and "," in sentence.text[:start]:
+        return None
     for mark in reversed(sentence.marks):
         if mark.at >= start or mark.symbol not in "QP":
             continue

@@ -61,6 +61,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("mark", r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2}){1,4})(?=\s[^\W\d_])(?! (?:tỷ|triệu|nghìn|ha|tấn))"),
     ("mark", r"(?:^|[\s;:,.])\((?P<n>\d{1,2})\)(?=[\s;,:]?\s?[^\W\d_%])"),
     ("mark", r"(?:^|[;:,.] )(?P<n>\d{1,2})\)(?= [^\W\d_])"),
+    ("mark", r"(?<![^\W_])(?!(?:số|có|là|còn|được|nạp|gồm|đạt|tổ chức|cộng) )[^\W\d_]+ (?P<n>\d)(?=:)"),
     ("mark", r"\[(?P<n>\d{1,3})\]"),
 )  # fmt: skip
 _PATTERNS = tuple((why, pattern(source)) for why, source in _SOURCES)

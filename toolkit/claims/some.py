@@ -22,8 +22,8 @@ _CLOSING = pattern(
 )
 # Parts that may overlap others.
 _OVERLAP = pattern(
-    r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|riêng|nhất là|cán bộ|đảng viên|"
-    r"người dân|phụ nữ|mới|hộ nghèo|hưởng|trở lên|ít nhất)(?![^\W_])"
+    r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|riêng|nhất là|"
+    r"phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _MIXED = pattern(r"(?<![^\W_])(?:tăng|giảm|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])")
