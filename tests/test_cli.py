@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from support.books import book
+from support.commands import call, verb
 from support.words import document
 
 from toolkit.cli.phuluc import VERBS
@@ -19,16 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "kien-giang-2023"
 GRID = "STT|Nội dung|Đơn vị tính|Chỉ tiêu|2022|2023|Thực hiện\n1|Kết nạp đảng viên|ĐV|10|4|5|9\n2|Mở lớp|Lớp|5|2|4|7"
 CLEAN = GRID.replace("|7", "|6")
-
-
-def call(*arguments: object, module: str = "fill_report", **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", f"toolkit.cli.{module}", *map(str, arguments)]
-    known = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "vi_VN.UTF-8", "PYTHONIOENCODING": "utf-8", **environment}
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=known, check=False)
-
-
-def verb(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    return call(*arguments, module="phuluc", **environment)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from support.words import document, facts, saved, texts
 from toolkit.places import Paragraph
 from toolkit.word.compile import compile_template
 from toolkit.word.fill import fill
-from toolkit.word.mark import mark
+from toolkit.word.mark import Closing, mark
 from toolkit.word.package import Package
 from toolkit.word.prose import prose
 from toolkit.word.tables import read_tables
@@ -58,7 +58,8 @@ def test_prose_knows_tables_and_fields() -> None:
 def test_marking_pins_comments_and_changes_no_text() -> None:
     package = Package.read(document("Kết nạp 953/1.200 đảng viên (đạt 79,61%).", "Khác."))
     place = Paragraph("body", 1, 33, 39)
-    marked = mark(package, [(place, "953 / 1.200 = 79,42%")], "Đối chiếu", [["Chỗ", "Kết luận"], ["¶1", "sai"]])
+    closing = Closing("Đối chiếu", [], [["Chỗ", "Kết luận"], ["¶1", "sai"]], (1, 2), frozenset({1}))
+    marked = mark(package, [(place, "953 / 1.200 = 79,42%")], closing)
     assert texts(marked)[:2] == texts(package)
     assert texts(marked)[2:5] == ["Đối chiếu", "Chỗ|Kết luận", "¶1|sai"]
     assert "79,42%" in marked.parts["word/comments.xml"].decode()

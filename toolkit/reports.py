@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.kinds import usual_periods
-from toolkit.outcomes import Fields, FillOutcome, Merged, Shown, TraceOutcome, Written
+from toolkit.outcomes import CheckOutcome, Fields, FillOutcome, Merged, Shown, TraceOutcome, Written
 from toolkit.problems import ToolkitError, sort_problems
 
 if TYPE_CHECKING:
     from toolkit.model import Computed
-    from toolkit.tables import Table
     from toolkit.watch import State
     from toolkit.word.compile import Template
     from toolkit.word.ledger import Ledger
@@ -217,17 +216,18 @@ def import_workbook(document: Path, output: Path) -> Written:
     from toolkit.excel.texts import TAKEN_OUT, writable_rows
     from toolkit.excel.write.book import STANDARD, write_book
     from toolkit.files import check_output, write_whole
+    from toolkit.tieout import Document
 
     if output.suffix.lower() != ".xlsx":
         raise ToolkitError("PL549", str(output), ending=output.suffix)
     check_output(output, new=True)
-    tables, ledger = _tables_of(document)
-    gathered = gather(tables, document.name)
+    opened = Document.open(document)
+    gathered = gather(opened.tables(), document.name)
     workbook = assemble(gathered.workbook)
-    if ledger is not None:
+    if opened.ledger is not None:
         from toolkit.word.steering import steered
 
-        workbook = steered(workbook, gathered.fields, ledger)
+        workbook = steered(workbook, gathered.fields, opened.ledger)
     computed = compute(workbook)
     lost = [problem for problem in workbook.problems if problem.code in TAKEN_OUT]
     content = write_book(computed, dress=STANDARD, rest=writable_rows(gathered.rest, document.name, lost))
@@ -237,20 +237,32 @@ def import_workbook(document: Path, output: Path) -> Written:
     return Written(sort_problems([*lost, *written.problems]), output, len(written.appendices), rows)
 
 
-def _tables_of(document: Path) -> tuple[list[Table], Ledger | None]:
-    """The tables of a document or text, with the ledger of a report of ours."""
-    if document.suffix.lower() in (".txt", ".tsv"):
-        from toolkit.gate import admit_text
-        from toolkit.tables import text_tables
+def check(report: Path, data: Path | None = None, mark: Path | None = None, *, lang: str = "vi") -> CheckOutcome:
+    """Every number statement of a Word report or a text with its verdict, by itself and against the workbook.
 
-        return text_tables(admit_text(document).splitlines()), None
-    from toolkit.gate import admit_document
-    from toolkit.word.ledger import load
-    from toolkit.word.package import Package
-    from toolkit.word.tables import read_tables
+    Without a workbook the document's own appendix takes its place, and its arithmetic errors are problems. `mark` is
+    where a copy of a Word report goes that carries a comment at each inconsistent claim and a closing table, in the
+    language `lang`. Raises PL561 for marking a text, PL549 when `mark` is no .docx, PL545 when it is an input, and a
+    `ToolkitError` when the report or the workbook cannot be used.
+    """
+    from toolkit.files import backup_of, refuse_input, write_whole
+    from toolkit.tieout import TEXTS, Document, tie_out
 
-    package = Package.read(admit_document(document).data)
-    return read_tables(package), load(package)
+    if mark is not None:
+        if report.suffix.lower() in TEXTS:
+            raise ToolkitError("PL561", str(report), file=report.name)
+        if mark.suffix.lower() != ".docx":
+            raise ToolkitError("PL549", str(mark), ending=mark.suffix)
+        refuse_input(mark, report, data)
+    document = Document.open(report)
+    tied = tie_out(document, None if data is None else read(data))
+    outcome = CheckOutcome(sort_problems(tied.problems), report, tied.claims, mark)
+    if mark is not None and document.package is not None:
+        from toolkit.word.mark import mark as mark_package
+
+        marked = mark_package(document.package, *outcome.marking(lang))
+        write_whole(mark, marked.write, backup=backup_of(mark))
+    return outcome
 
 
 def merge(
@@ -313,4 +325,4 @@ def day_of(data: Path) -> str:
     return found[1].decode() if found else ""
 
 
-__all__ = ["ToolkitError", "fields", "fill", "read", "show", "trace"]
+__all__ = ["ToolkitError", "check", "fields", "fill", "read", "show", "trace"]

@@ -15,7 +15,8 @@ _TITLE_LINES = 8
 class TableCell:
     """One cell: its text (paragraphs and line breaks as new lines), where it begins and how far it reaches, from 1.
 
-    `indent` counts steps of indentation. `field` is the name of the field of ours it shows, "" without one.
+    `indent` counts steps of indentation. `field` is the name of the field of ours it shows, "" without one. `paragraph` is
+    the number of its first paragraph in the document, of its line in a text; 0 where that is not known.
     """
 
     row: int
@@ -26,6 +27,7 @@ class TableCell:
     bold: bool = False
     indent: int = 0
     field: str = ""
+    paragraph: int = 0
 
 
 @dataclass(slots=True)
@@ -59,21 +61,25 @@ def text_tables(lines: Iterable[str]) -> list[Table]:
     """The tables of a text: runs of lines with tabs, the lines above as title; a heading over several columns reaches over them."""
     tables: list[Table] = []
     between: list[str] = []
+    number = 0
     for tabbed, run in groupby(lines, key=lambda line: "\t" in line):
+        kept = [line.rstrip("\n") for line in run if line.strip()]
         if not tabbed:
-            between = [line.strip() for line in run if line.strip()]
+            between = [line.strip() for line in kept]
             if tables:
                 tables[-1].below = between[:_TITLE_LINES]
-            continue
-        rows = [line.rstrip("\n").split("\t") for line in run]
-        tables.append(Table(_cells(rows), between[-_TITLE_LINES:]))
-        between = []
+        elif kept:
+            tables.append(Table(_cells([line.split("\t") for line in kept], number), between[-_TITLE_LINES:]))
+            between = []
+        number += len(kept)
     return tables
 
 
-def _cells(rows: list[list[str]]) -> list[TableCell]:
+def _cells(rows: list[list[str]], above: int) -> list[TableCell]:
     return [
-        TableCell(number, column, text, columns=_reach(rows, column - 1) if number == 1 else 1)
+        TableCell(
+            number, column, text, columns=_reach(rows, column - 1) if number == 1 else 1, paragraph=above + number
+        )
         for number, row in enumerate(rows, 1)
         for column, text in enumerate(row, 1)
         if text.strip()

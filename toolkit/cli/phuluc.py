@@ -17,6 +17,7 @@ VERBS = {
     "appendix": "appendix",
     "new": "new",
     "import": "import_",
+    "check": "check",
     "trace": "trace",
     "merge": "merge",
     "watch": "watch",

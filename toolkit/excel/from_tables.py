@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.excel.cells import Content, RawCell, RawSheet, RawWorkbook
 from toolkit.excel.header import Header, Texts, find_header
 from toolkit.excel.sheets import free_name
+from toolkit.places import Cell
 from toolkit.tables import Table, TableCell
 from toolkit.text import clean, fold
 
@@ -20,10 +21,14 @@ _NOTE = re.compile(r"^(?:ghi chu|nguon|chu thich|\(?\*+\)?)")
 
 @dataclass(slots=True)
 class Gathered:
-    """The sheets made of tables, the fields of ours in each sheet's rows, and the texts that found no place."""
+    """The sheets made of tables, the fields of ours in each sheet's rows, and the texts that found no place.
+
+    `paragraphs` tells where each cell stood in the document: the number of its paragraph.
+    """
 
     workbook: RawWorkbook
     fields: Mapping[tuple[str, int], str]
+    paragraphs: Mapping[Cell, int]
     rest: list[list[str]] = field(default_factory=list)
 
 
@@ -60,8 +65,9 @@ def gather(tables: Iterable[Table], source: str) -> Gathered:
         rest += [*([line] for line in grid.title), *Table(grid.cells).lines(), []]
     names = _names(grids)
     fields: dict[tuple[str, int], str] = {}
-    sheets = [_sheet(grid, name, fields) for grid, name in zip(grids, names, strict=True)]
-    return Gathered(RawWorkbook(source, tuple(sheets)), fields, rest)
+    paragraphs: dict[Cell, int] = {}
+    sheets = [_sheet(grid, name, fields, paragraphs) for grid, name in zip(grids, names, strict=True)]
+    return Gathered(RawWorkbook(source, tuple(sheets)), fields, paragraphs, rest)
 
 
 def _appendices(grids: list[_Grid]) -> tuple[list[_Grid], list[_Grid]]:
@@ -98,11 +104,7 @@ def _continues(table: Table, header: Header | None, last: _Grid) -> bool:
 def _join(last: _Grid, table: Table, header: Header | None) -> None:
     top = 0 if header is None else header.bottom
     shift = last.height - top
-    last.cells += [
-        TableCell(c.row + shift, c.column, c.text, c.rows, c.columns, c.bold, c.indent, c.field)
-        for c in table.cells
-        if c.row > top
-    ]
+    last.cells += [replace(cell, row=cell.row + shift) for cell in table.cells if cell.row > top]
     last.height += table.height - top
     last.below = table.below
 
@@ -129,7 +131,7 @@ def _names(grids: list[_Grid]) -> list[str]:
     return names
 
 
-def _sheet(grid: _Grid, name: str, fields: dict[tuple[str, int], str]) -> RawSheet:
+def _sheet(grid: _Grid, name: str, fields: dict[tuple[str, int], str], paragraphs: dict[Cell, int]) -> RawSheet:
     offset = len(grid.title) + bool(grid.title)
     made = _raw(grid.cells, name, offset)
     title = {(row, 1): RawCell(Content.TEXT, line, bold=True) for row, line in enumerate(grid.title, 1)}
@@ -138,4 +140,5 @@ def _sheet(grid: _Grid, name: str, fields: dict[tuple[str, int], str]) -> RawShe
     for cell in grid.cells:
         if cell.field:
             fields.setdefault((name, cell.row + offset), cell.field)
+        paragraphs[Cell(name, cell.row + offset, cell.column)] = cell.paragraph
     return RawSheet(name, {**title, **made.cells, **foot}, made.merges)

@@ -192,4 +192,32 @@ ENTRIES: dict[str, Entry] = {
         "ghi ra tên khác bằng -o, hoặc chạy với --fresh (tệp cũ được giữ ở .bak.docx)",
         "write to another name with -o, or run with --fresh (the old file is kept as .bak.docx)",
     ),
+    "PL561": Entry(
+        ERROR,
+        "{file} là tệp văn bản thuần nên không đánh dấu được",
+        "{file} is a plain text and cannot be marked",
+        "chỉ báo cáo Word (.docx) mang được chú thích; bỏ --mark, hoặc lưu văn bản thành .docx",
+        "only a Word report (.docx) can carry comments; leave out --mark, or save the text as .docx",
+    ),
+    "PL562": Entry(
+        NOTE,
+        "bảng tính {file} có {count} lỗi riêng; đối chiếu theo số đã tính",
+        "the workbook {file} has {count} errors of its own; the computed figures were used",
+        "xem `phuluc show {file}`",
+        "see `phuluc show {file}`",
+    ),
+    "PL563": Entry(
+        NOTE,
+        "{count} trong {all} chỉ tiêu của bảng tính không được nhắc tới trong báo cáo: {labels}",
+        "{count} of the workbook's {all} indicators are never mentioned in the report: {labels}",
+        "không cần làm gì nếu báo cáo chủ ý không nêu",
+        "nothing to do if they are left out on purpose",
+    ),
+    "PL564": Entry(
+        NOTE,
+        "{count} con số trong lời văn không gắn được với ô nào của bảng tính: {numbers}",
+        "{count} numbers of the prose could not be tied to any cell of the workbook: {numbers}",
+        "kiểm tra bằng tay, hoặc đưa vào trang Số liệu và điền bằng trường",
+        "look at them by hand, or put them on the sheet Số liệu and fill them in as fields",
+    ),
 }

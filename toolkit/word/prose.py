@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.passages import Passage
 from toolkit.word.blocks import SKIPPED, control_name, describe
 from toolkit.word.package import Package
-from toolkit.word.xml import w
+from toolkit.word.surroundings import Surroundings
+from toolkit.word.xml import MC_NS, w
 
 if TYPE_CHECKING:
     from lxml import etree
 
     Element = etree._Element
 
-_P = w("p")
+_P, _TBL = w("p"), w("tbl")
+_FALLBACK = f"{{{MC_NS}}}Fallback"
+_FOOTNOTE, _ENDNOTE = w("footnote"), w("endnote")
 _REFERENCES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 
 
-def prose(package: Package) -> list[Passage]:
-    """Every paragraph of the document's text parts in order, numbered from 1 within its part."""
-    found = []
+def named_parts(package: Package) -> Iterator[tuple[str, str]]:
+    """Every part that holds text, as (name, label) with a label of its own for each: "body", "header1", "footnotes"."""
     for name, label in package.text_parts():
-        for number, paragraph in enumerate(package.tree(name).iter(_P), 1):
-            block = describe(paragraph)
-            references: list[tuple[int, str, str]] = []
-            _find_references(paragraph, references, 0)
-            fields = tuple((control.start, control.end, control.name) for control in block.fields)
-            note = _note_of(paragraph)
-            found.append(Passage(label, number, block.text, _in_table(paragraph), note, tuple(references), fields))
-    return found
+        yield name, name.rpartition("/")[2].removesuffix(".xml") if label in ("header", "footer") else label
+
+
+def prose(package: Package) -> list[Passage]:
+    """Every paragraph of the document's text parts in order, numbered from 1 within its part.
+
+    A text box stands in the file twice, for newer and for older programs: its second copy is counted but left out.
+    """
+    return [passage for name, label in named_parts(package) for passage in part_prose(package.tree(name), label)]
+
+
+def part_prose(tree: Element, label: str, *, tables: bool = True) -> Iterator[Passage]:
+    """The passages of one part; without `tables` those in tables are counted but left out."""
+    surroundings = Surroundings(label)
+    for number, paragraph in enumerate(tree.iter(_P), 1):
+        table, note, copy = _around(paragraph)
+        if copy or (table and not tables):
+            continue
+        block = describe(paragraph)
+        near = surroundings.near(paragraph, block.text, table=table)
+        references: list[tuple[int, str, str]] = []
+        _find_references(paragraph, references, 0)
+        fields = tuple((control.start, control.end, control.name) for control in block.fields)
+        yield Passage(label, number, block.text, table, note, tuple(references), fields, near)
 
 
 def paragraph_at(tree: Element, number: int) -> Element | None:
@@ -37,13 +56,19 @@ def paragraph_at(tree: Element, number: int) -> Element | None:
     return next((node for index, node in enumerate(tree.iter(_P), 1) if index == number), None)
 
 
-def _in_table(paragraph: Element) -> bool:
-    return next(paragraph.iterancestors(w("tbl")), None) is not None
-
-
-def _note_of(paragraph: Element) -> str | None:
-    note = next(paragraph.iterancestors(w("footnote"), w("endnote")), None)
-    return None if note is None else note.get(w("id"))
+def _around(paragraph: Element) -> tuple[bool, str | None, bool]:
+    """Whether a paragraph is in a table, the id of its note, and whether it is the second copy of a text box."""
+    table = copy = False
+    note = None
+    for node in paragraph.iterancestors():
+        tag = node.tag
+        if tag == _TBL:
+            table = True
+        elif tag in (_FOOTNOTE, _ENDNOTE):
+            note = node.get(w("id"))
+        elif tag == _FALLBACK:
+            copy = True
+    return table, note, copy
 
 
 def _find_references(node: Element, references: list[tuple[int, str, str]], position: int) -> int:

@@ -18,6 +18,22 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"^(?:[IVXLC]+[.\-)]|\d+(?:\.\d+)*[.\-)]|[a-z]\)|Phần |PHỤ LỤC)\s*\S")
 
 
+class Surroundings:
+    """What stands around the paragraphs of one part, told as they are met in order."""
+
+    def __init__(self, label: str) -> None:
+        self._in_body = label == "body"
+        self._heading = ""
+
+    def near(self, paragraph: Element, text: str, *, table: bool) -> str:
+        """What a person can look for: the heading above a paragraph and its first words."""
+        words = first_words(text, 60)
+        found = _told(self._heading, words)
+        if self._in_body and not table and is_heading(paragraph):
+            self._heading = clean(text)
+        return found
+
+
 def find_place(element: Element, label: str, tree: Element) -> Paragraph:
     """The place of an element: its paragraph, counted from 1 within the part, and what stands around it."""
     paragraph = element if element.tag == w("p") else next(element.iterancestors(w("p")), None)
@@ -31,8 +47,11 @@ def find_place(element: Element, label: str, tree: Element) -> Paragraph:
         if label == "body" and not _in_table(candidate) and is_heading(candidate):
             heading = clean(describe(candidate).text)
     words = first_words(describe(paragraph).text, 60)
-    near = f"{first_words(heading, 40)} > {words}" if heading else words
-    return Paragraph(label, number, near=near)
+    return Paragraph(label, number, near=_told(heading, words))
+
+
+def _told(heading: str, words: str) -> str:
+    return f"{first_words(heading, 40)} > {words}" if heading else words
 
 
 def _in_table(paragraph: Element) -> bool:

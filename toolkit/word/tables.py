@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,9 @@ def read_tables(package: Package) -> list[Table]:
     """The tables of the document's body in order, nested ones after the one that holds them."""
     tables: list[Table] = []
     lines: list[str] = []
-    for element in _blocks(package.tree(package.main)):
+    tree = package.tree(package.main)
+    numbers = {paragraph: number for number, paragraph in enumerate(tree.iter(_P), 1)}
+    for element in _blocks(tree):
         if element.tag == _P:
             text = _text(element)
             if text.strip():
@@ -40,7 +42,7 @@ def read_tables(package: Package) -> list[Table]:
         for number, table in enumerate([element, *element.iter(_TBL)]):
             if number and table is element:
                 continue
-            made = _table(table)
+            made = _table(table, numbers)
             made.title = lines[-_TITLE_LINES:] if table is element else []
             tables.append(made)
         lines = []
@@ -65,7 +67,7 @@ def _below(node: Element, wanted: str, stop: frozenset[str]) -> Iterator[Element
             yield from _below(child, wanted, stop)
 
 
-def _table(table: Element) -> Table:
+def _table(table: Element, numbers: Mapping[Element, int]) -> Table:
     made = Table()
     made.grid = tuple(int(column.get(w("w")) or 0) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
     open_: dict[int, tuple[int, int]] = {}  # column -> (index in cells, last row reached)
@@ -88,7 +90,10 @@ def _table(table: Element) -> Table:
                 open_[column] = (index, number)
             else:
                 text = _cell_text(cell)
-                made.cells.append(TableCell(number, column, text, 1, span, _bold(cell), _indent(cell), _field(cell)))
+                place = numbers.get(next(_below(cell, _P, frozenset({_TBL})), cell), 0)
+                made.cells.append(
+                    TableCell(number, column, text, 1, span, _bold(cell), _indent(cell), _field(cell), place)
+                )
                 open_[column] = (len(made.cells) - 1, number)
             column += span
     return made

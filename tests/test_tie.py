@@ -1,0 +1,124 @@
+"""Prose tied to the rows of a workbook by its wording: what ties, what is wrong, and where nothing is said."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from support.computed import computed
+
+from toolkit.claims import Verdict, numbers_in
+from toolkit.claims.compare import compare, resembles
+from toolkit.claims.known import known_rows
+from toolkit.claims.prose_ties import ProseTies
+from toolkit.claims.told import WORKBOOK
+from toolkit.model import Computed, Workbook
+from toolkit.passages import text_passages
+from toolkit.tieout import coverage
+
+GRID = """
+STT | Nội dung | ĐVT | Chỉ tiêu | 2022 | 2023 | Thực hiện | Cùng kỳ
+I | XÂY DỰNG ĐẢNG
+1 | Kết nạp đảng viên mới | đảng viên | 1.200 | 500 | 453 | 953 | 1.000
+2 | Chi bộ ấp sinh hoạt đúng quy định | % | 95 | 96,4 | 97,6 | 97 |
+3 | Thu ngân sách trên địa bàn | tỷ đồng | 80.000 | 40.000 | 41.326 | 81.326 | 72.826
+4 | Hộ nghèo đa chiều được hỗ trợ nhà ở | hộ | 400 | 150 | 162 | 312 |
+"""
+
+
+def ties(text: str) -> ProseTies:
+    appendix = computed(GRID)
+    made = ProseTies(known_rows(Computed(Workbook("a.xlsx", (appendix.appendix,)), (appendix,))), WORKBOOK)
+    made.found = list(made.claims(text_passages(text.splitlines()), {}))  # type: ignore[attr-defined]
+    return made
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """(printed, key, verdict) of each tied number."""
+    found = ties(text).found  # type: ignore[attr-defined]
+    return [(text[c.place.start : c.place.end], str(c.fact).rpartition(".")[2], c.verdict.value) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Toàn tỉnh kết nạp được 953 đảng viên mới.", [("953", "thuc_hien")]),
+        ("Năm 2022 kết nạp 500 đảng viên mới.", [("500", 'ky["2022"]')]),
+        ("Kết nạp 953/1.200 đảng viên mới, đạt 79,42% chỉ tiêu.", [("953", "thuc_hien"), ("1.200", "chi_tieu"), ("79,42", "ty_le")]),
+        ("Kết nạp đảng viên mới: 953 đảng viên, giảm 4,7% so với cùng kỳ.", [("953", "thuc_hien"), ("4,7", "tang_cung_ky")]),
+        ("Tỷ lệ chi bộ ấp sinh hoạt đúng quy định đạt 97% (chỉ tiêu 95%).", [("97", "thuc_hien"), ("95", "chi_tieu")]),
+        ("Thu ngân sách trên địa bàn 81,3 nghìn tỷ đồng.", [("81,3", "thuc_hien")]),
+        ("Thu ngân sách trên địa bàn đạt trên 81.000 tỷ đồng.", [("81.000", "thuc_hien")]),
+    ],
+)  # fmt: skip
+def test_a_number_ties_to_the_attribute_its_words_name(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(printed, key) for printed, key, verdict in told(text) if verdict == "consistent"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Toàn tỉnh kết nạp được 935 đảng viên mới.", "935"),
+        ("Năm 2022 kết nạp đảng viên mới 503 đảng viên.", "503"),
+        ("Kết nạp đảng viên mới 953 đảng viên, đạt 79,61% chỉ tiêu.", "79,61"),
+        ("Thu ngân sách trên địa bàn 83.126 tỷ đồng.", "83.126"),
+        ("Tỷ lệ chi bộ ấp sinh hoạt đúng quy định đạt 98%.", "98"),
+    ],
+)
+def test_a_number_that_differs_from_the_one_figure_it_can_mean_is_wrong(text: str, wrong: str) -> None:
+    claims = [claim for claim in ties(text).found if claim.verdict is Verdict.INCONSISTENT]  # type: ignore[attr-defined]
+    assert [text[claim.place.start : claim.place.end] for claim in claims] == [wrong]
+    (claim,) = claims
+    assert claim.kind == "tied"
+    assert claim.fact
+    assert claim.cells
+    assert claim.expected != claim.printed
+    assert claim.cells[0] in claim.message("vi")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kết nạp đảng viên mới là đoàn viên, công nhân trong doanh nghiệp tư nhân: 120 đảng viên.",  # narrowed
+        "Phấn đấu kết nạp 1.500 đảng viên mới.",  # still to come
+        "Năm 2019 kết nạp 480 đảng viên mới.",  # a period the workbook does not have
+        "Trong đó, kết nạp 55 đảng viên mới.",  # a part
+        "Mở 12 lớp bồi dưỡng cho 935 học viên.",  # another thing
+        "Ngày 15/3/2023, Nghị quyết số 12-NQ/TU về kết nạp đảng viên mới.",  # no figures
+        "Kết nạp khoảng 900 đảng viên mới.",  # loosely said
+    ],
+)
+def test_where_another_meaning_is_possible_nothing_is_alarmed(text: str) -> None:
+    assert [found for found in told(text) if found[2] == "inconsistent"] == []
+
+
+def test_what_no_cell_supports_and_what_is_never_mentioned_are_counted() -> None:
+    text = "Kết nạp 953 đảng viên mới. Mở 12 lớp bồi dưỡng."
+    made = ties(text)
+    problems = {problem.code: problem.message() for problem in coverage(made, {}, text_passages([text]))}
+    assert set(problems) == {"PL563", "PL564"}
+    assert problems["PL563"].startswith("3 trong 4 chỉ tiêu")
+    assert "12 (¶1)" in problems["PL564"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "figure", "wanted"),
+    [
+        ("953", "953", "consistent"), ("953", "954", "inconsistent"), ("79,4%", "79.4167", "consistent"),
+        ("79,41%", "79.4167", "rounding"), ("79,43%", "79.4167", "inconsistent"), ("trên 950", "953", "consistent"),
+        ("trên 960", "953", "inconsistent"), ("gần 960", "953", "consistent"), ("1,2 nghìn", "1190", "consistent"),
+        ("khoảng 950", "953", "consistent"), ("80-85%", "82", "consistent"), ("80-85%", "86", "inconsistent"),
+    ],
+)  # fmt: skip
+def test_the_digits_printed_decide(printed: str, figure: str, wanted: str) -> None:
+    (number,) = numbers_in(printed)
+    assert compare(number, Decimal(figure)).value == wanted
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [("953", "935", True), ("953", "955", True), ("953", "95", False), ("1905", "195", True), ("12", "13", False),
+     ("953", "626", False), ("79.42", "79.61", False), ("79.42", "79.41", True)],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_known_by_its_digits(one: str, other: str, wanted: bool) -> None:
+    assert resembles(Decimal(one), Decimal(other)) is wanted
