@@ -513,7 +513,7 @@ def test_more_figures_than_a_sheet_should_hold_go_beside_it(tmp_path: Path, monk
     }
     assert "tong-hop.nguon.csv" in told(outcome, "PL636")
     lines = (tmp_path / "tong-hop.nguon.csv").read_text("utf-8-sig").splitlines()
-    assert "Xã số 1,don-vi-1.xlsx,PHỤ LỤC!E3,kn,Kết nạp đảng viên,2021,đảng viên,4" in lines
+    assert "Xã số 1,don-vi-1.xlsx,PHỤ LỤC,E3,kn,Kết nạp đảng viên,2021,đảng viên,4" in lines
 
 
 # --- from the report to the unit ----------------------------------------------------------------------------------

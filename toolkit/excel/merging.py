@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from os.path import commonpath
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -29,13 +30,14 @@ from toolkit.merge.result import Merging
 from toolkit.merge.roster import REPLACED, SKIPPED, Expected, Received, Turnout, call_the_roll
 from toolkit.merge.units import Frame, UnitData, pack, pack_frames, placed
 from toolkit.merge.ways import Way
-from toolkit.places import Cell, File
+from toolkit.places import Cell, File, column_letters
 from toolkit.problems import Problem, ToolkitError, sort_problems
 
 MOST_LIVE: Final = 300_000
 """So many figures of units are kept on a lineage sheet; where there are more they go into a file beside it."""
 
 _OWNER: Final = "~$"
+_QUOTED = re.compile('[,"\r\n]')
 
 
 @dataclass(slots=True)
@@ -245,21 +247,37 @@ def _keep(sources: dict[tuple[int, str], dict[int, Source]]) -> Sink:
 
 
 def _to_csv(stream: BinaryIO, folder: Folder, merged: Sequence[Received]) -> None:
-    """Fold the units and write each figure as it passes: unit, file, cell, key, label, column, unit of measure, figure."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text)
-    writer.writerow(("Đơn vị", "Tệp", "Ô", "Mã", "Nội dung", "Cột", "Đơn vị tính", "Số"))
+    """Fold the units and write each figure as it passes: unit, file, sheet, cell, key, label, column, unit of measure, figure."""
+    write = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+    write.write(
+        "\ufeff" + _fields("Đơn vị", "Tệp", "Trang", "Ô", "Mã", "Nội dung", "Cột", "Đơn vị tính", "Số") + "\r\n"
+    )
+    said: dict[tuple[int, str], str] = {}
+    units = [_fields(one.name, one.unit.file) for one in merged]
 
     def put(unit: int, row: MergedRow, slot: str, source: Source) -> None:
-        one = merged[unit]
-        place = str(Cell(source.sheet, source.row, source.column))
-        figure = source.text if source.number is None else str(source.number)
-        writer.writerow((one.name, one.unit.file, place, row.key, row.label, slot, row.unit, figure))
+        about = said.get((id(row), slot))
+        if about is None:
+            about = said[id(row), slot] = _fields(row.key, row.label, slot, row.unit)
+        figure = _field(source.text) if source.number is None else source.number
+        cell = f"{column_letters(source.column)}{source.row}"
+        write.write(f"{units[unit]},{_field(source.sheet)},{cell},{about},{figure}\r\n")
 
     folder.sink = put
     folder.fold()
-    text.flush()
-    text.detach()
+    write.flush()
+    write.detach()
+
+
+def _fields(*texts: str) -> str:
+    return ",".join(map(_field, texts))
+
+
+@lru_cache(maxsize=4096)
+def _field(text: str) -> str:
+    """A text as a CSV file holds it; one that begins like a formula with a mark that keeps it a text."""
+    safe = f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
 
 
 def _changes(turnout: Turnout, store: Store, found: list[Problem]) -> Iterator[Change]:
