@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,9 +30,12 @@ class Row:
     values: tuple[Decimal, ...]
 
 
-def rows_of(passages: Sequence[Passage]) -> list[Row]:
+Rows = Mapping[str, Sequence[Row]]  # by the first word of the label
+
+
+def rows_of(passages: Sequence[Passage]) -> Rows:
     """The grid lines of a text that have a label of some words and figures."""
-    found = []
+    found: dict[str, list[Row]] = {}
     for passage in passages:
         cells = [cell.strip() for cell in passage.text.split("\t")] if passage.table and "\t" in passage.text else []
         label = next((cell for cell in cells if len(_WORD.findall(canon(cell))) >= _LEAST), "")
@@ -42,11 +45,12 @@ def rows_of(passages: Sequence[Passage]) -> list[Row]:
         unit = canon(rest[0]) if rest and not any(char.isdigit() for char in rest[0]) else ""
         values = tuple(number.value for cell in rest for number in numbers_in(cell) if cell[:1].isdigit())
         if values:
-            found.append(Row(tuple(_WORD.findall(normal(label).text)), unit, values))
+            row = Row(tuple(_WORD.findall(normal(label).text)), unit, values)
+            found.setdefault(row.words[0], []).append(row)
     return found
 
 
-def find(sentence: Sentence, rows: Sequence[Row]) -> Iterator[Claim]:
+def find(sentence: Sentence, rows: Rows) -> Iterator[Claim]:
     """The figures of a sentence that go by the label of one row and are none of its figures, but near its last."""
     for mark in sentence.marks:
         if mark.symbol not in "QP" or mark.depth or mark.number.bound or mark.number.upper is not None or not rows:
@@ -58,12 +62,13 @@ def find(sentence: Sentence, rows: Sequence[Row]) -> Iterator[Claim]:
             yield from _claims(sentence, mark, row)
 
 
-def _row_of(sentence: Sentence, mark: Mark, rows: Sequence[Row]) -> Row | None:
+def _row_of(sentence: Sentence, mark: Mark, rows: Rows) -> Row | None:
     """The one row whose label all stands in the words around a figure; the longest where several do."""
     unit = "%" if mark.symbol == "P" else mark.number.unit
     around = f"{_CLAUSE.split(lead(sentence, mark))[-1]} {unit} {_CLAUSE.split(tail(sentence, mark))[0]}"
     words = _WORD.findall(around)
-    fitting = [row for row in rows if _unit_fits(row.unit, unit) and _stands_in(row.words, words)]
+    named = [row for first in dict.fromkeys(words) for row in rows.get(first, ())]
+    fitting = [row for row in named if _unit_fits(row.unit, unit) and _stands_in(row.words, words)]
     if not fitting:
         return None
     longest = max(len(row.words) for row in fitting)

@@ -51,7 +51,7 @@ class _Document:
 
     sketches: Sequence[Sketch]
     notes: _Notes
-    rows: Sequence[appendix.Row]
+    rows: appendix.Rows
     told: repeats.Told = field(default_factory=repeats.Told)
     recent: deque[Sentence] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_UNEVEN = re.compile(r"[^\S ]|  |[\u0300-\u036f" + "".join(_DROPPED) + "]")
 _PLAIN = str.maketrans(
     dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("’‘", "'") | {"ð": "đ", "％": "%"}
 )
@@ -56,8 +58,8 @@ class Normal:
     source: str
     text: str
     raw: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, low: int, high: int) -> tuple[int, int]:
         """The offsets in the source of the stretch low:high of the normal text."""
@@ -69,6 +71,9 @@ class Normal:
 
 def normal(source: str) -> Normal:
     """The matching view of a text: NFC, single plain spaces, no invisible characters."""
+    plain = source.replace("\u00a0", " ")
+    if not _UNEVEN.search(plain) and unicodedata.is_normalized("NFC", plain):
+        return Normal(source, canon(plain), plain, range(len(plain)), range(1, len(plain) + 1))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -86,6 +86,13 @@ FIGURES = frozenset("QPDM")
 
 def lead(sentence: Sentence, mark: Mark) -> str:
     """The words that lead to a number: back to the figure before, within the same clause; brackets between are left out."""
+    found = sentence.leads.get(mark.rank)
+    if found is None:
+        found = sentence.leads[mark.rank] = _lead(sentence, mark)
+    return found
+
+
+def _lead(sentence: Sentence, mark: Mark) -> str:
     start = max(0, mark.at - _REACH)
     for other in reversed(sentence.marks[: mark.rank]):
         if other.symbol in FIGURES and other.depth <= mark.depth:

@@ -54,6 +54,9 @@ class Sentence:
     earlier: tuple[Sentence, ...] = ()
     low: int = 0
     source: Sequence[tuple[int, int]] = ()
+    leads: dict[int, str] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # by rank, as `roles.lead` finds them
 
     def before(self, mark: Mark) -> str:
         """The text between the number before and this one."""
