@@ -255,3 +255,35 @@ def test_a_passage_tells_the_heading_above() -> None:
     stream = io.BytesIO()
     made.save(stream)
     assert prose(Package.read(stream.getvalue()))[1].near == "1. Phát triển đảng > Kết nạp 5 đảng viên."
+
+
+def test_filling_checks_the_numbers_written_by_hand(tmp_path: Path) -> None:
+    lines = ["Kết nạp {{ ket_nap_dang_vien }} đảng viên, đạt 79,61% chỉ tiêu.", "Hỗ trợ 20/25 hộ nghèo (đạt 81%).",
+             "Mở {{ mo_lop_boi_duong }} lớp năm 2023 theo Nghị quyết số 12-NQ/TU, ngày 02/3/2023."]  # fmt: skip
+    (tmp_path / "mau.docx").write_bytes(document(*lines))
+    data = book(tmp_path / "so-lieu.xlsx", GRID)
+    done = call(data, "-t", tmp_path / "mau.docx", "--json")
+    assert done.returncode == 0
+    problems = json.loads(done.stdout)["problems"]
+    assert [(p["code"], p["severity"], p["place"][:8]) for p in problems] == [
+        ("PL565", "warning", "body, ¶1"),
+        ("PL565", "warning", "body, ¶2"),
+    ]
+    assert all(text in problems[0]["message"] for text in ("79,61", "79,42"))
+    assert all(text in problems[1]["message"] for text in ("81", "20 / 25"))
+    again = call(data, "-t", tmp_path / "mau.docx", "--lang", "en")
+    assert again.returncode == 0
+    assert "2 numbers written by hand do not tie (PL565)." in again.stdout
+
+
+def test_what_is_filled_is_not_checked_again(report: Path) -> None:
+    from toolkit.word.handwritten import has_figures
+
+    assert not has_figures(Package.read(report.read_bytes()))
+
+
+@pytest.mark.parametrize("data", EXAMPLES, ids=lambda path: path.parent.name)
+def test_filling_an_example_raises_no_false_alarm(data: Path, tmp_path: Path) -> None:
+    template = data.with_name("mau-bao-cao.docx")
+    outcome = reports.fill(data, template=template if template.exists() else None, output=tmp_path / "ra.docx")
+    assert outcome.loose == 0

@@ -147,7 +147,10 @@ class Fields(Outcome):
 
 @record(frozen=True, slots=True)
 class FillOutcome(Outcome):
-    """A filled report: where it is, what it was made of, and how many fields were filled, kept, in conflict and lost."""
+    """A filled report: where it is, what it was made of, and how many fields were filled, kept, in conflict and lost.
+
+    `loose` counts the numbers written by hand that do not tie.
+    """
 
     report: Path = Path()
     template: str = ""
@@ -156,6 +159,7 @@ class FillOutcome(Outcome):
     kept: int = 0
     conflicts: int = 0
     lost: int = 0
+    loose: int = 0
     written: bool = True
     refreshed: bool = False
 

@@ -143,6 +143,14 @@ def _fill(
             outcome, refreshed=True, filled=refreshed.filled, unchanged=refreshed.unchanged, kept=refreshed.kept,
             conflicts=refreshed.conflicts, lost=refreshed.lost,
         )  # fmt: skip
+    from toolkit.word.handwritten import has_figures
+
+    if has_figures(package):
+        from toolkit.tieout import proofread
+
+        loose = proofread(package, filled.ledger, computed)
+        found += loose
+        outcome = replace(outcome, loose=len(loose))
     outcome = replace(outcome, problems=sort_problems([*computed.problems, *found]))
     if strict and outcome.failed:
         return replace(outcome, written=False)

@@ -137,6 +137,12 @@ def print_filled(data: Path, outcome: FillOutcome, lang: str) -> None:
     """Print what one run did and every problem."""
     print_problems(outcome.problems, lang, workbook=data.name, document=outcome.report.name)
     click.echo(summary(outcome, lang), err=not outcome.written)
+    if outcome.loose:
+        click.echo(
+            f"Có {outcome.loose} con số gõ tay không khớp (PL565)."
+            if lang == "vi"
+            else f"{outcome.loose} numbers written by hand do not tie (PL565)."
+        )
 
 
 def summary(outcome: FillOutcome, lang: str) -> str:

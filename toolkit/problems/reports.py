@@ -220,4 +220,11 @@ ENTRIES: dict[str, Entry] = {
         "kiểm tra bằng tay, hoặc đưa vào trang Số liệu và điền bằng trường",
         "look at them by hand, or put them on the sheet Số liệu and fill them in as fields",
     ),
+    "PL565": Entry(
+        WARNING,
+        "con số {printed} gõ tay không khớp: {formula} (câu: “{excerpt}”)",
+        "the number {printed} written by hand does not tie: {formula} (text: “{excerpt}”)",
+        "sửa câu trong mẫu hoặc trong báo cáo, hoặc thay số bằng trường; `phuluc check` đối chiếu toàn văn bản",
+        "correct the sentence in the template or the report, or put a field in its place; `phuluc check` ties out everything",
+    ),
 }
