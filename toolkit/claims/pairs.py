@@ -126,6 +126,13 @@ def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     if len(dated) < 2:
         return None
     (one, first), (other, second) = dated[-2], dated[-1]
+    between = [
+        mark for mark in sentence.marks[other.rank + 1 : mark.rank] if mark.symbol in "QP" and mark.depth <= other.depth
+    ]
+    if any(
+        not is_step(sentence, each) and not is_target(sentence, each) and not _rated(sentence, each) for each in between
+    ):
+        return None
     alike_told = first[2] == second[2] or _SAID.fullmatch(first[2]) or _SAID.fullmatch(second[2])
     if not same_kind(one, other) or first[0] != second[0] or first[1] == second[1] or not alike_told:
         return None

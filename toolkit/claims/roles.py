@@ -79,6 +79,8 @@ _AFTER_WHOLE = pattern(r"^ ?(?:so với |so |của |trên |trong |/)?(?:tổng|t
 _CLAUSE = re.compile(r"[;,)]|\.(?= |$)")
 _OPEN, _CLOSED = re.compile(r"\([^()]*$"), re.compile(r"^[^()]*\)")
 _INNER = re.compile(r" ?\([^()]*\)")
+_COMPARED = pattern(r"(?:so với|so|cùng kỳ|bằng)(?: cùng kỳ| thực hiện)?(?: năm| tháng| quý)? $")
+_INSIDE = pattern(r"(?<![^\W_])(?:trong đó|riêng|bao gồm|gồm)(?![^\W_])")
 _PERIOD = pattern(r"(?:tháng|quý) $")
 _REACH = 400  # characters around a number within which words can belong to it
 FIGURES = frozenset("QPDM")
@@ -208,6 +210,10 @@ def period_of(sentence: Sentence, mark: Mark) -> tuple[str, Decimal, str] | None
         if other.symbol in FIGURES:
             return None
         if other.symbol == "Y":
+            if _COMPARED.search(sentence.text[max(0, other.at - 30) : other.at]) or _INSIDE.search(
+                sentence.between(other, mark)
+            ):
+                return None
             named = _PERIOD.search(sentence.text, max(0, other.at - 8), other.at)
             kind = "năm" if other.number.value >= 1900 else named[0].strip() if named else ""
             words = " ".join(sentence.between(other, mark).strip(" :,(").split())
