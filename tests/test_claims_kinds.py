@@ -125,6 +125,8 @@ def test_prose_against_a_grid_line_of_the_text() -> None:
     prose = "Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên đạt {}%, tăng so với trước."
     assert told(f"{prose.format('97,24')}\n{row}") == ["twice ok 97,24"]
     assert told(f"{prose.format('97,42')}\n{row}") == ["twice BAD 97,42"]
+    spaced = f"{prose.format('97,42')}\n{row}".replace(" ", "\u00a0")
+    assert told(spaced) == ["twice BAD 97,42"]
 
 
 def test_both_languages_tell_both_numbers() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.normal import canon, normal, pattern
+from toolkit.claims.normal import normal, pattern
 from toolkit.claims.roles import is_prior, is_step, is_target, lead, tail
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.tokens import numbers_in
@@ -38,11 +38,11 @@ def rows_of(passages: Sequence[Passage]) -> Rows:
     found: dict[str, list[Row]] = {}
     for passage in passages:
         cells = [cell.strip() for cell in passage.text.split("\t")] if passage.table and "\t" in passage.text else []
-        label = next((cell for cell in cells if len(_WORD.findall(canon(cell))) >= _LEAST), "")
+        label = next((cell for cell in cells if len(_WORD.findall(normal(cell).text)) >= _LEAST), "")
         if not label:
             continue
         rest = cells[cells.index(label) + 1 :]
-        unit = canon(rest[0]) if rest and not any(char.isdigit() for char in rest[0]) else ""
+        unit = normal(rest[0]).text if rest and not any(char.isdigit() for char in rest[0]) else ""
         values = tuple(number.value for cell in rest for number in numbers_in(cell) if cell[:1].isdigit())
         if values:
             row = Row(tuple(_WORD.findall(normal(label).text)), unit, values)
