@@ -261,6 +261,29 @@ def test_other_figures_are_merged_by_their_key(tmp_path: Path) -> None:
     assert "Hà Tiên" in told(outcome, "PL620")
 
 
+def test_equal_rows_on_two_sheets_stay_with_their_sheets(tmp_path: Path) -> None:
+    import openpyxl
+
+    paths = []
+    for name, sheets in (("a", {"Quý I": 1, "Quý II": 10}), ("b", {"Quý II": 20, "Quý I": 2})):
+        made = openpyxl.Workbook()
+        made.remove(made.worksheets[0])
+        for title, value in sheets.items():
+            page = made.create_sheet(title)
+            page.append(["STT", "Nội dung", "ĐVT", "2022", "2023"])
+            page.append([1, "Lớp", "lớp", value, value])
+        made.create_sheet("Thông tin").append(["Cơ quan", f"Xã {name}"])
+        paths.append(tmp_path / f"{name}.xlsx")
+        made.save(paths[-1])
+    outcome = reports.merge(paths, tmp_path / "gop.xlsx", workers=1)
+    found = reports.show(tmp_path / "gop.xlsx").as_json("vi")["appendices"]
+    assert {sheet["sheet"]: sheet["indicators"][0]["values"]["2022"] for sheet in found} == {
+        "Quý I": "3",
+        "Quý II": "30",
+    }
+    assert codes(outcome) == []
+
+
 # --- files and roster ---------------------------------------------------------------------------------------------
 
 PLAIN = grid("1 | Lớp | lớp | | 3 | 4 | |")
@@ -367,6 +390,15 @@ def _same_moment(*paths: Path) -> None:
         with zipfile.ZipFile(path, "w") as archive:
             for name, data in parts.items():
                 archive.writestr(name, data)
+
+
+def test_a_copy_of_an_unnamed_file_counts_once(tmp_path: Path) -> None:
+    first = unit(tmp_path / "a.xlsx", "", PLAIN)
+    (tmp_path / "b.xlsx").write_bytes(first.read_bytes())
+    outcome = reports.merge([first, tmp_path / "b.xlsx"], tmp_path / "gop.xlsx", workers=1)
+    assert outcome.as_json("vi")["units"] == 1
+    assert {"PL601", "PL638"} <= set(codes(outcome))
+    assert shown(tmp_path / "gop.xlsx")["Lớp"]["values"]["2022"] == "3"
 
 
 def test_nothing_to_merge(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from toolkit.compute.rules import is_marked_inferred
 from toolkit.excel.read import read_workbook
 from toolkit.excel.store import Store
 from toolkit.excel.unit import read_unit
@@ -37,22 +38,23 @@ def keep_steering(plan: Plan, output: Path, store: Store) -> None:
     """Give the merged rows what was typed over the units' Mã, Cách tính and Cách gộp in the workbook being replaced."""
     if not store.units:
         return
-    typed: dict[str, RowId] = {}
-    for frame in read_unit(output).sheets():
-        typed |= {_name(row): row for row in frame.rows}
-    for grid in plan.grids:
-        for row in grid.rows:
-            found = typed.get(_name(row.id))
-            if found is None:
-                continue
-            key, rule, way = store.steering.get(_name(row.id), ("", "", ""))
-            if found.key not in ("", key):
-                row.key = found.key
-                grid.learn(row, row.id._replace(key=found.key))
-            if found.rule_text not in ("", rule):
-                row.typed_rules = Counter({found.rule_text: 1})
-            if found.way not in ("", way):
-                row.ways = Counter({found.way: 1})
+    read = [row for frame in read_unit(output).sheets() for row in frame.rows]
+    typed = {_name(row): row for row in read}
+    rows = [(grid, row) for grid in plan.grids for row in grid.rows]
+    # Rows of one path cannot be told apart for certain once the workbook is read again: theirs are not looked at.
+    many = Counter(row.path for row in read) | Counter(row.id.path for _, row in rows)
+    for grid, row in rows:
+        found = typed.get(_name(row.id))
+        if found is None or many[row.id.path] > 1:
+            continue
+        key, rule, way = store.steering.get(_name(row.id), ("", "", ""))
+        if found.key not in ("", key):
+            row.key = found.key
+            grid.learn(row, row.id._replace(key=found.key))
+        if found.rule_text not in ("", rule) and not is_marked_inferred(found.rule_text):
+            row.typed_rules = Counter({found.rule_text: 1})
+        if found.way not in ("", way):
+            row.ways = Counter({found.way: 1})
 
 
 def keep_info(entries: Sequence[InfoEntry], output: Path, store: Store) -> tuple[InfoEntry, ...]:

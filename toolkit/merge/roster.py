@@ -99,8 +99,7 @@ def call_the_roll(units: Iterable[UnitData], roster: Sequence[Expected] | None) 
         one = Received(unit, name, _on_roster(name, unit, expected, turnout))
         if one.expected is not None:
             one.name = one.expected.name
-        key = ("roster", *one.expected[:2]) if one.expected else ("other", words_of(name), slug(unit.code))
-        groups.setdefault(key, []).append(one)
+        groups.setdefault(_group(one), []).append(one)
     for group in groups.values():
         if len(group) > 1:
             _newest(group, turnout.problems)
@@ -117,6 +116,13 @@ def call_the_roll(units: Iterable[UnitData], roster: Sequence[Expected] | None) 
         )
     )  # fmt: skip
     return turnout
+
+
+def _group(one: Received) -> tuple[object, ...]:
+    """What the files of one unit have in common; without a name of its own a unit is known by its content."""
+    if one.expected is not None:
+        return ("roster", *one.expected[:2])
+    return ("named", words_of(one.name), slug(one.unit.code)) if one.unit.name else ("unnamed", one.unit.digest)
 
 
 def _once(roster: Sequence[Expected], problems: list[Problem]) -> list[Expected]:

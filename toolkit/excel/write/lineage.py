@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.excel.lineage import DOWN_MARK, HEADINGS, Layout
 from toolkit.excel.write.helpers import write_text
+from toolkit.excel.write.looks import fit_row
 from toolkit.excel.write.styles import Styles, number_format
 from toolkit.merge.fold import Source
 from toolkit.places import Cell
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_WIDTHS: Final = (14, 46, 14, 12, 22)
+_WIDTHS: Final = (14, 46, 14, 14, 32)
 _UNIT_WIDTH: Final = 16
 _FILE: Final = "Tệp"
 
@@ -45,6 +46,8 @@ def _page(sheet: Worksheet, layout: Layout, styles: Styles) -> None:
     head = len(HEADINGS)
     if layout.across:
         sheet.freeze_panes(2, 3)
+        sheet.repeat_rows(0, 1)
+        sheet.repeat_columns(0, 2)
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
         sheet.set_column(head, head + layout.units, _UNIT_WIDTH)
@@ -74,6 +77,7 @@ def _across(
             sheet.write_string(1, index, file, small)
     for number, line in enumerate(lines):
         for sheet in (figures, cells):
+            fit_row(sheet, number + 2, zip(line.texts, _WIDTHS, strict=True))
             for column, text in enumerate(line.texts):
                 write_text(sheet, number + 2, column, text, styles)
         for unit in range(len(units)):

@@ -166,7 +166,7 @@ def write_merged(
     styles = Styles(workbook)
     workbook.formats[0].set_font_name(FONT)
     workbook.formats[0].set_font_size(SIZE)
-    _describe(workbook, book.computed)
+    _describe(workbook, book.computed, max(one.unit.saved[:10] for one in merged))
     links = {} if lines is None else lines.formulas()
     for appendix in book.computed.appendices:
         sheet = workbook.add_worksheet(appendix.appendix.sheet)
@@ -197,12 +197,13 @@ def _found(cell: Cell, names: Iterable[str]) -> tuple[str, int, int] | None:
     return (cell.sheet, cell.row - 1, cell.column - 1) if cell.sheet in names else None
 
 
-def _describe(workbook: xlsxwriter.Workbook, computed: Computed) -> None:
+def _describe(workbook: xlsxwriter.Workbook, computed: Computed, day: str) -> None:
+    """Title, period and office; the day is the one on which the last of the units was saved, so that equal data stay equal."""
     info = {entry.key: entry.text for entry in computed.workbook.info}
     titles = [line for appendix in computed.appendices for line in appendix.appendix.title]
     workbook.set_properties(
         {"title": " ".join(titles[:3]), "subject": info.get("ky_bao_cao", ""), "company": info.get("co_quan", ""),
-         "author": info.get("co_quan", ""), "created": _NO_DAY}
+         "author": info.get("co_quan", ""), "created": datetime.fromisoformat(day) if day else _NO_DAY}
     )  # fmt: skip
 
 
