@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from support.books import book
 from support.computed import computed
 
+from toolkit import reports
 from toolkit.claims import Verdict, numbers_in
 from toolkit.claims.compare import compare, resembles
 from toolkit.claims.known import known_rows
@@ -63,6 +66,7 @@ def test_a_number_ties_to_the_attribute_its_words_name(text: str, wanted: list[t
         ("Kết nạp đảng viên mới 953 đảng viên, đạt 79,61% chỉ tiêu.", "79,61"),
         ("Thu ngân sách trên địa bàn 83.126 tỷ đồng.", "83.126"),
         ("Tỷ lệ chi bộ ấp sinh hoạt đúng quy định đạt 98%.", "98"),
+        ("Dịch vụ, du lịch và xuất khẩu giữ đà đã giúp thu ngân sách trên địa bàn đạt 81.362 tỷ đồng.", "81.362"),
     ],
 )
 def test_a_number_that_differs_from_the_one_figure_it_can_mean_is_wrong(text: str, wrong: str) -> None:
@@ -90,6 +94,16 @@ def test_a_number_that_differs_from_the_one_figure_it_can_mean_is_wrong(text: st
 )
 def test_where_another_meaning_is_possible_nothing_is_alarmed(text: str) -> None:
     assert [found for found in told(text) if found[2] == "inconsistent"] == []
+
+
+def test_rows_with_one_label_are_told_apart_by_the_label_above(tmp_path: Path) -> None:
+    grid = "STT|Nội dung|ĐVT|Thực hiện\n1|Kiểm tra chuyên đề|||\n-|Tổ chức đảng|tổ chức|66\n2|Giám sát chuyên đề|||\n-|Tổ chức đảng|tổ chức|79"
+    made = ProseTies(known_rows(reports.read(book(tmp_path / "a.xlsx", grid))), WORKBOOK)
+    text = "Kiểm tra chuyên đề - Tổ chức đảng: 66 tổ chức; Giám sát chuyên đề - Tổ chức đảng: 77 tổ chức."
+    found = list(made.claims(text_passages([text]), {}))
+    assert [(claim.verdict, claim.expected) for claim in found] == [
+        (Verdict.CONSISTENT, Decimal(66)), (Verdict.INCONSISTENT, Decimal(79)),
+    ]  # fmt: skip
 
 
 def test_what_no_cell_supports_and_what_is_never_mentioned_are_counted() -> None:

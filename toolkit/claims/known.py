@@ -59,16 +59,21 @@ class Known:
 class KnownRow:
     """One row: the folded words of its label and of the labels above it, and its figures by attribute and period name.
 
-    `subject` are the words of its label and of the one right above: what a row is about that is called "Chỉ tiêu giao".
+    `full` are the words of the label right above and of its own, in order: what a row is about that is called "Chỉ tiêu giao".
     """
 
     key: str
     label: str
     words: tuple[str, ...]
-    subject: frozenset[str]
+    full: tuple[str, ...]
     above: frozenset[str]
     figures: Mapping[str, Known]
     periods: Mapping[str, Known]
+
+    @property
+    def subject(self) -> frozenset[str]:
+        """The words of its label and of the one right above."""
+        return frozenset(self.full)
 
     def all(self) -> Iterator[Known]:
         """Every figure of the row."""
@@ -111,7 +116,7 @@ def _row(
     row = indicator.row
     above = frozenset(word for label in row.path for word in words_of(label))
     return KnownRow(
-        indicator.key, row.label, words_of(row.label), frozenset(words_of(" ".join([*row.path[-1:], row.label]))), above,
+        indicator.key, row.label, words_of(row.label), words_of(" ".join([*row.path[-1:], row.label])), above,
         _figures(facts, place),
         {fold(name): known for name, known in _figures(periods, place).items()},
     )  # fmt: skip
@@ -124,7 +129,7 @@ def _line(entry: FigureEntry, place: Callable[[Cell], str]) -> KnownRow:
         entry.key,
         entry.label,
         words_of(entry.label),
-        frozenset(words_of(entry.label)),
+        words_of(entry.label),
         frozenset(),
         _figures(facts, place),
         {},

@@ -34,6 +34,7 @@ _SURE: Final = 0.95
 _LIKELY: Final = 0.85
 _LEFT: Final = 3  # telling words that may be left over where a number looks like the figure
 _KIN: Final = 0.5
+_LONG: Final = 5  # so many digits agree by chance so seldom that any words may be left over
 _SHORT_LABEL: Final = 3
 _TELLING: Final = 2  # words besides the unit that a label must have to make an alarm certain
 
@@ -108,7 +109,8 @@ class ProseTies:
     ) -> tuple[Claim, KnownRow] | None:
         """The claim of a number and the row it is about; None where no row clearly wins."""
         number = piece.numbers[index]
-        matches = self._matches(piece, index, around, subject)
+        before = words_of(passage.text[piece.start : number.begin])
+        matches = self._matches(piece, index, around, subject, before)
         periods = self._periods(passage, piece, number)
         second = index > 0 and passage.text[piece.numbers[index - 1].stop : number.begin].strip() == "/"
         options = []
@@ -123,7 +125,9 @@ class ProseTies:
             return self._claim(passage, number, match.row, known, Verdict.INCONSISTENT), match.row
         return None
 
-    def _matches(self, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None) -> list[Match]:
+    def _matches(
+        self, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None, before: tuple[str, ...]
+    ) -> list[Match]:
         """The rows a number may be about: those its own piece names, else those its list does, else the last one told of."""
         number = piece.numbers[index]
         going_on = subject is not None and (index > 0 or not piece.first)
@@ -134,6 +138,9 @@ class ProseTies:
         if subject is not None and going_on and bare:
             return [Match(subject, 1.0, frozenset(), 0.0)]
         matches = self.wording.best(piece.words, around)
+        spelt = [match for match in matches if _ends_with(before, match.row.full)]
+        if len(matches) > 1 and len(spelt) == 1:
+            return spelt
         if not matches and piece.lead:
             matches = [replace(match, covered=0.0) for match in self.wording.best(piece.words | piece.lead, around)]
         if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
@@ -152,15 +159,15 @@ class ProseTies:
         carried = match.score == 0
         telling = match.row.subject - STOCK - frozenset(words_of(number.unit))
         slip = resembles(number.value / known.unit.scale, known.value)
-        lead = words_of(passage.text[piece.start : number.begin])
-        named = match.row.words == lead[-len(match.row.words) :]
+        named = _ends_with(words_of(passage.text[piece.start : number.begin]), match.row.words)
         if not named and (match.covered < (_LIKELY if slip else _SURE) or len(telling) < _TELLING):
             return False
-        if len(frozenset(match.row.words) - STOCK) < _SHORT_LABEL and match.row.above:
+        long = slip and sum(char.isdigit() for char in number.printed) >= _LONG
+        if not long and len(frozenset(match.row.words) - STOCK) < _SHORT_LABEL and match.row.above:
             parts = match.row.subject - STOCK
             if len(parts & piece.words) < _LIKELY * len(parts) and not carried:
                 return False
-        if len(match.left) > (_LEFT if slip else 0):
+        if len(match.left) > (_LEFT if slip else 0) and not long:
             return False
         if not slip and len([each for each in piece.numbers if each.percent == number.percent]) > 1:
             return False
@@ -244,6 +251,10 @@ def _words(text: str, start: int, end: int, figures: Sequence[Number]) -> frozen
         kept.append(text[at : number.start])
         at = max(at, number.end)
     return frozenset(words_of(" ".join([*kept, text[at:end]])))
+
+
+def _ends_with(words: tuple[str, ...], label: tuple[str, ...]) -> bool:
+    return words[-len(label) :] == label
 
 
 def _overlap(row: KnownRow, words: frozenset[str]) -> float:
