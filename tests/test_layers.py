@@ -21,7 +21,7 @@ FLOORS = (
     ("compute", "facts", "phrases", "expressions", "profiles", "headings", "claims"),
     ("merge",),
     ("excel", "word"),
-    ("outcomes", "reports", "batch", "tieout"),
+    ("outcomes", "reports", "batch", "scatter", "tieout"),
     ("cli",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -29,7 +29,8 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 NEIGHBOURS = {
     ("numbers", "text"), ("expressions", "facts"), ("expressions", "phrases"), ("phrases", "facts"),
     ("facts", "phrases"), ("reports", "outcomes"), ("batch", "reports"), ("batch", "outcomes"),
-    ("headings", "profiles"), ("headings", "phrases"), ("claims", "facts"), ("reports", "tieout"),
+    ("scatter", "reports"), ("scatter", "outcomes"), ("headings", "profiles"), ("headings", "phrases"),
+    ("claims", "facts"), ("reports", "tieout"),
 }  # fmt: skip
 LIBRARIES = {"openpyxl": {"excel"}, "xlsxwriter": {"excel"}, "python_calamine": {"excel"}, "docx": {"word"}}
 

@@ -18,6 +18,7 @@ VERBS = {
     "new": "new",
     "import": "import_",
     "check": "check",
+    "scatter": "scatter",
     "trace": "trace",
     "merge": "merge",
     "watch": "watch",

@@ -13,7 +13,7 @@ from toolkit.places import Cell
 from toolkit.problems import Problem, ToolkitError
 from toolkit.text import clean, fold
 
-_HEADS: Final = {
+HEADS: Final = {
     "ten don vi": "name", "don vi": "name", "ten co quan": "name", "co quan": "name", "ma": "code", "ma don vi": "code",
     "ma so": "code", "han nop": "due", "han": "due", "thoi han": "due", "han gui": "due", "thoi han nop": "due",
     "ngay nop": "due",
@@ -24,16 +24,17 @@ def read_roster(path: Path) -> tuple[tuple[Expected, ...], tuple[Problem, ...]]:
     """The units of a roster, with what is doubtful in it. Raises PL628 when it has no column `Tên đơn vị`."""
     raw = read_raw(path)
     for sheet in raw.sheets:
-        found = None if sheet.hidden else _header(sheet)
+        found = None if sheet.hidden else header_of(sheet)
         if found is not None:
             return _entries(sheet, *found)
     raise ToolkitError("PL628", path.name, file=path.name)
 
 
-def _header(sheet: RawSheet) -> tuple[int, dict[str, int]] | None:
+def header_of(sheet: RawSheet) -> tuple[int, dict[str, int]] | None:
+    """The row that heads a roster and the column of each role; None for a sheet that is none."""
     rows: dict[int, dict[str, int]] = {}
     for (row, column), raw in sheet.cells.items():
-        role = _HEADS.get(fold(raw.text).strip(" .:()*"))
+        role = HEADS.get(fold(raw.text).strip(" .:()*"))
         if role:
             rows.setdefault(row, {}).setdefault(role, column)
     return next(((row, roles) for row, roles in sorted(rows.items()) if "name" in roles), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.problems.entry import ERROR, Entry
+from toolkit.problems.entry import ERROR, NOTE, WARNING, Entry
 
 ENTRIES: dict[str, Entry] = {
     "PL650": Entry(
@@ -67,5 +67,40 @@ ENTRIES: dict[str, Entry] = {
         "no report was made from {file} ({codes})",
         "sửa tệp này rồi chạy lại; các báo cáo khác không phải làm lại",
         "correct it and run again; the other reports stand",
+    ),
+    "PL663": Entry(
+        WARNING,
+        "{file} đã có nên giữ nguyên, không ghi đè",
+        "{file} exists and was left as it is",
+        "muốn phát lại bảng trống cho đơn vị này thì dời tệp cũ đi",
+        "to hand this unit a blank workbook again, move the old file away",
+    ),
+    "PL664": Entry(
+        WARNING,
+        "chỉ tiêu chung được ghi nguyên cho từng đơn vị: {labels}",
+        "the common target was handed to every unit as it is: {labels}",
+        "nếu đó là tổng của các đơn vị, thêm vào danh sách một cột mang mã của chỉ tiêu, ghi phần của từng đơn vị",
+        "if it is the sum of the units' own, add a column headed by the indicator's key to the roster, with each unit's part",
+    ),
+    "PL665": Entry(
+        NOTE,
+        "cột “{heading}” của danh sách không phải mã của một chỉ tiêu nên không dùng",
+        "the roster's column “{heading}” is no indicator's key and was not used",
+        "xem các mã bằng phuluc fields",
+        "phuluc fields lists the keys",
+    ),
+    "PL666": Entry(
+        ERROR,
+        "không ghi được bảng của {unit} ({codes})",
+        "the workbook of {unit} was not written ({codes})",
+        "sửa theo vấn đề đã nêu rồi chạy lại; các tệp khác không phải làm lại",
+        "put right what is said of it and run again; the other files stand",
+    ),
+    "PL667": Entry(
+        ERROR,
+        "danh sách {file} không có đơn vị nào",
+        "the roster {file} names no unit",
+        "ghi mỗi đơn vị một dòng dưới tiêu đề Tên đơn vị",
+        "write one unit a row below the heading Tên đơn vị",
     ),
 }

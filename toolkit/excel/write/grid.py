@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.compute.footing import footing_of
 from toolkit.compute.formulas import names_in
-from toolkit.compute.rules import INFERRED_MARK, RULE_WORDS
 from toolkit.excel.texts import LONGEST
 from toolkit.excel.write.columns import Columns, Placed, place_columns, source_columns
 from toolkit.excel.write.figures import BLANK, Content, content_of, target_content
 from toolkit.excel.write.formulas import formula_rule, judgement_formula, rule_formula, share_formula
 from toolkit.excel.write.looks import fit_row, judge_cells, print_area, show_digits, write_header, write_title
+from toolkit.excel.write.rows import label_text, steering_text, stt_text
 from toolkit.excel.write.styles import Styles, number_format, text_look
 from toolkit.facts.rows import JUDGEMENT_WORDS
 from toolkit.headings import indent_of
@@ -148,9 +148,9 @@ class GridWriter:
         for column in self.columns.placed:
             role = column.role
             if role == "stt":
-                self._text(number, column, _stt(source), bold)
+                self._text(number, column, stt_text(source), bold)
             elif role == "label":
-                self._text(number, column, _label(source, self.has_stt), bold, indent_of(source))
+                self._text(number, column, label_text(source, self.has_stt), bold, indent_of(source))
             elif role == "unit":
                 self._text(number, column, source.unit, bold)
             elif role == "note":
@@ -304,21 +304,6 @@ class GridWriter:
             self.sheet.write_comment(row, column, "\n".join(lines)[:LONGEST], dict(_COMMENT))
 
 
-def steering_text(row: Indicator | Group, role: str) -> str:
-    """What a steering column says of a row; a rule nobody typed is marked so."""
-    source = row.row
-    if role == "key":
-        return source.key
-    if role == "merge":
-        return source.merge_text
-    if role == "direction":
-        bound = source.target.direction or ""
-        return source.direction_text or (bound[0] if bound and source.target.strict else bound)
-    if source.rule_text or not isinstance(row, Indicator) or row.rule is None:
-        return source.rule_text
-    return f"{RULE_WORDS[row.rule]} {INFERRED_MARK}"
-
-
 def _numeric(row: Row, period: int) -> bool:
     figure = row.values[period] if period < len(row.values) else Figure()
     return content_of(figure).number is not None
@@ -333,21 +318,3 @@ def _added(cells: Sequence[str]) -> str:
     return "+".join(f"{letter}{number}" for number in numbers) if len(numbers) <= 30 else (
         f"SUM({','.join(f'{letter}{number}' for number in numbers[:255])})"
     )  # fmt: skip
-
-
-def _stt(row: Row) -> str:
-    """What stands in STT: the number, or the bullet of a label that could not carry it."""
-    return row.stt or (row.bullet if row.bullet and not _carries(row) else "")
-
-
-def _carries(row: Row) -> bool:
-    """True when a bullet before the label is read as a bullet again and not as a sign."""
-    return any(letter.isalpha() for letter in row.label)
-
-
-def _label(row: Row, has_stt: bool) -> str:
-    if row.bullet and not row.stt and (_carries(row) or not has_stt):
-        return f"{row.bullet} {row.label}"
-    if row.stt and not has_stt:
-        return f"{row.stt}{' ' if row.stt[-1] in '.)-+' else '. '}{row.label}"
-    return row.label
