@@ -87,6 +87,7 @@ def call_the_roll(units: Iterable[UnitData], roster: Sequence[Expected] | None) 
     """Sort the files by units and the units by the roster. Without a roster units sent twice are noticed all the same."""
     turnout = Turnout(roster=roster is not None)
     expected = _once(roster or (), turnout.problems)
+    index = _Index(expected)
     groups: dict[tuple[object, ...], list[Received]] = {}
     for unit in sorted(units, key=lambda unit: (unit.file, unit.digest)):
         if unit.failed:
@@ -96,7 +97,7 @@ def call_the_roll(units: Iterable[UnitData], roster: Sequence[Expected] | None) 
         name = unit.name or PurePath(unit.file).stem
         if not unit.name:
             turnout.problems.append(Problem("PL601", File(unit.file), {"unit": name}))
-        one = Received(unit, name, _on_roster(name, unit, expected, turnout))
+        one = Received(unit, name, _on_roster(name, unit, index, turnout))
         if one.expected is not None:
             one.name = one.expected.name
         groups.setdefault(_group(one), []).append(one)
@@ -136,18 +137,36 @@ def _once(roster: Sequence[Expected], problems: list[Problem]) -> list[Expected]
     return list(kept.values())
 
 
-def _on_roster(name: str, unit: UnitData, roster: Sequence[Expected], turnout: Turnout) -> Expected | None:
+class _Index:
+    """The lines of a roster by what may tell them, so that a country's roster is not read through for every unit."""
+
+    def __init__(self, entries: Sequence[Expected]) -> None:
+        self.entries = entries
+        self._lines: dict[tuple[str, object], list[Expected]] = {}
+        for entry in entries:
+            self._lines.setdefault(("name", clean(entry.name).lower()), []).append(entry)
+            self._lines.setdefault(("words", words_of(entry.name)), []).append(entry)
+            if entry.code:
+                self._lines.setdefault(("code", slug(entry.code)), []).append(entry)
+
+    def only(self, name: str, code: str) -> Expected | None:
+        """The one line that has a name, or its words, or else a code (a slug); None where none has or several do."""
+        for key in (("name", clean(name).lower()), ("words", words_of(name)), ("code", code)):
+            found = self._lines.get(key, [])
+            if len(found) == 1:
+                return found[0]
+        return None
+
+
+def _on_roster(name: str, unit: UnitData, index: _Index, turnout: Turnout) -> Expected | None:
     """The line of the roster a unit is: by its code, else by its name."""
     if not turnout.roster:
         return None
     wanted = slug(unit.code or ("" if unit.name else PurePath(unit.file).stem))
-    for found in (
-        [entry for entry in roster if clean(entry.name).lower() == clean(name).lower()],
-        [entry for entry in roster if words_of(entry.name) == words_of(name)],
-        [entry for entry in roster if entry.code and slug(entry.code) == wanted],
-    ):
-        if len(found) == 1:
-            return found[0]
+    found = index.only(name, wanted)
+    if found is not None:
+        return found
+    roster = index.entries
     slips = [entry for entry in roster if compare(name, entry.name) is Alike.SLIP]
     near = [entry for entry in roster if entry in slips or _near(name, entry.name)]
     if len(slips) == 1 == len(near):
