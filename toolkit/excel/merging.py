@@ -282,11 +282,12 @@ def _field(text: str) -> str:
 
 def _changes(turnout: Turnout, store: Store, found: list[Problem]) -> Iterator[Change]:
     """What each unit changed since the last run, or since its older sending of this one."""
+    came = {one.name for one in turnout.received}
     before = {name: (file, unit) for file, (name, unit) in store.merged.items()}
     here = {one.name: one for one in turnout.merged}
     older = {one.name: (one.unit.file, one.unit) for one in turnout.of(REPLACED)}
     for name, (file, unit) in before.items():
-        if name not in {one.name for one in turnout.received}:
+        if name not in came:
             found.append(Problem("PL634", File(file), {"unit": name, "file": file}))
         del unit
     for name, one in here.items():

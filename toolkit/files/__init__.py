@@ -5,12 +5,5 @@ from toolkit.files.names import safe_name
 from toolkit.files.whole import stream_whole, write_whole
 
 __all__ = [
-    "backup_of",
-    "check_output",
-    "is_open",
-    "make_folder",
-    "refuse_input",
-    "safe_name",
-    "stream_whole",
-    "write_whole",
-]
+    "backup_of", "check_output", "is_open", "make_folder", "refuse_input", "safe_name", "stream_whole", "write_whole",
+]  # fmt: skip
