@@ -10,7 +10,8 @@ from support.lint import lint
 from support.words import changed, document, facts, saved
 
 from toolkit.places import Paragraph
-from toolkit.word.fill import compile_template, fill
+from toolkit.word.compile import compile_template
+from toolkit.word.fill import fill
 from toolkit.word.mark import mark
 
 GRID = "Nội dung | 2023 | 2024\nA | 5 | 6"

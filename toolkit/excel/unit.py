@@ -126,7 +126,7 @@ def _identity(computed: Indicator | Group, nth: int) -> RowId:
     rule = computed.rule.value if isinstance(computed, Indicator) and computed.rule is not None else ""
     return RowId(
         (*map(clean, row.path), clean(row.label)), row.key, row.unit, nth, isinstance(computed, Group),
-        row.kind is Kind.SECTION, row.is_rate, row.stt, row.bullet, row.level, row.part, row.bold, rule, row.rule_text,
+        row.kind is Kind.SECTION, row.is_intensive, row.stt, row.bullet, row.level, row.part, row.bold, rule, row.rule_text,
         row.target.direction or "", row.target.strict, row.direction_text, row.merge_text,
     )  # fmt: skip
 

@@ -57,5 +57,5 @@ def way_of(row: MergedRow, slot: str, choice: Choice) -> Way:
     if slot == TARGET:
         if choice.way is Way.NONE and not row.rate:
             return Way.NONE
-        return Way.SUM if choice.way is Way.SUM and not row.rate else Way.COMMON
+        return Way.SUM if choice.way is Way.SUM else Way.COMMON
     return choice.way
