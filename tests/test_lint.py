@@ -12,7 +12,7 @@ from support.words import changed, document, facts, saved
 from toolkit.places import Paragraph
 from toolkit.word.compile import compile_template
 from toolkit.word.fill import fill
-from toolkit.word.mark import mark
+from toolkit.word.mark import Closing, mark
 
 GRID = "Nội dung | 2023 | 2024\nA | 5 | 6"
 FIELD = b'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -24,7 +24,7 @@ def sound() -> bytes:
     """A report with fields, a table over a grid, a comment and a bookmark."""
     template = compile_template(document("{{ x }}", "{{ phu_luc }}", header="{{ x }}"), "mau.docx")
     package = fill(template, facts(computed(GRID), x="1"), workbook="a.xlsx").package
-    package = mark(package, [(Paragraph("body", 1), "lời nhắc")], "", ())
+    package = mark(package, [(Paragraph("body", 1), "lời nhắc")], Closing("Đối chiếu", (), (("Chỗ",), ("¶1",)), (1,)))
     package.parts[package.main] = package.parts[package.main].replace(b"</w:p>", FIELD + MARK + b"</w:p>", 1)
     return saved(package)
 

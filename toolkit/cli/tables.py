@@ -59,7 +59,9 @@ def _appendix(computed: ComputedAppendix, lang: str) -> Table:
             table.add_row(stt, label, style="bold")
             continue
         cells = [stt, label, Text(row.row.unit), Text(row.row.target.figure.text)]
-        cells += [Text("" if f.value is None else show(f.value, max(2, min(4, decimals_of(f.value))))) for f in row.row.values]
+        cells += [
+            Text("" if f.value is None else show(f.value, max(2, min(4, decimals_of(f.value))))) for f in row.row.values
+        ]
         cells += [Text("" if row.actual is None else show(row.actual)), Text(_percent(row.percent))]
         if with_prior:
             cells.append(Text(_percent(row.prior_share)))
