@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support.books import book
 from support.lint import lint
-from support.office import convert, needs_office, needs_poppler, pdf_fonts, pdf_pages, pdf_text
+from support.office import convert, convert_all, needs_office, needs_poppler, pdf_fonts, pdf_pages, pdf_text
+from support.outputs import DOCUMENTS, WORKBOOKS
 
 from toolkit.reports import fill
 
@@ -59,3 +60,38 @@ def test_a_bare_grid_prints_in_either_form(tmp_path: Path, form: str) -> None:
     assert ("Độc lập - Tự do - Hạnh phúc" in text) == (form == "Nhà nước")
     assert "ngày 05 tháng 02 năm 2026" in text
     assert fonts == {"LiberationSerif"}
+
+
+# output -> least and most pages, texts that must stand in the PDF
+OTHERS = {
+    "State form, final": (2, 2, ("Độc lập - Tự do - Hạnh phúc", "A & B", "<x>", "Phụ lục")),
+    "regenerated with a conflict": (2, 3, ("Việc mới", "8", "PHỤ LỤC")),
+    "regenerated, final": (2, 2, ("Việc mới", "8")),
+    "marked": (2, 5, ("KẾT QUẢ", "Vấn đề")),
+    "appendix in Word": (3, 5, ("79,42", "588")),
+    "appendix in Excel": (4, 16, ("1.062", "PHỤ LỤC 2")),
+    "new": (3, 40, ('Quý I "x"', "Cách tính")),
+    "import": (2, 12, ("79,42", "588")),
+    "nasty texts in Word": (3, 12, ("=cmd|'/c calc'!A0", "{{ 1 + 1 }}", "]]>")),
+    "nasty texts in Excel": (3, 40, ("=cmd|'/c calc'!A0", "{{ 1 + 1 }}", "]]>")),
+}
+
+
+@needs_office
+@needs_poppler
+def test_every_other_kind_of_output_prints(tmp_path: Path) -> None:
+    paths = []
+    for number, output in enumerate(OTHERS):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        made = {**DOCUMENTS, **WORKBOOKS}[output](folder)
+        paths.append(made.rename(folder / f"{number}{made.suffix}"))
+    for (output, (least, most, wanted)), pdf in zip(
+        OTHERS.items(), convert_all(paths, "pdf", tmp_path / "pdf"), strict=True
+    ):
+        text = "".join(unicodedata.normalize("NFC", pdf_text(pdf)).split())
+        assert least <= pdf_pages(pdf) <= most, (output, pdf_pages(pdf))
+        for part in wanted:
+            assert "".join(part.split()) in text, (output, part)
+        # the nasty texts hold letters of scripts the family has not
+        assert pdf_fonts(pdf) == {"LiberationSerif"} or output.startswith("nasty"), (output, pdf_fonts(pdf))

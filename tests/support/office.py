@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,12 @@ needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="po
 
 
 def convert(path: Path, kind: str, folder: Path) -> Path:
-    """The file as LibreOffice writes it; its exit code is 0 even on failure, so the result itself is looked for."""
+    """The file as LibreOffice writes it."""
+    return convert_all([path], kind, folder)[0]
+
+
+def convert_all(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
+    """The files as LibreOffice writes them; its exit code is 0 even on failure, so the results themselves are looked for."""
     profile = (folder / "profile").absolute().as_uri()
     folder.mkdir(exist_ok=True)
     command = [
@@ -24,11 +30,11 @@ def convert(path: Path, kind: str, folder: Path) -> Path:
         kind,
         "--outdir",
         folder,
-        path,
+        *paths,
     ]
     subprocess.run(list(map(str, command)), capture_output=True, check=True, timeout=180)
-    made = folder / f"{path.stem}.{kind.partition(':')[0]}"
-    assert made.exists(), f"LibreOffice could not open {path.name}"
+    made = [folder / f"{path.stem}.{kind.partition(':')[0]}" for path in paths]
+    assert not [path.name for path in made if not path.exists()], "LibreOffice could not open these"
     return made
 
 
