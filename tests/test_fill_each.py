@@ -45,12 +45,14 @@ def test_each_report_is_what_filling_it_alone_gives(units: list[Path], template:
 
 
 def test_the_template_is_compiled_once(units: list[Path], template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from toolkit.word import fill
+    from toolkit.word import compile as compiling
 
     compiled: list[str] = []
-    compile_template = fill.compile_template
+    compile_template = compiling.compile_template
     monkeypatch.setattr(
-        fill, "compile_template", lambda data, name: compiled.append(name) or compile_template(data, name)
+        compiling,
+        "compile_template",
+        lambda data, name, **more: compiled.append(name) or compile_template(data, name, **more),
     )
     fill_each(units, template=template, jobs=1)
     assert compiled == ["mau.docx"]

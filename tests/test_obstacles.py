@@ -67,6 +67,9 @@ OBSTACLES: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
     "below a file": (below_a_file, {"PL546"}),
     "no folder": (lambda out: out.parent / "none" / out.name, {"PL546"}),
     "a name too long": (lambda out: out.with_name("ệ" * 90 + out.suffix), {"PL556"}),
+    "another ending": (lambda out: out.with_suffix(".xlsm" if out.suffix == ".xlsx" else ".doc"), {"PL549"}),
+    "the other ending": (lambda out: out.with_suffix(".pdf"), {"PL549"}),
+    "no ending": (lambda out: out.with_suffix(""), {"PL549"}),
     "a ring of links": (lambda out: out.symlink_to(out) or out, {"PL544"}),
     "the input": (lambda out: out.parent.parent / "so-lieu.xlsx", {"PL545", "PL550"}),
 }  # fmt: skip

@@ -117,13 +117,14 @@ def _fill(
 ) -> FillOutcome:  # fmt: skip
     """One try at `fill`."""
     from toolkit.facts import Facts
-    from toolkit.files import backup_of, refuse_input, write_whole
+    from toolkit.files import backup_of, check_ending, refuse_input, write_whole
     from toolkit.profiles import with_form
     from toolkit.watch import state_of
     from toolkit.word.fill import fill as fill_template
 
     report = output or default_report(data)
     refuse_input(report, data, template)
+    check_ending(report, ".docx")
     computed = read(data)
     facts = Facts(replace(computed, workbook=with_form(computed.workbook)))
     compiled = load_template(template, computed)
@@ -169,21 +170,20 @@ def make_appendix(data: Path, output: Path) -> Written:
 
     Raises PL549 for any other ending, and a `ToolkitError` when the data cannot be read or the file not be written.
     """
-    ending = output.suffix.lower()
-    if ending == ".docx":
+    from toolkit.files import backup_of, check_ending, refuse_input, write_whole
+
+    refuse_input(output, data)
+    check_ending(output, ".xlsx", ".docx")
+    if output.suffix.lower() == ".docx":
         outcome = fill(data, template=template_folder() / "phu-luc.docx", output=output)
         problems, computed = outcome.problems, read(data)
-    elif ending in (".xlsx", ".xlsm"):
+    else:
         from toolkit.excel.write.book import write_book
-        from toolkit.files import backup_of, refuse_input, write_whole
 
-        refuse_input(output, data)
         computed = read(data)
         problems = computed.problems
         day = day_of(data)
         write_whole(output, lambda stream: stream.write(write_book(computed, day=day)), backup=backup_of(output))
-    else:
-        raise ToolkitError("PL549", str(output), ending=ending)
     rows = sum(len(appendix.rows) for appendix in computed.appendices)
     return Written(problems, output, len(computed.appendices), rows)
 
@@ -192,14 +192,15 @@ def new_workbook(output: Path, *, kind: str = "năm", periods: Sequence[str] = (
     """Write the blank standard workbook for these periods, or for those a kind of report usually has.
 
     `kind` is one of `KINDS`; `year` the year reported on (this one by default). Raises PL550 for a name that is taken
-    by a file, which is never written over.
+    by a file, which is never written over, PL549 for one that is no .xlsx.
     """
     from datetime import date
 
     from toolkit.excel.write.blank import ROWS, write_blank
-    from toolkit.files import check_output, write_whole
+    from toolkit.files import check_ending, check_output, write_whole
 
     check_output(output, new=True)
+    check_ending(output, ".xlsx")
     chosen = usual_periods(kind, year or date.today().year)
     content = write_blank(
         tuple(periods) or chosen.periods,
@@ -223,12 +224,11 @@ def import_workbook(document: Path, output: Path) -> Written:
     from toolkit.excel.read import assemble
     from toolkit.excel.texts import TAKEN_OUT, writable_rows
     from toolkit.excel.write.book import STANDARD, write_book
-    from toolkit.files import check_output, write_whole
+    from toolkit.files import check_ending, check_output, write_whole
     from toolkit.tieout import Document
 
-    if output.suffix.lower() != ".xlsx":
-        raise ToolkitError("PL549", str(output), ending=output.suffix)
     check_output(output, new=True)
+    check_ending(output, ".xlsx")
     opened = Document.open(document)
     gathered = gather(opened.tables(), document.name)
     workbook = assemble(gathered.workbook)

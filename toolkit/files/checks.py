@@ -27,6 +27,12 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}.bak{path.suffix}")
 
 
+def check_ending(path: Path, *endings: str) -> None:
+    """Raise PL549 for a name whose ending is none of those a verb writes: no program would open it as what it is."""
+    if path.suffix.lower() not in endings:
+        raise ToolkitError("PL549", str(path), file=path.name, endings=", ".join(endings))
+
+
 def refuse_input(output: Path, *inputs: Path | None) -> None:
     """Raise PL545 when the output, or the backup of what it replaces, would be one of the inputs; else as `check_output`."""
     check_output(output)

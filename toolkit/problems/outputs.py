@@ -49,10 +49,10 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL549": Entry(
         ERROR,
-        "không biết ghi ra loại tệp {ending}: chỉ có .xlsx và .docx",
-        "no way to write a file that ends in {ending}: only .xlsx and .docx",
-        "đặt tên tệp ra có đuôi .xlsx hoặc .docx",
-        "give the output a name that ends in .xlsx or .docx",
+        "không ghi được {file}: lệnh này chỉ ghi ra tệp {endings}",
+        "{file} cannot be written: this command writes {endings}",
+        "đặt tên tệp ra có đuôi {endings}",
+        "give the output a name that ends in {endings}",
     ),
     "PL550": Entry(
         ERROR,
