@@ -20,7 +20,7 @@ from support.words import document
 
 from toolkit.files import backup_of
 from toolkit.problems import ToolkitError
-from toolkit.reports import fill, import_workbook, make_appendix, new_workbook
+from toolkit.reports import fill, import_workbook, make_appendix, merge, new_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 GRID = "STT|Nội dung|Đơn vị tính|Chỉ tiêu|2022|2023|Thực hiện\n1|Kết nạp đảng viên|ĐV|{0}|4|5|9\n2|Mở lớp|Lớp|5|2|4|6"
@@ -175,6 +175,7 @@ VERBS: dict[str, tuple[str, Callable[[tuple[Path, Path, Path], Path], object]]] 
     "appendix .docx": ("ra.docx", lambda books, out: make_appendix(books[1], out)),
     "appendix .xlsx": ("ra.xlsx", lambda books, out: make_appendix(books[1], out)),
     "new": ("ra.xlsx", lambda books, out: new_workbook(out, periods=("2024", "2025"))),
+    "merge": ("ra.xlsx", lambda books, out: merge(books[:2], out, workers=1)),
     "import": ("ra.xlsx", lambda books, out: import_workbook(books[0].with_suffix(".docx"), out)),
 }
 
@@ -190,7 +191,12 @@ def test_a_full_disk_at_any_call_of_a_verb(
     if replaces:
         path = tmp_path / "old" / name
         path.parent.mkdir()
-        (fill(books[0], template=books[2], output=path) if "fill" in verb else make_appendix(books[0], path))
+        if "fill" in verb:
+            fill(books[0], template=books[2], output=path)
+        elif verb == "merge":
+            merge(books[:1], path, workers=1)
+        else:
+            make_appendix(books[0], path)
         old = path.read_bytes()
     faults = Faults(monkeypatch)
     count = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -17,7 +18,7 @@ from support.nasty import FOLDED, HARMLESS, LONG, UNWRITABLE, nasty_book
 from support.words import document
 
 from toolkit.places import Cell, Paragraph
-from toolkit.reports import existing_report, fill, import_workbook, make_appendix, new_workbook, read, trace
+from toolkit.reports import existing_report, fill, import_workbook, make_appendix, merge, new_workbook, read, trace
 from toolkit.word.blocks import blocks
 from toolkit.word.ledger import load
 from toolkit.word.mark import mark
@@ -302,3 +303,26 @@ def test_properties_of_the_document(data: Path, tmp_path: Path, name: str) -> No
     if name.endswith("xlsx"):
         assert EXPECTED[2] in [node.text for node in core]  # kỳ báo cáo
     assert load(Package.read(out.read_bytes())) if name.endswith("docx") else True
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_merging_units_with_such_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, live: bool) -> None:
+    if not live:
+        monkeypatch.setattr("toolkit.excel.merging.MOST_LIVE", 5)
+    names = ("=1+1.xlsx", "@b.xlsx")
+    units = [nasty_book(tmp_path / name, TEXTS, actual=9 + n, office=f"=cmd|{n}") for n, name in enumerate(names)]
+    out = tmp_path / "tong-hop.xlsx"
+    outcome = merge(units, out, workers=1)
+    check_workbook(out)
+    assert "PL231" in {problem.code for problem in outcome.problems}
+    again = read(out)
+    assert [row.row.unit for row in again.appendices[0].rows] == EXPECTED
+    for name in names:
+        assert any(name in row for row in cells(out, "Tình hình nộp"))
+    if not live:
+        text = (tmp_path / "tong-hop.nguon.csv").read_text("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+        assert {row[1] for row in rows[1:]} == {"'=1+1.xlsx", "'@b.xlsx"}
+        for row in rows:
+            for cell in row:
+                assert not cell.startswith(("=", "+", "@", "\t", "\r")) or re.fullmatch(r"[+-]?[\d.]+", cell), cell

@@ -23,6 +23,7 @@ VERBS = {
     "appendix .xlsx": (".xlsx", ["appendix", "{data}", "-o", "{out}"]),
     "new": (".xlsx", ["new", "{out}"]),
     "import": (".xlsx", ["import", "{report}", "-o", "{out}"]),
+    "merge": (".xlsx", ["merge", "{data}", "-o", "{out}", "--jobs", "1"]),
 }
 
 

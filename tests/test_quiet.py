@@ -40,6 +40,7 @@ CALLS = {
     "appendix .docx": "reports.make_appendix(Path({data!r}), Path({out!r} + '.docx'))",
     "appendix .xlsx": "reports.make_appendix(Path({data!r}), Path({out!r} + '.xlsx'))",
     "import": "reports.import_workbook(Path({report!r}), Path({out!r} + '.xlsx'))",
+    "merge": "reports.merge([Path({data!r})], Path({out!r} + '.xlsx'), workers=1)",
     "new": "reports.new_workbook(Path({out!r} + '.xlsx'))",
     "show": "reports.show(Path({data!r})); reports.fields(Path({data!r})); reports.trace(Path({report!r}))",
 }

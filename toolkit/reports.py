@@ -253,15 +253,14 @@ def check(report: Path, data: Path | None = None, mark: Path | None = None, *, l
     language `lang`. Raises PL561 for marking a text, PL549 when `mark` is no .docx, PL545 when it is an input, and a
     `ToolkitError` when the report or the workbook cannot be used.
     """
-    from toolkit.files import backup_of, refuse_input, write_whole
+    from toolkit.files import backup_of, check_ending, refuse_input, write_whole
     from toolkit.tieout import TEXTS, Document, tie_out
 
     if mark is not None:
         if report.suffix.lower() in TEXTS:
             raise ToolkitError("PL561", str(report), file=report.name)
-        if mark.suffix.lower() != ".docx":
-            raise ToolkitError("PL549", str(mark), ending=mark.suffix)
         refuse_input(mark, report, data)
+        check_ending(mark, ".docx")
     document = Document.open(report)
     tied = tie_out(document, None if data is None else read(data))
     outcome = CheckOutcome(sort_problems(tied.problems), report, tied.claims, mark)
@@ -283,8 +282,6 @@ def merge(
     """
     from toolkit.excel.merging import merge_units
 
-    if output.suffix.lower() != ".xlsx":
-        raise ToolkitError("PL549", str(output), ending=output.suffix)
     made = merge_units(units, output, roster=roster, workers=workers, scheduler=scheduler, progress=progress)
     return Merged(made.problems, made)
 

@@ -27,7 +27,7 @@ UNWRITABLE = {"a\x01b\x1bc\x00d": "abcd", "a\ufffeb\uffffc": "abc", "a\ud800b\ud
 LONG = "dài " * 10_000
 
 
-def nasty_book(path: Path, texts: list[str], *, sheet: str = "PHỤ LỤC", actual: int = 9) -> Path:
+def nasty_book(path: Path, texts: list[str], *, sheet: str = "PHỤ LỤC", actual: int = 9, office: str = "") -> Path:
     """A workbook with one indicator for each text, which stands in its note and unit, in `Thông tin` and in `Số liệu`."""
     made = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     grid = made.add_worksheet(sheet)
@@ -45,7 +45,7 @@ def nasty_book(path: Path, texts: list[str], *, sheet: str = "PHỤ LỤC", actu
     info = made.add_worksheet("Thông tin")
     for row, label in enumerate(("Cơ quan", "Trích yếu", "Kỳ báo cáo", "Người ký", "Nơi nhận", "Địa danh")):
         info.write_string(row, 0, label)
-        info.write_string(row, 1, _raw(texts[row % len(texts)]))
+        info.write_string(row, 1, office if office and not row else _raw(texts[row % len(texts)]))
     figures = made.add_worksheet("Số liệu")
     for column, heading in enumerate(("Mã", "Nội dung", "Giá trị", "Đơn vị")):
         figures.write_string(0, column, heading)

@@ -9,7 +9,7 @@ from support.books import book
 from support.nasty import FOLDED, HARMLESS, UNWRITABLE, nasty_book
 
 from toolkit.places import Paragraph
-from toolkit.reports import fill, import_workbook, make_appendix, new_workbook
+from toolkit.reports import fill, import_workbook, make_appendix, merge, new_workbook
 from toolkit.word.mark import mark
 from toolkit.word.package import Package
 
@@ -80,6 +80,15 @@ def nasty_report(folder: Path) -> Path:
     return folder / "a.docx"
 
 
+def merged(folder: Path) -> Path:
+    units = []
+    for number, name in enumerate(("Xã A & B", "Xã <C>"), 1):
+        grid = GRID.replace("|9", f"|{9 + number}").replace("|5|", f"|{5 + number}|", 1)
+        units.append(book(folder / f"xa-{number}.xlsx", grid, info={"Cơ quan": name}))
+    merge(units, folder / "a.xlsx", workers=1)
+    return folder / "a.xlsx"
+
+
 DOCUMENTS: dict[str, Callable[[Path], Path]] = {
     **{f"example {path.name}": (lambda _, path=path: path / "bao-cao.docx") for path in sorted(EXAMPLES.glob("*-20*"))},
     "State form, final": lambda folder: filled("Nhà nước", folder, final=True),
@@ -94,4 +103,5 @@ WORKBOOKS: dict[str, Callable[[Path], Path]] = {
     "appendix in Excel": appendix("a.xlsx", lambda _: EXAMPLES / "quang-tri-2020" / "so-lieu.xlsx"),
     "new": blank,
     "import": imported,
+    "merge": merged,
 }  # fmt: skip

@@ -19,7 +19,8 @@ from toolkit.excel.roster import read_roster
 from toolkit.excel.store import Store, read_store
 from toolkit.excel.unit import digest_of, read_unit
 from toolkit.excel.write.merged import MergedBook, lay_out, write_merged
-from toolkit.files import backup_of, refuse_input, stream_whole, write_whole
+from toolkit.excel.write.styles import RISKY
+from toolkit.files import backup_of, check_ending, check_output, refuse_input, stream_whole, write_whole
 from toolkit.merge.changes import Change, changes_between
 from toolkit.merge.choose import choose_ways
 from toolkit.merge.fold import Folder, Sink, Source
@@ -72,6 +73,8 @@ def merge_units(
     Files an earlier run wrote into the output with the same content are not read again. Raises a `ToolkitError` when no
     file can be merged, the roster cannot be used or the output cannot be written.
     """
+    check_output(output)
+    check_ending(output, ".xlsx")
     store = read_store(output)
     paths = list(_unit_files(given, output, roster, store))
     refuse_input(output, roster, *paths)
@@ -276,7 +279,7 @@ def _fields(*texts: str) -> str:
 @lru_cache(maxsize=4096)
 def _field(text: str) -> str:
     """A text as a CSV file holds it; one that begins like a formula with a mark that keeps it a text."""
-    safe = f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    safe = f"'{text}" if text.startswith(RISKY) else text
     return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
 
 

@@ -36,10 +36,19 @@ def check_ending(path: Path, *endings: str) -> None:
 def refuse_input(output: Path, *inputs: Path | None) -> None:
     """Raise PL545 when the output, or the backup of what it replaces, would be one of the inputs; else as `check_output`."""
     check_output(output)
-    for made in (output, backup_of(output)):
-        for given in inputs:
-            if given is not None and given.exists() and made.exists() and made.samefile(given):
-                raise ToolkitError("PL545", str(output), file=given.name)
+    taken = {_identity(output), _identity(backup_of(output))} - {None}
+    for given in inputs if taken else ():
+        if given is not None and _identity(given) in taken:
+            raise ToolkitError("PL545", str(output), file=given.name)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What is the same for every name of a file; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def check_output(path: Path, *, new: bool = False) -> None:

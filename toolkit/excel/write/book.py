@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.excel.sheets import CHARTS, FIGURES, INFO, PROBLEMS, REST, free_name
 from toolkit.excel.write.charts import write_charts
 from toolkit.excel.write.grid import GridWriter, Written
-from toolkit.excel.write.helpers import write_figures, write_info, write_problems, write_rest  # fmt: skip
+from toolkit.excel.write.helpers import close, write_figures, write_info, write_problems, write_rest  # fmt: skip
 from toolkit.excel.write.styles import FONT, SIZE, Styles
 from toolkit.headings import attached_line
 from toolkit.model import Computed, ComputedAppendix
@@ -92,10 +92,7 @@ def write_book(
         write_info(workbook.add_worksheet(INFO), computed.workbook.info, styles)
     if computed.workbook.figures:
         write_figures(workbook.add_worksheet(FIGURES), computed.workbook.figures, styles)
-    try:
-        workbook.close()
-    except xlsxwriter.exceptions.FileCreateError as error:  # a large one passes through the temporary folder
-        raise OSError(*getattr(error.args[0], "args", ())) from None
+    close(workbook)
     return stream.getvalue()
 
 

@@ -14,11 +14,22 @@ from toolkit.places import Area, Cell
 from toolkit.problems import Problem, Severity
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 SEVERITY_WORDS: Final = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 _FIGURE_HEADINGS: Final = (("Mã", 26), ("Nội dung", 60), ("Giá trị", 16), ("Đơn vị", 16), ("Cùng kỳ", 16))
 _MOST_LINKS: Final = 60_000
+
+
+def close(workbook: Workbook) -> None:
+    """Finish a workbook. A temporary folder that is full is an `OSError` like that of any other disk."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise OSError(*getattr(error.args[0], "args", ())) from None
 
 
 def write_head(sheet: Worksheet, headings: Iterable[tuple[str, float]], styles: Styles, row: int = 0) -> None:

@@ -13,7 +13,7 @@ from toolkit.excel.sheets import CHANGES, FIGURES, INFO, LINEAGE, PROBLEMS, RECE
 from toolkit.excel.store import Store, write_store
 from toolkit.excel.write.columns import place_columns
 from toolkit.excel.write.grid import GridWriter
-from toolkit.excel.write.helpers import write_figures, write_head, write_info, write_problems, write_text
+from toolkit.excel.write.helpers import close, write_figures, write_head, write_info, write_problems, write_text
 from toolkit.excel.write.lineage import Line, write_lineage
 from toolkit.excel.write.looks import fit_row
 from toolkit.excel.write.styles import FONT, SIZE, Styles
@@ -161,7 +161,9 @@ def write_merged(
     lines = None if sources is None else _Lines(book, sources, len(merged))
     cells = 0 if lines is None else len(lines.lines) * len(merged)
     held = sources is not None and cells <= _HELD_CELLS
-    workbook = xlsxwriter.Workbook(stream, {"constant_memory": not held, "strings_to_formulas": False})
+    workbook = xlsxwriter.Workbook(
+        stream, {"constant_memory": not held, "in_memory": held, "strings_to_formulas": False}
+    )
     workbook.set_calc_mode("auto")
     styles = Styles(workbook)
     workbook.formats[0].set_font_name(FONT)
@@ -185,7 +187,7 @@ def write_merged(
         write_lineage(figures, addresses, lines.lines, units, lines.layout, styles)
     kept = ((one.unit, one.name if one.category == MERGED else "") for one in turnout.received if one.unit.packed)
     write_store(workbook.add_worksheet(STORE), kept, automatic)
-    workbook.close()
+    close(workbook)
 
 
 def _own(problems: Iterable[Problem]) -> tuple[Problem, ...]:

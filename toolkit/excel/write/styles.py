@@ -19,8 +19,8 @@ SIZE: Final = 12
 _LOCALE: Final = "[$-42A]"
 NUMBER_FORMATS: Final = (f"{_LOCALE}#,##0", f"{_LOCALE}#,##0.0", f"{_LOCALE}#,##0.00")
 _HEADER_FILL: Final = "#E7E6E6"
-# What a spreadsheet program would take for the beginning of a formula when the cell is edited.
-_RISKY: Final = tuple("=+-@\t\r")
+RISKY: Final = tuple("=+-@\t\r\n")
+"""What a spreadsheet program takes for the beginning of a formula when a cell is edited or a .csv opened."""
 
 
 class Styles:
@@ -67,4 +67,4 @@ def worded_format(before: str, shown: str, after: str) -> str:
 
 def text_look(text: str, look: Mapping[str, object]) -> dict[str, object]:
     """A look for a text cell; a text that begins like a formula stays a text when somebody edits the cell."""
-    return {**look, "quote_prefix": True} if text.startswith(_RISKY) else dict(look)
+    return {**look, "quote_prefix": True} if text.startswith(RISKY) else dict(look)
