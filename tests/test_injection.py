@@ -21,7 +21,7 @@ from toolkit.places import Cell, Paragraph
 from toolkit.reports import existing_report, fill, import_workbook, make_appendix, merge, new_workbook, read, trace
 from toolkit.word.blocks import blocks
 from toolkit.word.ledger import load
-from toolkit.word.mark import mark
+from toolkit.word.mark import Closing, mark
 from toolkit.word.package import Package
 
 TEXTS = [*HARMLESS, *FOLDED, *UNWRITABLE]
@@ -253,7 +253,11 @@ def test_names_of_periods_in_a_new_workbook(tmp_path: Path) -> None:
 def test_comments_and_the_closing_table() -> None:
     package = Package.read(document("Đạt 5 lớp."))
     found = [(Paragraph("body", 1, 4, 5), text) for text in EXPECTED]
-    made = mark(package, found, "=1+1 {{ x }}", [["Chỗ", "Vấn đề"], *([text, text] for text in EXPECTED)])
+    made = mark(
+        package,
+        found,
+        Closing("=1+1 {{ x }}", EXPECTED, [["Chỗ", "Vấn đề"], *([text, text] for text in EXPECTED)], (1, 1)),
+    )
     stream = io.BytesIO()
     made.write(stream)
     assert lint(stream.getvalue()) == []

@@ -24,7 +24,7 @@ def sound() -> bytes:
     """A report with fields, a table over a grid, a comment and a bookmark."""
     template = compile_template(document("{{ x }}", "{{ phu_luc }}", header="{{ x }}"), "mau.docx")
     package = fill(template, facts(computed(GRID), x="1"), workbook="a.xlsx").package
-    package = mark(package, [(Paragraph("body", 1), "lời nhắc")], Closing("Đối chiếu", (), (("Chỗ",), ("¶1",)), (1,)))
+    package = mark(package, [(Paragraph("body", 1), "lời nhắc")], Closing("Kết quả", (), [["a", "b"]], (1, 1)))
     package.parts[package.main] = package.parts[package.main].replace(b"</w:p>", FIELD + MARK + b"</w:p>", 1)
     return saved(package)
 

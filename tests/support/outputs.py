@@ -10,7 +10,7 @@ from support.nasty import FOLDED, HARMLESS, UNWRITABLE, nasty_book
 
 from toolkit.places import Paragraph
 from toolkit.reports import fill, import_workbook, make_appendix, merge, new_workbook
-from toolkit.word.mark import mark
+from toolkit.word.mark import Closing, mark
 from toolkit.word.package import Package
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
@@ -45,9 +45,8 @@ def edited(folder: Path, *, final: bool = False) -> Path:
 
 def marked(folder: Path) -> Path:
     package = Package.read((EXAMPLES / "nam-dinh-2023" / "bao-cao.docx").read_bytes())
-    made = mark(
-        package, [(Paragraph("body", 20, 0, 5), "lời nhắc\nhai dòng")], "KẾT QUẢ", [["Chỗ", "Vấn đề"], ["1", "2"]]
-    )
+    closing = Closing("KẾT QUẢ", ("Hai dòng.",), [["Chỗ", "Vấn đề"], ["1", "2"]], (1, 1))
+    made = mark(package, [(Paragraph("body", 20, 0, 5), "lời nhắc\nhai dòng")], closing)
     with (folder / "a.docx").open("wb") as stream:
         made.write(stream)
     return folder / "a.docx"
