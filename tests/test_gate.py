@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import struct
 import time
 import zipfile
 from pathlib import Path
@@ -54,7 +56,12 @@ def code_of(path: Path, *, word: bool = False) -> str:
         (OLE + "WordDocument".encode("utf-16-le"), "PL107"),
         (OLE, "PL106"),
         (b"<!DOCTYPE html><html></html>", "PL105"),
-        (b"STT;N\xc3\xb4i dung;1\n", "PL106"),
+        (b"STT;N\xc3\xb4i dung;1\n", "PL114"),
+        ("STT\tNội dung\n".encode("utf-16"), "PL114"),
+        (bytes(range(256)), "PL106"),
+        (b"%PDF-1.7 ...", "PL117"),
+        (b"{\\rtf1\\ansi}", "PL117"),
+        (b'<?xml version="1.0"?><Workbook/>', "PL117"),
         (b"PK\x03\x04" + b"\0" * 50, "PL108"),
     ],
 )
@@ -66,7 +73,21 @@ def test_what_is_no_workbook(tmp_path: Path, content: bytes, code: str) -> None:
 
 def test_places_where_no_file_is(tmp_path: Path) -> None:
     assert code_of(tmp_path / "khong.xlsx") == "PL100"
-    assert code_of(tmp_path) == "PL101"
+    assert code_of(tmp_path) == "PL115"
+    assert code_of(tmp_path / ("a" * 300 + ".xlsx")) == "PL101"
+    assert code_of(tmp_path / "a\0b.xlsx") == "PL101"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_what_is_no_plain_file_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.xlsx")
+    assert code_of(tmp_path / "a.xlsx") == "PL116"
+    assert code_of(Path("/dev/zero")) == "PL116"
+    (tmp_path / "b.xlsx").symlink_to(tmp_path / "c.xlsx")
+    (tmp_path / "c.xlsx").symlink_to(tmp_path / "b.xlsx")
+    assert code_of(tmp_path / "b.xlsx") == "PL101"
+    (tmp_path / "d.xlsx").symlink_to(tmp_path / "gone.xlsx")
+    assert code_of(tmp_path / "d.xlsx") == "PL100"
 
 
 def test_an_owner_file(tmp_path: Path, workbook: bytes) -> None:
@@ -98,7 +119,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, workbook: bytes
 
 def test_too_much_of_anything(tmp_path: Path, workbook: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.xlsx").write_bytes(workbook)
-    monkeypatch.setattr("toolkit.gate.MOST_ENTRIES", 3)
+    monkeypatch.setattr("toolkit.gate.limits.MOST_ENTRIES", 3)
     assert code_of(tmp_path / "a.xlsx") == "PL120"
 
 
@@ -125,12 +146,63 @@ def test_a_dtd(tmp_path: Path, workbook: bytes) -> None:
     assert code_of(tmp_path / "a.xlsx") == "PL123"
 
 
+HIDDEN = {
+    "behind a comment": b'<?xml version="1.0"?><!-- '
+    + b"x" * 9_000
+    + b' --><!DOCTYPE x [<!ENTITY a "b">]><worksheet/>',
+    "in UTF-16": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'.encode("utf-16"),
+    "in UTF-16 without its mark": '<?xml version="1.0"?><!DOCTYPE x><worksheet/>'.encode("utf-16-be"),
+    "in UTF-7": b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x+AD4-<worksheet/>',
+    "after a mark": b"\xef\xbb\xbf\n <!DOCTYPE x><worksheet/>",
+}
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_a_dtd_that_hides(tmp_path: Path, workbook: bytes, way: str) -> None:
+    (tmp_path / "a.xlsx").write_bytes(repack(workbook, **{"xl__theme__any.dat": HIDDEN[way]}))
+    assert code_of(tmp_path / "a.xlsx") == "PL123"
+
+
+def test_the_word_doctype_in_a_text_is_no_dtd(tmp_path: Path, workbook: bytes) -> None:
+    part = b"<x>" + b"<!-- <!DOCTYPE x> -->" * 500 + b"<![CDATA[<!DOCTYPE x>]]></x>"
+    (tmp_path / "a.xlsx").write_bytes(repack(workbook, **{"docProps__custom.xml": part}))
+    assert admit_workbook(tmp_path / "a.xlsx").problems == ()
+
+
+def test_zip_methods_and_flags_no_office_program_writes(tmp_path: Path, workbook: bytes) -> None:
+    for offset, value in ((8, 1), (10, 12)):  # encrypted; bzip2
+        data = bytearray(workbook)
+        at = data.index(b"PK\1\2") + offset
+        data[at : at + 2] = struct.pack("<H", value)
+        (tmp_path / "a.xlsx").write_bytes(data)
+        assert code_of(tmp_path / "a.xlsx") == "PL122"
+
+
+def test_links_of_a_document_to_the_outside_are_said(tmp_path: Path) -> None:
+    rels = (
+        b'<Relationships xmlns="x"><Relationship Id="a" Type="http://x/hyperlink" Target="http://a" TargetMode="External"/>'
+        b'<Relationship Id="b" Type="http://x/attachedTemplate" Target="http://b/c.dotm" TargetMode="External"/></Relationships>'
+    )
+    (tmp_path / "a.docx").write_bytes(repack(document("chữ"), **{"word___rels__settings.xml.rels": rels}))
+    assert [(p.code, p.values["count"]) for p in admit_document(tmp_path / "a.docx").problems] == [("PL135", 1)]
+
+
+def test_an_old_workbook_that_holds_a_word_document_is_a_workbook(tmp_path: Path) -> None:
+    header = bytearray(OLE[:8] + b"\0" * 504)
+    header[30:32], header[48:52] = struct.pack("<H", 9), struct.pack("<L", 0)
+    names = "Root Entry".encode("utf-16-le").ljust(128, b"\0") + "Workbook".encode("utf-16-le").ljust(384, b"\0")
+    (tmp_path / "a.xls").write_bytes(bytes(header) + names + "WordDocument".encode("utf-16-le"))
+    assert admit_workbook(tmp_path / "a.xls").kind == "xls"
+
+
 def test_names_that_differ_only_in_case(tmp_path: Path, workbook: bytes) -> None:
     (tmp_path / "a.xlsx").write_bytes(repack(workbook, **{"XL__WORKBOOK.XML": b"<x/>"}))
     assert code_of(tmp_path / "a.xlsx") == "PL122"
 
 
 def test_macros_and_links_are_noted_and_left_alone(tmp_path: Path, workbook: bytes) -> None:
+    (tmp_path / "b.xlsm").write_bytes(repack(workbook, **{"xl__connections.xml": b"<x/>"}))
+    assert [problem.code for problem in admit_workbook(tmp_path / "b.xlsm").problems] == ["PL132"]
     data = repack(workbook, **{"xl__vbaProject.bin": b"x", "xl__externalLinks__externalLink1.xml": b"<x/>"})
     (tmp_path / "a.xlsm").write_bytes(data)
     assert [problem.code for problem in admit_workbook(tmp_path / "a.xlsm").problems] == ["PL131", "PL132"]

@@ -68,7 +68,9 @@ def _compiled(path: Path, _state: State) -> Template:
     from toolkit.word.compile import compile_template
     from toolkit.word.store import PartStore
 
-    return compile_template(admit_document(path).data, path.name, store=PartStore.of_user())
+    admitted = admit_document(path)
+    compiled = compile_template(admitted.data, path.name, store=PartStore.of_user())
+    return replace(compiled, problems=(*admitted.problems, *compiled.problems))
 
 
 def shipped_template(computed: Computed) -> Path:
@@ -318,16 +320,9 @@ def existing_report(report: Path, *, any_file: bool = False) -> tuple[Package, L
 
 def day_of(data: Path) -> str:
     """The day a workbook was last saved (yyyy-mm-dd) by its own properties, so that equal files give equal reports."""
-    import re
-    import zipfile
+    from toolkit.gate import saved_on
 
-    if not zipfile.is_zipfile(data):
-        return ""
-    with zipfile.ZipFile(data) as archive:
-        if "docProps/core.xml" not in archive.namelist():
-            return ""
-        found = re.search(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})", archive.read("docProps/core.xml"))
-    return found[1].decode() if found else ""
+    return saved_on(data)
 
 
 __all__ = ["ToolkitError", "check", "fields", "fill", "read", "show", "trace"]

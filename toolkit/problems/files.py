@@ -93,6 +93,30 @@ ENTRIES: dict[str, Entry] = {
         "mở bằng Notepad, chọn Save As và mã hóa UTF-8; nếu là tệp Word, đặt đuôi .docx",
         "open it in an editor and save it as UTF-8; if it is a Word file, give it the ending .docx",
     ),
+    "PL114": Entry(
+        ERROR,
+        "{file} là văn bản thuần (CSV hay .txt) mang tên tệp Office",
+        "{file} is plain text (CSV or .txt) under the name of an Office file",
+        "mở bằng Excel hoặc Word rồi lưu lại dạng .xlsx hoặc .docx",
+        "open it in Excel or Word and save it as .xlsx or .docx",
+    ),
+    "PL115": Entry(
+        ERROR, "{file} là một thư mục", "{file} is a folder", "chọn một tệp trong thư mục", "choose a file inside it"
+    ),
+    "PL116": Entry(
+        ERROR,
+        "{file} là thiết bị hoặc đường ống, không phải tệp",
+        "{file} is a device or a pipe and no file",
+        "chọn một tệp trên đĩa",
+        "choose a file on disk",
+    ),
+    "PL117": Entry(
+        ERROR,
+        "{file} thực ra là tệp {kind}",
+        "{file} is really a {kind} file",
+        "mở bằng chương trình đã tạo ra nó rồi lưu lại dạng .xlsx hoặc .docx",
+        "open it in the program it comes from and save it as .xlsx or .docx",
+    ),
     "PL120": Entry(
         ERROR,
         "{file} lớn quá mức cho phép ({what})",
@@ -128,6 +152,11 @@ ENTRIES: dict[str, Entry] = {
         "the file links to other workbooks; the links are not followed",
     ),
     "PL133": Entry(NOTE, "tệp lưu ở dạng Strict Open XML", "the file is saved as Strict Open XML"),
+    "PL135": Entry(
+        NOTE,
+        "văn bản có {count} liên kết ra ngoài mà Word tự mở; chương trình không mở liên kết nào",
+        "the document has {count} links to the outside that Word would open by itself; none was followed",
+    ),
     "PL134": Entry(
         WARNING,
         "đọc nhanh tệp {kind}: không thấy được công thức chưa tính, ô lỗi, định dạng % và phông chữ",

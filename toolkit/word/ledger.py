@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from toolkit.gate import limits
 from toolkit.problems import ToolkitError
 from toolkit.records import record
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
@@ -27,9 +28,10 @@ STEERING: Final = "dieu_khien"
 _ROOT: Final = "so_nguon"
 _CHUNK: Final = 1_000_000  # a safe parser refuses text nodes of 10 MB
 _ROWS: Final = 1_000
-_MOST: Final = 200_000_000  # what the parts as filled may unpack to, all together
+_MOST: Final = limits.MOST_DOCUMENT  # what the parts as filled may unpack to, all together
 _MOST_RATIO: Final = 1_032  # no deflated byte stands for more
 _ORIGINS: Final = 20_000  # units' cells in one element
+_LONGEST_TEXT: Final = 8_000_000
 
 
 @record(frozen=True, slots=True)
@@ -158,7 +160,10 @@ def _parse(root: Iterable[Any]) -> Ledger:
     for node in root:
         if not isinstance(node.tag, str):
             continue
-        content = json.loads(node.text or "null")
+        text = node.text or "null"
+        if len(text) > _LONGEST_TEXT:
+            raise ValueError("a text of the ledger is longer than any this program writes")
+        content = json.loads(text)
         if node.tag.endswith("}dau") and isinstance(content, Mapping):
             head = dict(content)
             ledger.workbook, ledger.template = head.pop("workbook", ""), head.pop("template", "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
+from toolkit.gate import parse_xml, unpack
 from toolkit.problems import ToolkitError
 from toolkit.word.xml import entries, escape
 
@@ -57,11 +57,9 @@ class Package:
     @classmethod
     def read(cls, data: bytes) -> Package:
         """The package in a .docx's bytes, which have passed the gate. Raises PL510 when it holds no document part."""
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
-        package = cls(parts)
+        package = cls(unpack(data))
         package._read_types()
-        main = [name for name, kind in package.types.items() if _MAIN_TYPES.fullmatch(kind) and name in parts]
+        main = [name for name, kind in package.types.items() if _MAIN_TYPES.fullmatch(kind) and name in package.parts]
         if not main:
             raise ToolkitError("PL510")
         package.main = main[0]
@@ -83,15 +81,11 @@ class Package:
             raise ToolkitError("PL511", part=name, reason=str(error)) from None
 
     def tree(self, name: str) -> etree._Element:
-        """The parsed root of a part. Raises PL511 when it is no well-formed XML."""
-        from lxml import etree
-
-        from toolkit.gate import xml_parser
-
-        try:
-            return etree.fromstring(self.parts[name], xml_parser())
-        except etree.XMLSyntaxError as error:
-            raise ToolkitError("PL511", part=name, reason=str(error)) from None
+        """The parsed root of a part. Raises PL511 when it is no well-formed XML or missing, PL120 when it is too large."""
+        xml = self.parts.get(name)
+        if xml is None:
+            raise ToolkitError("PL511", part=name, reason="missing")
+        return parse_xml(xml, name)
 
     def text_parts(self) -> Iterator[tuple[str, str]]:
         """Every part that holds text, as (name, what a person calls it): the body first, then headers, footers, notes."""

@@ -160,11 +160,9 @@ class _Merge:
         return True
 
     def _parse(self, xml: bytes) -> Element:
-        from lxml import etree
+        from toolkit.gate import parse_xml
 
-        from toolkit.gate import xml_parser
-
-        return etree.fromstring(xml, xml_parser())
+        return parse_xml(xml, "customXml")
 
     def _field(self, control: FieldControl, label: str, tree: Element, comments: Comments) -> bool:
         """Decide one field: base, mine and new; True when the document was changed."""

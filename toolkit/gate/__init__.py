@@ -1,0 +1,238 @@
+"""The one door: what a file really is, and what is refused before any library sees it.
+
+Sizes are checked in the zip's own directory, before anything is unpacked; zip readers hold an entry to the size it
+declares, so a directory that lies gains nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from dataclasses import field
+from pathlib import Path
+from typing import Final
+
+from toolkit.gate import limits
+from toolkit.gate.archive import check_count, check_document, check_entries, check_xml
+from toolkit.gate.trees import parse_xml, tree_bytes
+from toolkit.places import File
+from toolkit.problems import Problem, ToolkitError
+from toolkit.records import record
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_XLS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_DOC: Final = "WordDocument".encode("utf-16-le")
+
+_OTHER_KINDS: Final = {
+    b"%pdf": "PDF", b"{\\rtf": "RTF", b"<?xml": "XML", b"\x89png": "PNG", b"\xff\xd8\xff": "JPEG", b"gif8": "GIF",
+    b"rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"mime-version:": "MHTML",
+}  # fmt: skip
+_DAMAGED: Final = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, EOFError, ValueError, KeyError,
+                   RuntimeError, OSError)  # fmt: skip
+_MAIN_TYPES: Final = {
+    "xlsb": (b"ms-excel.sheet.binary",),
+    "xlsx": (
+        b"spreadsheetml.sheet.main",
+        b"spreadsheetml.template.main",
+        b"ms-excel.sheet.macroEnabled",
+        b"ms-excel.template.macroEnabled",
+        b"ms-excel.addin.macroEnabled",
+    ),
+    "docx": (b"wordprocessingml.document.main", b"wordprocessingml.template.main", b"ms-word."),
+    "pptx": (b"presentationml", b"ms-powerpoint"),
+}
+
+
+@record(frozen=True, slots=True)
+class Admitted:
+    """A file that may be read: its bytes, what it is ("xlsx", "xlsb", "ods", "xls", "docx") and notes about it."""
+
+    name: str
+    kind: str
+    data: bytes
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def admit_workbook(path: Path) -> Admitted:
+    """The workbook at a path. Raises a `ToolkitError` that says what the file is instead."""
+    admitted = _admit(path)
+    if admitted.kind in ("docx", "pptx"):
+        raise ToolkitError("PL111", str(path.name), file=path.name, kind=admitted.kind)
+    return admitted
+
+
+def admit_document(path: Path) -> Admitted:
+    """The Word document at a path. Raises a `ToolkitError` that says what the file is instead."""
+    admitted = _admit(path)
+    if admitted.kind != "docx":
+        raise ToolkitError("PL112", str(path.name), file=path.name, kind=admitted.kind)
+    return admitted
+
+
+def admit_text(path: Path) -> str:
+    """The text at a path, in UTF-8 or UTF-16 with its mark. Raises PL113 for a file that is no such text."""
+    data = _bytes(path)
+    if not data:
+        raise ToolkitError("PL102", path.name, file=path.name)
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise ToolkitError("PL113", path.name, file=path.name)
+    return text
+
+
+def _admit(path: Path) -> Admitted:
+    data = _bytes(path)
+    name = path.name
+    if name.startswith("~$"):
+        raise ToolkitError("PL103", name, file=name)
+    if not data:
+        raise ToolkitError("PL102", name, file=name)
+    if data.startswith(_OLE):
+        return _ole(name, data)
+    if not data.startswith(b"PK"):
+        raise _disguised(name, data[:2000])
+    return _zip(name, data)
+
+
+def _disguised(name: str, head: bytes) -> ToolkitError:
+    """What a file is that is neither an archive nor an old Office file, by how it begins."""
+    bare = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if bare.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<style")):
+        return ToolkitError("PL105", name, file=name)
+    for mark, kind in _OTHER_KINDS.items():
+        if bare.startswith(mark):
+            return ToolkitError("PL117", name, file=name, kind=kind)
+    text = head[: len(head) // 2 * 2].decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    odd = sum(not (letter.isprintable() or letter in "\t\r\n\ufeff") for letter in text)
+    return ToolkitError("PL106" if odd > len(text) // 50 else "PL114", name, file=name)
+
+
+def _bytes(path: Path, most: int = limits.MOST_BYTES) -> bytes:
+    """What a plain file holds; nothing is read from a folder, a device or a pipe, and never more than `most` bytes."""
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise ToolkitError("PL115", path.name, file=path)
+        if not stat.S_ISREG(found.st_mode):
+            raise ToolkitError("PL116", path.name, file=path)
+        if found.st_size > most:
+            raise ToolkitError("PL120", path.name, file=path.name, what=f"{found.st_size:,} bytes")
+        with path.open("rb") as stream:
+            return stream.read(most)
+    except FileNotFoundError:
+        raise ToolkitError("PL100", path.name, file=path) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ToolkitError("PL101", path.name, file=path, reason=reason) from None
+
+
+def _ole(name: str, data: bytes) -> Admitted:
+    first = _first_names(data)  # what is embedded deeper may be of any kind
+    marks = first if any(mark in first for mark in (_ENCRYPTED, _DOC, *_XLS)) else data
+    if _ENCRYPTED in marks:
+        raise ToolkitError("PL104", name, file=name)
+    if any(mark in marks for mark in _XLS) and (_DOC not in marks or marks is first):
+        return Admitted(name, "xls", data)
+    raise ToolkitError("PL107" if _DOC in marks else "PL106", name, file=name)
+
+
+def _first_names(data: bytes) -> bytes:
+    """The first sector of an OLE file's directory, which names its main streams; empty where there is none."""
+    if len(data) < 512:
+        return b""
+    size = 1 << min(int.from_bytes(data[30:32], "little"), 12)
+    start = (int.from_bytes(data[48:52], "little") + 1) * size
+    return data[start : start + size]
+
+
+def _zip(name: str, data: bytes) -> Admitted:
+    try:
+        check_count(name, data)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            check_entries(name, entries, len(data))
+            names = {entry.filename for entry in entries}
+            check_xml(name, archive)
+            kind = _kind(archive, names)
+            if kind == "docx":
+                check_document(name, entries, len(data))
+            notes = _notes(name, archive, names, kind)
+            if kind in ("xlsx", "docx") and _strict(archive, names):
+                if kind == "docx":
+                    raise ToolkitError("PL109", name, file=name)
+                notes.append(Problem("PL133", File(name), {}))
+    except _DAMAGED as error:
+        raise ToolkitError("PL108", name, file=name, reason=str(error)) from None
+    if not kind:
+        raise ToolkitError("PL110", name, file=name)
+    return Admitted(name, kind, data, tuple(notes))
+
+
+def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
+    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
+    for kind, marks in _MAIN_TYPES.items():
+        if any(mark in types for mark in marks):
+            return kind
+    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
+        return "ods"
+    return ""
+
+
+def _notes(name: str, archive: zipfile.ZipFile, names: set[str], kind: str) -> list[Problem]:
+    notes = []
+    lowered = {part.lower() for part in names}
+    if any(part.endswith("vbaproject.bin") for part in lowered):
+        notes.append(Problem("PL131", File(name), {}))
+    if any(part.startswith("xl/externallinks/") or part == "xl/connections.xml" for part in lowered):
+        notes.append(Problem("PL132", File(name), {}))
+    if kind == "docx":
+        links = sum(_external(archive.read(part)) for part in sorted(names) if part.lower().endswith(".rels"))
+        if links:
+            notes.append(Problem("PL135", File(name), {"count": links}))
+    return notes
+
+
+def _external(relations: bytes) -> int:
+    """How many of a part's relations Word would follow to the outside by itself: all but hyperlinks."""
+    found = re.findall(rb"<[^<>]*TargetMode\s*=\s*[\"']External[\"'][^<>]*>", relations)
+    return sum(b"/hyperlink" not in relation for relation in found)
+
+
+def saved_on(path: Path) -> str:
+    """The day a file was last saved (yyyy-mm-dd) by its own properties; empty where they do not say."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as stream:
+            found = re.search(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})", stream.read(limits.SMALL_PART))
+    except _DAMAGED:
+        return ""
+    return found[1].decode() if found else ""
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """The parts of an admitted archive by name, folders left out. Raises PL511 for one that is damaged."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {}
+        for name in archive.namelist():
+            if not name.endswith("/"):
+                try:
+                    parts[name] = archive.read(name)
+                except _DAMAGED as error:
+                    raise ToolkitError("PL511", part=name, reason=str(error)) from None
+    return parts
+
+
+def _strict(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    return "_rels/.rels" in names and b"purl.oclc.org/ooxml" in archive.read("_rels/.rels")
+
+
+__all__ = [
+    "Admitted", "admit_document", "admit_text", "admit_workbook", "limits", "parse_xml", "saved_on", "tree_bytes", "unpack",
+]  # fmt: skip

@@ -1,0 +1,118 @@
+"""A zip archive before it is unpacked: its directory, the beginnings of its parts, and how much XML it holds."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from typing import Final
+
+from toolkit.gate import limits
+from toolkit.problems import ToolkitError
+
+_ENTRY_SIGNATURE: Final = b"PK\x01\x02"
+_LOCAL_HEADER: Final = 30
+_CHUNK: Final = 1 << 20
+_BEGINS_AS_XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|<\0|\0<")
+_BEFORE_ROOT: Final = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_ROOT: Final = re.compile(rb"<[^!?\s]")
+_ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+# Encodings in which a declaration cannot hide: in all of them "<!DOCTYPE" is spelt as in ASCII, or in UTF-16.
+_KNOWN_ENCODINGS: Final = re.compile(
+    rb"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE
+)
+
+
+def check_count(name: str, data: bytes) -> None:
+    """Raise PL120 for an archive of too many entries, before its directory is read."""
+    count = data.count(_ENTRY_SIGNATURE)
+    if count > 4 * limits.MOST_ENTRIES:  # an archive stored inside has a directory of its own
+        raise ToolkitError("PL120", name, file=name, what=f"{count:,} entries")
+
+
+def check_entries(name: str, entries: Sequence[zipfile.ZipInfo], size: int) -> None:
+    """Raise PL120, PL121 or PL122 for an archive whose directory says what no Office file says."""
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > limits.MOST_ENTRIES:
+        raise ToolkitError("PL120", name, file=name, what=f"{len(entries):,} entries")
+    if total > limits.MOST_UNPACKED or any(entry.file_size > limits.MOST_PART for entry in entries):
+        raise ToolkitError("PL120", name, file=name, what=f"{total:,} bytes unpacked")
+    packed = min(size, sum(entry.compress_size for entry in entries))
+    if total > limits.RATIO_FROM and total > limits.MOST_RATIO * max(1, packed):
+        raise ToolkitError("PL121", name, file=name, ratio=total // max(1, packed))
+    names = {entry.filename.replace("\\", "/").lower() for entry in entries}
+    if len(names) != len(entries) or _overlap(entries):
+        raise ToolkitError("PL122", name, file=name)
+    for entry in entries:
+        if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ToolkitError("PL122", name, file=name)
+
+
+def check_document(name: str, entries: Sequence[zipfile.ZipInfo], size: int) -> None:
+    """Raise PL120 for a document that would not fit in memory with all its parts."""
+    total = sum(entry.file_size for entry in entries)
+    if total > limits.MOST_DOCUMENT + 2 * size:
+        raise ToolkitError("PL120", name, file=name, what=f"{total:,} bytes unpacked")
+
+
+def _overlap(entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether two entries share bytes of the file, so that little data is unpacked many times."""
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < end:
+            return True
+        end = entry.header_offset + _LOCAL_HEADER + len(entry.filename) + entry.compress_size
+    return False
+
+
+def check_xml(name: str, archive: zipfile.ZipFile) -> None:
+    """Raise PL123 for a part that declares a document type, PL120 for more tags than can be read in good time.
+
+    What is XML is told by how a part begins: its name is for the sender to choose.
+    """
+    markup = 0
+    for entry in archive.infolist():
+        with archive.open(entry) as stream:
+            head = stream.read(4096)
+            if not _BEGINS_AS_XML.match(head):
+                continue
+            declares = _declares(head, whole=entry.file_size <= len(head))
+            if declares is None:
+                declares = _declares(head + stream.read(), whole=True)
+        if declares:
+            raise ToolkitError("PL123", name, file=name, part=entry.filename)
+        if entry.file_size > limits.SMALL_PART:
+            markup += _markup(archive, entry)
+            if markup > limits.MOST_MARKUP or entry.file_size > limits.MOST_XML:
+                what = f"{entry.filename}: {entry.file_size:,} bytes, {markup:,} tags"
+                raise ToolkitError("PL120", name, file=name, what=what)
+
+
+def _declares(head: bytes, *, whole: bool) -> bool | None:
+    """Whether a part declares a document type or hides what it declares; None where its root is not yet seen."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+        little = head.startswith((b"\xff\xfe", b"<\0"))
+        head = (
+            head[: len(head) // 2 * 2]
+            .decode("utf-16-le" if little else "utf-16-be", "replace")
+            .encode()
+            .lstrip(b"\xef\xbb\xbf")
+        )
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    encoding = _ENCODING.match(head)
+    if encoding and not _KNOWN_ENCODINGS.fullmatch(encoding[1]):
+        return True
+    start = _BEFORE_ROOT.match(head)
+    rest = head[start.end() :] if start else head
+    if rest[:2] == b"<!":
+        return True
+    return False if whole or _ROOT.match(rest) else None
+
+
+def _markup(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """How many tags and attributes a part has at most, counted without parsing it."""
+    found = 0
+    with archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            found += chunk.count(b"<") - chunk.count(b"</") + chunk.count(b'="') + chunk.count(b"='")
+    return found

@@ -1,0 +1,26 @@
+"""How much a file may hold. What exceeds these limits is an attack or a mistake: thousands of real files stay far below."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MOST_BYTES: Final = 100_000_000
+MOST_ENTRIES: Final = 5_000
+MOST_UNPACKED: Final = 500_000_000
+MOST_PART: Final = 200_000_000
+MOST_RATIO: Final = 200
+RATIO_FROM: Final = 10_000_000
+
+# A document is held whole in memory: beyond its packed size, twice, no more than this may come out of it.
+MOST_DOCUMENT: Final = 120_000_000
+
+# A workbook's sheets are streamed: what counts is how many tags there are, and how large a part is held at once.
+SMALL_PART: Final = 1_000_000
+MOST_XML: Final = 120_000_000
+MOST_MARKUP: Final = 8_000_000
+
+# A document's parts become trees, which take about this many bytes for each element and each attribute.
+MOST_TREE: Final = 300_000_000
+ELEMENT_BYTES: Final = 160
+ATTRIBUTE_BYTES: Final = 220
+MOST_NAMESPACES: Final = 1_000
