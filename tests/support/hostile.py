@@ -103,9 +103,9 @@ def overlapping(data: bytes, copies: int) -> bytes:
 
 
 def _cells(rows: int, columns: int, content: str) -> bytes:
-    from toolkit.places import column_name
+    from toolkit.places import column_letters
 
-    names = [column_name(number) for number in range(1, columns + 1)]
+    names = [column_letters(number) for number in range(1, columns + 1)]
     return "".join(
         f'<row r="{row}">' + "".join(content.format(at=f"{name}{row}") for name in names) + "</row>"
         for row in range(2, rows + 2)

@@ -22,10 +22,17 @@ from toolkit.excel.roles import (
     words,
 )
 from toolkit.model import Column
+from toolkit.places import Sheet
+from toolkit.problems import ToolkitError
 from toolkit.records import record
 from toolkit.text import clean, fold
 
 _MOST_HEADER_ROWS: Final = 3
+_LONGEST_HEADING: Final = 200
+# Merged areas that matter to a header are small, and few; rows that look like one and are none, fewer still.
+_WIDEST_MERGE: Final = 20_000
+_MOST_MERGED: Final = 300_000
+_MOST_TRIES: Final = 200
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _SPANNING = re.compile(
     r"\b(?:ca nam|luy ke|tong|tong cong|cong|ca nhiem ky|nhiem ky|toan nhiem ky|\d{1,2} thang|quy|nam)\b"
@@ -63,11 +70,19 @@ class Texts:
             if text:
                 self.rows.setdefault(row, {})[column] = text
         self.covers: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        self.covered: dict[int, list[int]] = {}  # row -> its columns under merged areas
         for area in sheet.merges:
-            if (area[2] - area[0]) * (area[3] - area[1]) <= 20_000:
-                self.covers.update(
-                    {(r, c): area for r in range(area[0], area[2] + 1) for c in range(area[1], area[3] + 1)}
-                )
+            if (area[2] - area[0]) * (area[3] - area[1]) <= _WIDEST_MERGE:
+                self._cover(area)
+
+    def _cover(self, area: tuple[int, int, int, int]) -> None:
+        columns = range(area[1], area[3] + 1)
+        for row in range(area[0], area[2] + 1):
+            self.covers.update({(row, column): area for column in columns})
+            self.covered.setdefault(row, []).extend(columns)
+        if len(self.covers) > _MOST_MERGED:
+            what = f"{len(self.sheet.merges):,} merged areas"
+            raise ToolkitError("PL120", Sheet(self.sheet.name), file=self.sheet.name, what=what)
 
     def at(self, row: int, column: int) -> str:
         """The text shown at a cell."""
@@ -85,12 +100,20 @@ def shown_text(cell: RawCell) -> str:
 
 
 def find_header(sheet: RawSheet, texts: Texts, start: int = 1) -> Header | None:
-    """The first header at or below a row; None where there is none."""
+    """The first header at or below a row; None where there is none, or where very many rows look like one and are none."""
+    tries = 0
     for row in sorted(texts.rows):
-        if row >= start and len(texts.rows[row]) > 1 and _may_head(list(texts.rows[row].values())):
-            header = _header_at(sheet, texts, row)
-            if header is not None:
-                return header
+        if row < start or len(texts.rows[row]) < 2:
+            continue
+        cells = [text for text in texts.rows[row].values() if len(text) <= _LONGEST_HEADING]
+        if all(text[:1].isdigit() for text in cells) or not _may_head(cells):
+            continue
+        header = _header_at(sheet, texts, row)
+        if header is not None:
+            return header
+        tries += 1
+        if tries > _MOST_TRIES:
+            return None
     return None
 
 
@@ -139,7 +162,7 @@ def _is_number(text: str) -> bool:
 def _columns(sheet: RawSheet, texts: Texts, top: int, bottom: int) -> list[Column]:
     numbers = sorted(
         {c for r in range(top, bottom + 1) for c in texts.rows.get(r, {})}
-        | {c for (r, c), area in texts.covers.items() if top <= r <= bottom and texts.at(r, c)}
+        | {c for r in range(top, bottom + 1) for c in texts.covered.get(r, ()) if texts.at(r, c)}
     )
     columns = []
     over: dict[int, str] = {}  # row -> the last heading that may reach over the columns to its right
@@ -209,13 +232,15 @@ def _settle_label(columns: list[Column], texty: Mapping[int, bool]) -> list[Colu
 def _mostly_text(sheet: RawSheet, column: int, bottom: int) -> bool:
     """True when a column holds more words than numbers."""
     words = numbers = 0
-    for (row, c), cell in sheet.cells.items():
-        if c == column and bottom < row <= bottom + 200:
-            if cell.content is Content.NUMBER:
-                numbers += 1
-            elif cell.content is Content.TEXT and clean(cell.text):
-                words += bool(re.search(r"[^\W\d]{2}", cell.text))
-                numbers += bool(re.search(r"\d", cell.text[:40]))
+    for row in range(bottom + 1, bottom + 201):
+        cell = sheet.cells.get((row, column))
+        if cell is None:
+            continue
+        if cell.content is Content.NUMBER:
+            numbers += 1
+        elif cell.content is Content.TEXT and clean(cell.text):
+            words += bool(re.search(r"[^\W\d]{2}", cell.text))
+            numbers += bool(re.search(r"\d", cell.text[:40]))
     return words > numbers
 
 
