@@ -143,7 +143,7 @@ def test_a_foreign_document_is_not_written_over(data: Path, tmp_path: Path) -> N
 def test_a_folder_is_no_workbook(path: str) -> None:
     assert call(path).returncode == 2
     assert "PL552" in call(path).stderr
-    assert "PL101" in verb("show", path).stderr
+    assert "PL115" in verb("show", path).stderr
 
 
 def test_who_has_the_report_open_is_named(data: Path) -> None:
