@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from support import hostile
 from support.computed import computed
 from support.lint import lint
 from support.words import document, facts, saved, texts
@@ -17,6 +18,7 @@ from toolkit.word.fill import fill
 from toolkit.word.ledger import load
 from toolkit.word.package import Package
 
+FINE = ("ten thousand tags", "texts that double", "the appendix a thousand times")
 GRID = """
 STT | Nội dung         | ĐVT | Chỉ tiêu | 2021 | 2022 | Thực hiện | %
 I   | CÔNG TÁC         |     |          |      |      |           |
@@ -193,8 +195,48 @@ def test_a_template_without_fields_is_reported() -> None:
 
 
 def test_a_nested_loop_without_end_is_stopped() -> None:
-    lines = []
-    for letter in "abcdefghijklmnopqrst":
-        lines.append(f"{{% for {letter} in chi_tieu %}}")
+    lines = [f"{{% for {letter} in chi_tieu %}}" for letter in "abcdefghijklmnopqrst"]
     lines += ["{{ a }}", *["{% endfor %}"] * 20]
-    assert problems_of(*lines) == [("PL526", 0)]
+    assert problems_of(*lines) == [("PL526", 9)]
+    assert problems_of(*["{% if 1 == 1 %}"] * 1_000, "a", *["{% endif %}"] * 1_000) == [("PL526", 41)]
+
+
+@pytest.mark.parametrize("name", [name for name, _ in hostile.templates() if name not in FINE])
+def test_a_template_that_works_without_end_is_stopped(name: str) -> None:
+    rows = "\n".join(f"{n} | Dòng {n} | Lớp | 5 | 2 | 4 | 6 | 120" for n in range(1, 61))
+    head = "STT | Nội dung | ĐVT | Chỉ tiêu | 2021 | 2022 | Thực hiện | %\n"
+    data = dict(hostile.templates())[name]()
+    with pytest.raises(ToolkitError) as caught:
+        fill(compile_template(data, "mau.docx"), facts(computed(head + rows)), workbook="so-lieu.xlsx")
+    assert {problem.code for problem in caught.value.problems} == {"PL526"}
+
+
+def test_a_paragraph_of_openings_is_passed_through_once() -> None:
+    assert problems_of("{{ {% {# " * 100_000)[0] == ("PL521", 1)
+    assert problems_of("{{ von }}" * 1_001) == [("PL526", 1)]
+
+
+ESCAPES = (
+    "{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__') }}", "{{ cycler.__init__ }}",
+    "{{ cycler('a', 'b') }}", "{{ self.__dict__ }}", "{{ self._TemplateReference__context }}", "{{ lipsum() }}",
+    "{{ lipsum.__globals__ }}", "{{ range(10) }}", "{{ dict(a=1) }}", "{{ namespace() }}", "{{ joiner() }}",
+    "{{ config.items() }}", "{{ get_flashed_messages.__globals__ }}",
+    "{{ ().__class__.__bases__[0].__subclasses__() }}", "{{ [1, 2]|map(attribute='x') }}", "{{ {'a': 1} }}",
+    "{{ '%s'|format('a') }}", "{{ '{0.__class__}'.format(1) }}", "{{ 'a' % 1 }}",
+    "{{ 9 ** 9 ** 9 }}", "{{ 1 // 0 }}", "{{ 'abc'[0:2] }}", "{{ x is defined }}", "{{ caller() }}", "{{ super() }}",
+    "{{ loop.__class__ }}", "{{ thong_tin.__class__ }}", "{{ chi_tieu['__class__'] }}", "{{ ＿＿class＿＿ }}",
+    "{{ ket_nap|map('upper') }}", "{{ ket_nap|tojson|safe }}", "{{ ket_nap|xmlattr }}", "{{ _('a') }}",
+    "{{ open('/etc/passwd').read() }}", "{{ ''.join(['a']) }}", "{{ ket_nap.thuc_hien.__init__ }}",
+    "{% import 'os' as os %}", "{% from 'os' import system %}", "{% include '/etc/passwd' %}", "{% extends 'a' %}",
+    "{% macro a() %}", "{% call a() %}", "{% filter upper %}", "{% set a = 1 %}", "{% block a %}", "{% raw %}",
+    "{% do a.append(1) %}", "{% with a = 1 %}", "{% autoescape false %}", "{% debug %}", "{% trans %}",
+    "{% for loop in chi_tieu %}", "{% if ''.__class__ %}", "{% elif cycler('a') %}",
+)  # fmt: skip
+
+
+def test_no_known_escape_is_let_through_each_is_told_with_its_paragraph() -> None:
+    found = problems_of(*ESCAPES)
+    assert [paragraph for _, paragraph in found] == list(range(1, len(ESCAPES) + 1))
+    assert {code for code, _ in found} <= {"PL401", "PL402", "PL409"}
+    assert problems_of("{{ 'a' * 1000000000 }}", "{{ 1000000000 * '9' * 1000000000 }}") == [("PL418", 1), ("PL418", 2)]
+    assert problems_of("{{ request.application }}")[0][1] == 1

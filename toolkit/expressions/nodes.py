@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.facts import TemplateProblem, listed, nearest
@@ -110,6 +110,28 @@ Node = (
     Name | Attribute | Element | Call | Filter | Constant | Negative | Not | Operation | Comparison | Conditional
 )  # fmt: skip
 
+
+@lru_cache(maxsize=4096)
+def size_of(node: Node) -> tuple[int, int]:
+    """How many nodes of an expression go through a list of the workbook, and how many it has."""
+    lists, every = 0, 0
+    waiting: list[object] = [node]
+    while waiting:
+        found = waiting.pop()
+        match found:
+            case Name(name) | Attribute(_, name) | Filter(_, name, _) | Call(_, name, _):
+                lists += name in _LISTS
+        if isinstance(found, Element):
+            waiting += [found.base, found.index]
+        elif isinstance(found, tuple):
+            waiting += found
+        every += isinstance(found, Node)
+    return lists, every
+
+
+_LISTS: Final = frozenset(
+    (*FUNCTIONS, "chi_tieu_dat", "chi_tieu_vuot", "chi_tieu_chua_dat", "danh_sach", "sap_xep", "lay")
+)
 _SIGNS: Final = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "And": "and", "Or": "or"}
 _COMPARISONS: Final = {
     "eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in",

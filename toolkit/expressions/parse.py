@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from toolkit.expressions.evaluate import Evaluator
-from toolkit.expressions.nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression
+from toolkit.expressions.nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression, size_of
 from toolkit.expressions.values import Loop
 from toolkit.facts import Fact, Facts, TemplateProblem
 from toolkit.facts.sections import AppendixSubject, SectionSubject
@@ -74,6 +74,13 @@ class Expression:
     node: Node
     test: Node | None = None
     variable: str = ""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many of its nodes go through a list, and how many nodes there are."""
+        lists, every = size_of(self.node)
+        more, others = (0, 0) if self.test is None else size_of(self.test)
+        return lists + more, every + others
 
     @property
     def is_appendix(self) -> bool:

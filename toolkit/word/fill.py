@@ -21,8 +21,10 @@ from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot
 from toolkit.word.package import Package
 
 # What one template may make at most: a runaway loop is stopped, a real report never comes near.
-_MOST_PASSES: Final = 1_000_000
-_MOST_CHARACTERS: Final = 400_000_000
+_MOST_PASSES: Final = 50_000
+_MOST_CHARACTERS: Final = 100_000_000
+_MOST_WORK: Final = 1_000_000
+_LIST_COSTS: Final = 6  # a row of a list is more work than a node
 
 _NO_TEXT = re.compile(
     r"<w:t(?: [^>]*)?>(?=[^<]*[^<\s])|<w:(?:drawing|pict|object|footnoteReference|endnoteReference)\b"
@@ -50,6 +52,7 @@ class _Pass:
     problems: list[Problem] = field(default_factory=list)
     filled: int = 0
     passes: int = 0
+    work: int = 0
     size: int = 0
     drawing_ids: count[int] = field(default_factory=lambda: count(900_001))
     note_ids: dict[str, count[int]] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class _Pass:
         out.append(text)
 
     def _evaluate(self, expression: Expression, scope: Scope, place: Paragraph) -> Result | None:
+        self._work(expression)
         try:
             return expression.evaluate(scope)
         except TemplateProblem as problem:
@@ -96,6 +100,14 @@ class _Pass:
                 Problem(problem.code, place, {"tag": f"{{{{ {expression.source} }}}}", **problem.values})
             )
             return None
+
+    def _work(self, expression: Expression) -> None:
+        """Count an evaluation before it is made, by the nodes it walks and the rows it may go through at each."""
+        rows = len(self.facts.indicators) + 1
+        lists, plain = expression.size
+        self.work += plain + _LIST_COSTS * lists * rows * (rows if expression.test is not None and lists > 1 else 1)
+        if self.work > _MOST_WORK:
+            raise ToolkitError("PL526", limit=_MOST_WORK)
 
     def _output(self, node: Output, scope: Scope, out: list[str]) -> None:
         result = self._evaluate(node.expression, scope, node.place)
@@ -125,6 +137,7 @@ class _Pass:
         return text
 
     def _loop(self, node: Loop, scope: Scope, out: list[str]) -> None:
+        self._work(node.expression)
         try:
             items = node.expression.items(scope)
         except TemplateProblem as problem:

@@ -9,6 +9,7 @@ are made of it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -39,7 +40,13 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
-TAG: Final = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}|\{#.*?#\}", re.DOTALL)
+# A tag holds no second opening of its kind, so a text full of openings is passed through once.
+TAG: Final = re.compile(
+    r"\{\{((?:[^{}]|\{(?!\{)|\}(?!\}))*+)\}\}|\{%((?:[^{%]|\{(?!%)|%(?!\}))*+)%\}|\{#(?:[^{#]|\{(?!#)|#(?!\}))*+#\}"
+)
+_MOST_TAGS: Final = 1_000  # in one paragraph
+_MOST_LOOPS: Final = 8  # one inside the other
+_DEEPEST: Final = 40  # loops and conditions one inside the other
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
 _SLOT = re.compile(r"<\?pl (\d+)\?>")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", " ": " "})
@@ -109,6 +116,9 @@ class PartCompiler:
         if stray:
             self.problems.append(Problem("PL521", place, {"tag": stray[0], "text": first_words(text)}))
         if not matches:
+            return ""
+        if len(matches) > _MOST_TAGS:
+            self.problems.append(Problem("PL526", place, {"limit": _MOST_TAGS}))
             return ""
         tags = [(match, self._tag(match, place)) for match in matches]
         alone = not TAG.sub("", text).strip() and not has_content(paragraph)
@@ -187,8 +197,8 @@ class PartCompiler:
         self, pieces: list[Element], spans: list[tuple[int, int]], match: re.Match[str], mark: _Mark | None
     ) -> None:
         start, end = match.span()
-        first = next(i for i, (low, high) in enumerate(spans) if low <= start < high)
-        last = next(i for i, (low, high) in enumerate(spans) if low < end <= high)
+        first = bisect_right(spans, start, key=lambda span: span[0]) - 1
+        last = bisect_left(spans, end, key=lambda span: span[1])
         run = pieces[first].getparent()
         head = (pieces[first].text or "")[: start - spans[first][0]]
         tail = (pieces[last].text or "")[end - spans[last][0] :]
@@ -237,6 +247,11 @@ class PartCompiler:
             mark = self._marks[int(node.text or "0")]
             if isinstance(mark.tag, For | If):
                 open_.append((node, mark))
+                loops = sum(isinstance(opener.tag, For) for _, opener in open_)
+                if loops > _MOST_LOOPS or len(open_) > _DEEPEST:
+                    limit = _MOST_LOOPS if loops > _MOST_LOOPS else _DEEPEST
+                    self.problems.append(Problem("PL526", mark.place, {"limit": limit}))
+                    return
             elif isinstance(mark.tag, ElIf | Else | EndIf | EndFor):
                 wanted: type = For if isinstance(mark.tag, EndFor) else If
                 if not open_ or not isinstance(open_[-1][1].tag, wanted):
