@@ -80,7 +80,7 @@ def test_the_language_is_the_locale_s_unless_told(data: Path) -> None:
     [
         (None, "PL100"),
         (b"", "PL102"),
-        (b"not a workbook", "PL114"),
+        (b"not a workbook", "PL106"),
         (b"<html><table></table></html>", "PL105"),
         (b"PK\x03\x04 cut off", "PL108"),
     ],

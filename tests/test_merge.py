@@ -405,7 +405,7 @@ def test_nothing_to_merge(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"hong")
     with pytest.raises(ToolkitError) as refused:
         reports.merge([tmp_path / "a.xlsx"], tmp_path / "gop.xlsx", workers=1)
-    assert {problem.code for problem in refused.value.problems} == {"PL114", "PL602", "PL635"}
+    assert {problem.code for problem in refused.value.problems} == {"PL106", "PL602", "PL635"}
     assert not (tmp_path / "gop.xlsx").exists()
 
 

@@ -47,5 +47,5 @@ def test_a_file_that_cannot_be_read_comes_back_as_failed(tmp_path: Path) -> None
     path.write_bytes(b"no workbook")
     unit = read_unit(path)
     assert (unit.failed, unit.sheets(), unit.filled()) == (True, (), ())
-    assert [(problem.code, problem.place) for problem in unit.problems()] == [("PL114", File("hong.xlsx"))]
+    assert [(problem.code, problem.place) for problem in unit.problems()] == [("PL106", File("hong.xlsx"))]
     assert [problem.code for problem in read_unit(tmp_path / "khong-co.xlsx").problems()] == ["PL100"]

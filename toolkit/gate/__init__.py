@@ -112,7 +112,8 @@ def _disguised(name: str, head: bytes) -> ToolkitError:
             return ToolkitError("PL117", name, file=name, kind=kind)
     text = head[: len(head) // 2 * 2].decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
     odd = sum(not (letter.isprintable() or letter in "\t\r\n\ufeff") for letter in text)
-    return ToolkitError("PL106" if odd > len(text) // 50 else "PL114", name, file=name)
+    lines = any(mark in text for mark in "\n\t;,")
+    return ToolkitError("PL114" if lines and odd <= len(text) // 50 else "PL106", name, file=name)
 
 
 def _bytes(path: Path, most: int = limits.MOST_BYTES) -> bytes:
