@@ -10,13 +10,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support import hostile
 from support.books import book
 from support.words import document
 
 from toolkit.excel.open import read_raw
 from toolkit.gate import admit_document, admit_workbook
 from toolkit.problems import ToolkitError
-from toolkit.reports import show
+from toolkit.reports import import_workbook, show
 
 GRID = "Nội dung|Chỉ tiêu|Thực hiện\nMở lớp|5|6"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -129,6 +130,38 @@ def test_a_cell_outside_every_sheet(tmp_path: Path, workbook: bytes, reference: 
     (tmp_path / "a.xlsx").write_bytes(repack(
         workbook, **{"xl__worksheets__sheet1.xml": sheet.encode()}))  # fmt: skip
     assert code_of(tmp_path / "a.xlsx") in ("PL108", "PL120")
+
+
+SLOW_TO_BUILD = ("flat, tag upon tag", "very many strings", "styled empty cells", "very many cells", "too many entries", "deep",
+                 "many attributes", "many formats", "many words, no header", "many cells, no header", "flat")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name, _ in hostile.workbooks() if name not in SLOW_TO_BUILD])
+def test_a_workbook_that_asks_for_much_is_read_or_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.xlsx").write_bytes(dict(hostile.workbooks())[name]())
+    told = ""
+    try:
+        read = show(tmp_path / "a.xlsx").computed is not None
+    except ToolkitError as error:
+        read, told = False, error.problem.code
+    assert read or told in ("PL108", "PL120", "PL121", "PL122", "PL201")
+
+
+@pytest.mark.parametrize(
+    "name", ["many prefixes", "ledger: zeros", "ledger: lists", "ledger: nested", "wide cells", "deep"]
+)
+def test_a_document_that_asks_for_much_is_read_or_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.docx").write_bytes(dict(hostile.documents())[name]())
+    with pytest.raises(ToolkitError) as caught:
+        import_workbook(tmp_path / "a.docx", tmp_path / "b.xlsx")
+    assert caught.value.problem.code in ("PL120", "PL121", "PL201", "PL202", "PL511")
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "1e999", "-1e999", "--1"])
+def test_what_is_no_number_is_not_taken_for_one(tmp_path: Path, number: str) -> None:
+    rows = f'<row><c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="B2"><v>{number}</v></c></row>'
+    (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(rows.encode())))
+    assert code_of(tmp_path / "a.xlsx") == "PL108"
 
 
 def test_two_far_cells_cost_nothing(tmp_path: Path, workbook: bytes) -> None:

@@ -233,6 +233,8 @@ def import_workbook(document: Path, output: Path) -> Written:
     check_ending(output, ".xlsx")
     opened = Document.open(document)
     gathered = gather(opened.tables(), document.name)
+    if not gathered.workbook.sheets:
+        raise ToolkitError("PL201", document.name, file=document.name, near="-")
     workbook = assemble(gathered.workbook)
     if opened.ledger is not None:
         from toolkit.word.steering import steered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Final
 
 from toolkit.excel.book_xml import Book, Style, unescape
@@ -72,7 +73,10 @@ def read_number(text: str) -> Decimal:
     """The number a cell's value spells, to the 15 digits a spreadsheet keeps. Raises ValueError for what is none."""
     if text.isdigit() and text.isascii() and len(text) <= _EXACT_DIGITS:
         return Decimal(text)
-    return from_float(float(text))
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"no number: {text[:20]}")
+    return from_float(number)
 
 
 def _made(content: Content, style: Style, text: str = "", number: Decimal | None = None, formula: str = "") -> RawCell:

@@ -70,6 +70,7 @@ class Texts:
             if text:
                 self.rows.setdefault(row, {})[column] = text
         self.covers: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        self._merged = 0
         self.covered: dict[int, list[int]] = {}  # row -> its columns under merged areas
         for area in sheet.merges:
             if (area[2] - area[0]) * (area[3] - area[1]) <= _WIDEST_MERGE:
@@ -77,12 +78,13 @@ class Texts:
 
     def _cover(self, area: tuple[int, int, int, int]) -> None:
         columns = range(area[1], area[3] + 1)
+        self._merged += (area[2] - area[0] + 1) * len(columns)
+        if self._merged > _MOST_MERGED:
+            what = f"{len(self.sheet.merges):,} merged areas"
+            raise ToolkitError("PL120", Sheet(self.sheet.name), file=self.sheet.name, what=what)
         for row in range(area[0], area[2] + 1):
             self.covers.update({(row, column): area for column in columns})
             self.covered.setdefault(row, []).extend(columns)
-        if len(self.covers) > _MOST_MERGED:
-            what = f"{len(self.sheet.merges):,} merged areas"
-            raise ToolkitError("PL120", Sheet(self.sheet.name), file=self.sheet.name, what=what)
 
     def at(self, row: int, column: int) -> str:
         """The text shown at a cell."""

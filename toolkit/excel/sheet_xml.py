@@ -54,13 +54,17 @@ def _workbook(archive: zipfile.ZipFile, name: str) -> RawWorkbook:
             styles = Styles(book)
             parse(archive.read(part), styles)
             styles.finish()
-    sheets = []
+    sheets: list[RawSheet] = []
+    read: set[str] = set()
     maker = CellMaker(book)
     for title, hidden, relation in listed.sheets:
         kind, path = rels.get(relation, ("", ""))
         part = names.get(path.lower())
         if part is None or not kind.endswith("/worksheet"):
             continue
+        if part in read:
+            raise ValueError(f"two sheets are one part: {part}")
+        read.add(part)
         sheet = _read_sheet(archive.read(part), maker, name)
         cells = sheet.cells if sheet.in_order else dict(sorted(sheet.cells.items()))
         sheets.append(
@@ -69,6 +73,8 @@ def _workbook(archive: zipfile.ZipFile, name: str) -> RawWorkbook:
                 frozenset(sheet.hidden_columns), sheet.widths,
             )
         )  # fmt: skip
+        if sum(len(made.cells) for made in sheets) > MOST_CELLS:
+            raise ToolkitError("PL120", File(name), file=name, what=f"{MOST_CELLS:,} cells")
     return RawWorkbook(name, tuple(sheets))
 
 
@@ -118,6 +124,7 @@ class _Sheet(Handler):
         self._into: list[str] | None = None
         self._phonetic = 0
         self._depth = 0
+        self._described = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take note of an element that begins."""
@@ -231,6 +238,9 @@ class _Sheet(Handler):
         width = float(attributes.get("width", "0") or 0)
         if high - low > 1_000:  # a format for all columns to the right says nothing of a grid
             high = low
+        self._described += high - low + 1
+        if self._described > 4 * MOST_COLUMN:
+            raise ValueError("columns are described again and again")
         for number in range(low, high + 1):
             if hidden:
                 self.hidden_columns.add(number)

@@ -18,9 +18,10 @@ from toolkit.numbers import from_float
 from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError
 
-_SECONDS: Final = 20
-_MEMORY: Final = 1_000_000_000
-_MOST_CELLS: Final = 2_000_000
+_SECONDS: Final = 10
+_PROCESSOR_SECONDS: Final = 5
+_MEMORY: Final = 600_000_000
+_MOST_CELLS: Final = 1_000_000
 
 
 def read_other(path: Path, kind: str, name: str) -> RawWorkbook:
@@ -32,6 +33,8 @@ def read_other(path: Path, kind: str, name: str) -> RawWorkbook:
         )
     except subprocess.TimeoutExpired:
         raise ToolkitError("PL108", File(name), file=name, reason="quá thời gian") from None
+    if done.returncode and b"PasswordError" in done.stderr:
+        raise ToolkitError("PL104", File(name), file=name)
     if done.returncode:
         raise ToolkitError("PL108", File(name), file=name, reason=_reason(done.stderr))
     sheets = tuple(_sheet(entry) for entry in json.loads(done.stdout))
@@ -105,3 +108,4 @@ def _limit() -> None:
     except ImportError:  # Windows: the time limit alone holds
         return
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR_SECONDS, _PROCESSOR_SECONDS))
