@@ -20,7 +20,9 @@ MOST_XML: Final = 120_000_000
 MOST_MARKUP: Final = 8_000_000
 
 # A document's parts become trees, which take about this many bytes for each element and each attribute.
-MOST_TREE: Final = 300_000_000
+MOST_TREE: Final = 280_000_000
 ELEMENT_BYTES: Final = 160
 ATTRIBUTE_BYTES: Final = 220
 MOST_NAMESPACES: Final = 1_000
+MOST_PARAGRAPHS: Final = 300_000
+LONGEST_TEXT: Final = 2_000_000  # between two tags of a part that is no record of ours

@@ -23,6 +23,8 @@ _DROPPED = frozenset({w("del"), w("moveFrom")})
 _TITLE_LINES = 8
 # The twips that make one step of indentation.
 _STEP = 100
+# Word itself allows 63 columns; a cell that says it spans a billion spans no more than this.
+_MOST_COLUMNS = 200
 
 
 def read_tables(package: Package) -> list[Table]:
@@ -129,4 +131,4 @@ def _bold(cell: Element) -> bool:
 
 def _size(node: Element | None, default: int) -> int:
     text = "" if node is None else node.get(w("val")) or ""
-    return int(text) if text.isdigit() else default
+    return min(int(text[:9]), _MOST_COLUMNS) if text.isdecimal() else default
