@@ -16,9 +16,7 @@ from toolkit.problems import Problem
 from toolkit.records import record
 from toolkit.text import fold
 
-_MEANS = re.compile(
-    r"\bbinh quan\b|\bbq\b|^(?:ty le|ti le|ty suat|ty trong|ti trong|mat do|nang suat|he so|toc do)\b"
-)
+_MEANS = re.compile(r"\bbinh quan\b|\bbq\b|^(?:ty le|ti le|ty suat|ty trong|ti trong|mat do|nang suat|he so|toc do)\b")
 
 
 class Kind(Enum):
