@@ -197,11 +197,22 @@ def signatures(profile: Profile) -> str:
 
 PERIOD = "{% if thong_tin.ky_bao_cao %} {{ thong_tin.ky_bao_cao | viet_thuong_dau }}{% endif %}"
 DEFAULT_SUBJECT = f"kết quả thực hiện các chỉ tiêu{PERIOD}"
-# An indicator below a group is named together with it, unless its own name says so: "Đảng viên" alone is too little.
-NAME = (
-    "{% if x.nhom and not x.nhom in x.noi_dung %}{{ x.nhom }} - {% endif %}{{ x.noi_dung }}: "
-    "{{ x.thuc_hien | kem_don_vi }}"
+# In a list the group is named once, and a row just told stands for the group below it.
+GROUPED = "x.nhom and x.nhom != m.noi_dung"
+GROUP = (
+    f"{{% if {GROUPED} and x.nhom != loop.previtem.nhom and x.nhom != loop.previtem.ten %}}"
+    "{{ x.nhom }}: {% endif %}"
 )
+# "3 tổ chức đảng" where the name says its unit, "kết nạp đảng viên 3 đồng chí" below a group, else "Kết nạp: 3 đồng chí".
+NAMED = (
+    "{% if x.ten_co_don_vi %}{{ x.thuc_hien }} {{ x.ten | viet_thuong_dau }}"
+    f"{{% elif {GROUPED} %}}{{{{ x.ten | viet_thuong_dau }}}} {{{{ x.thuc_hien | kem_don_vi }}}}"
+    "{% else %}{{ x.ten }}: {{ x.thuc_hien | kem_don_vi }}{% endif %}"
+)
+# What comes after a row is a part of it where both are of one unit.
+PART_FOLLOWS = "loop.nextitem.nhom == x.ten and x.don_vi and loop.nextitem.don_vi == x.don_vi"
+# On a line of its own an indicator below a group is named together with it, unless its own name says so.
+ALONE = "{% if x.nhom and not x.nhom in x.ten %}{{ x.nhom }} - {% endif %}{{ x.ten }}"
 LAST_YEAR = '{{ x | tang_giam | them_truoc(", ") }}'
 DISTANCE = '{{ x | vuot | them_truoc(", ") }}'
 # A rate is a distance in points from its target, a count a share of it.
@@ -239,8 +250,8 @@ def body(text: str, style: str = "BodyText", *, keep: bool = False) -> str:
 def listed(words: str, items: str, entry: str) -> str:
     """A paragraph that lists the entries of a list after some words; no paragraph where the list is empty."""
     return body(
-        f"{{% for x in {items} %}}{{% if loop.first %}}- {words}: {{% endif %}}{entry}"
-        "{% if loop.last %}.{% else %}; {% endif %}{% endfor %}"
+        f"{{% for x in {items} %}}{{% if loop.first %}}- {words}: {{% endif %}}{GROUP}{entry}"
+        f"{{% if loop.last %}}.{{% elif {PART_FOLLOWS} %}}, trong đó {{% else %}}; {{% endif %}}{{% endfor %}}"
     )
 
 
@@ -266,15 +277,15 @@ def report() -> Iterable[str]:
         "{% if loop.length > 1 and m.so_co_chi_tieu > 1 %}Trong {{ m.so_co_chi_tieu | hai_chu_so }} chỉ tiêu được giao có "
         + tally("m.") + ".{% endif %}"
     )  # fmt: skip
-    yield listed("Vượt chỉ tiêu", "m.vuot", NAME + DISTANCE + LAST_YEAR)
-    yield listed("Đạt chỉ tiêu", "m.vua_dat", NAME + LAST_YEAR)
-    yield listed("Chưa đạt chỉ tiêu", "m.chua_dat", NAME + REACHED + LAST_YEAR)
+    yield listed("Vượt chỉ tiêu", "m.vuot", NAMED + DISTANCE + LAST_YEAR)
+    yield listed("Đạt chỉ tiêu", "m.vua_dat", NAMED + LAST_YEAR)
+    yield listed("Chưa đạt chỉ tiêu", "m.chua_dat", NAMED + REACHED + LAST_YEAR)
     yield listed(
         "Kết quả{% if m.so_co_chi_tieu %} khác{% endif %}",
         "m.chi_tieu if not x.danh_gia and x.thuc_hien != none",
-        NAME + LAST_YEAR,
+        NAMED + LAST_YEAR,
     )
-    yield listed("Chưa có số liệu", "m.chua_danh_gia if x.thuc_hien == none", NAME.partition(":")[0])
+    yield listed("Chưa có số liệu", "m.chua_danh_gia if x.thuc_hien == none", "{{ x.ten }}")
     yield statement("{% endfor %}")
     yield body("{% if so_lieu %}Một số kết quả khác{% endif %}", "Heading2")
     yield body(
@@ -292,7 +303,7 @@ def report() -> Iterable[str]:
     for test, items in (("<=", few), (">", f'{few} | sap_xep("ty_le") | lay({MOST_MISSED})')):
         yield statement(f"{{% if so_chua_dat {test} {MOST_MISSED} %}}")
         yield statement(f"{{% for x in {items} %}}")
-        yield body("- " + NAME + TARGET + DISTANCE + END)
+        yield body("- " + ALONE + ": {{ x.thuc_hien | kem_don_vi }}" + TARGET + DISTANCE + END)
         yield statement("{% endfor %}")
         yield statement("{% endif %}")
     yield statement("{% endif %}")

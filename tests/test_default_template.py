@@ -151,7 +151,7 @@ def test_the_sections_say_what_was_exceeded_met_and_missed() -> None:
         "1. CÔNG TÁC ĐẢNG VIÊN",
         "Trong 03 chỉ tiêu được giao có 01 chỉ tiêu vượt, 01 chỉ tiêu đạt, 01 chỉ tiêu chưa đạt.",
         "- Vượt chỉ tiêu: Dự sinh hoạt lệ: 96,24%, vượt 1,24 điểm % so với chỉ tiêu, giảm 0,76 điểm % so với cùng kỳ.",
-        "- Đạt chỉ tiêu: Chất lượng - Hoàn thành tốt: 80%.",
+        "- Đạt chỉ tiêu: Chất lượng: hoàn thành tốt 80%.",
         "- Chưa đạt chỉ tiêu: Kết nạp đảng viên: 953 đảng viên, đạt 79,42% chỉ tiêu, tăng 19,13% so với cùng kỳ.",
         "2. CÔNG TÁC DÂN VẬN",
         "Trong 02 chỉ tiêu được giao có 02 chỉ tiêu chưa đủ số liệu để đánh giá.",
@@ -211,10 +211,30 @@ def test_rows_outside_the_sections_come_under_a_heading_of_their_own() -> None:
     assert [line for line in found if line[:2] in ("1.", "2.")] == ["1. Các chỉ tiêu chung", "2. CÔNG TÁC KHÁC"]
 
 
-def test_a_group_that_the_label_names_already_is_not_said_again() -> None:
-    grid = "STT | Nội dung | Thực hiện\n1 | Lớp học |\n | - Số lớp học mở mới | 4\n | - Học viên | 90"
-    found = said(computed(grid))
-    assert "- Kết quả: Số lớp học mở mới: 4; Lớp học - Học viên: 90." in found
+def test_a_group_is_named_once_and_not_where_its_heading_does_it() -> None:
+    grid = (
+        "STT | Nội dung | Thực hiện\nI | ĐÀO TẠO |\n1 | Lớp học |\n | - Mở mới | 4\n | - Hà Nội | 90\n2 | Hội nghị | 3"
+    )
+    assert "- Kết quả: Lớp học: mở mới 4; Hà Nội 90; Hội nghị: 3." in said(computed(grid))
+    alone = "STT | Nội dung | Thực hiện\n1 | Lớp học |\n | - Số lớp mở mới | 4\n | - Học viên | 90"
+    assert "- Kết quả: Số lớp mở mới: 4; Học viên: 90." in said(computed(alone))
+
+
+def test_parts_follow_their_whole_and_a_name_that_says_its_unit_follows_the_number() -> None:
+    grid = """
+        STT | Nội dung              | ĐVT       | Thực hiện
+        I   | THU VÀ KIỂM TRA       |           |
+        1   | Thu ngân sách         | tỷ đồng   | 1.250
+            | - Trong đó: Thu nội địa | tỷ đồng | 900
+        2   | Kiểm tra định kỳ      |           |
+            | - Tổ chức đảng        | tổ chức   | 3
+            | - Đảng viên           | đảng viên | 9
+        3   | Hộ nghèo              | hộ        | 12
+    """
+    assert (
+        "- Kết quả: Thu ngân sách: 1.250 tỷ đồng, trong đó thu nội địa 900 tỷ đồng; Kiểm tra định kỳ: 3 tổ chức đảng; "
+        "9 đảng viên; 12 hộ nghèo."
+    ) in said(computed(grid))
 
 
 def test_other_figures_are_listed() -> None:

@@ -85,9 +85,9 @@ def _block(pieces: list[str | Statement], at: int, scope: Scope, out: list[str])
                 out.append(parse(tag[1]).evaluate(scope).text if tag else piece)
             case For(variable, expression):
                 items = expression.items(scope)
-                end = _block(pieces, at + 1, scope.loop(variable, items[0], 0, 1), []) if items else _skip(pieces, at)
-                for index, item in enumerate(items):
-                    end = _block(pieces, at + 1, scope.loop(variable, item, index, len(items)), out)
+                end = _block(pieces, at + 1, scope.loop(variable, items, 0), []) if items else _skip(pieces, at)
+                for index in range(len(items)):
+                    end = _block(pieces, at + 1, scope.loop(variable, items, index), out)
                 at = end
             case If(expression):
                 at = _choose(pieces, at, scope, out)

@@ -147,7 +147,7 @@ def test_a_section_that_carries_a_figure_is_a_section_and_an_indicator() -> None
     assert parse('muc("I").so_chi_tieu').evaluate(scope).text == "2"
     (section,) = parse("muc").items(scope)
     assert section.key == 'muc("s")'
-    inner = scope.loop("m", section, 0, 1)
+    inner = scope.loop("m", (section,), 0)
     assert [item.key for item in parse("m.chi_tieu").items(inner)] == ["s", "a"]
     assert parse(parse("m.so_vuot").evaluate(inner).identity).evaluate(scope).text == "1"
 

@@ -104,6 +104,8 @@ class Evaluator:
         bound = self.bindings.get(root)
         if isinstance(bound, Loop) and attribute:
             value = bound.get(attribute)
+            if isinstance(value, Subject):
+                return value.key
             return value.text if isinstance(value, Value) and isinstance(value.value, Decimal) else None
         return bound.key if isinstance(bound, Subject) and not attribute else None
 

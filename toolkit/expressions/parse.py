@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -58,9 +58,9 @@ class Scope:
         bound = value if isinstance(value, Value | Subject) else Value(str(value), str(value))
         return Scope(self.facts, {**self.bindings, name_of(name): bound})
 
-    def loop(self, name: str, item: Item, index: int, length: int) -> Scope:
+    def loop(self, name: str, items: Sequence[Item], index: int) -> Scope:
         """The scope of one pass of a loop: its variable, and `loop`; `index` counts from 0."""
-        return Scope(self.facts, {**self.bindings, name_of(name): item, "loop": Loop(index + 1, length)})
+        return Scope(self.facts, {**self.bindings, name_of(name): items[index], "loop": Loop(index + 1, items)})
 
 
 @record(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -16,10 +16,10 @@ from toolkit.text import clean
 
 @record(frozen=True, slots=True)
 class Loop(Subject):
-    """The loop a tag stands in: `index` counts from 1."""
+    """The loop a tag stands in: `index` counts from 1; `previtem` and `nextitem` are the neighbours, where there are."""
 
     position: int
-    length: int
+    items: Sequence[Subject | Value]
 
     @property
     def key(self) -> str:
@@ -29,15 +29,40 @@ class Loop(Subject):
     @property
     def attributes(self) -> tuple[str, ...]:
         """The names `get` answers to."""
-        return ("index", "index0", "first", "last", "length")
+        return ("index", "index0", "first", "last", "length", "previtem", "nextitem")
 
     def get(self, name: str) -> Value | Subject | None:
         """What an attribute stands for; None where there is no such attribute."""
-        numbers = {"index": self.position, "index0": self.position - 1, "length": self.length}
+        length = len(self.items)
+        numbers = {"index": self.position, "index0": self.position - 1, "length": length}
         if name in numbers:
             return Value(Decimal(numbers[name]), str(numbers[name]))
-        answers = {"first": self.position == 1, "last": self.position == self.length}
+        near = {"previtem": self.position - 2, "nextitem": self.position}
+        if name in near:
+            return self.items[near[name]] if 0 <= near[name] < length else NO_ITEM
+        answers = {"first": self.position == 1, "last": self.position == length}
         return flag(answers[name]) if name in answers else None
+
+
+@record(frozen=True, slots=True)
+class _NoItem(Subject):
+    """What stands before the first and after the last entry of a list: nothing, with nothing for every attribute."""
+
+    @property
+    def key(self) -> str:
+        """An expression that finds it again."""
+        return "none"
+
+    def get(self, name: str) -> Value | Subject | None:
+        """Nothing, whatever is asked for."""
+        return Value(None, "")
+
+    def printed(self) -> Value | None:
+        """Nothing."""
+        return Value(None, "")
+
+
+NO_ITEM: Final = _NoItem()
 
 
 ARITHMETIC: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {

@@ -27,6 +27,7 @@ JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "vượt", Judgement.MET: "đạt"
 """The word of a judgement, as it stands inside a sentence."""
 
 _BOUNDED = re.compile(r"^(?:tren|hon|gan|khoang|uoc|duoi|tu|den|it nhat|toi thieu|khong|[<>≥≤~])")
+_OF_WHICH = re.compile(r"^[-+*\s]*trong\s+đó\b[\s:,]*", re.IGNORECASE)
 POINTS: Final = "điểm %"
 _HUNDRED: Final = Decimal(100)
 
@@ -112,6 +113,17 @@ def _difference_unit(row: Row) -> str:
     return POINTS if row.is_rate else row.unit
 
 
+def _name(row: Row) -> str:
+    """The label as it stands in a sentence: without a "Trong đó:" before it."""
+    return _OF_WHICH.sub("", row.label) or row.label
+
+
+def _begins_with_unit(row: Row) -> bool:
+    """Whether the name says its unit itself, so that the number can stand before it: 3 "tổ chức đảng"."""
+    unit = fold(row.unit)
+    return bool(unit) and f"{fold(_name(row))} ".startswith(f"{unit} ")
+
+
 class _Number(NamedTuple):
     """A numeric attribute: its value, its unit, the role of its column, and whose cells stand behind it."""
 
@@ -136,6 +148,7 @@ _TEXTS: Final[Mapping[str, tuple[Callable[[Row], str], str]]] = {
     "stt": (lambda row: row.stt, "stt"),
     "don_vi": (lambda row: row.unit, "unit"),
     "ghi_chu": (lambda row: row.note, "note"),
+    "ten": (_name, "label"),
     "ten_muc": (lambda row: row.section, ""),
     "nhom": (lambda row: row.path[-1] if row.path and row.path[-1] != row.section else "", ""),
 }
@@ -146,6 +159,7 @@ _FLAGS: Final[Mapping[str, Callable[[Indicator], bool]]] = {
     "chua_dat": lambda i: i.judgement is Judgement.MISSED,
     "co_chi_tieu": lambda i: i.row.target.figure.value is not None,
     "la_ty_le": lambda i: i.row.is_rate,
+    "ten_co_don_vi": lambda i: _begins_with_unit(i.row),
 }
 INDICATOR_ATTRIBUTES: Final = (*_NUMBERS, "danh_gia", *_FLAGS, *_TEXTS, "ma")
 """Every attribute of an indicator except its periods, `ky["2022"]`."""

@@ -71,9 +71,11 @@ def two_digits(value: Decimal) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, unless its first word is an abbreviation ("HTX", "TW5")."""
-    word = re.split(r"\W", text, maxsplit=1)[0]
-    return text if len(word) > 1 and word.upper() == word else text[:1].lower() + text[1:]
+    """The text with a small first letter, unless it begins with an abbreviation ("HTX", "TW5") or a name ("Hà Nội")."""
+    word, following, *_ = (*re.split(r"\W", text, maxsplit=2), "", "")
+    is_abbreviation = len(word) > 1 and word.upper() == word
+    is_name = following[:1].isupper() and following[1:].islower()
+    return text if is_abbreviation or is_name else text[:1].lower() + text[1:]
 
 
 def with_unit(number: str, unit: str) -> str:

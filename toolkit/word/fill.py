@@ -147,8 +147,8 @@ class _Pass:
         self.passes += len(items)
         if self.passes > _MOST_PASSES:
             raise ToolkitError("PL526", limit=_MOST_PASSES)
-        for index, item in enumerate(items):
-            self.render(node.body, scope.loop(node.variable, item, index, len(items)), out)
+        for index in range(len(items)):
+            self.render(node.body, scope.loop(node.variable, items, index), out)
 
     def _choice(self, node: Choice, scope: Scope, out: list[str]) -> None:
         for condition, body in node.branches:
