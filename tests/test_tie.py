@@ -17,7 +17,7 @@ from toolkit.claims.prose_ties import ProseTies
 from toolkit.claims.told import WORKBOOK
 from toolkit.model import Computed, Workbook
 from toolkit.passages import text_passages
-from toolkit.tieout import coverage
+from toolkit.tieout.tie import coverage
 
 GRID = """
 STT | Nội dung | ĐVT | Chỉ tiêu | 2022 | 2023 | Thực hiện | Cùng kỳ

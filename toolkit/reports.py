@@ -149,7 +149,7 @@ def _fill(
     from toolkit.word.handwritten import has_figures
 
     if has_figures(package):
-        from toolkit.tieout import proofread
+        from toolkit.tieout.proofread import proofread
 
         loose = proofread(package, filled.ledger, computed)
         found += loose
@@ -227,7 +227,7 @@ def import_workbook(document: Path, output: Path) -> Written:
     from toolkit.excel.texts import TAKEN_OUT, writable_rows
     from toolkit.excel.write.book import STANDARD, write_book
     from toolkit.files import check_ending, check_output, write_whole
-    from toolkit.tieout import Document
+    from toolkit.tieout.document import Document
 
     check_output(output, new=True)
     check_ending(output, ".xlsx")
@@ -258,7 +258,8 @@ def check(report: Path, data: Path | None = None, mark: Path | None = None, *, l
     `ToolkitError` when the report or the workbook cannot be used.
     """
     from toolkit.files import backup_of, check_ending, refuse_input, write_whole
-    from toolkit.tieout import TEXTS, Document, tie_out
+    from toolkit.tieout.document import TEXTS, Document
+    from toolkit.tieout.tie import tie_out
 
     if mark is not None:
         if report.suffix.lower() in TEXTS:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from toolkit.claims.compare import compare
+from toolkit.claims.model import Verdict
 from toolkit.claims.normal import canon
-from toolkit.claims.tokens import numbers_in
+from toolkit.claims.tokens import Number, numbers_in
 from toolkit.facts.rows import Fact, figure_fact, period_fact, row_fact
-from toolkit.model import Computed, FigureEntry, Indicator
+from toolkit.model import Computed, Figure, FigureEntry, Indicator
 from toolkit.places import Cell
+from toolkit.problems import Severity
 from toolkit.text import fold
 
 _WORD = re.compile(r"[^\W]+")
@@ -46,13 +49,19 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One figure: its key with the attribute, its value in its unit, the text a report prints, and where it stands."""
+    """One figure: its key with the attribute, its value in its unit, the text a report prints, and where it stands.
+
+    `typed` is what its cell says where that is not the value computed; `wrong` is True where the cell itself is an error
+    of the sheet, and not one that some other cell explains.
+    """
 
     key: str
     value: Decimal
     unit: Unit
     shown: str
     cells: tuple[str, ...]
+    typed: Decimal | None = None
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +109,13 @@ def read_unit(text: str) -> Unit:
 def known_rows(computed: Computed, place: Callable[[Cell], str] = str) -> list[KnownRow]:
     """Every row of a computed workbook that has a figure, and every line of `Số liệu`; `place` names a cell."""
     rows = []
+    errors = error_cells(computed)
     for appendix in computed.appendices:
         names = appendix.appendix.periods
         for indicator in appendix.indicators:
             facts = {name: row_fact(indicator, name) for name in _ATTRIBUTES}
             periods = {name: period_fact(indicator, index, name, f'"{name}"') for index, name in enumerate(names)}
-            rows.append(_row(indicator, facts, periods, place))
+            rows.append(_with_typed(_row(indicator, facts, periods, place), indicator, errors))
     rows += [_line(entry, place) for entry in computed.workbook.figures]
     return [row for row in rows if row.figures or row.periods]
 
@@ -120,6 +130,30 @@ def _row(
         _figures(facts, place),
         {fold(name): known for name, known in _figures(periods, place).items()},
     )  # fmt: skip
+
+
+def error_cells(computed: Computed) -> frozenset[Cell]:
+    """The cells that are errors of the sheet themselves."""
+    places = (problem.place for problem in computed.problems if problem.severity is Severity.ERROR)
+    return frozenset(place for place in places if isinstance(place, Cell))
+
+
+def differs(typed: Figure, value: Decimal | None) -> bool:
+    """True for a typed figure that the computed one does not come to, rounded or cut to its digits."""
+    if typed.value is None or value is None or typed.upper is not None:
+        return False
+    printed = Number(0, 0, 0, 0, typed.text, typed.value, typed.decimals)
+    return typed.value != value and compare(printed, value) is Verdict.INCONSISTENT
+
+
+def _with_typed(row: KnownRow, indicator: Indicator, errors: frozenset[Cell]) -> KnownRow:
+    """The row, its actual and its percentage with what their cells say where that is something else."""
+    figures = dict(row.figures)
+    for name, typed in (("thuc_hien", indicator.row.actual), ("ty_le", indicator.row.percent)):
+        known = figures.get(name)
+        if known is not None and differs(typed, known.value):
+            figures[name] = replace(known, typed=typed.value, wrong=typed.cell in errors)
+    return replace(row, figures=figures)
 
 
 def _line(entry: FigureEntry, place: Callable[[Cell], str]) -> KnownRow:

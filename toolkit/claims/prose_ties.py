@@ -15,9 +15,9 @@ from toolkit.claims.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.readings import Reading, fits, periods_in, readings
 from toolkit.claims.tokens import Number, numbers_in
-from toolkit.claims.told import Origin, Source, tied
+from toolkit.claims.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.wording import Match, Wording
-from toolkit.numbers import round_half_up
+from toolkit.numbers import round_half_up, show
 from toolkit.passages import Passage
 from toolkit.text import fold
 
@@ -118,6 +118,9 @@ class ProseTies:
             reading = readings(match.row, number, passage.text, second=second, periods=self._of_row(periods, match.row))
             options.append((match, reading))
         for match, known, verdict in _agreeing(options, number):
+            if self.origin is APPENDIX and known.typed is not None and not _tells_typed(number, known):
+                printed = replace(known, value=known.typed, shown=show(known.typed))
+                return self._claim(passage, number, match.row, printed, Verdict.INCONSISTENT), match.row
             return self._claim(passage, number, match.row, known, verdict), match.row
         clear = _clear(options)
         if clear is not None and self._sure(passage, piece, number, *clear):
@@ -211,8 +214,8 @@ def _agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Itera
     for match, reading in options:
         for known in reading.figures:
             verdict = compare(number, known.value, scale=known.unit.scale)
-            if verdict is Verdict.CONSISTENT:
-                yield match, known, verdict
+            if verdict is Verdict.CONSISTENT or (not known.wrong and _tells_typed(number, known)):
+                yield match, known, Verdict.CONSISTENT
             elif verdict is Verdict.ROUNDING and number.step != 1:
                 cut.append((match, known, verdict))
     if len(options) == 1:
@@ -222,6 +225,12 @@ def _agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Itera
             if fits(known.unit, number) and shown == number.value and not number.bound:
                 yield match, known, Verdict.CONSISTENT
     yield from cut
+
+
+def _tells_typed(number: Number, known: Known) -> bool:
+    """True for a number that says what the figure's own cell does, where that is not what is computed."""
+    scale = known.unit.scale
+    return known.typed is not None and compare(number, known.typed, scale=scale) is Verdict.CONSISTENT
 
 
 def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:

@@ -38,7 +38,7 @@ def readings(row: KnownRow, number: Number, text: str, *, second: bool, periods:
     """What a number can mean of a row; `second` for the b of a/b; `periods` are the folded periods its sentence names."""
     before, after = _around(text, number)
     if periods:
-        named = tuple(known for period in periods for name, known in row.periods.items() if _same_period(period, name))
+        named = tuple(known for period in periods for name, known in row.periods.items() if same_period(period, name))
         return Reading(_of_unit(named, number), plain=len(periods) == 1 and len(named) == 1)
     if number.percent or number.points:
         names = _percents(number, before, after)
@@ -93,7 +93,7 @@ def periods_in(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _PERIOD.finditer(fold(text)))
 
 
-def _same_period(said: str, name: str) -> bool:
+def same_period(said: str, name: str) -> bool:
     """True for two names of one period: "nam 2022" and "2022", "6 thang dau nam 2023" and "6 thang 2023"."""
     return _bare(said) == _bare(name)
 

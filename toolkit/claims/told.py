@@ -42,11 +42,12 @@ class Source:
     def where(self) -> str:
         """The row's label and the cells, not too many of them."""
         shown, sheet = [], ""
-        for cell in self.cells[:_MOST_CELLS]:
+        every = tuple(dict.fromkeys(self.cells))
+        for cell in every[:_MOST_CELLS]:
             before, mark, address = cell.rpartition("!")
             shown.append(address if before == sheet else cell)
             sheet = before if mark else ""
-        cells = ", ".join([*shown, *["…"][: len(self.cells) > _MOST_CELLS]])
+        cells = ", ".join([*shown, *["…"][: len(every) > _MOST_CELLS]])
         return ": ".join(filter(None, (first_words(self.label, 50), cells))) or self.key
 
 
@@ -82,4 +83,21 @@ def tied(
         excerpt=excerpt(passage.text, start, end), kind="stale" if stale else "tied", verdict=verdict, numbers=numbers,
         formula=f"{shown} ({where})", expected=source.value, printed=printed, fact=source.key, cells=source.cells,
         vi=vi, en=en,
+    )  # fmt: skip
+
+
+def blank(passage: Passage, span: tuple[int, int], source: Source, *, printed: Decimal | None) -> Claim:
+    """The claim that one side has a figure where the other has none: `printed` is the report's, None where it has none."""
+    mine, shown, where = clean(passage.text[slice(*span)]), source.shown, source.where()
+    if printed is None:
+        vi = f"báo cáo để trống nhưng {source.origin.vi} là {shown} ({where})"
+        en = f"the report leaves it blank but {source.origin.en} says {shown} ({where})"
+    else:
+        vi = f"báo cáo ghi {mine} nhưng {source.origin.vi} để trống ({where})"
+        en = f"the report says {mine} but {source.origin.en} leaves it blank ({where})"
+    numbers = tuple(number for number in (printed, source.value) if number is not None)
+    return Claim(
+        place=Paragraph(passage.part, passage.number, *span, passage.near), excerpt=excerpt(passage.text, *span),
+        kind="tied", verdict=Verdict.INCONSISTENT, numbers=numbers, formula=f"{shown} ({where})".strip(),
+        expected=source.value, printed=printed, fact=source.key, cells=source.cells, vi=vi, en=en,
     )  # fmt: skip

@@ -227,4 +227,32 @@ ENTRIES: dict[str, Entry] = {
         "sửa câu trong mẫu hoặc trong báo cáo, hoặc thay số bằng trường; `phuluc check` đối chiếu toàn văn bản",
         "correct the sentence in the template or the report, or put a field in its place; `phuluc check` ties out everything",
     ),
+    "PL566": Entry(
+        NOTE,
+        "phụ lục trong báo cáo: đã so {cells} ô của {rows} hàng với bảng tính, {wrong} ô không khớp",
+        "the report's appendix: {cells} cells of {rows} rows were compared with the workbook, {wrong} do not tie",
+        "",
+        "",
+    ),
+    "PL567": Entry(
+        WARNING,
+        "{count} hàng của phụ lục trong báo cáo không có trong bảng tính: {labels}",
+        "{count} rows of the report's appendix are not in the workbook: {labels}",
+        "thêm vào bảng tính, hoặc sửa nhãn cho giống nhau; các số ở đó chưa được so",
+        "add them to the workbook, or make the labels alike; their figures were not compared",
+    ),
+    "PL568": Entry(
+        WARNING,
+        "{count} hàng của bảng tính không có trong phụ lục của báo cáo: {labels}",
+        "{count} rows of the workbook are not in the report's appendix: {labels}",
+        "thêm hàng vào phụ lục của báo cáo, hoặc điền lại báo cáo từ bảng tính",
+        "add the rows to the report's appendix, or fill the report from the workbook again",
+    ),
+    "PL569": Entry(
+        NOTE,
+        "bảng trong báo cáo không có hàng nào của bảng tính nên không so: {tables}",
+        "tables of the report that have no row of the workbook were not compared: {tables}",
+        "không cần làm gì nếu đó là bảng khác; nếu là phụ lục, xem nhãn và đơn vị tính của hai bên",
+        "nothing to do for another table; for the appendix, see the labels and units of both sides",
+    ),
 }

@@ -1,0 +1,114 @@
+"""One document held to a workbook, to its own record and to its own appendix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from toolkit.claims import check
+from toolkit.claims.fields import FieldState, tie_fields
+from toolkit.claims.join import join
+from toolkit.claims.known import known_rows
+from toolkit.claims.model import Claim
+from toolkit.claims.prose_ties import ProseTies
+from toolkit.claims.told import APPENDIX, WORKBOOK
+from toolkit.problems import Problem, Severity
+from toolkit.text import first_words, fold
+from toolkit.tieout.appendix import appendix_of
+from toolkit.tieout.fields import field_states, rows_of
+
+if TYPE_CHECKING:
+    from toolkit.claims.grid_ties import GridTies
+    from toolkit.facts import Facts
+    from toolkit.model import Computed
+    from toolkit.passages import Passage
+    from toolkit.tieout.document import Document
+
+_MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TieOut:
+    """What a tie-out gave: the claims in document order, and the problems besides them."""
+
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+
+
+def tie_out(document: Document, computed: Computed | None) -> TieOut:
+    """The claims of a document, checked by themselves and against a workbook, or without one against its own appendix."""
+    passages = document.passages()
+    problems: list[Problem] = []
+    facts, ties, grid = None, None, None
+    carried = appendix_of(document)
+    if computed is not None:
+        facts = _facts(computed)
+        grid = None if carried is None else carried.held_to(computed, passages)
+        ties = prose_ties(computed)
+        errors = sum(problem.severity is Severity.ERROR for problem in computed.problems)
+        if errors:
+            problems.append(Problem("PL562", None, {"file": computed.workbook.source, "count": errors}))
+    elif carried is not None:
+        ties = ProseTies(known_rows(carried.computed, carried.named), APPENDIX)
+        problems += carried.problems()
+    states = {} if document.ledger is None else field_states(passages, document.ledger, facts)
+    tied = list(tie_fields(passages, states))
+    if grid is not None:
+        tied += grid.claims
+        problems += compared(grid)
+    if ties is not None:
+        tied += ties.claims(passages, rows_of(states, ties.rows))
+        ties.mentioned |= set() if grid is None else grid.told
+        problems += [] if computed is None else coverage(ties, states, passages)
+    return TieOut(tuple(joined(passages, tied)), tuple(problems))
+
+
+def joined(passages: Sequence[Passage], tied: Iterable[Claim]) -> list[Claim]:
+    """The claims of passages by their own arithmetic and those tied to figures, in document order."""
+    order = {(passage.part, passage.number): index for index, passage in enumerate(passages)}
+    claims = join(check(passages), tied)
+    return sorted(claims, key=lambda claim: (order[claim.place.part, claim.place.paragraph], claim.place.start))
+
+
+def prose_ties(computed: Computed) -> ProseTies:
+    """The figures of a workbook that prose may tell."""
+    titles = (line for appendix in computed.appendices for line in appendix.appendix.title)
+    period = (entry.text for entry in computed.workbook.info if entry.key == "ky_bao_cao")
+    return ProseTies(known_rows(computed), WORKBOOK, fold(" ".join([*period, *titles])))
+
+
+def coverage(ties: ProseTies, states: Mapping[str, FieldState], passages: Iterable[Passage]) -> Iterator[Problem]:
+    """Which rows of the workbook a report never mentions, and which of its numbers no cell supports."""
+    told = fold(" ".join(passage.text for passage in passages))
+    mentioned = ties.mentioned | {row.key for row in rows_of(states, ties.rows).values()}
+    missing = [row.label for row in ties.rows if row.key not in mentioned and fold(row.label) not in told]
+    if missing:
+        yield Problem("PL563", None, {"count": len(missing), "all": len(ties.rows), "labels": _named(missing)})
+    if ties.untied:
+        shown = ", ".join(f"{number.printed} (¶{passage.number})" for passage, number in ties.untied[:_MOST_NAMED])
+        yield Problem(
+            "PL564", None, {"count": len(ties.untied), "numbers": shown + (", …" if ties.untied[_MOST_NAMED:] else "")}
+        )
+
+
+def compared(grid: GridTies) -> Iterator[Problem]:
+    """What comparing the report's appendix with the workbook came to, besides the cells that differ."""
+    if grid.cells:
+        yield Problem("PL566", None, {"cells": grid.cells, "rows": len(grid.told), "wrong": len(grid.claims)})
+    for code, rows in (("PL567", grid.report), ("PL568", grid.workbook)):
+        if rows:
+            yield Problem(code, None, {"count": len(rows), "labels": _named([row.indicator.row.label for row in rows])})
+    if grid.strange:
+        yield Problem("PL569", None, {"tables": "; ".join(grid.strange)})
+
+
+def _named(labels: Sequence[str]) -> str:
+    return "; ".join([*(first_words(label, 40) for label in labels[:_MOST_NAMED]), *["…"][: len(labels) > _MOST_NAMED]])
+
+
+def _facts(computed: Computed) -> Facts:
+    from toolkit.facts import Facts
+    from toolkit.profiles import with_form
+
+    return Facts(replace(computed, workbook=with_form(computed.workbook)))
