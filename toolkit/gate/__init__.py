@@ -13,7 +13,8 @@ import zipfile
 import zlib
 from dataclasses import field
 from pathlib import Path
-from typing import Final
+from struct import unpack_from
+from typing import Final, NamedTuple
 
 from toolkit.gate import limits
 from toolkit.gate.archive import check_count, check_document, check_entries, check_xml
@@ -22,6 +23,7 @@ from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import record
 
+_LOCAL_HEADER: Final = 30
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _XLS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -217,16 +219,30 @@ def saved_on(path: Path) -> str:
     return found[1].decode() if found else ""
 
 
-def unpack(data: bytes) -> dict[str, bytes]:
+class Member(NamedTuple):
+    """A part of an archive: what it holds, the bytes it is kept as, how (0 as it is, 8 deflated), and its CRC-32."""
+
+    content: bytes
+    packed: bytes
+    method: int
+    crc: int
+
+
+def unpack(data: bytes) -> dict[str, Member]:
     """The parts of an admitted archive by name, folders left out. Raises PL511 for one that is damaged."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {}
-        for name in archive.namelist():
+        for entry in archive.infolist():
+            name = entry.filename
             if not name.endswith("/"):
                 try:
-                    parts[name] = archive.read(name)
+                    content = archive.read(entry)
                 except _DAMAGED as error:
                     raise ToolkitError("PL511", part=name, reason=str(error)) from None
+                start = entry.header_offset + _LOCAL_HEADER
+                start += sum(unpack_from("<HH", data, start - 4))
+                packed = data[start : start + entry.compress_size]
+                parts[name] = Member(content, packed, entry.compress_type, entry.CRC)
     return parts
 
 
@@ -235,5 +251,5 @@ def _strict(archive: zipfile.ZipFile, names: set[str]) -> bool:
 
 
 __all__ = [
-    "Admitted", "admit_document", "admit_text", "admit_workbook", "limits", "parse_xml", "saved_on", "tree_bytes", "unpack",
+    "Admitted", "Member", "admit_document", "admit_text", "admit_workbook", "limits", "parse_xml", "saved_on", "tree_bytes", "unpack",
 ]  # fmt: skip

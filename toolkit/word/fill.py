@@ -243,12 +243,13 @@ def fill(template: Template, facts: Facts, *, workbook: str, day: str = "", stor
     for name, part in template.parts.items():
         out: list[str] = []
         state.render(part.nodes, scope, out)
-        text = "".join(out)
+        # Joined as bytes: as one text, a few letters beyond Latin-1 would double its size and be encoded by a slower way.
+        xml = b"".join(map(str.encode, out))
         if state.has_appendix and name == package.main:
             from toolkit.word.sections import close_document
 
-            text = close_document(text)
-        package.parts[name] = text.encode()
+            xml = close_document(xml)
+        package.parts[name] = xml
     for element, notes in state.new_notes.items():
         name = next(name for name, part in template.parts.items() if part.notes and element in name)
         closing = f"</w:{element}s>"

@@ -13,19 +13,20 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from toolkit.gate import limits
 from toolkit.problems import ToolkitError
-from toolkit.records import record
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package
-from toolkit.word.xml import escape
+from toolkit.word.xml import content
+from toolkit.word.zipped import deflate
 
 STEERING: Final = "dieu_khien"
 """In `extra`: for each appendix row that has them, its Mã, Cách tính, Chiều and Cách gộp, which no table shows."""
 
 _ROOT: Final = "so_nguon"
+_STREAM: Final = b"\x78\x01"  # what a zlib stream begins with
 _CHUNK: Final = 1_000_000  # a safe parser refuses text nodes of 10 MB
 _ROWS: Final = 1_000
 _MOST: Final = limits.MOST_DOCUMENT  # what the parts as filled may unpack to, all together
@@ -34,8 +35,7 @@ _ORIGINS: Final = 20_000  # units' cells in one element
 _LONGEST_TEXT: Final = 8_000_000
 
 
-@record(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What one field showed when it was last filled.
 
     `identity` is the expression that gives it again; `cells` the workbook cells behind it ("PHỤ LỤC!J31"); `rule` the
@@ -50,7 +50,7 @@ class Entry:
     value: str | None = None
     label: str = ""
     day: str = ""
-    count: int = 1
+    times: int = 1
 
 
 @dataclass(slots=True)
@@ -72,19 +72,16 @@ class Ledger:
         return tuple(dict.fromkeys((*own, *(origin for cell in own for origin in self.origins.get(cell, ())))))
 
     def record(self, entry: Entry) -> None:
-        """Add a field; a field shown several times is one entry with its count."""
+        """Add a field; a field shown several times is one entry with how many times."""
         name = field_id(entry.identity)
         known = self.entries.get(name)
         if known is None:
             self.entries[name] = entry
         else:
-            self.entries[name] = Entry(
-                known.identity, known.shown, known.cells, known.rule, known.value, known.label, known.day,
-                known.count + 1,
-            )  # fmt: skip
+            self.entries[name] = known._replace(times=known.times + 1)
 
-    def to_xml(self) -> bytes:
-        """The ledger as its custom XML part."""
+    def to_xml(self, package: Package) -> bytes:
+        """The ledger as its custom XML part in a package, whose filled parts are not deflated a second time."""
         head = {
             "workbook": self.workbook, "template": self.template, "template_hash": self.template_hash,
             "day": self.day, **self.extra,
@@ -93,13 +90,14 @@ class Ledger:
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
             f'<pl:{_ROOT} xmlns:pl="{LEDGER_NS}"><pl:dau>{_text(head)}</pl:dau>',
         ]
-        rows = [(e.identity, e.shown, e.cells, e.rule, e.value, e.label, e.day, e.count) for e in self.entries.values()]
+        rows = list(self.entries.values())
         lines += [f"<pl:o>{_text(rows[at : at + _ROWS])}</pl:o>" for at in range(0, len(rows), _ROWS)]
         lines += [f"<pl:ng>{_text(chunk)}</pl:ng>" for chunk in self._used_origins()]
         for part, xml in self.base.items():
-            packed = base64.b64encode(zlib.compress(xml, 1)).decode()
+            member = package.member(part) if package.parts.get(part) is xml else deflate(xml)
+            packed = base64.b64encode(_STREAM + member.packed + zlib.adler32(xml).to_bytes(4, "big")).decode()
             chunks = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
-            lines += [f"<pl:goc>{_text([part, chunk])}</pl:goc>" for chunk in chunks]
+            lines += [f'<pl:goc>[{_text(part)},"{chunk}"]</pl:goc>' for chunk in chunks]
         lines.append(f"</pl:{_ROOT}>")
         return "".join(lines).encode()
 
@@ -122,13 +120,13 @@ class Ledger:
         """Write the ledger into a package, in place of the one it holds or under a free name."""
         name = find(package)
         if name:
-            package.parts[name] = self.to_xml()
+            package.parts[name] = self.to_xml(package)
         else:
-            package.add_custom_xml(self.to_xml(), STORE_ID)
+            package.add_custom_xml(self.to_xml(package), STORE_ID)
 
 
 def _text(value: object) -> str:
-    return escape(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return content(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def find(package: Package) -> str | None:
@@ -163,23 +161,23 @@ def _parse(root: Iterable[Any]) -> Ledger:
         text = node.text or "null"
         if len(text) > _LONGEST_TEXT:
             raise ValueError("a text of the ledger is longer than any this program writes")
-        content = json.loads(text)
-        if node.tag.endswith("}dau") and isinstance(content, Mapping):
-            head = dict(content)
+        held = json.loads(text)
+        if node.tag.endswith("}dau") and isinstance(held, Mapping):
+            head = dict(held)
             ledger.workbook, ledger.template = head.pop("workbook", ""), head.pop("template", "")
             ledger.template_hash, ledger.day = head.pop("template_hash", ""), head.pop("day", "")
             ledger.extra = head
             _check_steering(head.get(STEERING, {}))
-        elif node.tag.endswith("}o") and isinstance(content, list):
-            for identity, shown, cells, rule, value, label, day, count in content:
-                entry = Entry(identity, shown, tuple(map(str, cells)), rule, value, label, day, int(count))
+        elif node.tag.endswith("}o") and isinstance(held, list):
+            for identity, shown, cells, rule, value, label, day, times in held:
+                entry = Entry(identity, shown, tuple(map(str, cells)), rule, value, label, day, int(times))
                 if not all(isinstance(text, str) for text in (shown, label, day, rule or "", value or "")):
                     raise TypeError(entry)
                 ledger.entries[field_id(identity)] = entry
-        elif node.tag.endswith("}ng") and isinstance(content, list):
-            ledger.origins |= {str(cell): tuple(map(str, behind)) for cell, behind in content}
-        elif node.tag.endswith("}goc") and isinstance(content, list):
-            packed.setdefault(content[0], []).append(content[1])
+        elif node.tag.endswith("}ng") and isinstance(held, list):
+            ledger.origins |= {str(cell): tuple(map(str, behind)) for cell, behind in held}
+        elif node.tag.endswith("}goc") and isinstance(held, list):
+            packed.setdefault(held[0], []).append(held[1])
     room = _MOST
     for part, chunks in packed.items():
         ledger.base[part] = _unpacked(base64.b64decode("".join(chunks)), room)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
-from toolkit.gate import parse_xml, unpack
+from toolkit.gate import Member, parse_xml, unpack
 from toolkit.problems import ToolkitError
 from toolkit.word.xml import entries, escape
+from toolkit.word.zipped import deflate, write_archive
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _CONTENT_TYPES: Final = "[Content_Types].xml"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MAIN_TYPES = re.compile(
     r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.(?:document|template)"
@@ -53,11 +52,13 @@ class Package:
     main: str = ""
     types: dict[str, str] = field(default_factory=dict)
     _defaults: dict[str, str] = field(default_factory=dict)
+    _members: dict[str, Member] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: bytes) -> Package:
         """The package in a .docx's bytes, which have passed the gate. Raises PL510 when it holds no document part."""
-        package = cls(unpack(data))
+        members = unpack(data)
+        package = cls({name: member.content for name, member in members.items()}, _members=members)
         package._read_types()
         main = [name for name, kind in package.types.items() if _MAIN_TYPES.fullmatch(kind) and name in package.parts]
         if not main:
@@ -176,7 +177,7 @@ class Package:
 
     def copy(self) -> Package:
         """A package with the same parts whose changes do not reach this one."""
-        return Package(dict(self.parts), self.main, dict(self.types), self._defaults)
+        return Package(dict(self.parts), self.main, dict(self.types), self._defaults, dict(self._members))
 
     def make_document(self) -> None:
         """Give the document part the content type of a plain .docx, whatever the template was."""
@@ -189,12 +190,14 @@ class Package:
     def write(self, stream: BinaryIO) -> None:
         """Write the package; the same parts give the same bytes."""
         order = [_CONTENT_TYPES, *(name for name in self.parts if name != _CONTENT_TYPES)]
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            for name in order:
-                info = zipfile.ZipInfo(name, _EPOCH)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system = 0
-                archive.writestr(info, self.parts[name])
+        write_archive(stream, ((name, self.member(name)) for name in order))
+
+    def member(self, name: str) -> Member:
+        """A part with its deflated bytes, those it was read with or those made before while it stays what it is."""
+        known = self._members.get(name)
+        if known is None or known.content is not self.parts[name]:
+            known = self._members[name] = deflate(self.parts[name])
+        return known
 
 
 def rels_name(part: str) -> str:

@@ -73,7 +73,7 @@ def _with_days(new: Ledger, old: Ledger) -> Ledger:
     for name, entry in new.entries.items():
         before = old.entries.get(name)
         older = before is not None and before.shown == entry.shown and before.day != entry.day
-        entries[name] = replace(entry, day=before.day) if before is not None and older else entry
+        entries[name] = entry._replace(day=before.day) if before is not None and older else entry
     return replace(new, entries=entries)
 
 
@@ -84,7 +84,7 @@ def _replace_untouched(result: Refreshed, old: Ledger, fresh: Filled) -> Refresh
     result.filled = fresh.filled
     before = {name: entry.shown for name, entry in old.entries.items()}
     result.unchanged = sum(
-        entry.count for name, entry in result.ledger.entries.items() if before.get(name) == entry.shown
+        entry.times for name, entry in result.ledger.entries.items() if before.get(name) == entry.shown
     )
     result.ledger.store(result.package)
     return result
@@ -217,7 +217,7 @@ class _Merge:
             return None
         cells = tuple(str(cell) for fact in result.facts for cell in fact.cells)
         label = result.facts[0].label if result.facts else ""
-        entry = Entry(identity, result.text, cells, None, None, label, self.fresh.ledger.day, count=0)
+        entry = Entry(identity, result.text, cells, None, None, label, self.fresh.ledger.day, times=0)
         self.result.ledger.entries[control.name] = entry
         return entry
 

@@ -21,7 +21,7 @@ _TINY: Final = (
 )
 _NEAR: Final = 4000  # an empty paragraph is not longer than this
 _EMPTY: Final = re.compile(
-    r"<w:p(?: [^>]*)?>(?:<w:pPr>(?:(?!</?w:p[ >]|<w:sectPr).)*</w:pPr>)?</w:p>|<w:p(?: [^>]*)?/>"
+    rb"<w:p(?: [^>]*)?>(?:<w:pPr>(?:(?!</?w:p[ >]|<w:sectPr).)*</w:pPr>)?</w:p>|<w:p(?: [^>]*)?/>"
 )
 
 
@@ -60,34 +60,34 @@ def appendix_section(
     return "".join(pieces)
 
 
-def close_document(xml: str) -> str:
+def close_document(xml: bytes) -> bytes:
     """A document part whose last section is the appendix's own where nothing follows the appendix.
 
     Where text follows, its section does not begin again with an unnumbered first page.
     """
-    end = xml.rfind("</w:body>")
-    start = xml.rfind("<w:sectPr", 0, end)
-    if start < 0 or f"{_TINY}<w:sectPr" not in xml:
+    end = xml.rfind(b"</w:body>")
+    start = xml.rfind(b"<w:sectPr", 0, end)
+    tiny = _TINY.encode()
+    if start < 0 or tiny + b"<w:sectPr" not in xml:
         return xml
-    before, last = xml[:start], xml[start:end]
-    tail = before[: _end_of_content(before)]
-    if tail.endswith("</w:sectPr></w:pPr></w:p>"):
-        opening = tail.rfind(_TINY)
-        carried = tail[opening + len(_TINY) : -len("</w:pPr></w:p>")]
-        if opening >= 0 and is_landscape(carried):
-            return f"{tail[:opening]}{_TINY}</w:pPr></w:p>{carried}{xml[end:]}"
-    last = re.sub(r"<w:titlePg\b[^>]*/>", "", last)
-    last = re.sub(r'(<w:pgNumType\b[^>]*?) w:start="\d+"', r"\1", last)
-    return f"{before}{last}{xml[end:]}"
+    close = b"</w:pPr></w:p>"
+    text_end = _end_of_content(xml, start)
+    if xml.endswith(b"</w:sectPr>" + close, 0, text_end):
+        opening = xml.rfind(tiny, 0, text_end)
+        carried = xml[opening + len(tiny) : text_end - len(close)]
+        if opening >= 0 and is_landscape(carried.decode()):
+            return b"".join((xml[:opening], tiny, close, carried, xml[end:]))
+    last = re.sub(rb"<w:titlePg\b[^>]*/>", b"", xml[start:end])
+    last = re.sub(rb'(<w:pgNumType\b[^>]*?) w:start="\d+"', rb"\1", last)
+    return b"".join((xml[:start], last, xml[end:]))
 
 
-def _end_of_content(xml: str) -> int:
-    """Where the last thing ends that is no empty paragraph."""
-    end = len(xml)
+def _end_of_content(xml: bytes, end: int) -> int:
+    """Where the last thing ends before a place that is no empty paragraph."""
     while True:
         low = max(0, end - _NEAR)
         end = low + len(xml[low:end].rstrip())
-        start = max(xml.rfind(opening, low, end) for opening in ("<w:p>", "<w:p ", "<w:p/>"))
+        start = max(xml.rfind(opening, low, end) for opening in (b"<w:p>", b"<w:p ", b"<w:p/>"))
         if start < 0 or not _EMPTY.fullmatch(xml, start, end):
             return end
         end = start

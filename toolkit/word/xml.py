@@ -27,6 +27,11 @@ def escape(text: str) -> str:
     return writable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def content(text: str) -> str:
+    """Text made safe for element content alone, where quotes mean nothing; characters XML cannot hold are dropped."""
+    return writable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def run(text: str, rpr: str = "") -> str:
     """One `w:r` that shows the text with the given `w:rPr` XML; line breaks and tabs become their elements."""
     if text and not _BREAK.search(text):

@@ -1,0 +1,41 @@
+"""A document as the zip archive it is kept in: each part deflated once, and not again while it stays what it is."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from struct import pack
+from typing import BinaryIO, Final
+
+from toolkit.gate import Member
+
+LEVEL: Final = 3
+"""Half the time of zlib's usual 6 for a fifth more bytes in a document part."""
+
+_DEFLATED: Final = 8
+_VERSION: Final = 20  # what it takes to read a deflated entry
+_FIRST_DAY: Final = (1 << 5) | 1  # 1 January 1980
+_UTF8: Final = 0x800
+
+
+def deflate(content: bytes) -> Member:
+    """A part with its deflated bytes."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Member(content, packer.compress(content) + packer.flush(), _DEFLATED, zlib.crc32(content))
+
+
+def write_archive(stream: BinaryIO, members: Iterable[tuple[str, Member]]) -> None:
+    """Write an archive of named members; it holds no dates, so equal members are equal bytes."""
+    at, directory = 0, []
+    for name, (content, packed, method, crc) in members:
+        encoded = name.encode()
+        told = pack(
+            "<HHHHHLLLHH", _VERSION, 0 if name.isascii() else _UTF8, method, 0, _FIRST_DAY, crc, len(packed),
+            len(content), len(encoded), 0,
+        )  # fmt: skip
+        stream.writelines((b"PK\3\4", told, encoded, packed))
+        directory.append(pack("<4sH", b"PK\1\2", _VERSION) + told + pack("<HHHLL", 0, 0, 0, 0, at) + encoded)
+        at += 4 + len(told) + len(encoded) + len(packed)
+    stream.writelines(directory)
+    size = sum(map(len, directory))
+    stream.write(pack("<4sHHHHLLH", b"PK\5\6", 0, 0, len(directory), len(directory), size, at, 0))
