@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.outcomes import JsonObject
+from toolkit.outcomes.outcome import JsonObject
 from toolkit.problems import Severity
 from toolkit.reports import show
 

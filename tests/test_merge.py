@@ -22,7 +22,7 @@ from support.office import convert, needs_office
 from support.units import DISORDERLY, ORDERLY, example_rows, five_units, unit
 
 from toolkit import reports
-from toolkit.outcomes import Merged
+from toolkit.outcomes.merge import Merged
 from toolkit.problems import ToolkitError
 
 HEAD = "STT | Nội dung | ĐVT | Chỉ tiêu | 2022 | 2023 | Mã | Cách gộp"

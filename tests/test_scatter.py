@@ -14,7 +14,7 @@ from test_cli import verb
 
 from toolkit import reports
 from toolkit.files import safe_name, write_whole
-from toolkit.outcomes import ScatterOutcome
+from toolkit.outcomes.write import ScatterOutcome
 from toolkit.problems import ToolkitError
 from toolkit.scatter import hand_out, plan
 

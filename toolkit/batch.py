@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit import jobs as crew
 from toolkit.files import make_folder
-from toolkit.outcomes import EachOutcome, EachReport, FillOutcome
+from toolkit.outcomes.fill import EachOutcome, EachReport, FillOutcome
 from toolkit.places import File
 from toolkit.problems import Problem
 from toolkit.reports import default_report, fill, template_at

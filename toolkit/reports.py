@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.kinds import usual_periods
-from toolkit.outcomes import CheckOutcome, Fields, FillOutcome, Merged, Shown, TraceOutcome, Written
 from toolkit.problems import ToolkitError, sort_problems
 
 if TYPE_CHECKING:
     from toolkit.model import Computed
+    from toolkit.outcomes.check import CheckOutcome
+    from toolkit.outcomes.fill import FillOutcome
+    from toolkit.outcomes.merge import Merged
+    from toolkit.outcomes.read import Fields, Shown
+    from toolkit.outcomes.trace import TraceOutcome
+    from toolkit.outcomes.write import Written
     from toolkit.watch import State
     from toolkit.word.compile import Template
     from toolkit.word.ledger import Ledger
@@ -30,6 +35,8 @@ def read(data: Path) -> Computed:
 
 def show(data: Path) -> Shown:
     """What was read from a workbook and what follows from it."""
+    from toolkit.outcomes.read import Shown
+
     computed = read(data)
     return Shown(computed.problems, computed)
 
@@ -37,6 +44,7 @@ def show(data: Path) -> Shown:
 def fields(data: Path) -> Fields:
     """Every key a template may use, with its value."""
     from toolkit.facts import Facts
+    from toolkit.outcomes.read import Fields
 
     computed = read(data)
     return Fields(computed.problems, tuple(Facts(computed).all()))
@@ -120,6 +128,7 @@ def _fill(
     """One try at `fill`."""
     from toolkit.facts import Facts
     from toolkit.files import backup_of, check_ending, refuse_input, write_whole
+    from toolkit.outcomes.fill import FillOutcome
     from toolkit.profiles import with_form
     from toolkit.watch import state_of
     from toolkit.word.fill import fill as fill_template
@@ -173,6 +182,7 @@ def make_appendix(data: Path, output: Path) -> Written:
     Raises PL549 for any other ending, and a `ToolkitError` when the data cannot be read or the file not be written.
     """
     from toolkit.files import backup_of, check_ending, refuse_input, write_whole
+    from toolkit.outcomes.write import Written
 
     refuse_input(output, data)
     check_ending(output, ".xlsx", ".docx")
@@ -200,6 +210,7 @@ def new_workbook(output: Path, *, kind: str = "năm", periods: Sequence[str] = (
 
     from toolkit.excel.write.blank import ROWS, write_blank
     from toolkit.files import check_ending, check_output, write_whole
+    from toolkit.outcomes.write import Written
 
     check_output(output, new=True)
     check_ending(output, ".xlsx")
@@ -227,6 +238,7 @@ def import_workbook(document: Path, output: Path) -> Written:
     from toolkit.excel.texts import TAKEN_OUT, writable_rows
     from toolkit.excel.write.book import STANDARD, write_book
     from toolkit.files import check_ending, check_output, write_whole
+    from toolkit.outcomes.write import Written
     from toolkit.tieout.document import Document
 
     check_output(output, new=True)
@@ -258,6 +270,7 @@ def check(report: Path, data: Path | None = None, mark: Path | None = None, *, l
     `ToolkitError` when the report or the workbook cannot be used.
     """
     from toolkit.files import backup_of, check_ending, refuse_input, write_whole
+    from toolkit.outcomes.check import CheckOutcome
     from toolkit.tieout.document import TEXTS, Document
     from toolkit.tieout.tie import tie_out
 
@@ -286,6 +299,7 @@ def merge(
     Raises PL549 when the output is no .xlsx, PL545 when it is one of the units, PL635 when nothing can be merged.
     """
     from toolkit.excel.merging import merge_units
+    from toolkit.outcomes.merge import Merged
 
     made = merge_units(units, output, roster=roster, workers=workers, scheduler=scheduler, progress=progress)
     return Merged(made.problems, made)
@@ -293,6 +307,7 @@ def merge(
 
 def trace(report: Path, text: str = "") -> TraceOutcome:
     """The cells behind the numbers a report shows, for those whose text holds `text`. Needs no workbook."""
+    from toolkit.outcomes.trace import TraceOutcome
     from toolkit.word.trace import trace as trace_fields
 
     existing = existing_report(report)

@@ -17,7 +17,7 @@ from toolkit.files import make_folder, safe_name, write_whole
 from toolkit.merge.roster import Expected, shown_day
 from toolkit.merge.units import placed
 from toolkit.model import Computed
-from toolkit.outcomes import HandedOut, ScatterOutcome
+from toolkit.outcomes.write import HandedOut, ScatterOutcome
 from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError, sort_problems
 from toolkit.reports import day_of, read

@@ -11,7 +11,7 @@ from toolkit.cli.console import common, path_argument, print_json, print_problem
 from toolkit.cli.language import chosen, say
 
 if TYPE_CHECKING:
-    from toolkit.outcomes import CheckOutcome
+    from toolkit.outcomes.check import CheckOutcome
 
 
 @click.command(

@@ -13,7 +13,7 @@ from toolkit.cli.language import chosen, say
 from toolkit.cli.many import crew_options, inputs, progress_bar
 
 if TYPE_CHECKING:
-    from toolkit.outcomes import FillOutcome
+    from toolkit.outcomes.fill import FillOutcome
 
 
 @click.command(

@@ -1,0 +1,111 @@
+"""A report tied out: its claims, their counts, and what a marked copy says of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.numbers import decimals_of, plain
+from toolkit.outcomes.outcome import JsonObject, Outcome, problems_json
+from toolkit.problems import Severity
+from toolkit.records import record
+
+if TYPE_CHECKING:
+    from toolkit.claims.model import Claim
+    from toolkit.places import Paragraph
+    from toolkit.word.mark import Closing
+
+
+VERDICTS = ("consistent", "rounding", "inconsistent", "not_checkable")
+_VERDICT_WORDS = {
+    "consistent": ("khớp", "ties"), "rounding": ("làm tròn", "rounding"), "inconsistent": ("KHÔNG KHỚP", "DOES NOT TIE"),
+    "not_checkable": ("không kiểm được", "not checkable"),
+}  # fmt: skip
+
+
+@record(frozen=True, slots=True)
+class CheckOutcome(Outcome):
+    """A report tied out: its claims in document order, and where the marked copy went, None without one."""
+
+    report: Path = Path()
+    claims: tuple[Claim, ...] = ()
+    marked: Path | None = None
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many claims got each verdict."""
+        counts = dict.fromkeys(VERDICTS, 0)
+        for claim in self.claims:
+            counts[claim.verdict.value] += 1
+        return counts
+
+    @property
+    def inconsistent(self) -> tuple[Claim, ...]:
+        """The claims that do not hold."""
+        return tuple(claim for claim in self.claims if claim.verdict.value == "inconsistent")
+
+    @property
+    def failed(self) -> bool:
+        """True when a claim does not hold or a problem is an error."""
+        return bool(self.inconsistent) or any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def as_json(self, lang: str) -> JsonObject:
+        """The object of `phuluc check --json`."""
+        return {
+            "claims": [_claim(claim, lang) for claim in self.claims],
+            "summary": self.summary,
+            "problems": problems_json(self.problems, lang),
+        }
+
+    def counted(self, lang: str) -> str:
+        """The counts as a sentence."""
+        words = ((_VERDICT_WORDS[verdict][lang == "en"], count) for verdict, count in self.summary.items() if count)
+        text = ", ".join(f"{count} {word.lower()}" for word, count in words)
+        return text or ("không thấy khẳng định số nào" if lang == "vi" else "no number statement found")
+
+    def marking(self, lang: str) -> tuple[list[tuple[Paragraph, str]], Closing]:
+        """What a marked copy carries: a comment for each claim that does not hold, and the closing table of all claims."""
+        from toolkit.word.mark import Closing
+
+        vi = lang == "vi"
+        comments = []
+        for claim in self.inconsistent:
+            message = claim.message(lang)
+            more = [claim.formula] if claim.formula and claim.formula not in message else []
+            comments.append((claim.place, "\n".join([message, *more])))
+        head = (
+            ("STT", "Ở đâu", "Câu văn", "Phép tính", "Kết luận")
+            if vi
+            else ("No.", "Where", "Text", "Arithmetic", "Verdict")
+        )
+        rows = [head]
+        for number, claim in enumerate(self.claims, 1):
+            word = _VERDICT_WORDS[claim.verdict.value][0 if vi else 1]
+            verdict = f"{word}: {claim.message(lang)}" if claim.verdict.value == "inconsistent" else word
+            rows.append((str(number), str(claim.place), claim.excerpt, claim.formula, verdict))
+        stressed = frozenset(at for at, claim in enumerate(self.claims, 1) if claim.verdict.value == "inconsistent")
+        heading = "KẾT QUẢ ĐỐI CHIẾU SỐ LIỆU" if vi else "TIE-OUT OF THE FIGURES"
+        lines = [f"{self.report.name}: {self.counted(lang)}."]
+        return comments, Closing(heading, lines, rows, (5, 24, 30, 21, 20), stressed)
+
+
+def _claim(claim: Claim, lang: str) -> JsonObject:
+    place = claim.place
+    return {
+        "place": {"part": place.part, "paragraph": place.paragraph, "start": place.start, "end": place.end},
+        "excerpt": claim.excerpt,
+        "kind": claim.kind,
+        "numbers": [_plain(number) for number in claim.numbers],
+        "formula": claim.formula,
+        "expected": _plain(claim.expected),
+        "printed": _plain(claim.printed),
+        "verdict": claim.verdict.value,
+        "fact": claim.fact,
+        "message": claim.message(lang),
+    }
+
+
+def _plain(number: Decimal | None) -> str | None:
+    """A number with the digits it has, two at least and six at most."""
+    return None if number is None else plain(number, max(2, min(6, decimals_of(number))))
