@@ -1,4 +1,7 @@
-"""What several test files share and is slow to make; compiled templates are kept in a folder that goes with the tests."""
+"""What several test files share and is slow to make; compiled templates are kept in a folder that goes with the tests.
+
+Random examples are the same in every run: what a run finds, any other finds again.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,11 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from support.cluster import local_cluster
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -486,6 +486,47 @@ def test_ways_and_keys_typed_into_the_merged_workbook_stay(tmp_path: Path) -> No
         assert shown(out)["Đạt chuẩn"]["values"] == {"2022": "55", "2023": "60"}
 
 
+def test_rows_of_one_label_keep_their_rules_when_merged_again(tmp_path: Path) -> None:
+    """Rows that are read under other heads than they were written under are still told apart."""
+    head = "STT | Nội dung | ĐVT | Chỉ tiêu | 2020 | Cách tính"
+    texts = [
+        grid("1 | Cuộc | cuộc | | 3 |", "1.1 | Đảng viên | lớp | | 4 | tổng", " | Đảng viên | lớp | | 8 | lớn nhất",
+             " | + Đảng viên | lớp | | 7 | tổng", head=head),
+        grid("1 | Cuộc | cuộc | | 3 |", " | + Đảng viên | | | 0 |", "2 | Kết nạp | % | | 2 | tổng",
+             " | + Đảng viên | % | | 2 | lớn nhất", head=head),
+    ]  # fmt: skip
+    paths = [unit(tmp_path / f"{at}.xlsx", f"Xã {at}", text) for at, text in enumerate(texts)]
+    out = tmp_path / "gop.xlsx"
+    reports.merge(paths, out, workers=1)
+    before = out.read_bytes()
+    reports.merge(paths, out, workers=1)
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("inserted", [False, True])
+def test_a_way_typed_for_one_of_several_rows_of_a_label_stays_there(tmp_path: Path, inserted: bool) -> None:
+    import openpyxl
+
+    text = grid("1 | Tổ chức đảng | | | | | |", "- | Hoàn thành tốt | % | | 50 | 60 | |", "2 | Đảng viên | | | | | |",
+                "- | Hoàn thành tốt | % | | 70 | 80 | |", "- | Hoàn thành tốt | % | | 90 | 90 | |")  # fmt: skip
+    paths = [unit(tmp_path / f"{at}.xlsx", f"Xã {at}", text) for at in (1, 2)]
+    out = tmp_path / "gop.xlsx"
+    reports.merge(paths, out, workers=1)
+    made = openpyxl.load_workbook(out)
+    page = made["PHỤ LỤC"]
+    heads = {cell.value: cell.column for row in page.iter_rows(max_row=5) for cell in row if cell.value}
+    rows = [cell.row for cell in page["B"] if cell.value and "Hoàn thành tốt" in cell.value]
+    page.cell(rows[1], heads["Cách gộp"], "trung bình")
+    if inserted:
+        page.insert_rows(rows[0])
+        page.cell(rows[0], 2, "Họp báo")
+    made.save(out)
+    for _ in range(2):
+        reports.merge(paths, out, workers=1)
+        found = reports.show(out).as_json("vi")["appendices"][0]["indicators"]
+        assert [row["values"]["2022"] for row in found] == [None, "70", None]
+
+
 # --- properties ---------------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit import __version__
 from toolkit.excel.cells import RawSheet
@@ -19,23 +19,34 @@ from toolkit.problems import ToolkitError
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_FORMAT: Final = f"phuluc merge 1 {__version__}"
+_FORMAT: Final = f"phuluc merge 2 {__version__}"
 _CHUNK: Final = 32_000  # a cell holds no more than 32,767 characters
 _HEAD, _FRAMES, _UNIT, _INFO, _STEERING = "phuluc", "khung", "don vi", "thong tin", "dieu khien"
 _UNIT_COLUMNS: Final = 9
+
+
+class Steered(NamedTuple):
+    """What the units alone gave to steer a merged row: its Mã, Cách tính and Cách gộp; `name` tells it on its sheet."""
+
+    sheet: str
+    label: str
+    name: str
+    key: str = ""
+    rule: str = ""
+    way: str = ""
 
 
 @dataclass(slots=True)
 class Store:
     """The units of an earlier run: those that were merged by file, all of them by digest, and what the units alone gave.
 
-    The latter is the `Thông tin` and, by the rows' paths, their Mã, Cách tính and Cách gộp.
+    The latter is the `Thông tin` and, for every row as it was written, what steers it.
     """
 
     merged: dict[str, tuple[str, UnitData]] = field(default_factory=dict)  # file -> the unit's name and data
     units: dict[str, UnitData] = field(default_factory=dict)
     info: dict[str, str] = field(default_factory=dict)
-    steering: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    steering: tuple[Steered, ...] = ()
 
 
 def write_store(sheet: Worksheet, units: Iterable[tuple[UnitData, str]], automatic: Store) -> None:
@@ -44,7 +55,7 @@ def write_store(sheet: Worksheet, units: Iterable[tuple[UnitData, str]], automat
     sheet.write_row(0, 0, [_HEAD, _FORMAT])
     row = 1
     lines: list[tuple[str, ...]] = [(_INFO, key, text) for key, text in automatic.info.items()]
-    lines += [(_STEERING, name, *said) for name, said in automatic.steering.items()]
+    lines += [(_STEERING, *row) for row in automatic.steering]
     for line in lines:
         for column, text in enumerate(line):
             if text:
@@ -100,6 +111,7 @@ def _load(sheet: RawSheet) -> Store:
     if lines.get(1, {}).get(1) != _FORMAT:
         return store
     frames: dict[str, bytes] = {}
+    steering: list[Steered] = []
     for _, line in sorted(lines.items()):
         kind = line.get(0)
         if kind == _FRAMES:
@@ -107,7 +119,7 @@ def _load(sheet: RawSheet) -> Store:
         elif kind == _INFO:
             store.info[line[1]] = line.get(2, "")
         elif kind == _STEERING:
-            store.steering[line[1]] = (line.get(2, ""), line.get(3, ""), line.get(4, ""))
+            steering.append(Steered(*(line.get(at, "") for at in range(1, len(Steered._fields) + 1))))
         elif kind == _UNIT:
             file, digest, name, code, day, saved, merged, frame = (line.get(at, "") for at in range(1, _UNIT_COLUMNS))
             unit = UnitData(
@@ -116,6 +128,7 @@ def _load(sheet: RawSheet) -> Store:
             store.units[digest] = unit
             if merged:
                 store.merged[file] = (merged, unit)
+    store.steering = tuple(steering)
     return store
 
 
