@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Callable
 
 import pytest
 from support.computed import computed
 from support.lint import lint
-from support.words import document, facts, saved, texts
+from support.words import document, facts, saved, texts, with_notes
 
 from toolkit.word.compile import compile_template
 from toolkit.word.fill import fill
@@ -46,27 +43,6 @@ CONTROL = (
 )
 
 
-def with_notes(template: bytes, edit: Callable[[str], str]) -> bytes:
-    """The template with footnotes 2 and 3, its body changed by `edit`."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(template)) as source, zipfile.ZipFile(made, "w") as target:
-        for name in source.namelist():
-            text = source.read(name)
-            if name == "word/document.xml":
-                text = edit(text.decode()).encode()
-            elif name == "[Content_Types].xml":
-                kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-                entry = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
-                text = text.replace(b"</Types>", entry.encode())
-            elif name == "word/_rels/document.xml.rels":
-                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-                entry = f'<Relationship Id="rIdF" Type="{kind}" Target="footnotes.xml"/></Relationships>'
-                text = text.replace(b"</Relationships>", entry.encode())
-            target.writestr(name, text)
-        target.writestr("word/footnotes.xml", NOTES)
-    return made.getvalue()
-
-
 def edit(xml: str) -> str:
     for text, number in (("Đầu", 2), ("{{ x.noi_dung }}", 3)):
         reference = f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
@@ -77,7 +53,7 @@ def edit(xml: str) -> str:
 @pytest.fixture
 def package() -> Package:
     lines = ("Đầu", "{% for x in chi_tieu %}", "- {{ x.noi_dung }}", "{% endfor %}")
-    template = compile_template(with_notes(document(*lines), edit), "mau.docx")
+    template = compile_template(with_notes(document(*lines), edit, NOTES), "mau.docx")
     return fill(template, facts(computed(GRID), so="7"), workbook="so-lieu.xlsx").package
 
 

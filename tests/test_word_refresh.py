@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from lxml import etree
 from support.computed import computed
 from support.lint import lint
-from support.words import document, facts, saved, texts
+from support.words import document, facts, saved, texts, with_notes
 
 from toolkit.word.compile import compile_template
 from toolkit.word.controls import PREFIX
@@ -16,7 +17,7 @@ from toolkit.word.fill import Filled, fill
 from toolkit.word.final import finalise
 from toolkit.word.ledger import load
 from toolkit.word.package import Package
-from toolkit.word.refresh import Refreshed, refresh
+from toolkit.word.refresh import Refreshed, counterparts, refresh
 from toolkit.word.trace import trace
 
 TEMPLATE = document(
@@ -301,6 +302,53 @@ def test_a_field_split_into_runs_by_proofing_marks_is_one_field() -> None:
 
     result = again(split, kn="960")
     assert texts(result.package)[1].startswith("Kết nạp 960 ")
+
+
+NOTES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:footnote w:id="2"><w:p><w:r><w:t>Kết nạp {{ kn }}: {% if kn > 955 %}cao{% else %}thấp{% endif %}.</w:t></w:r></w:p>'
+    "</w:footnote></w:footnotes>"
+)
+
+
+def test_a_header_that_an_editor_renamed_is_known_by_its_words() -> None:
+    def header(text: str) -> bytes:
+        return f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:hdr>'.encode()
+
+    base = {"word/header1.xml": header("Phụ lục kèm theo"), "word/header2.xml": header("Báo cáo quý")}
+    parts = {"word/header2.xml": header("Phụ lục 2 kèm theo"), "word/header9.xml": header("Báo cáo quý I")}
+    trees = {name: ("header", etree.fromstring(xml)) for name, xml in parts.items()}
+    assert counterparts(base, parts, trees) == {
+        "word/header2.xml": "word/header1.xml",
+        "word/header9.xml": "word/header2.xml",
+    }
+
+
+def test_conditions_in_headers_and_notes_follow_the_data() -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    template = with_notes(
+        document("BÁO CÁO", "Lời kết.", header="Kết nạp {{ kn }}{% if kn > 955 %}, vượt{% endif %}"),
+        lambda xml: xml.replace("Lời kết.</w:t></w:r>", f"Lời kết.</w:t></w:r>{reference}"),
+        NOTES,
+    )
+    figures = facts(computed(GRID), kn="960", tl="79.42")
+    for hand, header, note in (
+        ("", "Kết nạp 960, vượt", "Kết nạp 960: cao."),
+        ("tay ", "tay Kết nạp 960", "tay Kết nạp 960: thấp."),
+    ):
+        report = made(template=template).package
+        names = {kind: name for name, kind in report.text_parts()}
+        for kind in ("header", "footnotes"):
+            xml = report.parts[names[kind]].decode()
+            report.parts[names[kind]] = xml.replace(">Kết nạp ", f">{hand}Kết nạp ").encode()
+        report.parts[report.main] = report.parts[report.main].replace("Lời".encode(), "Lời sửa".encode())
+        ledger = load(report)
+        assert ledger is not None
+        result = refresh(report, ledger, made(template=template, kn="960"), figures)
+        assert texts(result.package, names["header"]) == [header]
+        assert texts(result.package, names["footnotes"]) == [note]
+        assert codes(result) == (["PL538"] * 2 if hand else [])
 
 
 def test_a_header_is_brought_up_to_date() -> None:

@@ -69,3 +69,24 @@ def changed(data: bytes, edit: Callable[[str, bytes], bytes], **more: bytes) -> 
         for name, content in more.items():
             target.writestr(name, content)
     return made.getvalue()
+
+
+def with_notes(template: bytes, edit: Callable[[str], str], notes: str) -> bytes:
+    """A .docx with a part of footnotes, its body changed by `edit`."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            text = source.read(name)
+            if name == "word/document.xml":
+                text = edit(text.decode()).encode()
+            elif name == "[Content_Types].xml":
+                kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+                entry = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+                text = text.replace(b"</Types>", entry.encode())
+            elif name == "word/_rels/document.xml.rels":
+                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+                entry = f'<Relationship Id="rIdF" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+                text = text.replace(b"</Relationships>", entry.encode())
+            target.writestr(name, text)
+        target.writestr("word/footnotes.xml", notes)
+    return made.getvalue()

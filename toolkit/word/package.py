@@ -30,6 +30,7 @@ TEXT_PARTS: Final = {
     _WORD + "footnotes+xml": "footnotes",
     _WORD + "endnotes+xml": "endnotes",
 }
+NOTES: Final = ("footnotes", "endnotes")
 CUSTOM_XML: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 CUSTOM_XML_PROPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
 _CUSTOM_XML_PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"

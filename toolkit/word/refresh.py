@@ -8,7 +8,7 @@ everything else of the document stays as it is.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from toolkit.word.comments import Comments
 from toolkit.word.controls import PREFIX, restate
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import Entry, Ledger
-from toolkit.word.package import Package
+from toolkit.word.package import NOTES, Package
 from toolkit.word.xml import w
 
 if TYPE_CHECKING:
@@ -130,33 +130,40 @@ class _Merge:
         comments: Comments,
     ) -> bool:
         """Make fields whole or find them again, then let paragraphs and rows follow the data; True when fields may have come or gone."""
-        base = {_kind_of(xml): xml for xml in self.old.base.values()}
-        new = {_kind_of(xml): xml for xml in self.fresh.ledger.base.values()}
+        was = counterparts(self.old.base, self.result.package.parts, trees)
         again = False
         for name, (label, tree) in trees.items():
-            kind = _kind(tree)
             for control in fields[name]:
                 if not control.whole:
                     restate(control.element, control.name)
                     self.changed.add(name)
-            if kind in base and not fields[name] and b"<w:sdt>" in base[kind]:
+            base = self.old.base.get(was.get(name, ""), b"")
+            if not fields[name] and b"<w:sdt>" in base:
                 from toolkit.word.recover import recover
 
-                self.result.problems += recover(self._parse(base[kind]), tree, label)
+                self.result.problems += recover(self._parse(base), tree, label)
                 self.changed.add(name)
                 again = True
-        body = next(name for name, (label, _) in trees.items() if label == "body")
-        if "document" not in base or "document" not in new or outline(base["document"]) == outline(new["document"]):
+        new = self.fresh.ledger.base
+        moved = [
+            name for name in trees
+            if was.get(name) in new and outline(self.old.base[was[name]]) != outline(new[was[name]])
+        ]  # fmt: skip
+        if not moved:
             return again
         from toolkit.word.structure import merge_structure
 
-        notes = {_kind(tree): tree for name, (label, tree) in trees.items() if label in ("footnotes", "endnotes")}
-        parsed = {kind: self._parse(xml) for kind, xml in new.items()}
-        self.result.problems += merge_structure(
-            self._parse(base["document"]), trees[body][1], parsed["document"], "body", comments, notes, parsed,
-            template_changed=self.old.template_hash != self.fresh.ledger.template_hash,
-        )  # fmt: skip
-        self.changed.update(name for name, (label, _) in trees.items() if label in ("body", "footnotes", "endnotes"))
+        notes = {label: tree for label, tree in trees.values() if label in NOTES}
+        parsed = {name: self._parse(xml) for name, xml in new.items()}
+        new_notes = {_kind(tree): tree for tree in parsed.values()}
+        for name in moved:
+            label, tree = trees[name]
+            self.result.problems += merge_structure(
+                self._parse(self.old.base[was[name]]), tree, parsed[was[name]], label, comments, notes, new_notes,
+                template_changed=self.old.template_hash != self.fresh.ledger.template_hash,
+            )  # fmt: skip
+        self.changed.update(moved)
+        self.changed.update(name for name, (label, _) in trees.items() if label in NOTES)
         return True
 
     def _parse(self, xml: bytes) -> Element:
@@ -258,6 +265,31 @@ def outline(xml: bytes) -> list[bytes]:
     """What a filled part says besides its figures: its texts, field names, paragraph and row ends, in order."""
     bare = re.sub(rb"<w:sdtContent>.*?</w:sdtContent>", b"", xml, flags=re.DOTALL)
     return re.findall(rb'<w:tag w:val="[^"]*"|<w:t(?: [^>]*)?>[^<]*|</w:p>|</w:tr>', bare)
+
+
+def counterparts(
+    base: Mapping[str, bytes], parts: Mapping[str, bytes], trees: Mapping[str, tuple[str, Element]]
+) -> dict[str, str]:
+    """Which filled part (a name in `base`) each part of a report was: an editor may have given it another name.
+
+    Of several headers or footers it is the one whose words are most alike, then the one of the same name.
+    """
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for name, xml in base.items():
+        by_kind[_kind_of(xml)].append(name)
+    found = {}
+    for name, (_, tree) in trees.items():
+        known = by_kind.get(_kind(tree), [])
+        if len(known) > 1:
+            mine = _words(parts[name])
+            known.sort(key=lambda other: ((_words(base[other]) & mine).total(), other == name), reverse=True)
+        if known:
+            found[name] = known[0]
+    return found
+
+
+def _words(xml: bytes) -> Counter[bytes]:
+    return Counter(b" ".join(re.findall(rb"<w:t(?: [^>]*)?>([^<]*)", xml)).split())
 
 
 def _kind_of(xml: bytes) -> str:

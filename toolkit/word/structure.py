@@ -12,6 +12,7 @@ from toolkit.text import first_words
 from toolkit.word.align import align
 from toolkit.word.blocks import Block, blocks, describe
 from toolkit.word.comments import Comments
+from toolkit.word.package import NOTES
 from toolkit.word.surroundings import find_place
 from toolkit.word.xml import w
 
@@ -36,7 +37,8 @@ def merge_structure(
 ) -> list[Problem]:
     """Change `mine` where the new fill has other paragraphs or rows than the last one had; the problems met.
 
-    After the template itself was changed its new paragraphs are only listed, and only table rows come and go.
+    After the template itself was changed its new paragraphs are only listed, and only table rows come and go. Notes come
+    and go with what refers to them, so that of a part of notes only the wording follows.
     """
     merge = _Structure(
         blocks(base), blocks(mine), blocks(new), mine, label, comments, notes, new_parts, template_changed
@@ -76,6 +78,8 @@ class _Structure:
                     changed.append((index, here, there))
         for index, here, there in changed:
             self._change(self.base[index], self.mine[here], self.new[there])
+        if self.label in NOTES:
+            return
         known = set(to_new.values())
         for index, block in enumerate(self.new):
             if index not in known:
@@ -96,7 +100,7 @@ class _Structure:
             values = {"mine": first_words(mine.text, 120), "new": first_words(new.text, 240)}
             self.problems.append(Problem("PL538", place, values))
             first, last = _run_span(mine.element)
-            if first is not None and last is not None:
+            if first is not None and last is not None and self.label == "body":
                 self.comments.pin(first, last, Problem("PL538", None, values | {"new": new.text}).message())
 
     def _change_row(self, base: Block, mine: Block, new: Block) -> None:
