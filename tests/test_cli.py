@@ -180,9 +180,36 @@ def test_every_command_has_help_with_an_example(name: str, lang: str) -> None:
         assert ("Ví dụ:" if lang == "vi" else "Example:") in done.stdout
 
 
-def test_usage_errors_exit_with_2() -> None:
-    assert call("--khong-co").returncode == 2
-    assert verb("khong-co").returncode == 2
+@pytest.mark.parametrize(
+    ("arguments", "vi", "en"),
+    [
+        (["nw"], "không có lệnh nw", "there is no verb nw"),
+        (["new"], "thiếu OUT.xlsx", "OUT.xlsx is missing"),
+        (["new", "a.xlsx", "b.xlsx"], "thừa b.xlsx", "b.xlsx is too much"),
+        (["new", "a.xlsx", "--kind", "tuần"], "--kind phải là một trong: tháng", "--kind must be one of: tháng"),
+        (["new", "a.xlsx", "--year", "abc"], "số nguyên từ 1990 đến 2100", "whole number from 1990 to 2100"),
+        (["new", "a.xlsx", "--yeer", "2024"], "không có tùy chọn --yeer", "there is no option --yeer"),
+        (["new", "a.xlsx", "--year"], "sau --year", "--year"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_the_language_of_the_run(arguments: list[str], vi: str, en: str) -> None:
+    for lang, words in (("vi", vi), ("en", en)):
+        done = verb(*arguments, LC_ALL=f"{lang}_XX.UTF-8")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "PL558" in done.stderr
+        assert words in done.stderr
+
+
+def test_a_wrong_command_line_is_json_where_json_is_asked_for() -> None:
+    done = call("--json", "--khong-co")
+    assert (done.returncode, done.stderr) == (2, "")
+    assert [problem["code"] for problem in json.loads(done.stdout)["problems"]] == ["PL558"]
+
+
+def test_a_verb_is_listed_when_none_is_named() -> None:
+    done = call(module="phuluc")
+    assert done.returncode == 0
+    assert all(f"  {name} " in done.stdout for name in VERBS)
 
 
 def test_vietnamese_is_printed_on_a_console_in_an_old_code_page(data: Path) -> None:

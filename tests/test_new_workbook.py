@@ -72,6 +72,11 @@ def test_a_blank_workbook_holds_no_figures(kind: str, tmp_path: Path) -> None:
     assert shown.computed.workbook.figures == ()
 
 
+def test_a_half_year_has_its_quarters() -> None:
+    assert usual_periods("6 tháng", 2026) == ("6 tháng đầu năm 2026", ("Quý I", "Quý II"), True)
+    assert usual_periods("9 tháng", 2026).periods == ("Quý I", "Quý II", "Quý III")
+
+
 def test_filling_it_in_is_all_a_report_needs(tmp_path: Path) -> None:
     data = blank(tmp_path, periods=("2023", "2024", "2025", "6 tháng 2026"))
     assert fill_in(data) == ["2023", "2024", "2025", "6 tháng 2026"]

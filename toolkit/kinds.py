@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-KINDS: Final = ("tháng", "quý", "năm", "giữa nhiệm kỳ", "nhiệm kỳ")
+KINDS: Final = ("tháng", "quý", "6 tháng", "9 tháng", "năm", "giữa nhiệm kỳ", "nhiệm kỳ")
 """What `--kind` may say."""
 
 _TERM: Final = 5
+_QUARTERS: Final = ("Quý I", "Quý II", "Quý III", "Quý IV")
 
 
 class Kind(NamedTuple):
@@ -26,9 +27,11 @@ def usual_periods(kind: str, year: int) -> Kind:
             return Kind(f"tháng … năm {year}", (), True)
         case "quý":
             return Kind(f"quý … năm {year}", ("Tháng 1", "Tháng 2", "Tháng 3"), True)
+        case "6 tháng" | "9 tháng":
+            return Kind(f"{kind} đầu năm {year}", _QUARTERS[: int(kind[0]) // 3], True)
         case "giữa nhiệm kỳ":
             whole = tuple(str(start + step) for step in range(3))
             return Kind(f"giữa nhiệm kỳ {start} - {start + _TERM}", (*whole, f"6 tháng {start + 3}"), False)
         case "nhiệm kỳ":
             return Kind(f"nhiệm kỳ {start} - {start + _TERM}", tuple(str(start + step) for step in range(_TERM)), False)
-    return Kind(f"năm {year}", ("Quý I", "Quý II", "Quý III", "Quý IV"), True)
+    return Kind(f"năm {year}", _QUARTERS, True)

@@ -53,8 +53,9 @@ def run(command: click.Command, arguments: list[str] | None = None) -> NoReturn:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as error:
-        error.show()
-        code = 2
+        from toolkit.cli.usage import usage_problem
+
+        code = refuse((usage_problem(error),), given)
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("Đã dừng.", "Stopped."), err=True)
         code = 2

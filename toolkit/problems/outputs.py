@@ -1,4 +1,4 @@
-"""Writing files: what stands in the way of an output. Codes PL54x and PL55x."""
+"""Running a verb: what stands in the way of an output, and what is wrong with a command line. Codes PL54x and PL55x."""
 
 from __future__ import annotations
 
@@ -102,5 +102,12 @@ ENTRIES: dict[str, Entry] = {
         "{file} cannot be written: the disk or network drive does not answer ({reason})",
         "kiểm tra kết nối rồi chạy lại; tệp cũ (nếu có) còn nguyên",
         "check the connection and run again; the old file, if any, is untouched",
+    ),
+    "PL558": Entry(
+        ERROR,
+        "lệnh viết chưa đúng: {reason}",
+        "the command line is not right: {reason}",
+        "xem cách dùng và ví dụ: {command} --help",
+        "how it is used, with an example: {command} --help",
     ),
 }
