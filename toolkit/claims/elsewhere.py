@@ -7,14 +7,15 @@ from decimal import Decimal
 
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
-from toolkit.claims.roles import is_prior, is_step, is_target
+from toolkit.claims.roles import is_prior, is_step, is_target, period_of, reaches
 from toolkit.claims.sketch import Mark, Sentence
+from toolkit.claims.slips import is_slip
 from toolkit.claims.summing import mean_of, total_of
 from toolkit.claims.totals import clause
-from toolkit.claims.units import alike, is_counted, sums_to
-from toolkit.claims.verify import Outcome, claim, judge
+from toolkit.claims.units import sums_to
+from toolkit.claims.verify import Outcome, best, claim, judge
 
-_SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình)(?![^\W_])")
+_SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 
 
@@ -59,25 +60,51 @@ def _told(total: Mark, note: Sequence[Sentence]) -> bool:
 
 def _near(total: Mark, outcome: Outcome) -> bool:
     share = outcome.expected / total.number.value if total.number.value else Decimal(0)
-    return not total.number.bound and Decimal("0.6") < share < Decimal("1.6")
+    near = not total.number.bound and Decimal("0.6") < share < Decimal("1.6")
+    return near or is_slip(total.number, outcome.check)
 
 
 def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> Outcome | None:
-    kept = []
+    """The outcome of the figures of the note, or of one of its sentences, that explain the total best."""
+    lists = [_parts_of(total, each) for each in note]
+    if not total.number.unit and any(mark.number.unit for marks in lists for mark in marks):
+        return None
+    kept = [mark for marks in lists for mark in marks]
+    if total.symbol == "P":
+        if not _MEAN.search(sentence.text[max(0, total.at - 80) : total.at]) or _untold(note):
+            return None
+        return judge(total.number, mean_of([mark.number for mark in kept])) if len(kept) > 1 else None
+    tried = [marks for marks in (kept, *(lists if len(note) > 1 else ())) if len(marks) > 1]
+    return best(total.number, [total_of([mark.number for mark in marks]) for marks in tried])
+
+
+def _parts_of(total: Mark, each: Sentence) -> list[Mark]:
+    cut = _SOME.search(each.text)
+    return [
+        mark for mark in each.marks
+        if mark.depth == 0 and (cut is None or mark.at < cut.start()) and mark.symbol == total.symbol
+        and sums_to(total.number.unit, mark.number.unit) and not is_step(each, mark)
+        and not is_target(each, mark) and not is_prior(each, mark, dated=False)
+    ]  # fmt: skip
+
+
+def _untold(note: Sequence[Sentence]) -> bool:
+    """True where a year of the note has a figure but no rate, so that the rates of the others are not all of the mean."""
+    rated, dated = set(), set()
     for each in note:
-        marks = [mark for mark in each.marks if mark.depth == 0]
-        cut = _SOME.search(each.text)
-        if cut:
-            marks = [mark for mark in marks if mark.at < cut.start()]
-        kept += [
-            mark for mark in marks
-            if mark.symbol == total.symbol and alike(total.number.unit, mark.number.unit) and not is_step(each, mark)
-            and not is_target(each, mark) and not is_prior(each, mark, dated=False)
-        ]  # fmt: skip
-    if len(kept) < 2 or (total.symbol == "P" and not _MEAN.search(sentence.text[max(0, total.at - 80) : total.at])):
-        return None
-    counted = is_counted(total.number.unit)
-    if not total.number.unit and counted and any(mark.number.unit for mark in kept):
-        return None
-    numbers = [mark.number for mark in kept]
-    return judge(total.number, mean_of(numbers) if total.symbol == "P" else total_of(numbers))
+        for mark in each.marks:
+            period = period_of(each, mark)
+            if period and mark.symbol in "QP":
+                dated.add(period[:2])
+            if mark.symbol == "P":
+                rated.add(next((told[:2] for told in _periods_before(each, mark)), None))
+    return bool(dated - rated)
+
+
+def _periods_before(sentence: Sentence, mark: Mark) -> Iterator[tuple[str, Decimal, str]]:
+    """The periods that lead to a figure or to one before it in its clause, the nearest first."""
+    for other in reversed(sentence.marks[: mark.rank + 1]):
+        if not reaches(sentence, other, mark):
+            return
+        if period := period_of(sentence, other):
+            yield period

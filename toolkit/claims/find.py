@@ -121,8 +121,18 @@ def _claims(sentence: Sentence) -> list[Claim]:
         for claim in finder(sentence):
             found.setdefault((claim.place.start, claim.kind), claim)
     _once(found)
+    _shares_told(found)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
     return settled([claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used])
+
+
+def _shares_told(found: dict[tuple[int, str], Claim]) -> None:
+    """Take out a sum of shares that is wrong because one of them is called wrong itself."""
+    wrong = [key for key, claim in found.items() if claim.verdict is Verdict.INCONSISTENT]
+    for key in [key for key in wrong if key[1] == "hundred"]:
+        place = found[key].place
+        if any(kind != "hundred" and place.start <= start < (place.end or 0) for start, kind in wrong):
+            del found[key]
 
 
 def _once(found: dict[tuple[int, str], Claim]) -> None:

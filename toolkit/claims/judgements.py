@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.model import Claim, Verdict
@@ -39,10 +39,20 @@ _JUDGED = pattern(
     rf"(?: (?:mức|so với|cao))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
     r"ubnd|trung ương|cấp trên|nhiệm kỳ|đã|Y))*(?= ?[,;.()]|$)"
 )
+_AIMED = pattern(
+    rf"(?<![^\W_])(?:{_AIM}) (?:{_W} ){{1,8}}(?:(?P<up>vượt)|(?P<down>chưa đạt|không đạt)) ?[(:] ?(?:mới |{_W} ){{0,3}}(?P<figure>Q)"
+)
+_MOVED = pattern(
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W}){{0,3}} (?:so với|so|hơn)(?: {_W}| Y){{1,4}}, từ (?P<x>[QP])(?: {_W}| Y){{0,6}},? (?:lên|xuống|còn|đến|tới)(?: còn| mức)? (?P<y>[QP])"
+)
 # Figures of which less is better: "vượt" and "đạt" may be said of a smaller one.
 _LOWER = pattern(
     r"nghèo|thất nghiệp|suy dinh dưỡng|sinh con thứ|tử vong|chết|kỷ luật|tai nạn|nợ|thất thoát|ô nhiễm|tội phạm|vi phạm|dịch bệnh|bỏ học|"
     r"dưới|không quá|tối đa|hao hụt|tồn đọng|quá hạn|chậm|khiếu nại|tố cáo|giảm|kéo giảm|chi phí|tỷ suất sinh|lạm phát|cháy"
+)
+# Of these more is better again: "tỷ lệ bao phủ bảo hiểm y tế hộ nghèo".
+_HIGHER = pattern(
+    r"bhyt|bảo hiểm|bao phủ|tham gia|thoát nghèo|hỗ trợ|tiếp cận|vay vốn|điều tra|khám phá|giải quyết|xử lý|sử dụng"
 )
 _INDICATORS = frozenset(map(canon, ("chỉ tiêu", "tiêu chí", "nhiệm vụ", "nội dung", "mục tiêu")))
 _HUNDRED = Number(0, 0, 0, 0, "100", Decimal(100), percent=True, fixed=True)
@@ -57,6 +67,14 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield from _against_figure(sentence, mark)
     for match in _JUDGED.finditer(sentence.text):
         yield from _bare(sentence, match)
+    for match in _AIMED.finditer(sentence.text):
+        for num, den in fractions(sentence):
+            if num.at == match.start("figure") and not _NEGATED.search(sentence.text[: match.start("up")]):
+                yield from _judged(sentence, match, (num.number, den.number))
+    for match in _MOVED.finditer(sentence.text):
+        x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
+        if same_kind(x, y) and not (x.number.bound or y.number.bound):
+            yield from _judged(sentence, match, (y.number, x.number))
 
 
 def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
@@ -75,7 +93,7 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     if subject is None or subject.number.bound or subject.number.upper is not None:
         return
     aimed = is_target(sentence, mark)
-    if aimed and _LOWER.search(sentence.text[_clause_start(sentence, subject) : mark.at]):
+    if aimed and _less_is_better(sentence.text[_clause_start(sentence, subject) : mark.at]):
         return
     rises = word["up"] is not None
     holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
@@ -116,6 +134,10 @@ def _last(words: str) -> re.Match[str] | None:
     return found
 
 
+def _less_is_better(words: str) -> bool:
+    return _LOWER.search(words) is not None and _HIGHER.search(words) is None
+
+
 def _clause_start(sentence: Sentence, mark: Mark) -> int:
     return max(sentence.text.rfind(";", 0, mark.at), 0)
 
@@ -143,9 +165,13 @@ def _known(subject: Mark, mark: Mark) -> bool:
 
 def _bare(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
     """`212/250 người, vượt chỉ tiêu`; `đạt 98,5% kế hoạch, chưa đạt chỉ tiêu`: against the target told before."""
-    if _NEGATED.search(sentence.text[: match.start()]) or _LOWER.search(_own_clause(sentence, match)):
+    if _NEGATED.search(sentence.text[: match.start()]) or _less_is_better(_own_clause(sentence, match)):
         return
     after = [mark for mark in sentence.marks if mark.at >= match.end()]
+    told = _told_after(sentence, match, after)
+    if told:
+        yield from _judged(sentence, match, told)
+        return
     if (
         after
         and after[0].symbol in "QPD"
@@ -158,11 +184,24 @@ def _bare(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
         numbers = _told_before(sentence, match.start())
     if numbers is None:
         return
+    yield from _judged(sentence, match, numbers)
+
+
+def _judged(sentence: Sentence, match: re.Match[str], numbers: tuple[Number, Number]) -> Iterator[Claim]:
     one, other = numbers
-    rises = match["up"] is not None
-    holds = one.value > other.value if rises else one.value < other.value
-    word = match["up"] or match["down"]
-    yield _claim(sentence, (match.start(), match.start() + len(word)), numbers, holds=holds)
+    holds = one.value > other.value if match["up"] is not None else one.value < other.value
+    start, end = match.span("up" if match["up"] is not None else "down")
+    yield _claim(sentence, (start, end), numbers, holds=holds)
+
+
+def _told_after(sentence: Sentence, match: re.Match[str], after: Sequence[Mark]) -> tuple[Number, Number] | None:
+    """The fraction that comes first after the word, where no figure stands before it: "vượt kế hoạch, vận động được 214/230 đơn vị"."""
+    before = [mark for mark in sentence.marks if mark.at < match.start() and mark.symbol in "QPD"]
+    if not after or (before and ";" not in sentence.text[before[-1].at : match.start()]):
+        return None
+    if ";" in sentence.text[match.end() : after[0].at]:
+        return None
+    return next(((num.number, den.number) for num, den in fractions(sentence) if num is after[0]), None)
 
 
 def _own_clause(sentence: Sentence, match: re.Match[str]) -> str:

@@ -21,8 +21,11 @@ from toolkit.claims.sketch import Mark, Sentence, fractions
 
 _W = r"[^\W\dA-Z_]+"
 FROM_TO = pattern(
-    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?: {_W}){{0,6}}? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?: {_W}| Y|[ ,]*\((?:{_W}| |Y)*\)){{0,9}}?),? "
+    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?: {_W}){{0,6}}? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?:/{_W})*(?: {_W}| Y|[ ,]*\((?:{_W}| |Y)*\)){{0,9}}?),? "
     rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới )(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
+)
+COMPARED_TO = pattern(
+    rf"(?P<y>[QP])[^;()QPD]{{0,60}}?(?P<to>cao hơn|thấp hơn|tăng|giảm)(?: so với| so)?(?: (?:{_W}|Y)){{1,8}} \((?P<x>[QP])\)(?: là)? (?=[QPD])"
 )
 DOWN_TO = pattern(
     rf"(?P<x>[QP])(?: {_W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {_W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
@@ -30,13 +33,14 @@ DOWN_TO = pattern(
 COMPARED = pattern(r"so với|so cùng|cùng kỳ|năm trước")
 _DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
 _COMPARING = pattern(r"; ?so với [^;]*$")
+_NOWS = 4  # figures before a change that may be its own
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
 def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
     """The (before, now) pairs that the sentence states: từ x lên y; x giảm xuống còn y."""
     found: list[tuple[Mark, Mark]] = []
-    for shape in (FROM_TO, DOWN_TO):
+    for shape in (FROM_TO, DOWN_TO, COMPARED_TO):
         for match in shape.finditer(sentence.text):
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
             if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found):
@@ -59,6 +63,8 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
     """The earlier figures a change may be measured from, the likeliest first: just after it, else anywhere in reach."""
     after = []
     for other in sentence.marks[mark.rank + 1 :]:
+        if other.symbol in "QPD" and other.depth > mark.depth and is_step(sentence, other):
+            continue
         if other.symbol in "QP":
             words = sentence.between(mark, other)
             bracket = "(" in words and (COMPARED.search(words) or (words.strip() == "(" and mark.symbol == "Q"))
@@ -93,12 +99,12 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
         if (
             is_step(sentence, other)
             or is_prior(sentence, other)
-            or _rated(sentence, other)
+            or (_rated(sentence, other) and not (mark.symbol == "D" and verb_of(sentence, other) is Verb.SHARE))
             or (before and other.rank == before.rank)
         ):
             continue
         found.append(other)
-    return found
+    return sorted(found, key=lambda each: is_target(sentence, each))
 
 
 def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
@@ -152,7 +158,7 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     found: list[tuple[Mark, Mark]] = []
     for before in befores_of(sentence, mark):
         nows = [now for now in nows_of(sentence, mark, before) if same_kind(now, before)]
-        found += [(before, now) for now in nows[:2]]
+        found += [(before, now) for now in nows[:_NOWS]]
     dated = _yearly(sentence, mark)
     if dated and dated not in found:
         found.append(dated)
@@ -172,13 +178,19 @@ def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
     ]
     for den in targets:
         for num in reversed(sentence.marks[: mark.rank]):
+            planned = den.rank > mark.rank and num.rank + 1 == mark.rank and is_target(sentence, num)
             free = (
                 num.rank != den.rank
                 and num.symbol == den.symbol
                 and not is_step(sentence, num)
                 and not is_prior(sentence, num)
             )
-            if free and not is_target(sentence, num) and same_kind(num, den) and reaches(sentence, num, mark):
+            if (
+                free
+                and (planned or not is_target(sentence, num))
+                and same_kind(num, den)
+                and reaches(sentence, num, mark)
+            ):
                 found.append((num, den))
                 break
     return found

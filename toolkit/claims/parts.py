@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from toolkit.claims.arithmetic import ratio
 from toolkit.claims.model import Claim, Verdict
@@ -19,6 +20,7 @@ from toolkit.claims.roles import (
     is_target,
     is_whole,
     lead,
+    period_of,
     reaches,
     same_kind,
     subjects,
@@ -26,6 +28,7 @@ from toolkit.claims.roles import (
     verb_of,
 )  # fmt: skip
 from toolkit.claims.sketch import Mark, Sentence, fractions
+from toolkit.claims.units import is_person
 from toolkit.claims.verify import Check, best, claim, judge, unknown
 
 _OPENS = pattern(
@@ -39,11 +42,17 @@ _EMPTY = pattern(
 _RESOLVED = pattern(
     r"làm rõ|giải quyết|khám phá|xử lý|hoàn thành|khắc phục|trả lời|thu hồi|giải ngân|gn(?![^\W_])|xét xử|thi hành xong|thực hiện|nghiệm thu|thanh toán"
 )
+_BASE_TOLD = pattern(r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+ ){1,8}\((?:[^\W\dA-Z_]+ ){0,3}$")
+_HUNDRED = Decimal(100)
 _UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
 
 
 def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterator[Claim]:
     """The percentage of the figure before it (or in the bracket after it) over the whole that the words name."""
+    measured = _measured_by(sentence, mark, verb)
+    if measured:
+        yield claim(sentence, mark.number, "share", judge(mark.number, of(*measured)))
+        return
     num = _part(sentence, mark, verb)
     if num is None:
         return
@@ -94,14 +103,36 @@ def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
     return about[0]
 
 
+def _measured_by(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] | None:
+    """The figure before and the base that the percentage names and tells in brackets: "chiếm 93,2% dân số (871.300 người)"."""
+    after = following(sentence, mark)
+    if after is None or after.symbol != "Q" or after.depth <= mark.depth or verb in (Verb.NONE, Verb.BRACKET):
+        return None
+    if not _BASE_TOLD.search(sentence.between(mark, after)) or is_prior(sentence, after) or is_step(sentence, after):
+        return None
+    for num in subjects(sentence, mark):
+        if num.symbol != "Q" or not reaches(sentence, num, mark) or not is_bare(sentence, num, mark):
+            return None
+        fits = same_kind(num, after) or (num.number.exact and after.number.exact)
+        grows = after.number.value >= num.number.value
+        return (num, after) if fits and grows == (mark.number.value <= _HUNDRED) else None
+    return None
+
+
 def _larger(sentence: Sentence, num: Mark, mark: Mark) -> list[Mark]:
     """The quantities of a like unit before the part that are not smaller, nearest first."""
     return [
         other
         for other in reversed(sentence.marks[: min(num.rank, mark.rank)])
         if other.symbol == "Q" and other.depth <= num.depth and same_kind(num, other) and other.number.value >= num.number.value
-        and not is_prior(sentence, other) and not is_step(sentence, other)
+        and not is_prior(sentence, other) and not is_step(sentence, other) and not _of_other_time(sentence, other, num)
     ]  # fmt: skip
+
+
+def _of_other_time(sentence: Sentence, one: Mark, other: Mark) -> bool:
+    """True for figures that two different years or months lead to: "năm 2021: 2.840 lượt; năm 2022: 2.565 lượt"."""
+    first, second = period_of(sentence, one), period_of(sentence, other)
+    return first is not None and second is not None and first[:2] != second[:2]
 
 
 def _sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
@@ -158,7 +189,7 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
 
 def _same_name(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return one == other or long.startswith(f"{short} ")
+    return one == other or long.startswith((f"{short} ", f"{short},")) or (is_person(one) and is_person(other))
 
 
 def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:

@@ -9,13 +9,14 @@ from toolkit.claims.arithmetic import product
 from toolkit.claims.intervals import Span
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
-from toolkit.claims.roles import is_prior, is_step, is_target, reaches
+from toolkit.claims.roles import is_prior, is_step, is_target, lead, reaches
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.units import DURATIONS, alike, dimension, factor
 from toolkit.claims.verify import Check, claim, judge
 from toolkit.numbers import show
 
 _EACH = pattern(r"(?<![^\W_])mỗi (?P<unit>[^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4} (?P<each>Q)")
+_ALL_CROPS = pattern(r"lương thực|tổng sản lượng|các loại")
 _ALSO = pattern(r"Q(?: [^\W\dA-Z_]+){0,3},? \(?(?:tức(?: là)?|tương đương|tương đương với|hay) (?P<again>Q)")
 
 
@@ -71,8 +72,15 @@ def _harvests(sentence: Sentence) -> Iterator[Claim]:
             heavy, wide = unit, area.number.unit
             by = factor(rate.number.unit.partition("/")[0]) / factor(heavy) * factor(wide) / factor("ha")
             check = Check((area.number, rate.number), _by(by), _with("{} x {}", by))
-            yield claim(sentence, mark.number, "product", judge(mark.number, check))
+            outcome = judge(mark.number, check)
+            if outcome.verdict is not Verdict.INCONSISTENT or not _of_all(sentence, area, mark):
+                yield claim(sentence, mark.number, "product", outcome)
             area = rate = None
+
+
+def _of_all(sentence: Sentence, area: Mark, output: Mark) -> bool:
+    """True for the output of all crops after the area of one."""
+    return bool(_ALL_CROPS.search(lead(sentence, output))) and not _ALL_CROPS.search(lead(sentence, area))
 
 
 def _each(sentence: Sentence) -> Iterator[Claim]:

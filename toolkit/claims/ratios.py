@@ -41,7 +41,8 @@ def of(num: Mark, den: Mark) -> Check:
 
 def fixed(den: Mark) -> Number:
     """A target's number: a rate or a whole number set as target was never rounded."""
-    return replace(den.number, fixed=True) if den.symbol == "P" or den.number.decimals == 0 else den.number
+    settled = den.symbol == "P" or den.number.decimals == 0
+    return replace(den.number, fixed=True, bound="") if settled else den.number
 
 
 def over(num: Mark, den: Mark) -> list[Check]:
@@ -121,7 +122,9 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
 def _fits_pair(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark], base: Base) -> bool:
     """False where the percentage names another base of its own with a figure: "chiếm 12% tổng số 1.000"."""
     after = following(sentence, mark)
-    if base is Base.NONE or after is None or pair[0].rank > mark.rank or ";" in sentence.between(mark, after):
+    if base is Base.NONE or after is None or after.depth < mark.depth:
+        return True
+    if pair[0].rank > mark.rank or ";" in sentence.between(mark, after):
         return True
     return not (after.symbol == "Q" and (is_whole(sentence, after) or is_target(sentence, after)))
 
@@ -193,13 +196,14 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
 
 def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Iterator[Claim]:
     checks: list[Check] = []
-    if pair:
+    own = own_target(sentence, mark)
+    if pair and (own is None or own.symbol == "Q"):
         checks += over(*pair)
     listed = _targets_listed(sentence, mark)
     for den in listed or targets(sentence, mark)[:2]:
         nums = [
             num
-            for num in subjects(sentence, mark)
+            for num in subjects(sentence, mark, deeper=den.symbol == "P")
             if num.symbol == den.symbol and same_kind(num, den) and reaches(sentence, num, mark)
         ]
         for num in nums if listed else nums[:1]:

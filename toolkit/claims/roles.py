@@ -8,7 +8,7 @@ from enum import Enum
 
 from toolkit.claims.normal import pattern
 from toolkit.claims.sketch import Mark, Sentence
-from toolkit.claims.units import alike
+from toolkit.claims.units import alike, dimension
 
 
 class Verb(Enum):
@@ -48,7 +48,7 @@ _W = r"[^\W\dA-Z_]+"
 _TARGET_WORDS = (
     r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
     r"(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|dự toán|dt|mục tiêu|nq|định mức|phấn đấu|yêu cầu|"
-    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {_W}|hđnd {_W}) giao|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
+    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {_W}|hđnd {_W}) giao|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
 )
 _ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
 _TARGET = pattern(rf"(?<![^\W_])(?:{_TARGET_WORDS})(?![^\W_])(?!.*(?<![^\W_])(?:{_ACTUAL})(?![^\W_]))")
@@ -57,7 +57,7 @@ _TARGET_GIVEN = pattern(
 )
 _AGAINST = pattern(r"so với (?:mức |con số |cả )?$")
 _PRIOR_WORDS = (
-    r"cùng kỳ|ck|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước|nhiệm kỳ trước|khóa trước|đầu nhiệm kỳ|đầu năm|đầu kỳ|"
+    r"cùng kỳ|ck|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước|nhiệm kỳ trước|khóa trước|(?<!tháng )(?<!nửa )đầu (?:nhiệm kỳ|năm|kỳ)(?! đến| tới)|"
     r"trước đây|trước đó|năm học trước|vụ trước|liền trước|liền kề"
 )
 _EARLIER = pattern(rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với ")
@@ -72,6 +72,8 @@ _STEP = pattern(
     r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được| so với [^,;()]*?| so cùng kỳ| cùng kỳ| năm trước)? $"
     rf"|(?P<limit>(?:vượt|thiếu|hụt|còn cách)(?: {_W}| Y){{0,9}} $)"
 )
+_SIGNED = re.compile(r"(?:^|[ (])\+$|[(]-$")
+_AREA = pattern(r"(?<![^\W_])dt(?: [^\W\dA-Z_]+){0,4} $")  # diện tích, not dự toán
 _TARGET_WORD = pattern(r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|định mức")
 _AFTER_TARGET = pattern(rf"^ ?(?:so với |so |của |trên |trong )?(?:{_W} )?(?:{_TARGET_WORDS})(?![^\W_])")
 _AFTER_PRIOR = pattern(rf"^ ?(?:so với|so|của)? ?(?:{_W} ){{0,3}}?(?:{_PRIOR_WORDS}|Y)(?![^\W_])")
@@ -125,6 +127,8 @@ def following(sentence: Sentence, mark: Mark) -> Mark | None:
 def verb_of(sentence: Sentence, mark: Mark) -> Verb:
     """What is said of the number: by the last verb that leads to it."""
     words = lead(sentence, mark)
+    if signed := _SIGNED.search(words):
+        return Verb.UP if signed[0][-1] == "+" else Verb.DOWN
     found = list(_VERB.finditer(words))
     if not found and mark.rank and words.strip() == "và" and sentence.marks[mark.rank - 1].symbol == mark.symbol:
         return verb_of(sentence, sentence.marks[mark.rank - 1])
@@ -153,6 +157,8 @@ def base_of(sentence: Sentence, mark: Mark) -> Base:
 def is_target(sentence: Sentence, mark: Mark) -> bool:
     """True for a figure that is set as target: "chỉ tiêu tỉnh giao 1.240 đảng viên"."""
     words = lead(sentence, mark)
+    if _AREA.search(words) and dimension(mark.number.unit) == "area":
+        return False
     _, opened, inside = words.rpartition("(")
     told = _TARGET.search(words) or _TARGET_GIVEN.search(words)
     if (
@@ -190,7 +196,10 @@ def is_whole(sentence: Sentence, mark: Mark) -> bool:
 
 def is_step(sentence: Sentence, mark: Mark) -> bool:
     """True for a difference: "tăng 12 hộ"; after "vượt kế hoạch" only where the figure is no plan itself."""
-    found = _STEP.search(lead(sentence, mark))
+    words = lead(sentence, mark)
+    if _SIGNED.search(words):
+        return True
+    found = _STEP.search(words)
     if found is None:
         return False
     return not (found["limit"] and _TARGET_WORD.search(found["limit"]) and _level(sentence, mark))
@@ -236,11 +245,11 @@ def same_kind(one: Mark, other: Mark) -> bool:
     return alike(one.number.unit, other.number.unit)
 
 
-def subjects(sentence: Sentence, mark: Mark) -> list[Mark]:
-    """The figures a percentage may be about, nearest first: before it, not deeper in brackets, not targets or steps."""
+def subjects(sentence: Sentence, mark: Mark, *, deeper: bool = False) -> list[Mark]:
+    """The figures a percentage may be about, nearest first: before it, not targets or steps, and only if `deeper` in brackets."""
     found = []
     for other in reversed(sentence.marks[: mark.rank]):
-        if other.symbol not in "QP" or other.depth > mark.depth:
+        if other.symbol not in "QP" or (other.depth > mark.depth and not deeper):
             continue
         if is_target(sentence, other) or is_prior(sentence, other) or is_step(sentence, other):
             continue

@@ -29,12 +29,14 @@ from toolkit.numbers import show
 
 _HUNDRED = Decimal(100)
 _CLASS = pattern(
-    r"xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại a|loại b|đạt yêu cầu"
+    r"xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu"
 )
 _LAST = pattern(
     r"không hoàn thành|yếu|kém|không xếp loại|chưa xếp loại|không đánh giá|chưa đánh giá|chưa đạt|còn lại|khác(?![^\W_])|không đạt|trung bình"
 )
-_SPLIT = pattern(r"cơ cấu|tỷ trọng|chia ra|(?<![^\W_])gồm|bao gồm")
+_SPLIT = pattern(
+    r"cơ cấu|tỷ trọng|chia ra|chia theo|phân theo|(?<![^\W_])gồm|bao gồm|(?:nguyên nhân|thành phần|độ tuổi|trình độ|nguồn|loại)[^:;]*:|(?:xếp loại|phân loại|kết quả)[^;]*: "
+)
 _OVERLAP = pattern(
     r"trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
 )
@@ -155,7 +157,7 @@ def _hundred_claim(sentence: Sentence, group: Sequence[Mark], verdict: Verdict, 
 def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
     """`trong 104 tổ chức, 79,04% …`: a percentage that no whole count over the stated base gives."""
     for mark in sentence.marks:
-        if mark.symbol != "P" or mark.number.decimals == 0 or mark.number.bound or mark.number.upper is not None:
+        if mark.symbol != "P" or not mark.number.value or mark.number.bound or mark.number.upper is not None:
             continue
         if (
             verb_of(sentence, mark) not in (Verb.NONE, Verb.SHARE)

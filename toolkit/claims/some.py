@@ -12,13 +12,14 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
 from toolkit.claims.roles import Verb, is_prior, is_step, is_target, lead, verb_of
 from toolkit.claims.sketch import Mark, Sentence
+from toolkit.claims.slips import is_slip
 from toolkit.claims.summing import halves, total_of, unit_fits
 from toolkit.claims.units import is_counted
 from toolkit.claims.verify import Outcome, claim, compared, excerpt, judge, place_of
 
 # The last of a list of classes, or the one that leaves nothing over: the list tells all.
 _CLOSING = pattern(
-    r"còn lại|khác(?![^\W_])|(?<![^\W_])(?:không|chưa|quá hạn|trễ hạn|chậm|yếu|kém|ngoài|hết hạn|loại iii|mức độ 4)(?![^\W_])"
+    r"còn lại|khác(?![^\W_])|(?<![^\W_])(?:không|chưa|quá hạn|trễ hạn|chậm|yếu|kém|ngoài|hết hạn|loại iii|mức độ 4|khai trừ|cách chức)(?![^\W_])"
 )
 # Parts that may overlap others.
 _OVERLAP = pattern(
@@ -91,10 +92,18 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Iterator[
             yield claim(sentence, total.number, "total", outcome)
             return
         off = abs(outcome.expected - total.number.value) / total.number.value
-        if _tells_all(sentence, total, parts[:end], outcome, off) and (failed is None or off < failed[0]):
+        if _tells_all(sentence, total, parts[:end], outcome, off) and (failed is None or off <= failed[0]):
             failed = off, outcome
-    if failed:
+    if failed and not _held_by_some(total, parts):
         yield claim(sentence, total.number, "total", failed[1])
+
+
+def _held_by_some(total: Mark, parts: Sequence[Mark]) -> bool:
+    """True where the parts from some place on make the whole: those before were told of something else."""
+    return any(
+        judge(total.number, total_of([mark.number for mark in parts[start:]])).verdict is not Verdict.INCONSISTENT
+        for start in range(1, len(parts) - 1)
+    )
 
 
 def _tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome, off: Decimal) -> bool:
@@ -108,9 +117,10 @@ def _tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: 
     if _CLOSING.search(labels[-1]) and off <= Decimal("0.25"):
         return True
     summed = add([operand(mark.number) for mark in parts])
-    if summed.low > total.number.value and off <= Decimal("0.3"):
+    plain = not any("P" in sentence.between(one, other) for one, other in pairwise(parts))
+    if summed.low > total.number.value and off <= Decimal("0.3") and plain:
         return True
-    return is_counted(total.number.unit) and off <= Decimal("0.06")
+    return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
 
 
 def _label(sentence: Sentence, mark: Mark, total: Mark) -> str:

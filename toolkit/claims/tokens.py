@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from toolkit.claims import not_figures
 from toolkit.claims.normal import Normal, canon, normal, pattern
-from toolkit.claims.units import DURATIONS, SCALE, UNIT, is_counted, is_known, scale_of
+from toolkit.claims.units import DURATIONS, NOTE_MARKS, SCALE, UNIT, is_counted, is_known, scale_of
 from toolkit.claims.words import WORDS, is_single, value_of
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
@@ -38,9 +38,9 @@ _COMPARED = pattern(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|d
 _BASED = pattern(r"(?:tính|dựa) $")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
 _IN_WORDS = re.compile(r" ?\(([^\W\d_ ]+(?: [^\W\d_ ]+){0,2})\)")
+_SILVER, _MEDAL = canon("bạc"), canon("huy chương đồng")
 _MONEY, _BILLION = canon("đồng"), 10**9  # a number of tỷ without a unit is money
-_SIGN = re.compile(r"(?:^|[ (])[+-]$")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(rf"[^\W\d_{NOTE_MARKS}]+(?:-[^\W\d_{NOTE_MARKS}]+)*")
 # Words that never are the name of what is counted.
 _STOP_WORDS = (
     "và đạt so tăng giảm của trong là với cho có được bằng chiếm vượt thì mà nhưng do bởi vì theo tại trên "
@@ -143,7 +143,17 @@ def scan(view: Normal) -> list[Token]:
         token = _read(view, match, masks, at)
         found.append(token)
         at = token.stop if token.number.upper is not None or token.number.unit[-1:].isdigit() else token.high
-    return _with_fractions(view, sorted([*found, *_in_words(view, found)], key=lambda token: token.low))
+    return _medals(_with_fractions(view, sorted([*found, *_in_words(view, found)], key=lambda token: token.low)))
+
+
+def _medals(tokens: list[Token]) -> list[Token]:
+    """In "24 vàng, 29 bạc, 34 đồng" the last are medals and no money."""
+    return [
+        replace(token, number=replace(token.number, unit=_MEDAL))
+        if token.number.unit == _MONEY and token.number.scale == 1 and before and before.number.unit == _SILVER
+        else token
+        for before, token in zip([None, *tokens], tokens, strict=False)
+    ]
 
 
 def _with_fractions(view: Normal, tokens: list[Token]) -> list[Token]:
@@ -185,8 +195,6 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
             extra["upper"] = top[0] * upper.scale
             reading = (reading[0], max(reading[1], top[1]), ())
     begin, bound = _hedge(text, low, free)
-    if begin == low and tail.percent and _SIGN.search(text[max(free, low - 2) : low]):
-        begin = low - 1
     if after := _OPEN_END.match(text, tail.stop):
         bound = _AFTER[after[1]]
     elif bound == "from":

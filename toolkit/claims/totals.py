@@ -13,6 +13,7 @@ from toolkit.claims.normal import pattern
 from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches
 from toolkit.claims.sketch import Mark, Sentence, brackets, fractions
 from toolkit.claims.some import some
+from toolkit.claims.slips import is_slip
 from toolkit.claims.summing import halves, mean_of, total_of, unit_fits
 from toolkit.claims.units import DURATIONS
 from toolkit.claims.verify import Check, Outcome, best, claim, judge
@@ -20,7 +21,8 @@ from toolkit.claims.verify import Check, Outcome, best, claim, judge
 _ALL = pattern(
     r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
 )
-_SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình)(?![^\W_])")
+_TOWARDS = pattern(r"(?<=Q) (?:đối với|của|cho) (?=Q(?: [^\W\dA-Z_]+){0,4} và Q(?! ?/))")
+_SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
 _SOME_ENDS = pattern(r"(?:trong đó|trong số đó) ?(?:có|là)? ?$")
 _SOME_STARTS = pattern(
     r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
@@ -33,14 +35,16 @@ _TOGETHER = pattern(
     r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _OF = pattern(
-    r"(?<![^\W_])(?:trong(?! đó| khi)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:trong(?! đó| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
 )
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
 _COMMA = pattern(r"^(?!.*(?:cụ thể|gồm|như sau|trong đó|chia ra|là)).*,")
+_OPENED = pattern(r"^[^;]*; ?(?:trong đó|trong số đó|gồm|bao gồm|cụ thể)[ :,]*$")
+_MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
 _REST = pattern(
-    r"(?<![^\W_])(?:còn lại|còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|không đạt|số còn lại|dư)(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
+    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|không đạt|số còn lại|dư)(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
 )
 
 
@@ -129,29 +133,26 @@ def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
     """Each figure before it in the clause less those between."""
     before: list[Mark] = []
     for other in reversed(sentence.marks[: mark.rank]):
-        if before and ";" in sentence.between(other, before[-1]):
-            break
-        like = other.symbol == "Q" and other.depth == mark.depth and other.number.scale == mark.number.scale
+        like = other.symbol == "Q" and other.depth == mark.depth
         named = other.number.unit == mark.number.unit or not mark.number.unit or not other.number.unit
         if not like or not named or other.rank in unfit:
             continue
-        if (
-            is_step(sentence, other)
-            or is_prior(sentence, other)
-            or is_target(sentence, other)
-            or sentence.between(other, mark).count(";") > 1
-        ):
+        if is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other):
             break
         before.append(other)
     checks = []
-    for size in range(1, len(before)):
+    for size in range(1, min(len(before), _MOST_LEFT)):
         total, parts = before[size], before[:size]
         if any(_ADDED.search(lead(sentence, part)) for part in parts):
             break
+        numbers = (total.number, *(part.number for part in reversed(parts)))
+        check = Check(numbers, remainder, "{}" + " - {}" * len(parts))
         left = total.number.value - sum(part.number.value for part in parts)
-        if left >= 0 and abs(left - mark.number.value) * 4 <= total.number.value:
-            numbers = (total.number, *(part.number for part in reversed(parts)))
-            checks.append(Check(numbers, remainder, "{}" + " - {}" * len(parts)))
+        told = [*reversed(parts), mark]
+        joined = not any(";" in sentence.between(one, other) for one, other in zip([total, *told], told, strict=False))
+        near = joined and left >= 0 and abs(left - mark.number.value) * 4 <= total.number.value
+        if near or judge(mark.number, check).verdict is not Verdict.INCONSISTENT or is_slip(mark.number, check):
+            checks.append(check)
     return checks
 
 
@@ -161,12 +162,15 @@ def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
     found = [(match.end(), "all") for match in _ALL.finditer(text)] + [
         (match.end(), "some") for match in _SOME.finditer(text)
     ]
+    found += [(match.end(), "some") for match in _TOWARDS.finditer(text)]
     found += [(match.end(), match[0]) for match in re.finditer(r"[(:]", text)]
     result = []
     pairs = brackets(text)
     closed = {low for low, _ in pairs}
     for place, kind in sorted(found):
-        if (kind == "(" and place - 1 not in closed) or (kind == ":" and _SOME_ENDS.search(text, 0, place - 1)):
+        if kind == "(" and place - 1 not in closed:
+            kind = ":"
+        if kind == ":" and _SOME_ENDS.search(text, 0, place - 1):
             continue
         depth = sum(1 for low, high in pairs if low < place <= high)
         follows = text[place:]
@@ -197,7 +201,7 @@ def clause(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:
     """The possible totals: quantities of the same clause before the parts, nearest first."""
     found = []
     for mark in totals:
-        if ";" in sentence.text[mark.at : low]:
+        if ";" in sentence.text[mark.at : low] and not _OPENED.search(sentence.text[mark.at : low]):
             break
         if (
             mark.symbol in "QP"
@@ -213,9 +217,13 @@ def _inside(sentence: Sentence, marks: Sequence[Mark], low: int, depth: int) -> 
     """The figures of the list that begins at a place: to the closing bracket, else to the next "trong đó"."""
     text = sentence.text
     end = min((high for start, high in brackets(text) if start < low <= high), default=len(text))
-    if match := _SOME.search(text, low):
-        end = min(end, match.start())
+    ends = [match.start() for match in _SOME.finditer(text, low) if _depth_at(sentence, match.start()) <= depth]
+    end = min([end, *ends[:1]])
     return [mark for mark in marks if mark.at < end and mark.depth == depth]
+
+
+def _depth_at(sentence: Sentence, place: int) -> int:
+    return sum(1 for low, high in brackets(sentence.text) if low < place <= high)
 
 
 def parts_for(sentence: Sentence, total: Mark, marks: Sequence[Mark], *, strict: bool = False) -> Parts | None:
@@ -252,11 +260,20 @@ def _whole(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark], *,
         if outcome.verdict is not Verdict.INCONSISTENT:
             yield claim(sentence, total.number, "average" if total.symbol == "P" else "total", outcome)
             return
-        if failed is None and _plausible(total, outcome, sure=sure):
+        whole = _from_first(parts, marks)
+        if failed is None and (
+            (whole and _plausible(total, outcome, sure=sure)) or is_slip(total.number, outcome.check)
+        ):
             failed = total, outcome
     if failed:
         kind = "average" if failed[0].symbol == "P" else "total"
         yield claim(sentence, failed[0].number, kind, failed[1])
+
+
+def _from_first(parts: Parts, marks: Sequence[Mark]) -> bool:
+    """True where the list begins with a part; where its first figure can be none, others may not be parts either."""
+    first = next((mark for mark in marks if mark.symbol == "Q"), None)
+    return first is None or first in parts.marks
 
 
 def assess(sentence: Sentence, total: Mark, parts: Parts) -> Outcome | None:
@@ -274,7 +291,7 @@ def assess(sentence: Sentence, total: Mark, parts: Parts) -> Outcome | None:
 
 def _plausible(total: Mark, outcome: Outcome, *, sure: bool) -> bool:
     """True where parts that do not add up can be meant as parts: their sum is not far off."""
-    if total.number.bound or not total.number.value:
+    if total.number.bound not in ("", "ước") or not total.number.value:
         return False
     share = outcome.expected / total.number.value
     return Decimal("0.3") <= share <= 3 if sure else Decimal("0.5") < share < 2

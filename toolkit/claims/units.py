@@ -51,7 +51,7 @@ COUNTS = (
     "chỉ thị", "kế hoạch", "quyết định", "báo cáo", "thông báo", "công văn", "tin, bài", "tin bài", "tin", "bài dự thi", "bài viết", "bài",
     "phiếu", "giải thưởng", "giải", "huy hiệu", "huy chương", "bằng khen", "giấy khen", "suất quà", "suất học bổng", "suất", "phần quà",
     "căn nhà", "căn hộ", "căn", "nhà", "ngôi nhà", "xã, phường, thị trấn", "xã, phường", "xã", "phường", "thị trấn", "huyện", "quận", "tỉnh", "thành phố",
-    "thôn", "ấp", "bản", "buôn", "khu phố", "tổ dân phố", "khu dân cư", "trường học", "trường", "phòng học", "bệnh viện", "trạm y tế", "trạm",
+    "mô hình, điển hình", "thôn", "ấp", "bản", "buôn", "khu phố", "tổ dân phố", "khu dân cư", "trường học", "trường", "phòng học", "bệnh viện", "trạm y tế", "trạm",
     "giường bệnh", "giường", "cơ sở", "cơ quan", "đơn vị máu", "đơn vị", "doanh nghiệp", "hợp tác xã", "htx", "tổ hợp tác", "trang trại",
     "chi nhánh", "công ty", "nhà máy", "cửa hàng", "chợ", "cụm công nghiệp", "khu công nghiệp", "sản phẩm ocop", "sản phẩm", "mặt hàng", "thị trường",
     "con", "cây", "bông", "quả", "cái", "chiếc", "xe", "tàu", "phương tiện", "ô tô", "xe máy", "thiết bị", "máy", "bộ", "cầu", "tuyến đường", "tuyến",
@@ -68,7 +68,7 @@ COUNTS = (
 _ANYTHING = frozenset(
     canon(
         "trường hợp|đối tượng|đơn vị|lượt|cá nhân|tập thể|tập thể, cá nhân|nội dung|hạng mục|đầu|thành viên|văn bản|vụ việc|"
-        "sản phẩm|huy chương|giải thưởng|giải|danh hiệu|công trình|phần việc|cơ sở|chức danh"
+        "đơn|đơn thư|đơn tố cáo|đơn khiếu nại|phương tiện|chủ thể|thành phần|tang vật|sản phẩm|huy chương|giải thưởng|giải|danh hiệu|công trình|phần việc|cơ sở|chức danh"
     ).split("|")
 )
 _TIMES = canon("lượt")
@@ -91,17 +91,19 @@ _HEADS = (
     ("đơn", "đơn thư", "đơn tố cáo", "đơn khiếu nại", "tố cáo", "khiếu nại"),
     ("vụ", "vụ việc", "vụ án", "việc", "trường hợp"),
     ("lớp", "lớp bồi dưỡng", "lớp tập huấn"),
-    ("mô hình", "điển hình"),
+    ("mô hình", "điển hình", "mô hình, điển hình"),
     ("xã", "phường", "thị trấn", "xã, phường", "xã, phường, thị trấn"),
     ("lượt người", "lượt"),
     ("chi đoàn", "đoàn cơ sở", "cơ sở đoàn", "tổ chức đoàn"),
 )  # fmt: skip
+_PERSONS = 1  # which of the heads is that of persons
 _FAMILY = {canon(name): index for index, names in enumerate(_HEADS) for name in names}
 
+NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # they stand at the end of words and belong to none
 _BY_LENGTH = sorted(set(_MEASURES) | _COUNTS, key=len, reverse=True)
 _PER = r"(?:\s?/\s?(?:ha|năm|tháng|ngày|người|hộ|vụ|lao động|tháng|quý|m2|km2|kg|tấn|lượt|xã|đêm|tuần|con|suất))"
 UNIT = re.compile(
-    r"(?:" + "|".join(map(re.escape, _BY_LENGTH)) + r")(?![^\W_])" + f"{_PER}*" + "|(?:" + "|".join(
+    r"(?:" + "|".join(map(re.escape, _BY_LENGTH)) + rf")(?![^\W_{NOTE_MARKS}])" + f"{_PER}*" + "|(?:" + "|".join(
         re.escape(unit) for unit in _BY_LENGTH if unit in _MEASURES) + ")" + f"{_PER}+"
 )  # fmt: skip
 SCALE = re.compile("(?:" + "|".join(map(canon, SCALES)) + r")(?![^\W_])|tr\.? ?(?=đ)")
@@ -146,9 +148,17 @@ def alike(one: str, other: str) -> bool:
     if ("/" in one) != ("/" in other) and one.partition("/")[0] == other.partition("/")[0] and "/" in one + other:
         return True
     short, long = sorted((one, other), key=len)
-    return long.startswith(short + " ")
+    return long.startswith((short + " ", short + ","))
+
+
+def is_person(unit: str) -> bool:
+    """True for a name of persons: đồng chí, em, người lao động."""
+    return _FAMILY.get(unit) == _PERSONS
 
 
 def sums_to(total: str, part: str) -> bool:
     """True where figures of one unit may be parts of a total in the other."""
-    return alike(total, part) or (total in _ANYTHING and is_counted(part) and part not in DURATIONS)
+    if alike(total, part) or part in total.split(", "):
+        return True
+    anything = total in _ANYTHING or not is_known(part)
+    return anything and is_counted(total) and is_counted(part) and part not in DURATIONS and total not in DURATIONS

@@ -58,13 +58,13 @@ def _readings(number: Number) -> list[Number]:
 
 
 def best(printed: Number, checks: Sequence[Check]) -> Outcome | None:
-    """The outcome of the reading that explains the printed number best; the first where none does, None without any."""
+    """The outcome of the reading that explains the printed number best; the nearest where none does, None without any."""
     outcomes = [judge(printed, check) for check in checks]
     for wanted in (Verdict.CONSISTENT, Verdict.ROUNDING):
         for outcome in outcomes:
             if outcome.verdict is wanted:
                 return outcome
-    return outcomes[0] if outcomes else None
+    return min(outcomes, key=lambda each: abs(each.expected - printed.value), default=None)
 
 
 def shown(number: Number, *, scaled: bool = True) -> str:

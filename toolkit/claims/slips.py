@@ -1,0 +1,71 @@
+"""Slips of the hand: one digit mistaken, lost or doubled, two digits that changed places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from toolkit.claims.model import Verdict
+from toolkit.claims.tokens import Number
+from toolkit.claims.verify import Check, judge
+
+_DIGITS = "0123456789"
+_LEAST = 3  # digits a figure must have for a slip in it to be no chance
+_MOST_OPERANDS = 12
+
+
+def variants(digits: str) -> Iterator[str]:
+    """What the digits may have been before one slip of the hand."""
+    for at, digit in enumerate(digits):
+        yield from (digits[:at] + other + digits[at + 1 :] for other in _DIGITS if other != digit)
+        if len(digits) > 1:
+            yield digits[:at] + digits[at + 1 :]
+        yield digits[:at] + digit + digits[at:]
+    for one, other in combinations(range(len(digits)), 2):
+        if digits[one] != digits[other]:
+            swapped = list(digits)
+            swapped[one], swapped[other] = digits[other], digits[one]
+            yield "".join(swapped)
+
+
+def slipped(number: Number, other: Number) -> bool:
+    """True where two printed figures of one kind are one slip apart."""
+    same = number.decimals == other.decimals and number.scale == other.scale
+    return same and len(_digits(number)) >= _LEAST and _digits(other) in set(variants(_digits(number)))
+
+
+def is_slip(printed: Number, check: Check) -> bool:
+    """True where the statement holds once a slip in one of its figures is mended.
+
+    Figures of few digits are left as they are: with them it would hold by chance.
+    """
+    numbers = (printed, *check.operands)
+    if len(numbers) > _MOST_OPERANDS:
+        return False
+    for index, number in enumerate(numbers):
+        if len(_digits(number)) < _LEAST or number.alternatives or number.upper is not None:
+            continue
+        for value in _mended(number):
+            told = replace(number, value=value)
+            operands = [*numbers[1:]]
+            if index:
+                operands[index - 1] = told
+            if _holds(told if index == 0 else printed, check, operands):
+                return True
+    return False
+
+
+def _holds(printed: Number, check: Check, operands: Sequence[Number]) -> bool:
+    return judge(printed, replace(check, operands=tuple(operands))).verdict is not Verdict.INCONSISTENT
+
+
+def _mended(number: Number) -> Iterator[Decimal]:
+    digits = _digits(number)
+    return (Decimal(each) * number.step for each in dict.fromkeys(variants(digits)) if int(each))
+
+
+def _digits(number: Number) -> str:
+    """The digits of a figure without those for its unit, sign and groups: "9842" of 98,42%."""
+    return str(int((number.value / number.step).to_integral_value()))
