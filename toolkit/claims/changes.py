@@ -18,7 +18,18 @@ from toolkit.claims.arithmetic import (
 )
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import canon, pattern
-from toolkit.claims.pairs import COMPARED, DOWN_TO, FROM_TO, against_target, befores_of, candidates, moves, nows_of
+from toolkit.claims.pairs import (
+    COMPARED,
+    DOWN_TO,
+    FROM_TO,
+    PLANNED_STEP,
+    against_target,
+    befores_of,
+    candidates,
+    moves,
+    nows_of,
+    same_rate,
+)
 from toolkit.claims.ratios import fixed, of, over
 from toolkit.claims.roles import (
     Base,
@@ -63,6 +74,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         if mark.symbol not in "QPD" or mark.rank in moved or _not_between(sentence, mark):
             continue
+        if verb_of(sentence, mark) is Verb.BRACKET and is_prior(sentence, mark):
+            continue
         verb = _verb(sentence, mark)
         if mark.symbol == "Q":
             if is_step(sentence, mark):
@@ -76,6 +89,13 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 def _not_between(sentence: Sentence, mark: Mark) -> bool:
     """True for a step that is planned, or told for each of several years, and lies between no two figures."""
     words = lead(sentence, mark)
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    if (
+        before
+        and verb_of(sentence, before) in (Verb.OVER, Verb.SHORT)
+        and PLANNED_STEP.search(sentence.between(before, mark))
+    ):
+        return True
     return bool(_PLANNED.search(words) or _YEARLY.search(words) or _PER_YEAR.search(sentence.after(mark)))
 
 
@@ -249,7 +269,7 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
         kind = "over" if verb is Verb.OVER else "short"
         compute, formula = (distance, "{} - {}") if verb is Verb.OVER else (gap, "{1} - {0}")
         for num, den in against_target(sentence, mark):
-            if same_kind(num, mark) and same_kind(den, mark):
+            if same_rate(num, mark) and same_rate(den, mark):
                 checks.append(Check((num.number, den.number), compute, formula))
     else:
         for before, now in candidates(sentence, mark, pairs):

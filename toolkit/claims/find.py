@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from toolkit.claims import appendix, bases, changes, elsewhere, judgements, products, ratios, repeats, shares, totals
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.normal import normal, pattern
 from toolkit.claims.sketch import Sentence, Sketch, sketch
 from toolkit.passages import Passage
 from toolkit.places import Paragraph
@@ -26,6 +27,8 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
 )
 
 
+_NOTES = pattern(r" ?[*_]*(?:ghi chú|chú thích|chú giải)[*_]*[:.]?[*_ ]*$")
+_NOTE = re.compile(r"\s*\((\d{1,2})\)")
 _BULLET = re.compile(r"^ ?[-+*•·] ?|^ ?[a-zđ0-9]{1,2}\) ?")
 _REMEMBERED = 12  # how many sentences back a whole may be named
 _LONGEST_LIST = 30
@@ -37,12 +40,23 @@ def check(passages: Sequence[Passage]) -> list[Claim]:
 
     Tables are left alone, but prose that names a grid line of the same text must tell one of its figures.
     """
-    sketches = [sketch(passage) for passage in passages if not passage.table]
+    bracketed = _bracketed_notes(passages)
+    sketches = [sketch(passage, bracketed) for passage in passages if not passage.table]
     document = _Document(sketches, _Notes(sketches), appendix.rows_of(passages))
     claims = [claim for index in range(len(sketches)) for claim in document.claims_of(index)]
     found = settled([*claims, *document.told.claims()])
     order = {(each.passage.part, each.passage.number): index for index, each in enumerate(sketches)}
     return sorted(found, key=lambda claim: (order[claim.place.part, claim.place.paragraph], claim.place.start))
+
+
+def _bracketed_notes(passages: Sequence[Passage]) -> frozenset[str]:
+    """The names of the notes that a block at the end lists as "(1) …", under "Ghi chú" or the like."""
+    opened = next(
+        (index for index, each in enumerate(passages) if len(each.text) < 24 and _NOTES.match(normal(each.text).text)),
+        len(passages),
+    )
+    found = (_NOTE.match(each.text) for each in passages[opened:])
+    return frozenset(match[1] for match in found if match)
 
 
 @dataclass(slots=True)

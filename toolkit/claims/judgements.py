@@ -43,7 +43,7 @@ _AIMED = pattern(
     rf"(?<![^\W_])(?:{_AIM}) (?:{_W} ){{1,8}}(?:(?P<up>vượt)|(?P<down>chưa đạt|không đạt)) ?[(:] ?(?:mới |{_W} ){{0,3}}(?P<figure>Q)"
 )
 _MOVED = pattern(
-    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W}){{0,3}} (?:so với|so|hơn)(?: {_W}| Y){{1,4}}, từ (?P<x>[QP])(?: {_W}| Y){{0,6}},? (?:lên|xuống|còn|đến|tới)(?: còn| mức)? (?P<y>[QP])"
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W}){{0,3}} (?:so với|so|hơn)(?: {_W}| Y){{1,4}}, từ (?P<x>[QP])(?: {_W}| Y){{0,6}},? (?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)(?: còn| mức)? (?P<y>[QP])"
 )
 # Figures of which less is better: "vượt" and "đạt" may be said of a smaller one.
 _LOWER = pattern(
@@ -112,7 +112,7 @@ def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     ):
         return
     subject = before[0]
-    words = _ANNOUNCED.search(lead(sentence, subject))
+    words = _ANNOUNCED.search(sentence.text[_clause_start(sentence, subject) : subject.at])
     if words is None or not _known(subject, mark) or subject.number.bound or subject.number.upper is not None:
         return
     rises = words["up"] is not None
@@ -122,7 +122,9 @@ def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     yield _claim(sentence, (start, start + len(word)), (subject.number, mark.number), holds=holds)
 
 
-_ANNOUNCED = pattern(rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*: $")
+_ANNOUNCED = pattern(
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*(?:: |, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )+)$"
+)
 
 
 def _last(words: str) -> re.Match[str] | None:
@@ -211,10 +213,12 @@ def _own_clause(sentence: Sentence, match: re.Match[str]) -> str:
 
 def _pair_in_bracket(sentence: Sentence, first: Mark) -> tuple[Number, Number] | None:
     """The fraction in the bracket after the word: "vượt chỉ tiêu (đã kết nạp 70/80 đảng viên)"."""
-    for num, den in fractions(sentence):
-        if num.rank == first.rank and first.depth > 0:
-            return num.number, den.number
-    return None
+    if first.depth == 0:
+        return None
+    after = sentence.marks[first.rank + 1] if first.rank + 1 < len(sentence.marks) else None
+    if after and first.symbol == after.symbol == "P" and sentence.between(first, after).strip() == "/":
+        return first.number, after.number
+    return next(((num.number, den.number) for num, den in fractions(sentence) if num is first), None)
 
 
 def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None:

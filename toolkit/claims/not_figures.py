@@ -13,7 +13,8 @@ _DOCUMENTS = (
     "tờ trình|luật|pháp lệnh|công điện|đề án|giấy phép|quy chế|thông tri|điện|văn bản|hợp đồng|biên bản|chương trình hành động"
 )
 _NOT_NUMBERED = "".join(
-    f"(?<!{word} )" for word in ("tổng", "trong", "dân", "hệ", "chỉ", "con", "đa", "một", "thiểu", "tỷ", "quân")
+    f"(?<!{word} )"
+    for word in ("tổng", "trong", "dân", "hệ", "chỉ", "con", "đa", "một", "thiểu", "tỷ", "quân", "ký", "mã hóa")
 )
 _ORDINALS = (
     "lần thứ|thứ|lần|khóa|kỳ họp thứ|kỳ họp|đợt|điều|khoản|mục|chương|phần|bảng|biểu|biểu mẫu|mẫu số|phụ lục|hình|trang|câu|bài|quốc lộ|ql|tỉnh lộ|"
@@ -36,6 +37,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("year", rf"(?:năm|năm học|niên khóa|vụ|mùa|giai đoạn|nhiệm kỳ|khóa|thời kỳ|tầm nhìn|đến|xuân|hè|thu|đông|thu đông|hè thu|đông xuân)(?: năm)? {_YEARS}(?!\d)(?![.,]\d)(?! ?%)(?:(?:,| và| và năm|, năm|;|;? năm) {_YEARS}(?!\d)(?![.,]\d)(?! ?%))*"),
     ("period", r"\d{1,2} (?:tháng|quý) (?:đầu|cuối|qua|năm|của năm|thực hiện)"),
     ("period", r"(?:hơn |gần |trong |sau |qua |kỷ niệm |lần thứ )?\d{1,2} năm (?:qua|thực hiện|triển khai|ngày|học tập|thi hành|nhìn lại|xây dựng|đổi mới|liên tiếp|liền|thành lập|đầu|cuối|tới)"),
+    ("period", rf"\d{{1,2}} tháng (?:năm )?(?={_YEAR})"),
     ("period", r"kỷ niệm (?:lần thứ )?\d{1,3} năm"),
     ("document", rf"{_NOT_NUMBERED}(?<![^\W\d_])(?:số|no\.?)\s?:?\s?\d+[a-z]?(?:\s?[-/]\s?[^\W_][^\s,;)]*)?(?! ?%)"),
     ("document", r"\d+[a-zđ]?\s?[-/]\s?(?:\d{4}\s?[-/]\s?)?[a-zđ]{2,}[-/][a-zđ]+[^\s,;)]*"),

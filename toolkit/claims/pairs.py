@@ -27,6 +27,7 @@ FROM_TO = pattern(
 COMPARED_TO = pattern(
     rf"(?P<y>[QP])[^;()QPD]{{0,60}}?(?P<to>cao hơn|thấp hơn|tăng|giảm)(?: so với| so)?(?: (?:{_W}|Y)){{1,8}} \((?P<x>[QP])\)(?: là)? (?=[QPD])"
 )
+PLANNED_STEP = pattern(r"^ (?:so với |so )?(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)[^,;()]* (?:giảm|tăng) $")
 DOWN_TO = pattern(
     rf"(?P<x>[QP])(?: {_W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {_W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
 )
@@ -34,6 +35,7 @@ COMPARED = pattern(r"so với|so cùng|cùng kỳ|năm trước")
 _DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
 _COMPARING = pattern(r"; ?so với [^;]*$")
 _NOWS = 4  # figures before a change that may be its own
+_AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y ){0,4}$")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
@@ -152,6 +154,17 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     ]
     if ahead and (ahead[0][1].rank > ahead[0][0].rank or "(" in sentence.between(mark, ahead[0][1])):
         return ahead
+    told = [
+        (before, now)
+        for before in befores_of(sentence, mark)
+        if before.rank > mark.rank
+        for now in nows_of(sentence, mark, before)[:_NOWS]
+        if same_kind(now, before)
+    ]
+    if told:
+        return told
+    if behind := _behind(sentence, mark):
+        return [behind]
     near = [pair for pair in pairs if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)]
     if near and same_kind(near[-1][0], mark) | (mark.symbol != "Q"):
         return near[-1:]
@@ -165,8 +178,36 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     return found
 
 
+def _behind(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """The two figures in the bracket after a change: "tăng 12,5% (450 triệu đồng so với 400 triệu đồng)"."""
+    inner = [other for other in sentence.marks[mark.rank + 1 : mark.rank + 3] if other.depth == mark.depth + 1]
+    if len(inner) < 2 or not same_kind(*inner) or sentence.between(mark, inner[0]).rpartition("(")[0].strip():
+        return None
+    return (inner[1], inner[0]) if _AGAINST.search(sentence.between(*inner)) else None
+
+
+def _planned_step(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """What a change was and should have been: "(giảm 110 hộ), vượt 10 hộ so với kế hoạch giảm 100 hộ"."""
+    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    planned = PLANNED_STEP.search(sentence.between(mark, after)) if after else None
+    if after is None or planned is None:
+        return None
+    verb = verb_of(sentence, after)
+    for num in reversed(sentence.marks[: mark.rank]):
+        if is_step(sentence, num) and verb_of(sentence, num) is verb and same_rate(num, after):
+            return num, after
+    return None
+
+
+def same_rate(one: Mark, other: Mark) -> bool:
+    """True for two steps of one kind: both rates or points, or quantities of like units."""
+    return same_kind(one, other) if one.symbol == other.symbol == "Q" else "Q" not in one.symbol + other.symbol
+
+
 def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
     """The (reached, target) pairs an excess or a lack may be about."""
+    if planned := _planned_step(sentence, mark):
+        return [planned]
     for num, den in reversed(fractions(sentence)):
         if den.rank < mark.rank and reaches(sentence, den, mark) and same_kind(den, mark) | (mark.symbol != "Q"):
             return [(num, den)]
@@ -178,7 +219,7 @@ def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
     ]
     for den in targets:
         for num in reversed(sentence.marks[: mark.rank]):
-            planned = den.rank > mark.rank and num.rank + 1 == mark.rank and is_target(sentence, num)
+            aimed = den.rank > mark.rank and num.rank + 1 == mark.rank and is_target(sentence, num)
             free = (
                 num.rank != den.rank
                 and num.symbol == den.symbol
@@ -187,7 +228,7 @@ def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
             )
             if (
                 free
-                and (planned or not is_target(sentence, num))
+                and (aimed or not is_target(sentence, num))
                 and same_kind(num, den)
                 and reaches(sentence, num, mark)
             ):

@@ -172,7 +172,7 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
     pairs = fractions(sentence)
     for one, den in pairs if verb in (Verb.PART, Verb.BRACKET) else ():
         fits = den.number.unit == num.number.unit and den.number.value >= num.number.value
-        if den.rank < num.rank and fits and one.depth == num.depth:
+        if den.rank < num.rank and fits and one.depth == num.depth and _last_told(sentence, den, num):
             return [den]
     halves = {each.rank for pair in pairs for each in pair}
     if not larger or larger[0].rank in halves or (verb is Verb.NONE and sentence.before(mark).strip() != ","):
@@ -185,6 +185,13 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
     between = [mark for mark in sentence.marks[den.rank + 1 : num.rank] if mark.symbol in "QP"]
     between = [mark for mark in between if not is_target(sentence, mark) and not _aimed(sentence, mark)]
     return [] if any(mark.symbol == "P" or mark.depth <= num.depth for mark in between) else [den]
+
+
+def _last_told(sentence: Sentence, den: Mark, num: Mark) -> bool:
+    """True where the clause of the part begins with no other figure of its kind."""
+    start = sentence.text.rfind(";", den.at, num.at)
+    inner = sentence.marks[den.rank + 1 : num.rank]
+    return start < 0 or not any(each.at > start and each.symbol == "Q" and same_kind(each, num) for each in inner)
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from toolkit.claims.arithmetic import above_hundred, distance, excess, ratio
 from toolkit.claims.model import Claim
 from toolkit.claims.normal import pattern
+from toolkit.claims.pairs import against_target
 from toolkit.claims.parts import find_part
 from toolkit.claims.roles import (
     Base,
@@ -184,6 +185,9 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
                 of(num, den) for num in sentence.marks[mark.rank + 1 :]
                 if num.rank != den.rank and num.symbol == "Q" and same_kind(num, den) and "(" in sentence.between(mark, num) and reaches(sentence, mark, num)
             ]  # fmt: skip
+    own = own_target(sentence, mark)
+    if not checks and own and own.number.exact and len(about) == 1 and about[0].number.exact:
+        checks = [of(about[0], own)]
     outcome = best(mark.number, checks[:4])
     if outcome:
         yield claim(sentence, mark.number, "target", outcome)
@@ -195,7 +199,11 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
 
 
 def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Iterator[Claim]:
-    checks: list[Check] = []
+    checks = [
+        Check((num.number, fixed(den)), distance, "{} - {}")
+        for num, den in against_target(sentence, mark)
+        if is_step(sentence, num)
+    ]
     own = own_target(sentence, mark)
     if pair and (own is None or own.symbol == "Q"):
         checks += over(*pair)

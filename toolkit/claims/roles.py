@@ -35,7 +35,7 @@ class Base(Enum):
 
 
 _VERBS = (
-    (Verb.OVER, r"vượt"),
+    (Verb.OVER, r"vượt(?! và)"),
     (Verb.SHORT, r"(?:còn |bị )?(?:thiếu|hụt)|còn cách"),
     (Verb.UP, r"tăng|cao hơn|nhiều hơn|lớn hơn|nhỉnh hơn"),
     (Verb.DOWN, r"giảm|rút ngắn|thấp hơn|ít hơn|kém hơn|nhỏ hơn"),
@@ -70,7 +70,7 @@ _WHOLE = pattern(
 )
 _STEP = pattern(
     r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được| so với [^,;()]*?| so cùng kỳ| cùng kỳ| năm trước)? $"
-    rf"|(?P<limit>(?:vượt|thiếu|hụt|còn cách)(?: {_W}| Y){{0,9}} $)"
+    rf"|(?P<limit>(?:vượt(?! và)|thiếu|hụt|còn cách)(?: {_W}| Y){{0,9}} $)"
 )
 _SIGNED = re.compile(r"(?:^|[ (])\+$|[(]-$")
 _AREA = pattern(r"(?<![^\W_])dt(?: [^\W\dA-Z_]+){0,4} $")  # diện tích, not dự toán

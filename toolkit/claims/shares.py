@@ -37,6 +37,9 @@ _LAST = pattern(
 _SPLIT = pattern(
     r"cơ cấu|tỷ trọng|chia ra|chia theo|phân theo|(?<![^\W_])gồm|bao gồm|(?:nguyên nhân|thành phần|độ tuổi|trình độ|nguồn|loại)[^:;]*:|(?:xếp loại|phân loại|kết quả)[^;]*: "
 )
+# What a thing can be at once.
+_MANIFOLD = pattern(r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|tuổi|trình độ|đại học|đảng viên|đoàn viên|nghèo)(?![^\W_])")
+_NEARLY = Decimal(112)
 _OVERLAP = pattern(
     r"trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
 )
@@ -104,7 +107,9 @@ def _hundred(sentence: Sentence, group: Sequence[Mark]) -> Iterator[Claim]:
     classes = sum(1 for label in labels if _CLASS.search(label))
     split = _SPLIT.search(opening) is not None
     opposed = len(group) == 2 and _opposed(sentence, *group)
-    if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed):
+    parallel = len(group) >= 3 and all(verb_of(sentence, mark) is Verb.PART for mark in group)
+    parallel = parallel and not _MANIFOLD.search(" ".join(labels))
+    if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed or parallel):
         return
     numbers = [mark.number for mark in group]
     total = sum((number.value for number in numbers), Decimal(0))
@@ -117,7 +122,11 @@ def _hundred(sentence: Sentence, group: Sequence[Mark]) -> Iterator[Claim]:
         verdict = Verdict.ROUNDING
     last = _LAST.search(" ".join(labels)) is not None
     if verdict is Verdict.INCONSISTENT:
-        over = opposed or (total > _HUNDRED and (classes == len(group) or split))
+        over = (
+            opposed
+            or (parallel and _HUNDRED < total <= _NEARLY)
+            or (total > _HUNDRED and (classes == len(group) or split))
+        )
         all_told = (last and len(group) >= 3) or (split and len(group) >= 3)
         if not (over or all_told) or not Decimal(80) <= total <= Decimal(125):
             return
@@ -129,10 +138,18 @@ def _hundred(sentence: Sentence, group: Sequence[Mark]) -> Iterator[Claim]:
 def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
     """True for two shares of which one is what the other is not: "72% đạt chuẩn, 28% chưa đạt chuẩn"."""
     first, second = tail(sentence, one).strip(), tail(sentence, other).strip()
+    if _REMAINING.search(sentence.between(one, other)) or _SEXES.search(
+        _label(sentence, one) + " / " + _label(sentence, other)
+    ):
+        return True
     found = _NOT.search(second)
     return found is not None and bool(found["what"]) and found["what"].strip() in first
 
 
+_REMAINING = pattern(r"^[^;]*(?:, |và )còn(?: lại)? (?:là )?(?:Q[^;,]*, chiếm |chiếm )?$")
+_SEXES = pattern(
+    r"(?<![^\W_])(?:nữ chiếm .* / .*nam chiếm|nam chiếm .* / .*nữ chiếm|thành thị .* / .*nông thôn|nông thôn .* / .*thành thị) "
+)
 _NOT = pattern(r"(?:^| )(?:chưa|không) (?P<what>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)")
 
 

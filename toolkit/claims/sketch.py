@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -19,7 +19,7 @@ from toolkit.passages import Passage
 WORD = r"[^\W\dA-Z_]+(?:[-/][^\W\dA-Z_]+)*"
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _DIGIT_OF = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_BRACKETED = re.compile(r"\[(\d{1,3})\]")
+_BRACKETED = re.compile(r"[\[(](\d{1,3})[\])]")
 _STOP = re.compile(r"[.!?…]+[\"')]* (?=\S)|\n")
 _TIMES = frozenset({"year", "date", "period"})
 _FRACTION = pattern(
@@ -151,8 +151,8 @@ def _depths(text: str) -> list[int]:
     return list(accumulate(steps))
 
 
-def sketch(passage: Passage) -> Sketch:
-    """The sketch of a passage; note marks (¹, [1]) are taken out of the text and kept in `notes`."""
+def sketch(passage: Passage, bracketed: Container[str] = ()) -> Sketch:
+    """The sketch of a passage; note marks (¹, [1], and "(1)" where 1 is in `bracketed`) are taken out and kept in `notes`."""
     view = normal(passage.text)
     tokens = scan(view)
     result = Sketch(passage)
@@ -162,6 +162,8 @@ def sketch(passage: Passage) -> Sketch:
     by_low = {token.low: token for token in tokens}
     marks = [(match.start(), match.end(), match[0].translate(_DIGIT_OF)) for match in _SUPERSCRIPTS.finditer(view.text)]
     for match in _BRACKETED.finditer(view.text):
+        if match[0][0] == "(" and match[1] not in bracketed:
+            continue
         marks.append((match.start(), match.end(), match[1]))
         token = by_low.get(match.start(1))
         cuts = [cut for cut in cuts if cut[3] is not token]

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.claims.arithmetic import distance, remainder
+from toolkit.claims import rest
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
-from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches
+from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches, same_kind
 from toolkit.claims.sketch import Mark, Sentence, brackets, fractions
-from toolkit.claims.some import some
 from toolkit.claims.slips import is_slip
+from toolkit.claims.some import some
 from toolkit.claims.summing import halves, mean_of, total_of, unit_fits
 from toolkit.claims.units import DURATIONS
 from toolkit.claims.verify import Check, Outcome, best, claim, judge
@@ -38,13 +39,10 @@ _OF = pattern(
     r"(?<![^\W_])(?:trong(?! đó| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
 )
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
-_COMMA = pattern(r"^(?!.*(?:cụ thể|gồm|như sau|trong đó|chia ra|là)).*,")
+_COMMA = pattern(
+    r"^(?!.*(?:hình thức|xếp loại|phân loại|kết quả|chia theo|phân theo|theo |cụ thể|gồm|như sau|trong đó|chia ra|là)).*,"
+)
 _OPENED = pattern(r"^[^;]*; ?(?:trong đó|trong số đó|gồm|bao gồm|cụ thể)[ :,]*$")
-_MOST_LEFT = 8  # figures told before what is left over
-_ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
-_LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
-_REST = pattern(
-    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|không đạt|số còn lại|dư)(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
 )
 
 
@@ -65,7 +63,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         totals = clause(sentence, totals, low)
         if trigger == ":" and totals and _COMMA.search(sentence.text[totals[0].at : low]):
             continue
-        if trigger == "some":
+        if trigger == "some" and not totals and _OPENING.fullmatch(sentence.text[:low]):
+            yield from _of_sentence_before(sentence, _tail_of(sentence, low, depth))
+        elif trigger == "some":
             yield from some(sentence, totals, _tail_of(sentence, low, depth))
         else:
             yield from _whole(sentence, totals, marks, sure=trigger == "all")
@@ -73,7 +73,27 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 yield from _whole(sentence, totals, _bracketed(sentence, marks), sure=False)
     yield from _together(sentence)
     yield from _named(sentence)
-    yield from _rest(sentence)
+    yield from rest.find(sentence)
+
+
+def _of_sentence_before(sentence: Sentence, marks: Sequence[Mark]) -> Iterator[Claim]:
+    """`Toàn xã có 1.204 hội viên. Trong đó nữ 702, nam 502.`: the total stands in the sentence before."""
+    before = sentence.earlier[-1] if sentence.earlier else None
+    if before is None or before.passage is not sentence.passage:
+        return
+    for total in [mark for mark in reversed(before.marks) if mark.symbol == "Q" and not mark.depth][:2]:
+        parts = parts_for(sentence, total, marks)
+        if parts is None or parts.marks[0].number.value > total.number.value:
+            continue
+        outcomes = [judge(total.number, total_of([mark.number for mark in parts.marks[:end]])) for end in parts.ends]
+        good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
+        slips = [each for each in outcomes if is_slip(total.number, each.check)]
+        if good or slips:
+            yield claim(before, total.number, "total", (good or slips)[0])
+            return
+
+
+_OPENING = pattern(r" ?(?:trong đó|trong số đó|gồm|bao gồm)[ :,]*")
 
 
 def _announced(sentence: Sentence, match: re.Match[str]) -> int:
@@ -100,60 +120,6 @@ def _named(sentence: Sentence) -> Iterator[Claim]:
         ]
         if sum(1 for mark in before if mark.symbol == "Q" and mark.number.unit == total.number.unit) >= 2:
             yield from some(sentence, [total], before)
-
-
-def _rest(sentence: Sentence) -> Iterator[Claim]:
-    """What is left over: `nhận 318 hồ sơ, trả đúng hạn 311, trễ hạn 7`; `quyết toán 96/112 công trình, còn lại 16`."""
-    pairs = fractions(sentence)
-    for mark in sentence.marks:
-        if mark.symbol != "Q" or not _is_left(sentence, mark):
-            continue
-        checks = [
-            Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
-            if den.rank < mark.rank and mark.number.unit == den.number.unit != "" and sentence.between(den, mark).count(";") < 2
-        ][-1:]  # fmt: skip
-        checks = checks or _left(sentence, mark, {each.rank for pair in pairs for each in pair})
-        outcome = best(mark.number, checks)
-        if outcome and (outcome.verdict is not Verdict.INCONSISTENT or len(checks) == 1):
-            yield claim(sentence, mark.number, "total", outcome)
-
-
-def _is_left(sentence: Sentence, mark: Mark) -> bool:
-    if (
-        is_step(sentence, mark)
-        or is_target(sentence, mark)
-        or is_prior(sentence, mark)
-        or mark.number.upper is not None
-    ):
-        return False
-    return _REST.search(lead(sentence, mark)) is not None or _LEFT.search(sentence.after(mark)) is not None
-
-
-def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
-    """Each figure before it in the clause less those between."""
-    before: list[Mark] = []
-    for other in reversed(sentence.marks[: mark.rank]):
-        like = other.symbol == "Q" and other.depth == mark.depth
-        named = other.number.unit == mark.number.unit or not mark.number.unit or not other.number.unit
-        if not like or not named or other.rank in unfit:
-            continue
-        if is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other):
-            break
-        before.append(other)
-    checks = []
-    for size in range(1, min(len(before), _MOST_LEFT)):
-        total, parts = before[size], before[:size]
-        if any(_ADDED.search(lead(sentence, part)) for part in parts):
-            break
-        numbers = (total.number, *(part.number for part in reversed(parts)))
-        check = Check(numbers, remainder, "{}" + " - {}" * len(parts))
-        left = total.number.value - sum(part.number.value for part in parts)
-        told = [*reversed(parts), mark]
-        joined = not any(";" in sentence.between(one, other) for one, other in zip([total, *told], told, strict=False))
-        near = joined and left >= 0 and abs(left - mark.number.value) * 4 <= total.number.value
-        if near or judge(mark.number, check).verdict is not Verdict.INCONSISTENT or is_slip(mark.number, check):
-            checks.append(check)
-    return checks
 
 
 def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
@@ -240,6 +206,9 @@ def parts_for(sentence: Sentence, total: Mark, marks: Sequence[Mark], *, strict:
     ends = [len(kept)]
     for index in range(2, len(kept)):
         words = sentence.between(kept[index - 1], kept[index])
+        if ";" in words and ";" not in sentence.between(kept[0], kept[1]):
+            kept, ends = kept[:index], [*ends[1:], index]
+            break
         if ";" in words or _NEW.search(words) or (not kept[index].number.unit and kept[index - 1].number.unit):
             ends.append(index)
     return Parts(tuple(kept), tuple(ends))

@@ -33,7 +33,7 @@ MEASURES: dict[str, tuple[str, int | Decimal]] = {
 COUNTS = (
     "chi, đảng bộ cơ sở", "chi, đảng bộ", "chi bộ, đảng bộ cơ sở", "chi bộ, đảng bộ", "đảng bộ, chi bộ cơ sở", "đảng bộ, chi bộ", "chi đảng bộ",
     "tổ chức cơ sở đảng", "tổ chức cơ sở đoàn", "tổ chức cơ sở hội", "tổ chức chính trị - xã hội", "tổ chức chính trị", "tổ chức đảng",
-    "tổ chức đoàn", "tổ chức hội", "tổ chức công đoàn", "tổ chức", "cơ sở đảng", "cơ sở đoàn", "cơ sở hội", "tccs đảng", "tccsđ", "tcđ",
+    "tổ chức đoàn", "tổ chức hội", "tổ chức công đoàn", "tổ chức", "cơ sở đảng", "cơ sở đoàn", "cơ sở hội", "hội cơ sở", "chi hội cơ sở", "tccs đảng", "tccsđ", "tcđ",
     "chi bộ cơ sở", "chi bộ trực thuộc", "chi bộ", "đảng bộ cơ sở", "đảng bộ bộ phận", "đảng bộ", "đảng ủy", "chi ủy", "cấp ủy",
     "chi đoàn", "chi hội", "đoàn cơ sở", "công đoàn cơ sở", "công đoàn", "hội cơ sở",
     "đảng viên dự bị", "đảng viên chính thức", "đảng viên", "quần chúng ưu tú", "quần chúng", "đoàn viên ưu tú", "đoàn viên", "hội viên",
@@ -55,7 +55,7 @@ COUNTS = (
     "giường bệnh", "giường", "cơ sở", "cơ quan", "đơn vị máu", "đơn vị", "doanh nghiệp", "hợp tác xã", "htx", "tổ hợp tác", "trang trại",
     "chi nhánh", "công ty", "nhà máy", "cửa hàng", "chợ", "cụm công nghiệp", "khu công nghiệp", "sản phẩm ocop", "sản phẩm", "mặt hàng", "thị trường",
     "con", "cây", "bông", "quả", "cái", "chiếc", "xe", "tàu", "phương tiện", "ô tô", "xe máy", "thiết bị", "máy", "bộ", "cầu", "tuyến đường", "tuyến",
-    "giấy chứng nhận", "giấy phép", "giấy", "thẻ", "sổ", "tài khoản", "thuê bao", "mẫu", "liều", "mũi", "điểm cầu", "điểm trường", "điểm bán",
+    "dự thảo", "ý tưởng", "học bổng", "cổ phiếu", "tàu cá", "tàu thuyền", "máy bơm", "xuồng", "thuyền", "bè", "lồng bè", "súng", "cán bộ, công chức", "lãnh đạo", "chuyên viên", "bài báo", "phóng sự", "băng rôn", "pano", "tờ rơi", "giấy chứng nhận", "giấy phép", "giấy", "thẻ", "sổ", "tài khoản", "thuê bao", "mẫu", "liều", "mũi", "điểm cầu", "điểm trường", "điểm bán",
     "di tích", "lễ hội", "làng nghề", "hộp", "bao", "thùng", "viên", "cọc", "thửa", "khu", "cụm", "lô", "gói thầu", "hợp đồng", "nguồn", "khoản",
     "hình thức", "danh mục", "biểu", "loại hình", "nước", "quốc gia", "nhà đầu tư", "chức danh", "mẹ", "liệt sĩ", "thương binh", "người có công",
     "tố cáo", "khiếu nại", "khiếu kiện", "lần", "hạng mục", "vị trí", "tháng", "ngày", "năm", "quý", "tuần", "giờ", "phút", "giây", "ngày công",
@@ -93,6 +93,7 @@ _HEADS = (
     ("lớp", "lớp bồi dưỡng", "lớp tập huấn"),
     ("mô hình", "điển hình", "mô hình, điển hình"),
     ("xã", "phường", "thị trấn", "xã, phường", "xã, phường, thị trấn"),
+    ("cơ sở hội", "hội cơ sở", "chi hội", "chi hội cơ sở", "tổ chức hội"),
     ("lượt người", "lượt"),
     ("chi đoàn", "đoàn cơ sở", "cơ sở đoàn", "tổ chức đoàn"),
 )  # fmt: skip
