@@ -18,6 +18,7 @@ _ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đ�
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
 _REST = pattern(
     r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|không đạt|số còn lại|dư)(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
+)
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:

@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.claims.arithmetic import distance, remainder
 from toolkit.claims import rest
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
-from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches, same_kind
-from toolkit.claims.sketch import Mark, Sentence, brackets, fractions
+from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches
+from toolkit.claims.sketch import Mark, Sentence, brackets
 from toolkit.claims.slips import is_slip
 from toolkit.claims.some import some
 from toolkit.claims.summing import halves, mean_of, total_of, unit_fits
 from toolkit.claims.units import DURATIONS
-from toolkit.claims.verify import Check, Outcome, best, claim, judge
+from toolkit.claims.verify import Outcome, best, claim, judge
 
 _ALL = pattern(
     r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
@@ -43,7 +42,6 @@ _COMMA = pattern(
     r"^(?!.*(?:hình thức|xếp loại|phân loại|kết quả|chia theo|phân theo|theo |cụ thể|gồm|như sau|trong đó|chia ra|là)).*,"
 )
 _OPENED = pattern(r"^[^;]*; ?(?:trong đó|trong số đó|gồm|bao gồm|cụ thể)[ :,]*$")
-)
 
 
 @dataclass(frozen=True, slots=True)
