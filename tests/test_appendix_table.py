@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -44,9 +45,9 @@ def control(identity: str, shown_text: str, rpr: str, fact: Fact | None) -> str:
     return field(identity, shown_text, rpr)
 
 
-def parse(xml: str) -> etree._Element:
+def parse(pieces: Iterable[str]) -> etree._Element:
     names = f'xmlns:w="{W_NS}" xmlns:w15="{W15}"'
-    return etree.fromstring(f"<root {names}>{xml}</root>")
+    return etree.fromstring(f"<root {names}>{''.join(pieces)}</root>")
 
 
 def table(appendix: ComputedAppendix, **options: int) -> etree._Element:
@@ -328,21 +329,21 @@ PORTRAIT = (
 INFO = {"so": "9", "ky_hieu": "BC/ĐUK", "ngay": "5/2/2026", "ten_loai": "BÁO CÁO", "co_quan": "ĐẢNG ỦY KHỐI"}
 
 
-def document(xml: str) -> str:
-    return f'<w:document xmlns:w="{W_NS}" xmlns:w15="{W15}" xmlns:r="urn:r"><w:body>{xml}</w:body></w:document>'
+def document(*pieces: str) -> str:
+    """A document as `close_document` leaves one made of these pieces."""
+    root = f'<w:document xmlns:w="{W_NS}" xmlns:w15="{W15}" xmlns:r="urn:r"><w:body>'
+    made = [root, *pieces, "</w:body></w:document>"]
+    close_document(made)
+    return "".join(made)
 
 
-def closed(xml: str) -> str:
-    return close_document(xml.encode()).decode()
-
-
-def sections(xml: str) -> list[str]:
-    return re.findall(r"<w:sectPr.*?</w:sectPr>", xml)
+def sections(pieces: Iterable[str]) -> list[str]:
+    return re.findall(r"<w:sectPr.*?</w:sectPr>", "".join(pieces))
 
 
 def test_the_appendix_ends_the_document_on_landscape_pages_of_its_own() -> None:
     inner = appendix_section([computed(SAMPLE)], control, profile=PARTY, section_xml=PORTRAIT, info=INFO)
-    xml = closed(document(f"<w:p/>{inner}<w:p/>{PORTRAIT}"))
+    xml = document("<w:p/>", *inner, f"<w:p/>{PORTRAIT}")
     found = sections(xml)
     assert found[0] == PORTRAIT
     assert [is_landscape(section) for section in found] == [False, True]
@@ -356,22 +357,20 @@ def test_the_appendix_ends_the_document_on_landscape_pages_of_its_own() -> None:
 def test_text_after_the_appendix_is_portrait_again_and_numbered_on() -> None:
     inner = appendix_section([computed(SAMPLE)], control, profile=PARTY, section_xml=PORTRAIT, info=INFO)
     after = "<w:p><w:r><w:t>Hết.</w:t></w:r></w:p>"
-    found = sections(closed(document(f"<w:p/>{inner}{after}{PORTRAIT}")))
+    found = sections(document("<w:p/>", *inner, f"{after}{PORTRAIT}"))
     assert [is_landscape(section) for section in found] == [False, True, False]
     assert "titlePg" not in found[2]
     assert "w:start" not in found[2]
 
 
 def test_a_document_without_an_appendix_is_left_alone() -> None:
-    xml = document(f"<w:p/>{PORTRAIT}")
-    assert closed(xml) == xml
+    assert document("<w:p/>", PORTRAIT).endswith(f"<w:body><w:p/>{PORTRAIT}</w:body></w:document>")
 
 
 def test_a_landscape_document_keeps_its_unnumbered_first_page() -> None:
     wide = landscape_of(PORTRAIT, STATE)
     inner = appendix_section([computed(SAMPLE)], control, profile=STATE, section_xml=wide, info=INFO)
-    xml = document(f"<w:p/>{inner}{wide}")
-    assert closed(xml) == xml
+    assert document("<w:p/>", *inner, wide).endswith(f"{''.join(inner)}{wide}</w:body></w:document>")
 
 
 def test_a_section_that_says_nothing_takes_the_rule_sets_page() -> None:
@@ -390,13 +389,13 @@ def test_a_landscape_section_of_the_template_is_used_as_it_is() -> None:
     wide = landscape_of(PORTRAIT, PARTY)
     inner = appendix_section([computed(SAMPLE)] * 2, control, profile=PARTY, section_xml=wide, info=INFO)
     assert sections(inner) == []
-    assert inner.count("<w:pageBreakBefore/>") == 1
+    assert "".join(inner).count("<w:pageBreakBefore/>") == 1
 
 
 def test_several_appendices_stand_in_sections_of_their_own() -> None:
     inner = appendix_section([computed(SAMPLE)] * 3, control, profile=STATE, section_xml=PORTRAIT)
     assert [is_landscape(section) for section in sections(inner)] == [False, True, True, True]
-    assert [name in inner for name in ("Phụ lục I<", "Phụ lục II<", "Phụ lục III<")] == [True] * 3
+    assert [name in "".join(inner) for name in ("Phụ lục I<", "Phụ lục II<", "Phụ lục III<")] == [True] * 3
 
 
 def test_a_state_appendix_is_numbered_on_its_own_and_a_party_one_goes_on() -> None:

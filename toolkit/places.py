@@ -6,6 +6,7 @@ A place is attached when the value is read and travels with it; no later stage w
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.records import record
 
@@ -28,8 +29,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-@record(frozen=True, slots=True, order=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a workbook; `row` and `column` count from 1. Shown as "PHỤ LỤC!J31"."""
 
     sheet: str
@@ -42,7 +42,7 @@ class Cell:
         return f"{column_letters(self.column)}{self.row}"
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.address}"
+        return f"{self.sheet}!{column_letters(self.column)}{self.row}"
 
 
 @record(frozen=True, slots=True, order=True)

@@ -113,7 +113,7 @@ def figures(text: str) -> tuple[FigureEntry, ...]:
         at = Cell("Số liệu", line, 3)
         found.append(
             FigureEntry(
-                key, label, number(value, at), unit, number(prior, Cell("Số liệu", line, 5)), replace(at, column=1)
+                key, label, number(value, at), unit, number(prior, Cell("Số liệu", line, 5)), at._replace(column=1)
             )
         )
     return tuple(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -64,7 +63,7 @@ class Evaluator:
             case Conditional(test, then, otherwise):
                 if self.condition(test):
                     return self.operand(then)
-                return replace(_NOTHING, settled=True) if otherwise is None else self.operand(otherwise)
+                return _NOTHING._replace(settled=True) if otherwise is None else self.operand(otherwise)
             case Operation(sign, left, right):
                 return self._operation(sign, left, right)
             case Not(operand):
@@ -87,13 +86,16 @@ class Evaluator:
 
     def condition(self, node: Node) -> bool:
         """Whether a node holds: a list has entries, a figure is there and not zero, a text is not empty."""
-        found = replace(self, lenient=True).operand(node)
+        found = self._forgiving().operand(node)
         if isinstance(found, Items):
             return bool(found.entries)
         if isinstance(found, Value):
             return found.truth
         printed = found.printed()
         return True if printed is None else printed.truth
+
+    def _forgiving(self) -> Evaluator:
+        return self if self.lenient else Evaluator(self.facts, self.bindings, lenient=True)
 
     def written(self, node: Node) -> str:
         """The node as its identity: loop variables replaced by what they stand for."""
@@ -158,6 +160,8 @@ class Evaluator:
 
         Where a name is both an attribute of one row and the end of another's key, nothing is guessed (PL406).
         """
+        if len(names) == 1 and len(only := self.facts.find(names[0])) == 1:
+            return only[0]
         ambiguous: TemplateProblem | None = None
         readings: list[tuple[Subject, list[str]]] = []
         for size in range(len(names), 0, -1):
@@ -224,7 +228,7 @@ class Evaluator:
     def _filter(self, base: Node, name: str, arguments: tuple[Node, ...]) -> Operand:
         known = FILTERS[name]
         given = tuple(self.value(argument) for argument in arguments)
-        subject = (replace(self, lenient=True) if known.forgives else self).operand(base)
+        subject = (self._forgiving() if known.forgives else self).operand(base)
         return known.apply(subject, given)
 
     def _operation(self, sign: str, left: Node, right: Node) -> Value:

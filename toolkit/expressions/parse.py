@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from toolkit.expressions.evaluate import Evaluator
 from toolkit.expressions.nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression, size_of
 from toolkit.expressions.values import Loop
+from toolkit.expressions.write import write
 from toolkit.facts import Fact, Facts, TemplateProblem
 from toolkit.facts.sections import AppendixSubject, SectionSubject
 from toolkit.facts.subjects import Items, Periods, Subject, Value
@@ -67,13 +68,23 @@ class Scope:
 class Expression:
     """One parsed expression. `source` is what the template says.
 
-    `test` and `variable` belong to a loop of the form `x in list if test`.
+    `test` and `variable` belong to a loop of the form `x in list if test`. `spelled` is its canonical spelling where no
+    loop variable holds.
     """
 
     source: str
     node: Node
     test: Node | None = None
     variable: str = ""
+    spelled: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.spelled:
+            object.__setattr__(self, "spelled", write(self.node, lambda _: None))
+
+    def identity(self, evaluator: Evaluator) -> str:
+        """The canonical spelling, with what the evaluator's loop variables stand for."""
+        return evaluator.written(self.node) if evaluator.bindings else self.spelled
 
     @property
     def size(self) -> tuple[int, int]:
@@ -100,7 +111,7 @@ class Expression:
         """What the expression gives. Raises a `TemplateProblem` when a name is unknown or a filter does not fit."""
         evaluator = Evaluator(scope.facts, scope.bindings)
         value = evaluator.value(self.node)
-        return Result(value.text, value.value, value.facts, evaluator.written(self.node), value.truth, value.blank)
+        return Result(value.text, value.value, value.facts, self.identity(evaluator), value.truth, value.blank)
 
     def holds(self, scope: Scope) -> bool:
         """Whether the expression holds as a condition; a list holds when it has entries."""
@@ -134,7 +145,7 @@ class Condition(Expression):
         """Whether it holds; `text` is empty."""
         evaluator = Evaluator(scope.facts, scope.bindings)
         holds = evaluator.condition(self.node)
-        return Result("", holds, (), evaluator.written(self.node), holds, False)
+        return Result("", holds, (), self.identity(evaluator), holds, False)
 
 
 class For(NamedTuple):

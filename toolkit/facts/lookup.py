@@ -7,7 +7,6 @@ could be two things, raises a `TemplateProblem`; nothing is ever guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -186,7 +185,7 @@ class Facts:
         found = tally(plain, self.indicators, "")
         if isinstance(found, Items):
             return Items(name, found.entries)
-        return None if not isinstance(found, Value) else value_of(replace(found.facts[0], key=name, attribute=""))
+        return None if not isinstance(found, Value) else value_of(found.facts[0]._replace(key=name, attribute=""))
 
     # --- everything ---------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from toolkit.model import (
@@ -20,7 +21,6 @@ from toolkit.model import (
 )
 from toolkit.numbers import decimals_of, show
 from toolkit.places import Cell
-from toolkit.records import record
 from toolkit.text import clean, fold
 
 JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "vượt", Judgement.MET: "đạt", Judgement.MISSED: "chưa đạt"}
@@ -32,8 +32,7 @@ POINTS: Final = "điểm %"
 _HUNDRED: Final = Decimal(100)
 
 
-@record(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One figure or text that a template may show.
 
     `key.attribute` is how a template reaches it (`key` alone where `attribute` is empty). `value` is not rounded; None
@@ -55,10 +54,15 @@ class Fact:
 def typed_text(figure: Figure) -> str:
     """A typed figure as a report prints it: numbers in our form, a damaged cell as it stands but no Excel error."""
     if figure.value is not None:
-        upper = "" if figure.upper is None else f"-{show(figure.upper)}"
-        return show(figure.value, max(2, min(6, decimals_of(figure.value)))) + upper
+        shown = _typed_number(figure.value)
+        return shown if figure.upper is None else f"{shown}-{show(figure.upper)}"
     text = clean(figure.text)
     return "" if figure.state is not State.DAMAGED or text.startswith(("#", "=")) else text
+
+
+@lru_cache(maxsize=8192)
+def _typed_number(value: Decimal) -> str:
+    return show(value, max(2, min(6, decimals_of(value))))
 
 
 def target_text(row: Row) -> str:
@@ -74,8 +78,8 @@ def target_text(row: Row) -> str:
 def actual_text(indicator: Indicator) -> str:
     """An actual as a report prints it: the number, or the typed text where that says more ("80-85%", "trên 95%")."""
     figure = indicator.row.actual
-    says_more = figure.upper is not None or _BOUNDED.match(fold(figure.text))
-    if indicator.rule is Rule.TYPED and figure.value is not None and says_more:
+    typed = indicator.rule is Rule.TYPED and figure.value is not None
+    if typed and (figure.upper is not None or _BOUNDED.match(fold(figure.text))):
         return clean(figure.text)
     return number_text(indicator.actual)
 
@@ -86,6 +90,8 @@ def number_text(value: Decimal | None) -> str:
 
 
 def _cells(*cells: Cell | None) -> tuple[Cell, ...]:
+    if len(cells) == 1:
+        return () if cells[0] is None else (cells[0],)
     return tuple(dict.fromkeys(cell for cell in cells if cell is not None))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from toolkit.facts.rows import (
     FIGURE_ATTRIBUTES,
@@ -27,8 +27,7 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-@record(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One figure or text on its way to print.
 
     `value` is a `Decimal`, a text, True or False, or None where there is nothing. `text` is how it prints. `facts` are

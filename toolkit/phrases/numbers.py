@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from toolkit.facts import TemplateProblem
@@ -22,7 +21,7 @@ _MOST_IN_WORDS: Final = 18
 def so(operand: Operand, *given: Value) -> Operand:
     """The number with at most so many decimals, two by default."""
     value, number = number_of(operand, "so")
-    return value if number is None else replace(value, text=show(number, digits_of("so", given)))
+    return value if number is None else value._replace(text=show(number, digits_of("so", given)))
 
 
 @filter_as("phan_tram(1)", (0, 1))
@@ -31,7 +30,7 @@ def phan_tram(operand: Operand, *given: Value) -> Operand:
     value, number = number_of(operand, "phan_tram")
     if value.unit and not value.unit.startswith(("%", POINTS)) and value.subject and not value.subject.is_rate:
         raise TemplateProblem("PL422", key=value.subject.key, unit=lower_first(value.unit))
-    return value if number is None else replace(value, text=show(number, digits_of("phan_tram", given)) + "%")
+    return value if number is None else value._replace(text=show(number, digits_of("phan_tram", given)) + "%")
 
 
 @filter_as("lam_tron(0)", (0, 1))
@@ -41,21 +40,21 @@ def lam_tron(operand: Operand, *given: Value) -> Operand:
     if number is None:
         return value
     digits = digits_of("lam_tron", given, 0)
-    return replace(value, value=round_half_up(number, digits), text=show(number, digits))
+    return value._replace(value=round_half_up(number, digits), text=show(number, digits))
 
 
 @filter_as("gia_tri_tuyet_doi")
 def gia_tri_tuyet_doi(operand: Operand) -> Operand:
     """The number without its sign."""
     value, number = number_of(operand, "gia_tri_tuyet_doi")
-    return value if number is None else replace(value, value=abs(number), text=number_text(abs(number)))
+    return value if number is None else value._replace(value=abs(number), text=number_text(abs(number)))
 
 
 @filter_as("hai_chu_so")
 def hai_chu_so(operand: Operand) -> Operand:
     """A whole number below ten with a zero before it."""
     value, number = number_of(operand, "hai_chu_so")
-    return value if number is None else replace(value, text=two_digits(number))
+    return value if number is None else value._replace(text=two_digits(number))
 
 
 @filter_as("bang_chu")
@@ -64,7 +63,7 @@ def bang_chu(operand: Operand) -> Operand:
     value, number = number_of(operand, "bang_chu")
     if number is not None and number.adjusted() >= _MOST_IN_WORDS:
         raise TemplateProblem("PL411", filter="bang_chu", what=value.text)
-    return value if number is None else replace(value, text=in_words(number))
+    return value if number is None else value._replace(text=in_words(number))
 
 
 @filter_as("kem_don_vi")

@@ -47,21 +47,21 @@ def don_dong(operand: Operand, *given: Value) -> Operand:
 def mac_dinh(operand: Operand, otherwise: Value) -> Operand:
     """The value, or what is given for one that is blank or missing."""
     value = value_of(operand, "mac_dinh")
-    return replace(value if value.text else otherwise, settled=True)
+    return (value if value.text else otherwise)._replace(settled=True)
 
 
 @filter_as('them_truoc(", ")', (1, 1))
 def them_truoc(operand: Operand, before: Value) -> Operand:
     """The text with something before it; nothing at all, on purpose, where there is no text."""
     value = value_of(operand, "them_truoc")
-    return replace(text_of(value, before.text + value.text if value.text else ""), settled=True)
+    return text_of(value, before.text + value.text if value.text else "")._replace(settled=True)
 
 
 @filter_as('them_sau(";")', (1, 1))
 def them_sau(operand: Operand, after: Value) -> Operand:
     """The text with something behind it; nothing at all, on purpose, where there is no text."""
     value = value_of(operand, "them_sau")
-    return replace(text_of(value, value.text + after.text if value.text else ""), settled=True)
+    return text_of(value, value.text + after.text if value.text else "")._replace(settled=True)
 
 
 # --- dates ----------------------------------------------------------------------------------------------------------

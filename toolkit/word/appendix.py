@@ -12,22 +12,23 @@ from typing import Final, NamedTuple
 from toolkit.facts import Fact
 from toolkit.facts.rows import (
     JUDGEMENT_WORDS,
-    actual_text,
-    number_text,
     period_fact,
     row_fact,
-    target_text,
-    typed_text,
 )
 from toolkit.facts.subjects import quoted
 from toolkit.headings import ShownColumn, indent_of, shown_columns
-from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Kind
+from toolkit.model import ComputedAppendix, Group, Indicator, Kind, State
 from toolkit.word.layout import Layout, lay_out, lines_in
 from toolkit.word.xml import escape, run
 
 CellMaker = Callable[[str, str, str, Fact | None], str]
 """`cell(identity, text, rpr, fact)`: the run-level XML of a field that shows the text in the given `w:rPr`."""
 
+_TEXT_ROLES: Final = frozenset(("stt", "label", "unit", "note"))
+_ATTRIBUTES: Final = {
+    "stt": "stt", "label": "noi_dung", "unit": "don_vi", "note": "ghi_chu", "target": "chi_tieu", "actual": "thuc_hien",
+    "percent": "ty_le", "prior": "cung_ky", "prior_percent": "so_cung_ky",
+}  # fmt: skip
 # The gap above and below the text of a cell, in twips.
 _GAP: Final = 20
 # A header row higher than this (in twips) would leave no room on the page for what it heads.
@@ -37,10 +38,14 @@ _STEP: Final = 113
 
 
 class _Shown(NamedTuple):
-    """What one cell shows: the fact's attribute and the text; an empty text shows nothing."""
+    """What one cell shows: the fact's attribute, the text, and the fact; an empty text shows nothing."""
 
     attribute: str
     text: str
+    fact: Fact | None = None
+
+
+_NOTHING: Final = _Shown("", "")
 
 
 def appendix_table(
@@ -50,8 +55,8 @@ def appendix_table(
     font: str = "Times New Roman",
     size_half_points: int = 22,
     width_twips: int = 14287,
-) -> str:
-    """The `w:tbl` XML of an appendix, with computed figures and every one of them a field.
+) -> list[str]:
+    """The `w:tbl` XML of an appendix in pieces, with computed figures and every one of them a field.
 
     `size_half_points` is the largest type size to use: many or wide columns take a smaller one. `width_twips` is the
     width between the page's margins; the table fills it exactly.
@@ -89,18 +94,24 @@ class _Table:
                 ("bi", "<w:b/><w:bCs/><w:i/><w:iCs/>"),
             )
         }
+        # The label's cell is opened without its paragraph, which each row moves in by its level.
         self._opening = [
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-            for width in layout.widths
+            _cell(width) + ("" if column.role == "label" else _paragraph(column.align, layout.size))
+            for column, width in zip(columns, layout.widths, strict=True)
         ]
-        self._ppr = [_paragraph(column.align, layout.size) for column in columns]
         self._label_ppr: dict[tuple[int, bool], str] = {}
 
-    def xml(self, appendix: ComputedAppendix, shown: Sequence[Sequence[_Shown]]) -> str:
+    def xml(self, appendix: ComputedAppendix, shown: Sequence[Sequence[_Shown]]) -> list[str]:
         """The whole table."""
         has_stt = "stt" in {column.role for column in self.columns}
-        rows = (self._row(row, cells, has_stt) for row, cells in zip(appendix.rows, shown, strict=True))
-        return "".join((self._properties(), *self._header(), *rows, "</w:tbl>"))
+        pieces = [self._properties(), *self._header()]
+        for row, cells in zip(appendix.rows, shown, strict=True):
+            if isinstance(row, Group) and row.row.kind is Kind.SECTION:
+                pieces.append(self._section_row(row, has_stt))
+            else:
+                self._row(row, cells, has_stt, pieces)
+        pieces.append("</w:tbl>")
+        return pieces
 
     def _properties(self) -> str:
         sides = "".join(
@@ -162,28 +173,25 @@ class _Table:
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
-    def _row(self, row: Indicator | Group, cells: Sequence[_Shown], has_stt: bool) -> str:
+    def _row(self, row: Indicator | Group, cells: Sequence[_Shown], has_stt: bool, pieces: list[str]) -> None:
+        """Append the row of an indicator or a group that is no section."""
         source = row.row
         if isinstance(row, Group):
-            look = "b" if source.kind is Kind.SECTION or not source.bullet else "i"
+            look = "i" if source.bullet else "b"
         else:
             look = "b" if source.bold or source.kind is Kind.SECTION else ""
-        if isinstance(row, Group) and source.kind is Kind.SECTION:
-            return self._section_row(row, has_stt)
         rpr = self._rpr[look]
-        pieces = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
-        for column, shown, opening, ppr in zip(self.columns, cells, self._opening, self._ppr, strict=True):
+        pieces.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        for column, (attribute, text, fact), opening in zip(self.columns, cells, self._opening, strict=True):
             pieces.append(opening)
             if column.role == "label":
-                pieces.append(self._label(row, rpr, has_stt))
-            else:
-                pieces.append(ppr)
-                if shown.text:
-                    fact = _fact(row, column, shown.attribute)
-                    pieces.append(self.cell(f"{row.key}.{shown.attribute}", shown.text, rpr, fact))
+                pieces += self._label(row, rpr, has_stt)
+                if text:
+                    pieces.append(self.cell(f"{row.key}.noi_dung", text, rpr, fact))
+            elif text:
+                pieces.append(self.cell(f"{row.key}.{attribute}", text, rpr, fact))
             pieces.append("</w:p></w:tc>")
         pieces.append("</w:tr>")
-        return "".join(pieces)
 
     def _section_row(self, row: Group, has_stt: bool) -> str:
         """A section heads the grid across all columns right of its numeral."""
@@ -192,7 +200,7 @@ class _Table:
         count = len(self.columns) - first
         pieces = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
         if first:
-            pieces += [self._opening[0], _paragraph("center", self.layout.size, keep=True)]
+            pieces += [_cell(self.layout.widths[0]), _paragraph("center", self.layout.size, keep=True)]
             if row.row.stt:
                 pieces.append(self.cell(f"{row.key}.stt", row.row.stt, rpr, None))
             pieces.append("</w:p></w:tc>")
@@ -207,67 +215,41 @@ class _Table:
         pieces.append("</w:p></w:tc></w:tr>")
         return "".join(pieces)
 
-    def _label(self, row: Indicator | Group, rpr: str, has_stt: bool) -> str:
-        """The label's paragraph without its end: moved in by its level, its bullet before it."""
+    def _label(self, row: Indicator | Group, rpr: str, has_stt: bool) -> Iterator[str]:
+        """The start of the label's paragraph, up to the label: moved in by its level, its bullet before it."""
         source = row.row
         place = (indent_of(source), isinstance(row, Group))
         ppr = self._label_ppr.get(place)
         if ppr is None:
             ppr = self._label_ppr[place] = _paragraph("left", self.layout.size, keep=place[1], left=_STEP * place[0])
-        lead = ""
+        yield ppr
         if source.bullet and source.bullet != source.stt:
-            lead = run(f"{source.bullet} ", rpr)
+            yield run(f"{source.bullet} ", rpr)
         elif source.stt and not has_stt:
-            lead = self._said(row, "stt", source.stt, rpr)
-            lead += run(" " if source.stt[-1] in ".)-+" else ". ", rpr)
-        return ppr + lead + (self._said(row, "noi_dung", source.label, rpr) if source.label else "")
-
-    def _said(self, row: Indicator | Group, attribute: str, text: str, rpr: str) -> str:
-        fact = row_fact(row, attribute) if isinstance(row, Indicator) else None
-        return self.cell(f"{row.key}.{attribute}", text, rpr, fact)
+            fact = row_fact(row, "stt") if isinstance(row, Indicator) else None
+            yield self.cell(f"{row.key}.stt", source.stt, rpr, fact)
+            yield run(" " if source.stt[-1] in ".)-+" else ". ", rpr)
 
 
 def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
-    """What a row shows in a column."""
-    source = row.row
+    """What a row shows in a column; a row without figures has no facts."""
     role = column.role
-    if role == "stt":
-        return _Shown("stt", source.stt)
-    if role == "label":
-        return _Shown("noi_dung", source.label)
-    if role == "unit":
-        return _Shown("don_vi", source.unit)
-    if role == "note":
-        if source.note or isinstance(row, Group) or row.judgement is None:
-            return _Shown("ghi_chu", source.note)
-        return _Shown("danh_gia|viet_hoa_dau", JUDGEMENT_WORDS[row.judgement].capitalize())
     if role == "period":
-        figures = source.values
-        typed = figures[column.period] if column.period < len(figures) else Figure()
-        return _Shown(f"ky[{quoted(column.name)}]", typed_text(typed))
+        typed = row.row.values[column.period : column.period + 1]
+        if not typed or typed[0].state is State.BLANK:
+            return _NOTHING
+        fact = period_fact(row, column.period, column.name, quoted(column.name))
+        return _Shown(fact.attribute, fact.shown, fact if isinstance(row, Indicator) else None)
+    attribute = _ATTRIBUTES[role]
     if isinstance(row, Group):
-        return _Shown(role, "")
-    if role == "target":
-        return _Shown("chi_tieu", target_text(source))
-    if role == "prior_percent":
-        value = row.prior_share
-        if value is None or not column.growth:
-            return _Shown("so_cung_ky", typed_text(source.prior_percent) if value is None else number_text(value))
-        return _Shown("tang_cung_ky", number_text(value - 100))
-    if role == "actual":
-        return _Shown("thuc_hien", actual_text(row))
-    values = {"percent": ("ty_le", row.percent), "prior": ("cung_ky", row.prior)}
-    attribute, value = values[role]
-    return _Shown(attribute, number_text(value))
-
-
-def _fact(row: Indicator | Group, column: ShownColumn, attribute: str) -> Fact | None:
-    """The fact behind what an indicator shows in a column; a row without figures has none."""
-    if not isinstance(row, Indicator):
-        return None
-    if column.role == "period":
-        return period_fact(row, column.period, column.name, quoted(column.name))
-    return row_fact(row, attribute.partition("|")[0])
+        return _Shown(attribute, getattr(row.row, role)) if role in _TEXT_ROLES else _NOTHING
+    if role == "note" and not row.row.note and row.judgement is not None:
+        judged = row_fact(row, "danh_gia")
+        return _Shown("danh_gia|viet_hoa_dau", JUDGEMENT_WORDS[row.judgement].capitalize(), judged)
+    if role == "prior_percent" and column.growth and row.prior_share is not None:
+        attribute = "tang_cung_ky"
+    found = row_fact(row, attribute)
+    return _Shown(attribute, "" if found is None else found.shown, found)
 
 
 def _spans(columns: tuple[ShownColumn, ...]) -> Iterator[tuple[str, int]]:
@@ -280,6 +262,10 @@ def _spans(columns: tuple[ShownColumn, ...]) -> Iterator[tuple[str, int]]:
             end += 1
         yield over, end - index
         index = end
+
+
+def _cell(width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
 
 
 def _paragraph(align: str, size: int, *, keep: bool = False, left: int = 0) -> str:

@@ -38,16 +38,7 @@ def field_id(identity: str) -> str:
 
 def control(identity: str, text: str, rpr: str = "") -> str:
     """The run-level content control that shows `text` for the fact named by `identity`."""
-    return wrap(identity, run(text, rpr))
-
-
-def wrap(identity: str, runs: str) -> str:
-    """A run-level content control around ready run XML."""
-    return _wrap(field_id(identity), runs)
-
-
-def _wrap(field_name: str, runs: str) -> str:
-    return f"{_opening(field_name)}{runs}</w:sdtContent></w:sdt>"
+    return f"{_opening(field_id(identity))}{run(text, rpr)}{_CLOSING}"
 
 
 @lru_cache(maxsize=8192)
@@ -61,6 +52,7 @@ def _opening(field_name: str) -> str:
     )
 
 
+_CLOSING: Final = "</w:sdtContent></w:sdt>"
 LEDGER_NS: Final = "urn:phuluc:so-nguon:1"
 
 
@@ -91,7 +83,7 @@ def restate(control: etree._Element, name: str) -> None:
         if all(child.tag == w("rPr") for child in empty):
             _remove(empty)
     declared = f'<w:sdt xmlns:w="{W_NS}" xmlns:w15="{W15_NS}"'
-    made = etree.fromstring(_wrap(name, "").replace("<w:sdt", declared, 1)).find(w("sdtPr"))
+    made = etree.fromstring((_opening(name) + _CLOSING).replace("<w:sdt", declared, 1)).find(w("sdtPr"))
     if properties is not None and made is not None:
         number = properties.find(w("id"))
         if number is not None:

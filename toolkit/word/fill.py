@@ -119,20 +119,17 @@ class _Pass:
 
     def field(self, result: Result, rpr: str) -> str:
         """The content control of a result, recorded in the ledger."""
-        value = result.value
-        self.ledger.record(
-            Entry(
-                result.identity,
-                result.text,
-                tuple(str(cell) for fact in result.facts for cell in fact.cells),
-                next((fact.rule for fact in result.facts if fact.rule), None),
-                format(value, "f") if isinstance(value, Decimal) else None,
-                result.facts[0].label if result.facts else "",
-                self.day,
-            )
-        )
+        facts = result.facts
+        cells = tuple([str(cell) for fact in facts for cell in fact.cells])
+        rule = next((fact.rule for fact in facts if fact.rule), None)
+        value = format(result.value, "f") if isinstance(result.value, Decimal) else None
+        label = facts[0].label if facts else ""
+        return self._recorded(Entry(result.identity, result.text, cells, rule, value, label, self.day), rpr)
+
+    def _recorded(self, entry: Entry, rpr: str) -> str:
+        self.ledger.record(entry)
         self.filled += 1
-        text = control(result.identity, result.text, rpr)
+        text = control(entry.identity, entry.shown, rpr)
         self.size += len(text)
         return text
 
@@ -188,15 +185,13 @@ class _Pass:
 
         workbook = self.facts.computed.workbook
         try:
-            out.append(
-                appendix_section(
-                    node.expression.appendices(scope),
-                    self.cell,
-                    profile=choose_profile(workbook),
-                    section_xml=node.section,
-                    info={entry.key: entry.text for entry in workbook.info},
-                    first=node.first,
-                )
+            out += appendix_section(
+                node.expression.appendices(scope),
+                self.cell,
+                profile=choose_profile(workbook),
+                section_xml=node.section,
+                info={entry.key: entry.text for entry in workbook.info},
+                first=node.first,
             )
         except TemplateProblem as problem:
             self.problems.append(Problem(problem.code, node.place, {"tag": node.expression.source, **problem.values}))
@@ -217,11 +212,7 @@ class _Pass:
         else:
             value = format(fact.value, "f") if isinstance(fact.value, Decimal) else None
             entry = Entry(identity, text, tuple(map(str, fact.cells)), fact.rule, value, fact.label, self.day)
-        self.ledger.record(entry)
-        self.filled += 1
-        made = control(identity, text, rpr)
-        self.size += len(made)
-        return made
+        return self._recorded(entry, rpr)
 
 
 def fill(template: Template, facts: Facts, *, workbook: str, day: str = "", store: bool = True) -> Filled:
@@ -243,13 +234,12 @@ def fill(template: Template, facts: Facts, *, workbook: str, day: str = "", stor
     for name, part in template.parts.items():
         out: list[str] = []
         state.render(part.nodes, scope, out)
-        # Joined as bytes: as one text, a few letters beyond Latin-1 would double its size and be encoded by a slower way.
-        xml = b"".join(map(str.encode, out))
         if state.has_appendix and name == package.main:
             from toolkit.word.sections import close_document
 
-            xml = close_document(xml)
-        package.parts[name] = xml
+            close_document(out)
+        # Joined as bytes: as one text, a few letters beyond Latin-1 would double its size and be encoded by a slower way.
+        package.parts[name] = b"".join(map(str.encode, out))
     for element, notes in state.new_notes.items():
         name = next(name for name, part in template.parts.items() if part.notes and element in name)
         closing = f"</w:{element}s>"

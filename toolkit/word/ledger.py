@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from toolkit.gate import limits
+from toolkit.gate import Member, limits
 from toolkit.problems import ToolkitError
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package
@@ -80,7 +80,7 @@ class Ledger:
         else:
             self.entries[name] = known._replace(times=known.times + 1)
 
-    def to_xml(self, package: Package) -> bytes:
+    def to_member(self, package: Package) -> Member:
         """The ledger as its custom XML part in a package, whose filled parts are not deflated a second time."""
         head = {
             "workbook": self.workbook, "template": self.template, "template_hash": self.template_hash,
@@ -93,13 +93,15 @@ class Ledger:
         rows = list(self.entries.values())
         lines += [f"<pl:o>{_text(rows[at : at + _ROWS])}</pl:o>" for at in range(0, len(rows), _ROWS)]
         lines += [f"<pl:ng>{_text(chunk)}</pl:ng>" for chunk in self._used_origins()]
+        plain = "".join(lines).encode()
+        lines = []
         for part, xml in self.base.items():
             member = package.member(part) if package.parts.get(part) is xml else deflate(xml)
             packed = base64.b64encode(_STREAM + member.packed + zlib.adler32(xml).to_bytes(4, "big")).decode()
             chunks = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
             lines += [f'<pl:goc>[{_text(part)},"{chunk}"]</pl:goc>' for chunk in chunks]
         lines.append(f"</pl:{_ROOT}>")
-        return "".join(lines).encode()
+        return deflate(plain + "".join(lines).encode(), len(plain))
 
     def _used_origins(self) -> Iterator[list[list[Any]]]:
         """The origins of the cells that the entries name, in chunks."""
@@ -118,11 +120,8 @@ class Ledger:
 
     def store(self, package: Package) -> None:
         """Write the ledger into a package, in place of the one it holds or under a free name."""
-        name = find(package)
-        if name:
-            package.parts[name] = self.to_xml(package)
-        else:
-            package.add_custom_xml(self.to_xml(package), STORE_ID)
+        member = self.to_member(package)
+        package.put(find(package) or package.add_custom_xml(member.content, STORE_ID), member)
 
 
 def _text(value: object) -> str:

@@ -158,6 +158,11 @@ class Package:
         entry = f'<Override PartName="/{escape(name)}" ContentType="{escape(kind)}"/>'.encode()
         self.parts[_CONTENT_TYPES] = _insert_last(self.parts[_CONTENT_TYPES], entry, b"Types")
 
+    def put(self, name: str, member: Member) -> None:
+        """Set a part together with its deflated bytes."""
+        self.parts[name] = member.content
+        self._members[name] = member
+
     def add_custom_xml(self, xml: bytes, store_id: str) -> str:
         """Add a custom XML part under a free name and return the name."""
         number = next(n for n in range(1, 10_000) if not any(f"customXml/item{x}" in self.parts for x in _names(n)))

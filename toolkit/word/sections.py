@@ -21,7 +21,7 @@ _TINY: Final = (
 )
 _NEAR: Final = 4000  # an empty paragraph is not longer than this
 _EMPTY: Final = re.compile(
-    rb"<w:p(?: [^>]*)?>(?:<w:pPr>(?:(?!</?w:p[ >]|<w:sectPr).)*</w:pPr>)?</w:p>|<w:p(?: [^>]*)?/>"
+    r"<w:p(?: [^>]*)?>(?:<w:pPr>(?:(?!</?w:p[ >]|<w:sectPr).)*</w:pPr>)?</w:p>|<w:p(?: [^>]*)?/>"
 )
 
 
@@ -33,8 +33,8 @@ def appendix_section(
     section_xml: str = "",
     info: Mapping[str, str] | None = None,
     first: bool = False,
-) -> str:
-    """Body XML that sets each appendix on landscape pages: its title, its table and the notes below it.
+) -> list[str]:
+    """Body XML, in pieces, that sets each appendix on landscape pages: its title, its table and the notes below it.
 
     `section_xml` is the `w:sectPr` that holds where the appendix stands; it closes the pages before, unless the
     appendix comes `first`. In a section that is landscape already no section is made. `info` holds the texts of
@@ -44,50 +44,51 @@ def appendix_section(
     section = section_xml or _portrait(profile)
     own_pages = not is_landscape(section)
     wide = landscape_of(section, profile, references=first) if own_pages else section
-    pieces = []
+    pieces: list[str] = []
     if own_pages and not first:
         pieces.append(_break(section))
     for index, appendix in enumerate(appendices, 1):
         lines = title_lines(appendix, profile, info or {}, index, len(appendices))
         pieces += _head(lines, cell, profile, info or {}, new_page=not own_pages and index > 1)
-        pieces.append(
-            appendix_table(
-                appendix, cell, font=profile.body.font, width_twips=text_width(wide) or _least_width(profile)
-            )
+        pieces += appendix_table(
+            appendix, cell, font=profile.body.font, width_twips=text_width(wide) or _least_width(profile)
         )
         pieces += [_line(text, profile, size=22, italic=True, align="left") for text in notes(appendix)]
         pieces.append(_break(wide) if own_pages else _TINY + "</w:pPr></w:p>")
-    return "".join(pieces)
+    return pieces
 
 
-def close_document(xml: bytes) -> bytes:
-    """A document part whose last section is the appendix's own where nothing follows the appendix.
+def close_document(pieces: list[str]) -> None:
+    """Make the appendix's own section the last of a document part, given in pieces, where nothing follows the appendix.
 
     Where text follows, its section does not begin again with an unnumbered first page.
     """
-    end = xml.rfind(b"</w:body>")
-    start = xml.rfind(b"<w:sectPr", 0, end)
-    tiny = _TINY.encode()
-    if start < 0 or tiny + b"<w:sectPr" not in xml:
-        return xml
-    close = b"</w:pPr></w:p>"
-    text_end = _end_of_content(xml, start)
-    if xml.endswith(b"</w:sectPr>" + close, 0, text_end):
-        opening = xml.rfind(tiny, 0, text_end)
-        carried = xml[opening + len(tiny) : text_end - len(close)]
-        if opening >= 0 and is_landscape(carried.decode()):
-            return b"".join((xml[:opening], tiny, close, carried, xml[end:]))
-    last = re.sub(rb"<w:titlePg\b[^>]*/>", b"", xml[start:end])
-    last = re.sub(rb'(<w:pgNumType\b[^>]*?) w:start="\d+"', rb"\1", last)
-    return b"".join((xml[:start], last, xml[end:]))
+    at = next((at for at in reversed(range(len(pieces))) if pieces[at].startswith(f"{_TINY}<w:sectPr")), -1)
+    xml = "".join(pieces[at:])
+    end = xml.rfind("</w:body>")
+    start = xml.rfind("<w:sectPr", 0, end)
+    if at < 0 or start < 0:
+        return
+    before, last = xml[:start], xml[start:end]
+    content = before[: _end_of_content(before)]
+    if content.endswith("</w:sectPr></w:pPr></w:p>"):
+        opening = content.rfind(_TINY)
+        carried = content[opening + len(_TINY) : -len("</w:pPr></w:p>")]
+        if is_landscape(carried):
+            pieces[at:] = (content[:opening], _TINY, "</w:pPr></w:p>", carried, xml[end:])
+            return
+    last = re.sub(r"<w:titlePg\b[^>]*/>", "", last)
+    last = re.sub(r'(<w:pgNumType\b[^>]*?) w:start="\d+"', r"\1", last)
+    pieces[at:] = (before, last, xml[end:])
 
 
-def _end_of_content(xml: bytes, end: int) -> int:
-    """Where the last thing ends before a place that is no empty paragraph."""
+def _end_of_content(xml: str) -> int:
+    """Where the last thing ends that is no empty paragraph."""
+    end = len(xml)
     while True:
         low = max(0, end - _NEAR)
         end = low + len(xml[low:end].rstrip())
-        start = max(xml.rfind(opening, low, end) for opening in (b"<w:p>", b"<w:p ", b"<w:p/>"))
+        start = max(xml.rfind(opening, low, end) for opening in ("<w:p>", "<w:p ", "<w:p/>"))
         if start < 0 or not _EMPTY.fullmatch(xml, start, end):
             return end
         end = start

@@ -34,7 +34,7 @@ def content(text: str) -> str:
 
 def run(text: str, rpr: str = "") -> str:
     """One `w:r` that shows the text with the given `w:rPr` XML; line breaks and tabs become their elements."""
-    if text and not _BREAK.search(text):
+    if text and text.isprintable():
         return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
     pieces = []
     for piece in _BREAK.split(text):

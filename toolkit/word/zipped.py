@@ -18,10 +18,15 @@ _FIRST_DAY: Final = (1 << 5) | 1  # 1 January 1980
 _UTF8: Final = 0x800
 
 
-def deflate(content: bytes) -> Member:
-    """A part with its deflated bytes."""
+def deflate(content: bytes, plain: int | None = None) -> Member:
+    """A part with its deflated bytes; in what follows the first `plain` bytes no repetition is looked for."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Member(content, packer.compress(content) + packer.flush(), _DEFLATED, zlib.crc32(content))
+    packed = packer.compress(memoryview(content)[:plain])
+    if plain is not None:
+        packed += packer.flush(zlib.Z_SYNC_FLUSH)
+        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=zlib.Z_HUFFMAN_ONLY)
+        packed += packer.compress(memoryview(content)[plain:])
+    return Member(content, packed + packer.flush(), _DEFLATED, zlib.crc32(content))
 
 
 def write_archive(stream: BinaryIO, members: Iterable[tuple[str, Member]]) -> None:
