@@ -6,8 +6,8 @@ put in, and deleted again, so the country never lies on the disk. Making it is n
 all workbooks once more without reading them, and that time is taken off. Every measurement runs in a process of its own.
 Growth is measured in processor time, own and children's, which other work on the machine disturbs less than the clock.
 
-With `--folding` one unit is read once and its reading goes in under every unit's name: what remains is the work of the
-one process that calls the roll, adds up and writes, and its memory.
+With `--folding` one unit is read once and its reading goes in under every unit's name: what remains is calling the roll,
+adding up and writing.
 """
 
 from __future__ import annotations
@@ -217,7 +217,7 @@ def main() -> None:
             print(json.dumps(measure(given.one, given.jobs, Path(folder), folding=given.folding)))
         return
     sizes = given.sizes or list(QUICK if given.quick else SIZES)
-    workers = 1 if given.folding else given.jobs
+    workers = given.jobs
     print(f"{'units':>7} {'jobs':>4} {'seconds':>8} {'cpu s':>8} {'cpu ms/unit':>11} {'making s':>8} {'peak MB':>8}")
     found: dict[tuple[int, int], dict[str, float]] = {}
     middle = sizes[len(sizes) // 2]

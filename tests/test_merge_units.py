@@ -24,7 +24,7 @@ def test_a_unit_survives_pickling(tmp_path: Path) -> None:
                 figures="Mã | Nội dung | Giá trị | Đơn vị\nvon | Vốn | 1.905 | tỷ đồng")  # fmt: skip
     unit = pickle.loads(pickle.dumps(read_unit(path)))
     assert (unit.file, unit.name, unit.day, unit.failed) == ("an-bien.xlsx", "Huyện ủy An Biên", "2023-07-05", False)
-    assert unit.info()["co_quan"] == ("Cơ quan", "Huyện ủy An Biên")
+    assert unit.content().info["co_quan"] == ("Cơ quan", "Huyện ủy An Biên")
     grid, figures = unit.sheets()
     filled, other = unit.filled()
     assert grid.periods == ("2022", "6T 2023")

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 
+from toolkit.excel.beside import Share, Texts, fold_share
+from toolkit.excel.unit import read_unit
+from toolkit.merge.folded import Folded
+from toolkit.merge.units import UnitData
 from toolkit.problems import ToolkitError
 
 
@@ -39,3 +44,24 @@ def double_but_die_of_seven(number: int) -> int:
     if number == 7:
         die()
     return 2 * number
+
+
+def read_or_die_once(path: Path) -> UnitData:
+    """As `read_unit`; whoever is the first to get the fourth unit dies of it and leaves a flag."""
+    if path.stem == "4":
+        die_once()
+    return read_unit(path)
+
+
+def fold_or_die_once(share: Share, *, weights: Mapping[int, int], rows: Texts) -> tuple[Folded, bytes]:
+    """As `fold_share`; whoever is the first to get the second share dies of it and leaves a flag."""
+    if share.first:
+        die_once()
+    return fold_share(share, weights=weights, rows=rows)
+
+
+def die_once() -> None:
+    flag = Path(os.environ["TEST_FLAG"])
+    if not flag.exists():
+        flag.touch()
+        die()

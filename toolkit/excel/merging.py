@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from os.path import commonpath
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final, NamedTuple
 
 from toolkit import jobs
+from toolkit.excel.beside import fold_to_csv
 from toolkit.excel.keeping import keep_info, keep_steering, steering_of
 from toolkit.excel.roster import read_roster
-from toolkit.excel.store import Store, read_store
+from toolkit.excel.store import Steered, Store, read_store
 from toolkit.excel.unit import digest_of, read_unit
-from toolkit.excel.write.merged import MergedBook, lay_out, write_merged
-from toolkit.excel.write.styles import RISKY
+from toolkit.excel.write.merged import MergedBook, Sources, lay_out, write_merged
 from toolkit.files import backup_of, check_ending, check_output, refuse_input, stream_whole, write_whole
 from toolkit.merge.changes import Change, changes_between
 from toolkit.merge.choose import choose_ways
-from toolkit.merge.fold import Folder, Sink, Source
-from toolkit.merge.grids import MergedRow
+from toolkit.merge.fold import Folder, tracks_for
+from toolkit.merge.folded import Folded, Source
 from toolkit.merge.match import Plan, plan
 from toolkit.merge.remarks import remarks_on
 from toolkit.merge.result import Merging
 from toolkit.merge.roster import REPLACED, SKIPPED, Expected, Received, Turnout, call_the_roll
 from toolkit.merge.units import Frame, UnitData, pack, pack_frames, placed
 from toolkit.merge.ways import Way
-from toolkit.places import Cell, File, column_letters
+from toolkit.places import Cell, File
 from toolkit.problems import Problem, ToolkitError, sort_problems
 
 MOST_LIVE: Final = 300_000
 """So many figures of units are kept on a lineage sheet; where there are more they go into a file beside it."""
 
 _OWNER: Final = "~$"
-_QUOTED = re.compile('[,"\r\n]')
 
 
 @dataclass(slots=True)
@@ -69,7 +65,7 @@ def merge_units(
 ) -> MergedOutcome:  # fmt: skip
     """Merge the units' workbooks at some paths into one; the workbook replaced is kept as .bak.xlsx.
 
-    `workers` and `scheduler` say who reads (see `toolkit.jobs`); `progress` is told of each file done, by 1.
+    `workers` and `scheduler` say who reads and, where there is much of it, adds up (see `toolkit.jobs`); `progress` is told of each file done, by 1.
     Files an earlier run wrote into the output with the same content are not read again. Raises a `ToolkitError` when no
     file can be merged, the roster cannot be used or the output cannot be written.
     """
@@ -84,13 +80,15 @@ def merge_units(
         read, doubts = read_roster(roster)
         expected = tuple(entry._replace(place=_in_file(entry.place, roster.name)) for entry in read)
         found += [replace(problem, place=placed(problem.place, roster.name)) for problem in doubts]
-    gathered = _gather(paths, store, workers, scheduler, progress)
-    turnout = call_the_roll(gathered.units, expected)
-    _note_owner_files(turnout, gathered.owner_files)
-    found += turnout.problems
-    if not turnout.merged:
-        raise ToolkitError.of(sort_problems([*found, Problem("PL635", File(output.name))]))
-    return _merge(output, turnout, found, store, gathered)
+    with jobs.Team(workers, scheduler) as team:
+        gathered = _gather(paths, store, team, progress)
+        turnout = call_the_roll(gathered.units, expected)
+        _note_owner_files(turnout, gathered.owner_files)
+        found += turnout.problems
+        if not turnout.merged:
+            raise ToolkitError.of(sort_problems([*found, Problem("PL635", File(output.name))]))
+        made = _fold(output, turnout, found, store, team)
+    return _write(output, turnout, found, store, gathered, made)
 
 
 def _in_file(place: Cell | None, file: str) -> Cell | None:
@@ -143,8 +141,7 @@ def _shown_names(paths: Sequence[Path]) -> dict[Path, str]:
 
 
 def _gather(
-    paths: Sequence[Path], store: Store, workers: int | None, scheduler: str | None,
-    progress: Callable[[int], object] | None,
+    paths: Sequence[Path], store: Store, team: jobs.Team, progress: Callable[[int], object] | None
 ) -> _Gathered:  # fmt: skip
     """Every unit, those of a known content from the store and the others read."""
     gathered = _Gathered()
@@ -163,7 +160,7 @@ def _gather(
             gathered.reused += 1
             if progress is not None:
                 progress(1)
-    for done in jobs.run(read_unit, wanted, jobs=workers, scheduler=scheduler, progress=progress):
+    for done in team.run(read_unit, wanted, progress):
         unit = done.value
         if unit is None:
             unit = UnitData(done.item.name, "", failed=True, frames=pack_frames(()), packed=pack((), (), done.problems))
@@ -183,9 +180,17 @@ def _digest(path: Path) -> str:
 # --- merging ------------------------------------------------------------------------------------------------------
 
 
-def _merge(
-    output: Path, turnout: Turnout, found: list[Problem], store: Store, gathered: _Gathered
-) -> MergedOutcome:  # fmt: skip
+class _Merged(NamedTuple):
+    """The merged figures, each with its sources where they are not too many, and what the units alone give to steer them."""
+
+    merging: Merging
+    sources: Sources | None
+    steering: tuple[Steered, ...]
+
+
+def _fold(
+    output: Path, turnout: Turnout, found: list[Problem], store: Store, team: jobs.Team
+) -> _Merged:  # fmt: skip
     merged = turnout.merged
     units = [one.unit for one in merged]
     made, sheets = _plan(units)
@@ -193,28 +198,39 @@ def _merge(
     keep_steering(made, output, store)
     choices = choose_ways(made, len(units))
     weights = {
-        at: choice.base for at, choice in choices.items() if choice.way is Way.WEIGHTED and choice.base is not None
+        row: choice.base.number
+        for row, choice in choices.items()
+        if choice.way is Way.WEIGHTED and choice.base is not None
     }
-    sources: dict[tuple[int, str], dict[int, Source]] | None = None
-    if _figures_in(units, sheets) <= MOST_LIVE:
-        sources = defaultdict(dict)
-        folded = Folder(made, units, sheets, weights, _keep(sources)).fold()
-    else:
-        beside = output.with_suffix(".nguon.csv")
-        folder = Folder(made, units, sheets, weights)
-        stream_whole(beside, lambda stream: _to_csv(stream, folder, merged))
-        folded = folder.folded
-        found.append(Problem("PL636", File(output.name), {"count": _figures_in(units, sheets), "file": beside.name}))
-    merging = Merging(made, folded, choices)
+    count = _figures_in(units, sheets)
+    if count <= MOST_LIVE:
+        sources: dict[tuple[int, str], dict[int, Source]] = defaultdict(dict)
+
+        def keep(unit: int, row: int, slot: str, source: Source) -> None:
+            sources[row, slot][unit] = source
+
+        folded = Folder({frames: tracks_for(made, frames) for frames in sheets}, weights, keep).fold(units)
+        return _Merged(Merging(made, folded, choices), sources, steering)
+    folded = Folded()
+    beside = output.with_suffix(".nguon.csv")
+    stream_whole(beside, lambda stream: fold_to_csv(stream, folded, made, merged, weights, team))
+    found.append(Problem("PL636", File(output.name), {"count": count, "file": beside.name}))
+    return _Merged(Merging(made, folded, choices), None, steering)
+
+
+def _write(
+    output: Path, turnout: Turnout, found: list[Problem], store: Store, gathered: _Gathered, made: _Merged
+) -> MergedOutcome:  # fmt: skip
+    merging = made.merging
     auto = {entry.key: entry.text for entry in merging.info()}
     book = lay_out(merging, output.name, keep_info(merging.info(), output, store))
     changes = tuple(_changes(turnout, store, found))
     problems = _problems(book, turnout, found)
-    automatic = Store(info=auto, steering=steering)
-    put = write_whole if sources is not None else stream_whole
+    automatic = Store(info=auto, steering=made.steering)
+    put = stream_whole if made.sources is None else write_whole
     put(
         output,
-        lambda stream: write_merged(stream, book, turnout, problems, changes, sources, automatic),
+        lambda stream: write_merged(stream, book, turnout, problems, changes, made.sources, automatic),
         backup=backup_of(output),
     )
     rows = sum(len(appendix.rows) for appendix in book.computed.appendices)
@@ -242,47 +258,6 @@ def _figures_in(units: Iterable[UnitData], sheets: Mapping[bytes, tuple[Frame, .
     return sum(size[unit.frames] for unit in units)
 
 
-def _keep(sources: dict[tuple[int, str], dict[int, Source]]) -> Sink:
-    def keep(unit: int, row: MergedRow, slot: str, source: Source) -> None:
-        sources[id(row), slot][unit] = source
-
-    return keep
-
-
-def _to_csv(stream: BinaryIO, folder: Folder, merged: Sequence[Received]) -> None:
-    """Fold the units and write each figure as it passes: unit, file, sheet, cell, key, label, column, unit of measure, figure."""
-    write = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-    write.write(
-        "\ufeff" + _fields("Đơn vị", "Tệp", "Trang", "Ô", "Mã", "Nội dung", "Cột", "Đơn vị tính", "Số") + "\r\n"
-    )
-    said: dict[tuple[int, str], str] = {}
-    units = [_fields(one.name, one.unit.file) for one in merged]
-
-    def put(unit: int, row: MergedRow, slot: str, source: Source) -> None:
-        about = said.get((id(row), slot))
-        if about is None:
-            about = said[id(row), slot] = _fields(row.key, row.label, slot, row.unit)
-        figure = _field(source.text) if source.number is None else source.number
-        cell = f"{column_letters(source.column)}{source.row}"
-        write.write(f"{units[unit]},{_field(source.sheet)},{cell},{about},{figure}\r\n")
-
-    folder.sink = put
-    folder.fold()
-    write.flush()
-    write.detach()
-
-
-def _fields(*texts: str) -> str:
-    return ",".join(map(_field, texts))
-
-
-@lru_cache(maxsize=4096)
-def _field(text: str) -> str:
-    """A text as a CSV file holds it; one that begins like a formula with a mark that keeps it a text."""
-    safe = f"'{text}" if text.startswith(RISKY) else text
-    return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
-
-
 def _changes(turnout: Turnout, store: Store, found: list[Problem]) -> Iterator[Change]:
     """What each unit changed since the last run, or since its older sending of this one."""
     came = {one.name for one in turnout.received}
@@ -308,5 +283,5 @@ def _changes(turnout: Turnout, store: Store, found: list[Problem]) -> Iterator[C
 
 def _problems(book: MergedBook, turnout: Turnout, found: Iterable[Problem]) -> tuple[Problem, ...]:
     names = [one.name for one in turnout.merged]
-    own = [problem for one in turnout.merged for problem in one.unit.problems()]
-    return sort_problems([*found, *remarks_on(book.merging, names, book.place_of), *own, *book.computed.problems])
+    units = book.merging.folded.problems
+    return sort_problems([*found, *remarks_on(book.merging, names, book.place_of), *units, *book.computed.problems])

@@ -11,13 +11,13 @@ import os
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, wait
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import Final, Generic, TypeVar
 
-from toolkit.jobs.crew import Crew, Pool
+from toolkit.jobs.crew import Crew
 from toolkit.problems import Problem, ToolkitError
 
 T = TypeVar("T")
@@ -26,7 +26,6 @@ R = TypeVar("R")
 _AHEAD: Final = 4  # chunks under way for each worker: enough that none waits, few enough to hold
 _CHUNK_SECONDS: Final = 0.1  # what a chunk should take, so that sending it costs little beside doing it
 _MOST: Final = 64
-_ALONE_SECONDS: Final = 0.4  # work that is done in this time needs no help: starting processes takes as long
 _LOOK_SECONDS: Final = 5.0
 
 
@@ -42,54 +41,7 @@ class Done(Generic[T, R]):
 Outcome = tuple[R | None, tuple[Problem, ...]]
 
 
-def cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def run(
-    function: Callable[[T], R],
-    items: Iterable[T],
-    *,
-    jobs: int | None = None,
-    scheduler: str | None = None,
-    progress: Callable[[int], object] | None = None,
-) -> Iterator[Done[T, R]]:
-    """The function's results for the items, in their order; `progress` is told of each, by 1.
-
-    `jobs` is the number of processes: 1 works in this one, None takes all cores once the work proves worth it. With
-    `scheduler` (the address of a Dask scheduler) the cluster's workers do it. What the function raises sets its item
-    aside and no other. Function, items and results must be picklable, and a script that calls this with more than one
-    job needs the usual `if __name__ == "__main__"`. Raises a `ToolkitError` (PL652-PL656) when nobody can work.
-    """
-    source = iter(items)
-    results = _results(function, source, jobs, scheduler)
-    for done in results:
-        if progress is not None:
-            progress(1)
-        yield done
-
-
-def _results(
-    function: Callable[[T], R], source: Iterator[T], jobs: int | None, scheduler: str | None
-) -> Iterator[Done[T, R]]:
-    if scheduler is not None:
-        from toolkit.jobs.cluster import Cluster
-
-        yield from _Line(function, source, Cluster(scheduler)).results()
-        return
-    many = cores() if jobs is None else jobs
-    if many == 1 or jobs is None:
-        yield from _here(function, source, None if many == 1 else _ALONE_SECONDS)
-    if many > 1:
-        first = list(islice(source, 1))
-        if first:
-            yield from _Line(function, chain(first, source), Pool(many)).results()
-
-
-def _here(function: Callable[[T], R], source: Iterator[T], seconds: float | None) -> Iterator[Done[T, R]]:
+def here(function: Callable[[T], R], source: Iterator[T], seconds: float | None) -> Iterator[Done[T, R]]:
     """The results of the items done in this process, of all of them or until they have taken this long."""
     spent = 0.0
     for item in source:
@@ -129,7 +81,7 @@ class _Chunk(Generic[T, R]):
     outcomes: list[Outcome[R]] | None = None
 
 
-class _Line(Generic[T, R]):
+class Line(Generic[T, R]):
     """The chunks under way, in the order of their items."""
 
     def __init__(self, function: Callable[[T], R], source: Iterator[T], crew: Crew) -> None:
@@ -140,17 +92,14 @@ class _Line(Generic[T, R]):
         self.size = 1
 
     def results(self) -> Iterator[Done[T, R]]:
-        """The results of all items; the crew goes home whatever happens."""
-        try:
+        """The results of all items."""
+        self._send_more()
+        while self.waiting:
+            outcomes = self._first()
+            chunk = self.waiting.popleft()
             self._send_more()
-            while self.waiting:
-                outcomes = self._first()
-                chunk = self.waiting.popleft()
-                self._send_more()
-                for item, outcome in zip(chunk.items, outcomes, strict=True):
-                    yield Done(item, *outcome)
-        finally:
-            self.crew.close()
+            for item, outcome in zip(chunk.items, outcomes, strict=True):
+                yield Done(item, *outcome)
 
     def _send_more(self) -> None:
         while len(self.waiting) < self.crew.size * _AHEAD and (items := list(islice(self.source, self.size))):

@@ -31,8 +31,8 @@ def commonest(said: Counter[str]) -> str:
 
 
 def choose_ways(plan: Plan, count: int) -> dict[int, Choice]:
-    """The choice for each merged row, by its id. A lone unit's figures stay what they are."""
-    return {id(row): _choose(row, grid, plan.grids, count) for grid in plan.grids for row in grid.rows}
+    """The choice for each merged row, by its number. A lone unit's figures stay what they are."""
+    return {row.number: _choose(row, grid, plan.grids, count) for grid in plan.grids for row in grid.rows}
 
 
 def _choose(row: MergedRow, grid: Grid, grids: Iterable[Grid], count: int) -> Choice:

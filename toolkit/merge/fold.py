@@ -1,228 +1,206 @@
-"""Folding the units' figures into the merged ones, a unit at a time, with everything that has to be said about them."""
+"""Folding units' figures into the merged ones, a unit at a time, with everything that has to be said about them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from toolkit.merge.grids import Grid, MergedRow
-from toolkit.merge.match import Finding, Plan, SheetMap
+from toolkit.merge.folded import LEFT_OUT, NUMBER, Folded, Remark, Slot, Source
+from toolkit.merge.match import Plan, SheetMap
 from toolkit.merge.units import ACTUAL, TARGET, Filled, Frame, UnitData, UnitRow, Value
 from toolkit.merge.ways import Total
 from toolkit.numbers import show
 from toolkit.places import Cell
 from toolkit.text import fold
 
-MISSING, NUMBER, LEFT_OUT = 0, 1, 2
-"""What a unit has for a slot of a row: nothing, a figure, or something that could not be merged."""
-
 _JUDGEMENTS: Final = frozenset({"vuot", "dat", "chua dat", "khong dat", "vuot chi tieu", "dat chi tieu"})
 
-
-class Source(NamedTuple):
-    """One unit's figure: its number in the merged row's unit of measure, or its text, and its cell in the unit's file."""
-
-    number: Decimal | None
-    text: str
-    sheet: str
-    row: int
-    column: int
+Sink = Callable[[int, int, str, Source], None]
+"""Told of each figure: the unit's index, the merged row's number, the slot, the figure."""
 
 
-class Remark(NamedTuple):
-    """Something found in a unit's row, to be told in one sentence with the same of other units."""
+class Track(NamedTuple):
+    """Where a sheet's figures go, by the numbers of grid and rows, so that it can be sent to whoever folds.
 
-    unit: int
-    place: Cell
-    text: str = ""
+    `own` are the periods that the sheet brings and the reference has not; `found` holds what is to be said of its rows:
+    code and row held against.
+    """
+
+    grid: int
+    figures: bool
+    periods: tuple[str, ...]
+    own: tuple[str, ...]
+    slots: tuple[str, ...]
+    rows: tuple[int | None, ...]
+    factors: tuple[Decimal | None, ...]
+    found: dict[int, tuple[str, int | None]]
 
 
-Sink = Callable[[int, MergedRow, str, Source], None]
-Slot = tuple[int, str]  # id of a merged row, name of its slot
+def tracks_for(plan: Plan, frames: bytes) -> tuple[Track, ...]:
+    """The tracks of a frame's sheets."""
+    return tuple(map(_track, plan.maps[frames]))
 
 
-@dataclass(slots=True)
-class Folded:
-    """The merged figures. `states` tells for each slot what each unit has; `remarks` are by code and merged row."""
-
-    units: Sequence[UnitData]
-    totals: dict[Slot, Total] = field(default_factory=dict)
-    texts: dict[Slot, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
-    states: dict[Slot, bytearray] = field(default_factory=dict)
-    remarks: dict[tuple[str, int], list[Remark]] = field(default_factory=lambda: defaultdict(list))
-    others: dict[tuple[str, int], MergedRow] = field(default_factory=dict)
-    periods: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    common: dict[tuple[int, str], list[str]] = field(default_factory=dict)  # a grid's title and footer lines
-    notes: dict[int, str] = field(default_factory=dict)
-    info: dict[str, tuple[str, str | None]] = field(default_factory=dict)
-    places: dict[int, Remark] = field(default_factory=dict)  # where a merged row was first met
-
-    def total(self, row: MergedRow, slot: str) -> Total:
-        """The figures of a slot together."""
-        return self.totals.get((id(row), slot)) or Total()
-
-    def has(self, row: MergedRow, slot: str) -> bool:
-        """True when at least one unit has a figure there."""
-        return (id(row), slot) in self.totals
+def _track(sheet: SheetMap) -> Track:
+    grid = sheet.grid
+    used = set(sheet.periods.values())
+    rows = tuple(None if row is None else row.number for row in sheet.rows)
+    found = {
+        at: (said.code, None if said.other is None else said.other.number) for at, said in sheet.found.items()
+    }  # fmt: skip
+    return Track(
+        grid.number, grid.figures, tuple(grid.periods), tuple(own for own in grid.added_periods if own in used),
+        sheet.slots, rows, tuple(sheet.factors), found,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Passing:
-    """One unit on its way: its index, its figures so far, and those that wait for their weights."""
+    """One unit on its way: its index, its file, its figures so far, and those that wait for their weights."""
 
     index: int
+    file: str
     numbers: dict[Slot, Decimal] = field(default_factory=dict)
-    weighed: list[tuple[MergedRow, str]] = field(default_factory=list)
+    weighed: list[Slot] = field(default_factory=list)
+
+    def cell(self, frame: Frame, row: int, column: int) -> Cell:
+        """A cell of the unit's file."""
+        return Cell(f"[{self.file}]{frame.sheet}", row, column)
 
 
 class Folder:
-    """Takes in one unit after the other. `sheets` are the frames unpacked, `weights` the rows that hold other rows' weights."""
+    """Takes in units that follow each other, the first of them with the index `first`.
+
+    `tracks` are those of the units' frames, `weights` the numbers of the rows that hold other rows' weights.
+    """
 
     def __init__(
-        self, plan: Plan, units: Sequence[UnitData], sheets: Mapping[bytes, tuple[Frame, ...]],
-        weights: Mapping[int, MergedRow], sink: Sink | None = None,
+        self, tracks: Mapping[bytes, tuple[Track, ...]], weights: Mapping[int, int], sink: Sink | None = None, *,
+        first: int = 0,
     ) -> None:  # fmt: skip
-        self.plan = plan
-        self.folded = Folded(units)
-        self.sheets = sheets
+        self.tracks = tracks
         self.weights = weights
         self.sink = sink
+        self.first = first
+        self.folded = Folded()
+        self._frames: dict[bytes, tuple[Frame, ...]] = {}
+        self._count = 0
 
-    def fold(self) -> Folded:
-        """All units' figures."""
-        for index, unit in enumerate(self.folded.units):
-            passing = _Passing(index)
-            maps, frames = self.plan.maps[unit.frames], self.sheets[unit.frames]
-            for sheet, frame, filled in zip(maps, frames, unit.filled(), strict=True):
-                self._sheet(passing, sheet, frame, filled)
+    def fold(self, units: Sequence[UnitData]) -> Folded:
+        """All these units' figures."""
+        self._count = self.folded.count = len(units)
+        for index, unit in enumerate(units, self.first):
+            if unit.frames not in self._frames:
+                self._frames[unit.frames] = unit.sheets()
+            passing = _Passing(index, unit.file)
+            content = unit.content()
+            for track, frame, filled in zip(
+                self.tracks[unit.frames], self._frames[unit.frames], content.filled, strict=True
+            ):
+                self._sheet(passing, track, frame, filled)
             for row, slot in passing.weighed:
                 self._weigh(passing, row, slot)
-            self._info(unit)
+            for key, (label, text) in content.info.items():
+                self.folded.take_info(key, label, text)
+            self.folded.problems += content.problems
         return self.folded
 
-    def _weigh(self, passing: _Passing, row: MergedRow, slot: str) -> None:
-        weight = passing.numbers.get((id(self.weights[id(row)]), slot))
-        self.folded.totals[id(row), slot].weigh(passing.numbers[id(row), slot], weight)
-        if weight is None:
-            place = self.folded.places[id(row)].place
-            self.folded.remarks["PL618", id(row)].append(Remark(passing.index, place, slot))
+    def _remark(self, code: str, row: int, passing: _Passing, place: Cell, text: str = "") -> None:
+        self.folded.remarks[code, row].append(Remark(passing.index, place, text))
 
-    def _sheet(self, passing: _Passing, sheet: SheetMap, frame: Frame, filled: Filled) -> None:
-        for own in sheet.grid.added_periods:
-            if own in sheet.periods.values():
-                self.folded.periods[id(sheet.grid), own].append(passing.index)
-        self._lines(sheet.grid, "title", filled.title)
-        self._lines(sheet.grid, "footer", filled.footer)
-        places = self.folded.places
-        for at, (merged, row) in enumerate(zip(sheet.rows, filled.rows, strict=True)):
-            if at in sheet.found:
-                self._say(passing.index, sheet.found[at], frame, at, row.row, merged)
+    def _weigh(self, passing: _Passing, row: int, slot: str) -> None:
+        weight = passing.numbers.get((self.weights[row], slot))
+        self.folded.totals[row, slot].weigh(passing.numbers[row, slot], weight)
+        if weight is None:
+            self._remark("PL618", row, passing, self.folded.places[row], slot)
+
+    def _sheet(self, passing: _Passing, track: Track, frame: Frame, filled: Filled) -> None:
+        folded = self.folded
+        for own in track.own:
+            folded.periods[track.grid, own].append(passing.index)
+        folded.take_lines((track.grid, "title"), filled.title)
+        folded.take_lines((track.grid, "footer"), filled.footer)
+        for at, (merged, row) in enumerate(zip(track.rows, filled.rows, strict=True)):
+            if at in track.found:
+                self._say(passing, *track.found[at], frame, at, row.row, merged)
             if merged is None:
                 continue
-            if id(merged) not in places:
-                places[id(merged)] = Remark(passing.index, self._cell(passing.index, frame, row.row, frame.label))
-            self._note(merged, row.note)
+            if merged not in folded.places:
+                folded.places[merged] = passing.cell(frame, row.row, frame.label)
+            folded.take_note(merged, "" if _is_judgement(row.note) else row.note)
             for value in row.values:
-                self._value(passing, sheet, frame, at, row.row, value, merged)
+                self._value(passing, track, frame, at, row.row, value, merged)
             if row.values and not frame.figures:
-                self._look_for_periods(passing, sheet, frame, row, merged)
+                self._look_for_periods(passing, track, frame, row, merged)
 
-    def _look_for_periods(
-        self, passing: _Passing, sheet: SheetMap, frame: Frame, row: UnitRow, merged: MergedRow
-    ) -> None:  # fmt: skip
+    def _look_for_periods(self, passing: _Passing, track: Track, frame: Frame, row: UnitRow, merged: int) -> None:
         """Remark an actual that no period stands behind; it may not reach the merged figures."""
-        own = id(merged)
-        actual = passing.numbers.get((own, ACTUAL))
-        if actual is None or any((own, period) in passing.numbers for period in sheet.grid.periods):
+        actual = passing.numbers.get((merged, ACTUAL))
+        if actual is None or any((merged, period) in passing.numbers for period in track.periods):
             return
-        place = self._cell(passing.index, frame, row.row, dict(frame.slots).get(ACTUAL, 1))
-        self.folded.remarks["PL616", own].append(Remark(passing.index, place, show(actual, 6)))
+        place = passing.cell(frame, row.row, dict(frame.slots).get(ACTUAL, 1))
+        self._remark("PL616", merged, passing, place, show(actual, 6))
 
     def _value(
-        self, passing: _Passing, sheet: SheetMap, frame: Frame, at: int, number: int, value: Value, merged: MergedRow
+        self, passing: _Passing, track: Track, frame: Frame, at: int, number: int, value: Value, merged: int
     ) -> None:  # fmt: skip
-        folded, own, slot = self.folded, id(merged), sheet.slots[value.slot]
-        key = (own, slot)
-        scale = sheet.factors[at]
+        folded, slot = self.folded, track.slots[value.slot]
+        key = (merged, slot)
+        scale = track.factors[at]
+        column = frame.slots[value.slot][1]
         figure: Decimal | None = None
         text = value.text
         if value.number is None or scale is None:
             state = LEFT_OUT
-            text = self._leave_out(passing.index, sheet, frame, at, number, value, merged, key)
+            text = self._leave_out(passing, track, frame, at, passing.cell(frame, number, column), value, key)
         else:
             state = NUMBER
             figure = value.number
             if scale != 1:
                 figure *= scale
-                place = self._cell(passing.index, frame, number, frame.slots[value.slot][1])
-                folded.remarks["PL613", own].append(Remark(passing.index, place, frame.rows[at].unit))
+                self._remark("PL613", merged, passing, passing.cell(frame, number, column), frame.rows[at].unit)
             total = folded.totals.get(key)
             if total is None:
                 total = folded.totals[key] = Total()
             total.add(figure)
             passing.numbers[key] = figure
-            if own in self.weights and slot != TARGET:
-                passing.weighed.append((merged, slot))
+            if merged in self.weights and slot != TARGET:
+                passing.weighed.append(key)
         states = folded.states.get(key)
         if states is None:
-            states = folded.states[key] = bytearray(len(folded.units))
-        states[passing.index] = state
+            states = folded.states[key] = bytearray(self._count)
+        states[passing.index - self.first] = state
         if self.sink is not None:
-            self.sink(
-                passing.index, merged, slot, Source(figure, text, frame.sheet, number, frame.slots[value.slot][1])
-            )
+            self.sink(passing.index, merged, slot, Source(figure, text, frame.sheet, number, column))
 
     def _leave_out(
-        self, index: int, sheet: SheetMap, frame: Frame, at: int, number: int, value: Value, merged: MergedRow, key: Slot
+        self, passing: _Passing, track: Track, frame: Frame, at: int, place: Cell, value: Value, key: Slot
     ) -> str:  # fmt: skip
         """Remark a value that cannot be merged; the text that stands for it in the lineage."""
-        if value.number is None and sheet.grid.figures and not value.damaged:
+        if value.number is None and track.figures and not value.damaged:
             texts = self.folded.texts[key]
             texts[value.text] = texts.get(value.text, 0) + 1
             return value.text
-        code = "PL612" if value.number is None else "PL614"
+        if value.number is None:
+            self._remark("PL612", key[0], passing, place, value.text)
+            return value.text
         unit = frame.rows[at].unit
-        text = value.text if value.number is None else unit
-        place = self._cell(index, frame, number, frame.slots[value.slot][1])
-        self.folded.remarks[code, id(merged)].append(Remark(index, place, text))
-        return text if value.number is None else f"{show(value.number, 6)} ({unit})"
+        self._remark("PL614", key[0], passing, place, unit)
+        return f"{show(value.number, 6)} ({unit})"
 
-    def _say(self, index: int, found: Finding, frame: Frame, at: int, number: int, merged: MergedRow | None) -> None:
-        subject = merged if merged is not None else found.other
+    def _say(
+        self, passing: _Passing, code: str, other: int | None, frame: Frame, at: int, number: int, merged: int | None
+    ) -> None:  # fmt: skip
+        subject = merged if merged is not None else other
         if subject is None:
             return
-        place = self._cell(index, frame, number, frame.label)
-        self.folded.remarks[found.code, id(subject)].append(Remark(index, place, frame.rows[at].label))
-        if found.other is not None:
-            self.folded.others[found.code, id(subject)] = found.other
+        self._remark(code, subject, passing, passing.cell(frame, number, frame.label), frame.rows[at].label)
+        if other is not None:
+            self.folded.others[code, subject] = other
 
-    def _cell(self, index: int, frame: Frame, row: int, column: int) -> Cell:
-        return Cell(f"[{self.folded.units[index].file}]{frame.sheet}", row, column)
 
-    # --- what is kept where all units say the same ------------------------------------------------------------------
-
-    def _lines(self, grid: Grid, where: str, lines: Iterable[str]) -> None:
-        known = self.folded.common.get((id(grid), where))
-        if known == []:
-            return
-        said = {fold(line) for line in lines}
-        self.folded.common[id(grid), where] = (
-            list(lines) if known is None else [line for line in known if fold(line) in said]
-        )
-
-    def _note(self, row: MergedRow, note: str) -> None:
-        said = "" if fold(note).strip(" .") in _JUDGEMENTS else note
-        known = self.folded.notes.setdefault(id(row), said)
-        if known != said:
-            self.folded.notes[id(row)] = ""
-
-    def _info(self, unit: UnitData) -> None:
-        for key, (label, text) in unit.info().items():
-            known = self.folded.info.get(key)
-            if known is None or (text and known[1] == ""):
-                self.folded.info[key] = (label, text)
-            elif text and known[1] != text:
-                self.folded.info[key] = (known[0], None)
+def _is_judgement(note: str) -> bool:
+    """True for a note that says what the figures say already."""
+    return bool(note) and fold(note).strip(" .") in _JUDGEMENTS

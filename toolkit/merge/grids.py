@@ -18,7 +18,8 @@ Path = tuple[str, ...]
 class MergedRow:
     """One row of a merged grid: its words as the reference unit has them, and what the units' columns say, counted.
 
-    `added` is True for a row the reference does not have, `doubt` the row it might be the same as.
+    `added` is True for a row the reference does not have, `doubt` the row it might be the same as. `number` counts the
+    rows of all grids once they are complete.
     """
 
     id: RowId
@@ -34,6 +35,7 @@ class MergedRow:
     labels: Counter[str] = field(default_factory=Counter)
     rate: bool = False
     group: bool = True
+    number: int = -1
 
     @property
     def label(self) -> str:
@@ -73,6 +75,7 @@ class Grid:
         self.figures = frame.figures
         self.rows: list[MergedRow] = []
         self.added_periods: list[str] = []
+        self.number = -1
         self._by_key: dict[str, MergedRow] = {}
         self._by_path: dict[tuple[Path, int], MergedRow] = {}
 

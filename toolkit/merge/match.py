@@ -62,6 +62,10 @@ def plan(frames: Mapping[bytes, tuple[Frame, ...]], counts: Mapping[bytes, int])
             _Matching(grid, frame, counts[packed], first=new).match()
             for frame, (grid, new) in zip(sheets, grids, strict=True)
         )
+    for number, grid in enumerate(made.grids):
+        grid.number = number
+    for number, row in enumerate(row for grid in made.grids for row in grid.rows):
+        row.number = number
     return made
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from toolkit.merge.fold import MISSING, Remark
+from toolkit.merge.folded import MISSING, Remark
 from toolkit.merge.grids import Grid, MergedRow, suggested_key
 from toolkit.merge.result import Merging, typed_only
 from toolkit.merge.units import ACTUAL, PRIOR, TARGET
@@ -32,7 +32,7 @@ def remarks_on(merging: Merging, names: Sequence[str], place_of: PlaceOf) -> Ite
             yield from speaker.not_merged(row)
             yield from speaker.disagreeing(row)
         for period in grid.added_periods:
-            units = merging.folded.periods.get((id(grid), period), [])
+            units = merging.folded.periods.get((grid.number, period), [])
             row = grid.rows[0]
             yield Problem("PL619", place_of(grid, row, period),
                           {"period": period, "units": listed(names[unit] for unit in units)})  # fmt: skip
@@ -51,6 +51,7 @@ class _Speaker:
         self.merging = merging
         self.folded = merging.folded
         self.names = names
+        self.rows = {row.number: row for row in grid.rows}
         self.grid = grid
         self.place_of = place_of
 
@@ -58,7 +59,7 @@ class _Speaker:
         return self.place_of(self.grid, row, slot)
 
     def _found(self, code: str, row: MergedRow) -> list[Remark]:
-        return self.folded.remarks.get((code, id(row)), [])
+        return self.folded.remarks.get((code, row.number), [])
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
@@ -80,11 +81,10 @@ class _Speaker:
                 yield Problem(code, found[0].place, {"label": label, "other": row.label, "cells": cells})
 
     def _doubt(self, row: MergedRow, label: str, found: list[Remark]) -> Problem:
-        other = self.folded.others["PL605", id(row)]
-        first = self.folded.places.get(id(other))
+        other = self.rows[self.folded.others["PL605", row.number]]
         values = {
             "label": label, "other": other.label, "cells": listed(str(one.place) for one in found),
-            "place": "" if first is None else first.place, "key": suggested_key(other, self.grid.rows),
+            "place": self.folded.places.get(other.number, ""), "key": suggested_key(other, self.grid.rows),
         }  # fmt: skip
         return Problem("PL605", found[0].place, values)
 
@@ -101,7 +101,7 @@ class _Speaker:
                 cells = listed(f"{one.place} “{one.text}”" if one.text != "?" else str(one.place) for one in found)
                 values = {"label": row.label, "cells": cells, "unit": row.unit}
                 yield Problem(code, self._at(row), values)
-        base = self.merging.choices[id(row)].base
+        base = self.merging.choices[row.number].base
         found = self._found("PL618", row)
         if found and base is not None:
             units = listed(f"{self.names[one.unit]} ({_SLOT_WORDS.get(one.text, one.text)})" for one in found)
@@ -109,9 +109,9 @@ class _Speaker:
 
     def _missing(self, row: MergedRow) -> Iterator[Problem]:
         slots = [slot for slot in self.merging.slots(self.grid, row) if self.folded.has(row, slot)]
-        if row.added or not slots or self.merging.choices[id(row)].way is Way.NONE:
+        if row.added or not slots or self.merging.choices[row.number].way is Way.NONE:
             return
-        states = [self.folded.states[id(row), slot] for slot in slots]
+        states = [self.folded.states[row.number, slot] for slot in slots]
         lacking: list[str] = []
         count = 0
         for unit, name in enumerate(self.names):
@@ -129,7 +129,7 @@ class _Speaker:
 
     def not_merged(self, row: MergedRow) -> Iterator[Problem]:
         """Rows and targets that are left blank because nothing says how to merge them."""
-        choice = self.merging.choices[id(row)]
+        choice = self.merging.choices[row.number]
         slots = self.merging.slots(self.grid, row)
         filled = [slot for slot in slots if slot != TARGET and self.folded.has(row, slot)]
         if choice.code and (filled or choice.code != "PL607"):
@@ -142,7 +142,7 @@ class _Speaker:
             if low is not None and high is not None:
                 values = {"label": row.label, "low": show(low), "high": show(high)}
                 yield Problem("PL615", self._at(row, TARGET), values)
-        texts = self.folded.texts.get((id(row), ACTUAL), {})
+        texts = self.folded.texts.get((row.number, ACTUAL), {})
         if len(texts) > 1 or (texts and self.folded.has(row, ACTUAL)):
             said = listed([*texts, *(["…"] if self.folded.has(row, ACTUAL) else [])])
             yield Problem("PL620", self._at(row), {"label": row.label, "said": said})

@@ -10,7 +10,7 @@ from typing import Final
 from toolkit.columns import ROLE
 from toolkit.compute.rules import INFERRED_MARK, RULE_WORDS, is_marked_inferred
 from toolkit.merge.choose import Choice, commonest, way_of
-from toolkit.merge.fold import Folded
+from toolkit.merge.folded import Folded
 from toolkit.merge.grids import Grid, MergedRow
 from toolkit.merge.match import Plan
 from toolkit.merge.units import ACTUAL, PRIOR, TARGET
@@ -37,11 +37,11 @@ class Merging:
 
     def value(self, row: MergedRow, slot: str) -> Decimal | None:
         """The merged figure of a slot, not rounded."""
-        return self.folded.total(row, slot).result(way_of(row, slot, self.choices[id(row)]))
+        return self.folded.total(row, slot).result(way_of(row, slot, self.choices[row.number]))
 
     def way(self, row: MergedRow, slot: str) -> Way:
         """How a slot's figures become one."""
-        return way_of(row, slot, self.choices[id(row)])
+        return way_of(row, slot, self.choices[row.number])
 
     def slots(self, grid: Grid, row: MergedRow) -> tuple[str, ...]:
         """The slots of a row that go into the merged workbook; an actual only where it does not follow from periods."""
@@ -73,15 +73,15 @@ class Merging:
 
     def appendix(self, grid: Grid, first: int, numbers: Mapping[str, int]) -> Appendix:
         """A merged appendix whose rows stand from the sheet row `first` on; `numbers` gives the column of each role and period."""
-        index = {id(row): at for at, row in enumerate(grid.rows)}
+        index = {row.number: at for at, row in enumerate(grid.rows)}
         rows: list[Row] = []
         for at, row in enumerate(grid.rows):
-            parent = None if row.parent is None else index[id(row.parent)]
+            parent = None if row.parent is None else index[row.parent.number]
             rows.append(self._row(grid, row, first + at, numbers, parent, rows))
         lines = self.folded.common
         return Appendix(
             grid.sheet, tuple(rows), tuple(grid.periods), self.columns(grid),
-            tuple(lines.get((id(grid), "title"), ())), tuple(lines.get((id(grid), "footer"), ())), (), grid.growth,
+            tuple(lines.get((grid.number, "title"), ())), tuple(lines.get((grid.number, "footer"), ())), (), grid.growth,
         )  # fmt: skip
 
     def _row(
@@ -95,7 +95,7 @@ class Merging:
             Cell(grid.sheet, number, 1), source.label, source.stt, source.bullet, source.level,
             "" if head is None else head.section or (head.label if head.level == 0 else ""),
             "" if head is None else head.section_stt or (head.stt if head.level == 0 else ""),
-            source.path[:-1], parent, source.part, source.bold, row.unit, note=self.folded.notes.get(id(row), ""),
+            source.path[:-1], parent, source.part, source.bold, row.unit, note=self.folded.notes.get(row.number, ""),
             key=row.key, rule_text=self._rule(grid, row), merge_text=commonest(row.ways), cells=cells,
         )  # fmt: skip
         figures = {
@@ -132,7 +132,7 @@ class Merging:
             for row in grid.rows if grid.figures else ():
                 number = len(made) + 2
                 figure = self._figure(row, ACTUAL, Cell(sheet, number, 3))
-                texts = self.folded.texts.get((id(row), ACTUAL), {})
+                texts = self.folded.texts.get((row.number, ACTUAL), {})
                 if figure.value is None and len(texts) == 1 and not self.folded.has(row, ACTUAL):
                     figure = Figure(cell=figure.cell, text=next(iter(texts)))
                 prior = self._figure(row, PRIOR, Cell(sheet, number, 5))
@@ -142,7 +142,7 @@ class Merging:
     def info(self) -> tuple[InfoEntry, ...]:
         """`Thông tin`: what all units say alike; a lone unit's stays as it is."""
         known = dict(self.folded.info)
-        if len(self.folded.units) > 1:
+        if self.folded.count > 1:
             above = known.pop("co_quan_cap_tren", None)
             label = known.get("co_quan", ("Cơ quan", None))[0]
             known = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -96,6 +96,14 @@ class Filled(NamedTuple):
     footer: tuple[str, ...] = ()
 
 
+class Content(NamedTuple):
+    """What a unit's sheets hold, its `Thông tin` (key -> label and text), and its problems with its file in brackets."""
+
+    filled: tuple[Filled, ...]
+    info: dict[str, tuple[str, str]]
+    problems: tuple[Problem, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class UnitData:
     """A unit's workbook as merging takes it: `frames` and `packed` hold its sheets, `Thông tin` and problems.
@@ -118,18 +126,23 @@ class UnitData:
         """The frames of its sheets."""
         return tuple(map(_frame, _unpacked(self.frames)))
 
+    def content(self) -> Content:
+        """All that stands in it beside its frames."""
+        plain = _unpacked(self.packed)
+        problems = (
+            Problem(code, placed(_place(place), self.file), {name: _value(value) for name, value in values})
+            for code, place, values in plain["problems"]
+        )
+        info = {key: (label, text) for key, label, text in plain["info"]}
+        return Content(tuple(map(_filled, plain["sheets"])), info, tuple(problems))
+
     def filled(self) -> tuple[Filled, ...]:
         """What stands in each of its sheets, in the order of the frames."""
-        return tuple(map(_filled, _unpacked(self.packed)["sheets"]))
+        return self.content().filled
 
-    def info(self) -> dict[str, tuple[str, str]]:
-        """Its `Thông tin`: key -> label and text."""
-        return {key: (label, text) for key, label, text in _unpacked(self.packed)["info"]}
-
-    def problems(self) -> Iterator[Problem]:
-        """What was found in the workbook, each place with the unit's file in brackets."""
-        for code, place, values in _unpacked(self.packed)["problems"]:
-            yield Problem(code, placed(_place(place), self.file), {name: _value(value) for name, value in values})
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found in the workbook."""
+        return self.content().problems
 
 
 def placed(place: Place | None, file: str) -> Place | None:

@@ -82,6 +82,16 @@ class Total:
             self.weighted += number * weight
             self.weights += weight
 
+    def join(self, other: Total) -> None:
+        """Take in figures put together elsewhere."""
+        self.count += other.count
+        self.sum += other.sum
+        self.low = other.low if self.low is None else self.low if other.low is None else min(self.low, other.low)
+        self.high = other.high if self.high is None else self.high if other.high is None else max(self.high, other.high)
+        self.weighted += other.weighted
+        self.weights += other.weights
+        self.unweighted += other.unweighted
+
     def result(self, way: Way) -> Decimal | None:
         """The merged figure, not rounded; None where there is nothing, or no one figure, to show."""
         if not self.count or way is Way.NONE:

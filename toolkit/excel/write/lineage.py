@@ -10,7 +10,7 @@ from toolkit.excel.lineage import DOWN_MARK, HEADINGS, Layout
 from toolkit.excel.write.helpers import write_text
 from toolkit.excel.write.looks import fit_row
 from toolkit.excel.write.styles import Styles, number_format
-from toolkit.merge.fold import Source
+from toolkit.merge.folded import Source
 from toolkit.places import Cell
 
 if TYPE_CHECKING:

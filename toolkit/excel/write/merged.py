@@ -18,7 +18,7 @@ from toolkit.excel.write.lineage import Line, write_lineage
 from toolkit.excel.write.looks import fit_row
 from toolkit.excel.write.styles import FONT, SIZE, Styles
 from toolkit.merge.changes import Change
-from toolkit.merge.fold import Source
+from toolkit.merge.folded import Source
 from toolkit.merge.grids import Grid, MergedRow
 from toolkit.merge.result import Merging
 from toolkit.merge.roster import MERGED, REPLACED, SAME, SKIPPED, UNCLEAR, UNREADABLE, Turnout, shown_day
@@ -49,12 +49,12 @@ class MergedBook:
 
     merging: Merging
     computed: Computed
-    places: Mapping[int, tuple[str, int, Mapping[str, int]]]  # id of a row -> sheet, sheet row, column of each slot
+    places: Mapping[int, tuple[str, int, Mapping[str, int]]]  # number of a row -> sheet, sheet row, column of each slot
 
     def place_of(self, grid: Grid, row: MergedRow, slot: str) -> Cell | None:
         """The merged cell of a row's slot, of its label where it has none."""
         del grid
-        sheet, number, columns = self.places[id(row)]
+        sheet, number, columns = self.places[row.number]
         return Cell(sheet, number, columns.get(slot) or columns.get("label", 2))
 
 
@@ -75,10 +75,10 @@ def lay_out(merging: Merging, source: str, info: Sequence[InfoEntry]) -> MergedB
         columns = tuple(replace(c, number=numbers[c.heading if c.role == "period" else c.role]) for c in final.columns)
         appendices.append(replace(final, columns=columns))
         for at, row in enumerate(grid.rows):
-            places[id(row)] = (grid.sheet, first + at, numbers)
+            places[row.number] = (grid.sheet, first + at, numbers)
     listed = [row for grid in merging.plan.grids if grid.figures for row in grid.rows]
     for number, row in enumerate(listed, 2):
-        places[id(row)] = (FIGURES, number, _FIGURE_COLUMNS)
+        places[row.number] = (FIGURES, number, _FIGURE_COLUMNS)
     workbook = Workbook(source, tuple(appendices), tuple(info), merging.figures(FIGURES))
     return MergedBook(merging, compute(workbook), places)
 
@@ -105,14 +105,14 @@ class _Lines:
         for grid in merging.plan.grids:
             for row in grid.rows:
                 for slot in merging.slots(grid, row):
-                    found = sources.get((id(row), slot))
+                    found = sources.get((row.number, slot))
                     if found:
-                        self.numbers[id(row), slot] = len(self.lines)
+                        self.numbers[row.number, slot] = len(self.lines)
                         self.lines.append(Line(self._texts(row, slot), found))
         self.layout: Layout = layout_for(units, len(self.lines))
 
     def _texts(self, row: MergedRow, slot: str) -> tuple[str, str, str, str, str]:
-        choice = self.book.merging.choices[id(row)]
+        choice = self.book.merging.choices[row.number]
         way = self.book.merging.way(row, slot)
         said = choice.text if slot != TARGET and choice.text else way.value
         return row.key, row.label, _SLOTS.get(slot, slot), row.unit, said
@@ -131,14 +131,14 @@ class _Lines:
         return made
 
     def _formula(self, row: MergedRow, slot: str) -> str:
-        line = self.numbers.get((id(row), slot))
+        line = self.numbers.get((row.number, slot))
         if line is None:
             return ""
         span = self.layout.span(line)
         way = self.book.merging.way(row, slot)
         if way is Way.WEIGHTED:
-            base = self.book.merging.choices[id(row)].base
-            weights = None if base is None else self.numbers.get((id(base), slot))
+            base = self.book.merging.choices[row.number].base
+            weights = None if base is None else self.numbers.get((base.number, slot))
             if weights is None:
                 return ""
             by = self.layout.span(weights)
