@@ -79,7 +79,9 @@ def test_growth_is_told_from_share(read) -> None:
     assert not grid(read("Nội dung|2023|% so với cùng kỳ", "A|5|6")).growth
 
 
-@pytest.mark.parametrize("label", ["Nội dung", "Chỉ tiêu", "Tên chỉ tiêu", "Nội dung chỉ tiêu", "Danh mục"])
+@pytest.mark.parametrize(
+    "label", ["Nội dung", "Chỉ tiêu", "Tên chỉ tiêu", "Nội dung chỉ tiêu", "Danh mục", "Danh mục chỉ tiêu"]
+)
 def test_chi_tieu_heads_the_names_or_the_figures(read, label: str) -> None:
     found = roles(read(f"STT|{label}|Chỉ tiêu giao|Thực hiện", "1|Mở lớp bồi dưỡng|5|6"))
     assert (found["label"], found["target"]) == (label, "Chỉ tiêu giao")
@@ -147,12 +149,65 @@ def test_a_header_repeated_at_a_page_break_is_no_data(read) -> None:
     assert [row.label for row in found.rows] == ["Mở lớp", "Kết nạp"]
 
 
+def test_sub_headings_of_three_rows_that_are_not_merged(read) -> None:
+    found = grid(
+        read(
+            "TT|Chỉ tiêu|ĐVT|Kế hoạch năm 2024|Thực hiện||||% so với kế hoạch", "||||Năm 2023||Năm 2024|",
+            "||||Quý I|Quý II|Quý I|Quý II|", "(1)|(2)|(3)|(4)|(5)|(6)|(7)|(8)|(9)", "1|Thu ngân sách|tỷ|100|1|2|3|4|10",
+        )
+    )  # fmt: skip
+    assert found.header_rows == (1, 2, 3)
+    assert [row.label for row in found.rows] == ["Thu ngân sách"]
+    assert found.periods == tuple(
+        f"Thực hiện Năm {year} Quý {quarter}" for year in (2023, 2024) for quarter in ("I", "II")
+    )
+
+
+@pytest.mark.parametrize("numbers", ["1|2|3|4|5", "(1)|(2)|(3)|(4)|(5)"])
+def test_a_header_repeated_with_its_column_numbers_is_no_data(read, numbers: str) -> None:
+    head = ("STT|Nội dung|ĐVT|2022|2023", numbers)
+    found = grid(read(*head, "1|Mở lớp|Lớp|5|6", *head, "2|Kết nạp|ĐV|7|8"))
+    assert [row.label for row in found.rows] == ["Mở lớp", "Kết nạp"]
+
+
+def test_a_table_of_other_columns_further_down_is_an_appendix_of_its_own(read) -> None:
+    workbook = read(
+        "STT|Nội dung|ĐVT|Chỉ tiêu|Thực hiện", "1|Mở lớp|Lớp|10|12", "", "B. Bảng hai|",
+        "STT|Nội dung|ĐVT|2021|2022|Thực hiện", "1|Kết nạp|ĐV|3|4|7", "|Ghi chú: số liệu đến 31/12|",
+    )  # fmt: skip
+    first, second = workbook.appendices
+    assert [(row.label, row.target.figure.value, row.actual.value) for row in first.rows] == [("Mở lớp", 10, 12)]
+    assert [(row.label, [f.value for f in row.values], row.actual.value) for row in second.rows] == [
+        ("Kết nạp", [3, 4], 7)
+    ]
+    assert (first.title, first.footer, second.title) == ((), (), ("B. Bảng hai",))
+    assert second.footer == ("Ghi chú: số liệu đến 31/12",)
+
+
+def test_an_amount_under_a_comparison_is_not_the_comparison(read) -> None:
+    def join(sheet: Worksheet) -> None:
+        sheet.merge_cells("D1:E1")
+
+    head = ("Nội dung|Cùng kỳ|Thực hiện|Tăng, giảm so với cùng kỳ|", "|||Số lượng|Tỷ lệ %")
+    workbook = read(*head, "Số vụ|80|100|20|25", edit=join)
+    assert grid(workbook).rows[0].prior_percent.value == 25
+    assert grid(workbook).growth
+    assert codes(workbook) == [("PL224", "D2")]
+
+
+def test_periods_that_add_up_those_before_them_are_not_counted_twice(read) -> None:
+    workbook = read("Nội dung|Quý I|Quý II|6 tháng|Quý III|9 tháng|Quý IV|Cả năm", "Mở lớp|1|2|3|3|6|4|10")
+    assert grid(workbook).periods == ("Quý I", "Quý II", "Quý III", "Quý IV")
+    assert codes(workbook) == [("PL227", "D1"), ("PL227", "F1")]
+
+
 @pytest.mark.parametrize(
     ("heads", "spanning"),
     [
         ("Tháng 1|Tháng 2|Tháng 3|Quý I", "Quý I"), ("Quý I|Quý II|6 tháng", "6 tháng"), ("2021|2022|Lũy kế", "Lũy kế"),
         ("Quý I|Quý II|Quý III|Quý IV|Cả năm", "Cả năm"), ("2021|2022|2023", ""), ("2020|2021|2022|6 tháng 2023", ""),
-        ("Tháng 1|Tháng 2|Tháng 3|Quý I|Thực hiện", ""),
+        ("Tháng 1|Tháng 2|Tháng 3|Quý I|Thực hiện", ""), ("2021|2022|2023|Giai đoạn 2021-2023", "Giai đoạn 2021-2023"),
+        ("2021|2022|2023|3 năm", "3 năm"), ("2021|2022|Giai đoạn 2016-2020", ""),
     ],
 )  # fmt: skip
 def test_a_period_that_spans_the_others_is_thuc_hien(read, heads: str, spanning: str) -> None:
@@ -250,6 +305,67 @@ def test_rows_without_a_mark_belong_to_the_numbered_row_above(read) -> None:
     assert [row.parent for row in found.rows] == [None, 0, 1, None]
 
 
+def test_a_heading_without_a_number_stands_over_numbered_rows(read) -> None:
+    def join(sheet: Worksheet) -> None:
+        for row in (2, 4):
+            sheet.merge_cells(f"A{row}:C{row}")
+
+    for mark in ("I. ", ""):
+        lines = ("STT|Nội dung|2023", f"{mark}CÔNG TÁC ĐẢNG||", "1|Mở lớp|5", f"{mark}DÂN VẬN||", "1|Mô hình|6")
+        for found in (grid(read(*lines)), grid(read(*lines, edit=join))):
+            told = [(row.section, row.label, row.level) for row in found.rows if row.kind is Kind.INDICATOR]
+            assert told == [("CÔNG TÁC ĐẢNG", "Mở lớp", 1), ("DÂN VẬN", "Mô hình", 1)]
+
+
+def in_bold(*cells: str) -> Callable[[Worksheet], None]:
+    def make(sheet: Worksheet) -> None:
+        for cell in cells:
+            sheet[cell].font = Font(bold=True)
+
+    return make
+
+
+def test_bold_rows_head_the_others_where_nothing_else_tells(read) -> None:
+    lines = ("Nội dung|2023", "Công tác tổ chức|", "Kết nạp|5", "Tổng thu|9", "Thu A|6", "Thu B|3")
+    found = grid(read(*lines, edit=in_bold("A2", "A4")))
+    assert [(row.label, row.section, row.parent) for row in found.rows] == [
+        ("Công tác tổ chức", "", None), ("Kết nạp", "Công tác tổ chức", 0), ("Tổng thu", "Công tác tổ chức", 0),
+        ("Thu A", "Công tác tổ chức", 2), ("Thu B", "Công tác tổ chức", 2),
+    ]  # fmt: skip
+    numbered = grid(read("STT|Nội dung|2023", "1|Kết nạp|5", "2|Xóa tên|6", edit=in_bold("B2")))
+    assert [row.parent for row in numbered.rows] == [None, None]
+
+
+def test_a_label_merged_over_several_rows_or_in_several_columns(read) -> None:
+    def join(sheet: Worksheet) -> None:
+        sheet.merge_cells("A2:A3")
+        sheet.merge_cells("B2:B3")
+
+    found = grid(read("STT|Nội dung|ĐVT|2023", "1|Diện tích|ha|5", "||%|6", edit=join))
+    assert [(row.stt, row.label, row.unit, row.parent) for row in found.rows] == [
+        ("1", "Diện tích", "ha", None), ("1", "Diện tích", "%", None)
+    ]  # fmt: skip
+    found = grid(read("STT|Nội dung||2023", "1|Kết nạp||5", "||Nữ|2", edit=lambda sheet: sheet.merge_cells("B1:C1")))
+    assert [(row.label, row.parent) for row in found.rows] == [("Kết nạp", None), ("Nữ", 0)]
+
+
+def test_figures_without_a_label_are_said(read) -> None:
+    assert codes(read("STT|Nội dung|2023", "1|Mở lớp|5", "2||6")) == [("PL225", "B3")]
+
+
+def test_a_figure_in_another_unit_than_its_row_is_not_used(read) -> None:
+    workbook = read("Nội dung|ĐVT|2023", "Thu|triệu đồng|'81,3 tỷ'", "Chi||'81,3 tỷ'", "Vay|tỷ đồng|'81,3 tỷ'")
+    assert [(row.unit, row.values[0].value, row.values[0].state) for row in grid(workbook).rows] == [
+        ("triệu đồng", None, State.DAMAGED), ("tỷ", Decimal("81.3"), State.NUMBER),
+        ("tỷ đồng", Decimal("81.3"), State.NUMBER),
+    ]  # fmt: skip
+    assert codes(workbook) == [("PL226", "C2")]
+
+
+def test_a_number_for_a_unit_is_doubted(read) -> None:
+    assert codes(read("Nội dung|ĐVT|Chỉ tiêu|2023", "Mở lớp|10|12|12", "Kết nạp|ĐV|5|6")) == [("PL228", "B2")]
+
+
 def test_trong_do_marks_parts(read) -> None:
     found = grid(
         read("STT|Nội dung|2023", "1|Đảng viên|30", "|Trong đó:|", "|- Nữ|10", "|- Trong đó: dân tộc|5", "2|B|1")
@@ -287,6 +403,13 @@ def test_notes_and_signatures_below_are_no_data(read) -> None:
     found = grid(read(*lines))
     assert [row.label for row in found.rows] == ["Mở lớp"]
     assert found.footer == ("Ghi chú: số liệu đến 30/6", "NGƯỜI LẬP BIỂU")
+
+
+def test_names_of_those_who_sign_are_no_data(read) -> None:
+    lines = ("Nội dung|ĐVT|2022|2023", "Mở lớp|Lớp|5|6", "|||An Giang, ngày 05 tháng 02 năm 2024")
+    workbook = read(*lines, "NGƯỜI LẬP BIỂU|||THỦ TRƯỞNG", "(Ký, ghi rõ họ tên)", "Lê Văn Mẫu|||Trần Thị Thử")
+    assert [row.label for row in grid(workbook).rows] == ["Mở lớp"]
+    assert (len(grid(workbook).footer), codes(workbook)) == (6, [])
 
 
 def test_who_signs_beside_the_notes_is_no_data(read) -> None:

@@ -20,17 +20,21 @@ BLANK_MARKS = frozenset({"", "-", "--", "–", "—", "x", "X", "…", "...", ".
 _LEADING_BOUNDS = {
     "khong thap hon": ">=", "khong it hon": ">=", "khong duoi": ">=", "toi thieu": ">=", "it nhat": ">=",
     "khong vuot qua": "<=", "khong cao hon": "<=", "khong qua": "<=", "khong tren": "<=", "toi da": "<=",
-    "nhieu nhat": "<=", "nho hon hoac bang": "<=", "lon hon hoac bang": ">=",
+    "nhieu nhat": "<=", "nho hon hoac bang": "<=", "lon hon hoac bang": ">=", "bang hoac lon hon": ">=",
+    "bang hoac nho hon": "<=", "bang hoac cao hon": ">=", "bang hoac thap hon": "<=", "giam xuong con": "<=",
+    "giam con": "<=",
     "lon hon": ">", "nho hon": "<", "thap hon": "<", "cao hon": ">", "tren": ">", "hon": ">", "duoi": "<",
-    ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", ">": ">", "<": "<",
+    ">=": ">=", "=>": ">=", "≥": ">=", "≧": ">=", "⩾": ">=", "<=": "<=", "=<": "<=", "≤": "<=", "≦": "<=", "⩽": "<=",
+    ">": ">", "<": "<",
 }  # fmt: skip
 _TRAILING_BOUNDS = {"tro len": ">=", "tro xuong": "<="}
 _LEADS = ("tang", "giam", "vuot", "dat", "bang", "chiem", "hut", "thieu")
+_INTRODUCING = ("tu", "den", "con", "phan dau", "duy tri", "giu", "hang nam", "moi nam")
 _LOOSE = ("khoang", "gan", "uoc", "uoc dat", "xap xi", "~", "≈")
 
 _WORDS = tuple(
     (word, kind)
-    for table, kind in ((_LEADING_BOUNDS, "bound"), (_LOOSE, "loose"), (_LEADS, "lead"), (("tu", "den"), "from"))
+    for table, kind in ((_LEADING_BOUNDS, "bound"), (_LOOSE, "loose"), (_LEADS, "lead"), (_INTRODUCING, "from"))
     for word in table
 )
 _LONGEST_WORD = max(len(word) for word, _ in _WORDS) + 1
@@ -85,7 +89,7 @@ def read_digits(digits: str, *, percent: bool = False) -> Reading:
         if not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", text):
             return Reading(doubt=Doubt.NOT_A_NUMBER)
         text = text.replace(" ", "")
-        return _plain(text.replace(",", "."), Doubt.FOREIGN if "." in text else None)
+        return _plain(text.replace(",", "."), Doubt.FOREIGN if "." in text or "'" in digits else None)
     if text.isdigit():
         return _plain(text)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):

@@ -90,8 +90,7 @@ def _raw(cells: Iterable[TableCell], name: str, offset: int = 0) -> RawSheet:
 
 
 def _header(table: Table) -> Header | None:
-    sheet = _raw(table.cells, "")
-    return find_header(sheet, Texts(sheet))
+    return find_header(Texts(_raw(table.cells, "")))
 
 
 def _continues(table: Table, header: Header | None, last: _Grid) -> bool:

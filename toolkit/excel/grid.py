@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.columns import EXAMPLE_MARK, JUDGEMENT_MARK
 from toolkit.excel.cells import Content, RawCell, RawSheet
+from toolkit.excel.extent import Extent
 from toolkit.excel.figure import figure_of, target_of
+from toolkit.excel.foot import Draft, without_foot
 from toolkit.excel.header import Header, Texts, find_header
-from toolkit.excel.hierarchy import Marker, is_part, marker_of, only_part, parents
+from toolkit.excel.hierarchy import Line, is_part, marker_of, only_part, parents, ranked
+from toolkit.excel.units import in_unit, said_unit
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
-from toolkit.numbers import BLANK_MARKS
 from toolkit.places import Area, Cell, Sheet, column_number
 from toolkit.problems import Problem
 from toolkit.text import clean, fold
 
-_FOOT = re.compile(
-    r"^(?:ghi chu|nguon|nguoi lap|noi nhan|t/m|tm\.|k/t|kt\.|t/l|tl\.|\*|luu|thu truong|chu tich|bi thu|truong ban|"
-    r"ngay \.*\d*.*thang|.*ngay \d+ thang \d+ nam \d{4})"
-)
 # "Đơn vị: …" alone may name the office.
 _COMMON_UNIT = re.compile(
     r"^\(?(?:(?:đơn vị tính|đvt)\s*:\s*([^\d()]+?)|đơn vị\s*:\s*([^:()]*\b(?:đồng|usd|tấn|ha|kg|người)|%))\)?$",
@@ -29,34 +26,39 @@ _COMMON_UNIT = re.compile(
 )
 _REFERENCE = re.compile(r"\$?\b([A-Z]{1,3})\$?(\d+)\b(?::\$?([A-Z]{1,3})\$?(\d+)\b)?")
 _STRING = re.compile(r'"[^"]*"')
+_WORDS = re.compile(r"[^\W\d_]{2}.*\s[^\W\d_]|[^\W\d_]{5}")
+_BULLETED = re.compile(r"\s*[-–—+•*▪●○◦]")
+_BARE_NUMBER = re.compile(r"\d[\d.,]*")
 _WIDEST = 200
 _VALUE_ROLES = ("target", "period", "actual", "percent", "prior", "prior_percent")
 
 
-@dataclass(slots=True)
-class _Draft:
-    """One row under way."""
+def read_grids(sheet: RawSheet, problems: list[Problem]) -> list[Appendix]:
+    """The appendices on a sheet: none without a recognisable header, several where tables of other columns follow the first.
 
-    number: int
-    marker: Marker
-    raw_label: str
-    bold: bool
-    filled: bool
-    unit: str
-
-
-def read_grid(sheet: RawSheet, problems: list[Problem]) -> Appendix | None:
-    """The appendix on a sheet; None when it has no recognisable header. What is doubtful is added to `problems`."""
+    What is doubtful is added to `problems`.
+    """
     texts = Texts(sheet)
-    header = find_header(sheet, texts)
-    return None if header is None else _Grid(sheet, texts, header, problems).read()
+    header = find_header(texts)
+    made: list[Appendix] = []
+    after = 0
+    while header is not None:
+        grid = _Grid(texts, header, problems, after)
+        made.append(grid.read())
+        after = max((row.place.row for row in made[-1].rows), default=header.bottom)
+        header = grid.extent.following
+    return made
 
 
 class _Grid:
-    def __init__(self, sheet: RawSheet, texts: Texts, header: Header, problems: list[Problem]) -> None:
-        self.sheet = sheet
+    """One table under way; its title begins below the row `after`."""
+
+    def __init__(self, texts: Texts, header: Header, problems: list[Problem], after: int) -> None:
+        self.sheet = texts.sheet
         self.texts = texts
         self.header = header
+        self.extent = Extent(texts, header)
+        self.after = after
         self.problems = problems
         self.by_role: dict[str, Column] = {}
         for column in header.columns:
@@ -64,12 +66,17 @@ class _Grid:
         self.periods = [column for column in header.columns if column.role == "period"]
         self.value_columns = {column.number for column in header.columns if column.role in _VALUE_ROLES}
         self.first_column = min(column.number for column in header.columns)
+        label = self.by_role["label"].number
+        over = texts.covers.get((header.bottom, label))
+        self.last_label = label if over is None else over[3]
         self.examples = 0
         self.common_unit = "" if "unit" in self.by_role else self._said_above()
 
     def read(self) -> Appendix:
-        drafts = [draft for number in self._data_rows() if (draft := self._draft(number)) is not None]
-        drafts, foot = self._cut_foot(drafts)
+        drafts = [draft for number in self.extent.rows() if (draft := self._draft(number)) is not None]
+        drafts = without_foot(drafts, self.sheet, self.value_columns, last=self.extent.following is None)
+        after = max((draft.number for draft in drafts), default=self.header.bottom)
+        foot = [] if self.extent.following else [number for number in sorted(self.texts.rows) if number > after]
         rows = self._rows(drafts)
         for column in self.header.ignored:
             place = Cell(self.sheet.name, self.header.bottom, column.number)
@@ -79,10 +86,14 @@ class _Grid:
         for column in self.header.passed_over:
             place = Cell(self.sheet.name, self.header.bottom, column.number)
             self.problems.append(Problem("PL224", place, {"column": column.heading}))
+        for column in self.header.subtotals:
+            place = Cell(self.sheet.name, self.header.bottom, column.number)
+            self.problems.append(Problem("PL227", place, {"column": column.heading}))
         self._report_hidden_values(drafts)
         if self.examples:
             self.problems.append(Problem("PL209", Sheet(self.sheet.name), {"count": self.examples}))
-        title = [line for number in sorted(self.texts.rows) if number < self.header.top for line in self._line(number)]
+        above = (number for number in sorted(self.texts.rows) if self.after < number < self.header.top)
+        title = [line for number in above for line in self._line(number)]
         below = [line for number in foot for line in self._line(number)]
         return Appendix(
             self.sheet.name,
@@ -99,43 +110,10 @@ class _Grid:
 
     def _said_above(self) -> str:
         """The unit that a line above the header gives for the whole grid: "(ĐVT: tỷ đồng)"."""
-        above = (text for row in range(1, self.header.top) for text in self.texts.rows.get(row, {}).values())
+        above = (
+            text for row in range(self.after + 1, self.header.top) for text in self.texts.rows.get(row, {}).values()
+        )
         return next((clean(found[1] or found[2]) for text in above if (found := _COMMON_UNIT.match(clean(text)))), "")
-
-    # --- which rows are data ------------------------------------------------------------------------------------
-
-    def _data_rows(self) -> Iterable[int]:
-        """Rows below the header, without column numbers and without the header's repeats at page breaks."""
-        headings = {column.number: fold(column.heading) for column in self.header.columns}
-        skip = 0
-        numbers = sorted({row for row, _ in self.sheet.cells if row > self.header.bottom})
-        for number in numbers:
-            if number <= skip:
-                continue
-            cells = self.texts.rows.get(number, {})
-            if self._repeats(number, headings):
-                skip = number + self.header.bottom - self.header.top
-                skip = max((n for n in range(number, skip + 1) if not self._has_data(n)), default=number)
-                continue
-            if number <= self.header.bottom + 2 and _numbers_columns(list(cells.values())):
-                continue
-            if cells or any((number, column.number) in self.sheet.cells for column in self.header.columns):
-                yield number
-
-    def _repeats(self, number: int, headings: dict[int, str]) -> bool:
-        label = self.by_role["label"].number
-        said = fold(self.texts.at(number, label))
-        top = fold(self.texts.at(self.header.top, label))
-        if not said or said not in (headings[label], top):
-            return False
-        same = sum(fold(self.texts.at(number, column)) in (text, fold(self.texts.at(self.header.top, column)))
-                   for column, text in headings.items())  # fmt: skip
-        return same * 2 >= len(headings)
-
-    def _has_data(self, number: int) -> bool:
-        label = self.by_role["label"].number
-        own = self.texts.rows.get(number, {}).get(label, "")
-        return bool(own) and fold(own) != fold(self.by_role["label"].heading)
 
     def _raw(self, number: int, role: str) -> RawCell | None:
         column = self.by_role.get(role)
@@ -166,10 +144,9 @@ class _Grid:
             return format(raw.number.normalize(), "f")
         return raw.text
 
-    def _draft(self, number: int) -> _Draft | None:
-        stt, label = self._text(number, "stt"), self._text(number, "label")
-        raw = self._raw(number, "label")
-        marker = marker_of(stt, label, raw.indent if raw else 0)
+    def _draft(self, number: int) -> Draft | None:
+        stt, label, indent, spans = self._names(number)
+        marker = marker_of(stt, label, indent)
         if fold(marker.label).startswith(fold(EXAMPLE_MARK)):
             self.examples += 1
             return None
@@ -182,41 +159,32 @@ class _Grid:
         )
         if not marker.label and not filled:
             return None
-        bold = bool(raw and raw.bold)
-        return _Draft(number, marker, label, bold, filled, clean(self._text(number, "unit")))
+        first = self._raw(number, "label") or self._raw(number, "stt")
+        bold = bool(first and first.bold)
+        return Draft(number, marker, label, bold, filled, clean(self._text(number, "unit")), spans and not filled)
 
-    def _cut_foot(self, drafts: list[_Draft]) -> tuple[list[_Draft], list[int]]:
-        """Notes and signatures below the grid are not data."""
-        last = max((i for i, d in enumerate(drafts) if (d.filled or d.unit) and not self._signs(d)), default=-1)
-        end = last + 1
-        for index in range(last + 1, len(drafts)):
-            draft = drafts[index]
-            if _FOOT.match(fold(draft.marker.label)) or not (draft.marker.stt or draft.marker.bullet):
-                break
-            end = index + 1
-        for index in range(end):
-            draft = drafts[index]
-            if not draft.filled and _FOOT.match(fold(draft.marker.label)) and not any(d.filled for d in drafts[index:]):
-                end = index
-                break
-        known = {draft.number for draft in drafts[:end]}
-        after = max(known, default=self.header.bottom)
-        return drafts[:end], [number for number in sorted(self.texts.rows) if number > after]
+    def _names(self, number: int) -> tuple[str, str, int, bool]:
+        """STT, label, indent of a row, and whether its text spans the grid.
 
-    def _signs(self, draft: _Draft) -> bool:
-        """True for a row of names, dates and titles of those who sign: no figure, and no label but such words."""
-        if draft.unit or draft.marker.stt or draft.marker.bullet:
-            return False
-        cells = (self.sheet.cells.get((draft.number, number)) for number in self.value_columns)
-        texts = [
-            clean(cell.text) for cell in cells if cell is not None and (cell.number is not None or clean(cell.text))
-        ]
-        worded = bool(texts) and all(_FOOT.match(fold(text)) or not re.search(r"\d", text) for text in texts)
-        return (
-            worded
-            and all(text not in BLANK_MARKS for text in texts)
-            and (not draft.marker.label or _FOOT.match(fold(draft.marker.label)) is not None)
-        )
+        A heading may stand in STT, a label may be merged downwards over several rows, and the names may take several columns
+        under one heading.
+        """
+        stt, raw = self._text(number, "stt"), self._raw(number, "label")
+        column = self.by_role["label"].number
+        area = self.texts.covers.get((number, column))
+        if raw is not None and clean(raw.text):
+            spans = area is not None and area[3] >= max(self.value_columns)
+            return stt, self._text(number, "label"), raw.indent, spans
+        if area is not None and self.header.bottom < area[0] < number and area[1] == column:
+            first = self.by_role.get("stt")
+            return self.texts.at(number, first.number) if first else "", self.texts.at(number, column), 0, False
+        for further in range(column + 1, self.last_label + 1):
+            text = self.texts.rows.get(number, {}).get(further, "")
+            if text:
+                return stt, text, further - column, False
+        if _WORDS.search(stt) and not _BULLETED.match(stt):
+            return "", stt, 0, True
+        return stt, self._text(number, "label"), 0, False
 
     def _line(self, number: int) -> list[str]:
         cells = self.texts.rows.get(number, {})
@@ -224,8 +192,8 @@ class _Grid:
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
-    def _rows(self, drafts: list[_Draft]) -> list[Row]:
-        markers = [draft.marker for draft in drafts]
+    def _rows(self, drafts: list[Draft]) -> list[Row]:
+        markers = ranked([Line(d.marker, d.bold, d.spans, d.filled or bool(d.unit)) for d in drafts])
         heads = parents(markers)
         rows: list[Row] = []
         depths: list[int] = []
@@ -240,13 +208,13 @@ class _Grid:
             if part and parent is not None:
                 listed.add(parent)
             depth = (
-                depths[parent] + 1 if parent is not None else 0 if draft.marker.heads_section else int(sectioned or 1)
+                depths[parent] + 1 if parent is not None else 0 if markers[index].heads_section else int(sectioned or 1)
             )
             depths.append(depth)
-            rows.append(self._row(draft, parent, depth, part, rows))
+            rows.append(self._row(replace(draft, marker=markers[index]), parent, depth, part, rows))
         return rows
 
-    def _row(self, draft: _Draft, parent: int | None, depth: int, part: bool, rows: list[Row]) -> Row:
+    def _row(self, draft: Draft, parent: int | None, depth: int, part: bool, rows: list[Row]) -> Row:
         number = draft.number
         cells = {c.role: Cell(self.sheet.name, number, c.number) for c in self.header.columns if c.role != "period"}
         above = rows[parent] if parent is not None else None
@@ -264,13 +232,27 @@ class _Grid:
         if not draft.filled and not (draft.unit or row.rule_text):
             kind = Kind.SECTION if draft.marker.heads_section else Kind.GROUP
             return replace(row, kind=kind, values=tuple(Figure(cell=self._cell(number, c)) for c in self.periods))
+        if not row.label:
+            self.problems.append(Problem("PL225", row.cells["label"]))
         row = self._with_figures(row, number)
         if not row.unit and (_in_percent(row) or row.label.endswith("(%)")):
             row = replace(row, unit="%")
         elif not row.unit:
-            row = replace(row, unit=self.common_unit)
+            row = replace(row, unit=said_unit(_figures(row)) or self.common_unit)
+        row = self._in_one_unit(row)
         self._check_scale(row)
         return row
+
+    def _in_one_unit(self, row: Row) -> Row:
+        """The row without figures that count in another unit than its own."""
+        if _BARE_NUMBER.fullmatch(row.unit):
+            self.problems.append(Problem("PL228", row.cells.get("unit"), {"unit": row.unit}))
+        if not any(figure.text[-1:].isalpha() for figure in _figures(row)):
+            return row
+        values = tuple(in_unit(figure, row.unit, self.problems) for figure in row.values)
+        actual, prior = (in_unit(figure, row.unit, self.problems) for figure in (row.actual, row.prior))
+        target = replace(row.target, figure=in_unit(row.target.figure, row.unit, self.problems))
+        return replace(row, values=values, actual=actual, prior=prior, target=target)
 
     def _cell(self, number: int, column: Column) -> Cell:
         return Cell(self.sheet.name, number, column.number)
@@ -315,7 +297,7 @@ class _Grid:
                 if f.value is not None and middle / 2 < f.value * 100 < middle * 2:
                     self.problems.append(Problem("PL220", f.cell, {"value": f.value}))
 
-    def _report_hidden_values(self, drafts: list[_Draft]) -> None:
+    def _report_hidden_values(self, drafts: list[Draft]) -> None:
         """Values under a merged area that nobody sees."""
         rows = {draft.number for draft in drafts}
         for first_row, first, last_row, last in self.sheet.merges:
@@ -350,6 +332,10 @@ def _follows(raw: RawCell, row: int) -> bool:
     return raw.content is Content.UNCALCULATED and any(True for _ in _cells_in(raw.formula, row))
 
 
+def _figures(row: Row) -> tuple[Figure, ...]:
+    return (row.actual, *row.values, row.target.figure, row.prior)
+
+
 def _heads(row: Row) -> bool:
     return row.level == 0
 
@@ -357,18 +343,3 @@ def _heads(row: Row) -> bool:
 def _in_percent(row: Row) -> bool:
     figures = [f for f in (*row.values, row.actual, row.target.figure) if f.value is not None]
     return bool(figures) and sum(f.percent for f in figures) * 2 > len(figures)
-
-
-def _numbers_columns(texts: list[str]) -> bool:
-    """True for the row "1 2 3 …", "(1) (2) …" or "A B C …" that numbers the columns."""
-    bare = [re.sub(r"[()\s]", "", text).split("=")[0] for text in texts]
-    if len(bare) < 3:
-        return False
-    numbers = [int(text) for text in bare if text.isdigit()]
-    letters = [text for text in bare if len(text) == 1 and text.isalpha()]
-    in_order = len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
-    return (
-        len(numbers) + len(letters) == len(bare)
-        and (in_order or len(letters) == len(bare))
-        and (not numbers or numbers[0] <= 3)
-    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
@@ -17,10 +18,12 @@ from toolkit.excel.roles import (
     names_actual,
     names_period,
     names_target,
+    numbers_columns,
     role_by_words,
     role_of,
     words,
 )
+from toolkit.excel.spans import is_partial, take_spanning, without_subtotals
 from toolkit.model import Column
 from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
@@ -34,10 +37,6 @@ _WIDEST_MERGE: Final = 20_000
 _MOST_MERGED: Final = 300_000
 _MOST_TRIES: Final = 200
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_SPANNING = re.compile(
-    r"\b(?:ca nam|luy ke|tong|tong cong|cong|ca nhiem ky|nhiem ky|toan nhiem ky|\d{1,2} thang|quy|nam)\b"
-)
-_WHOLE = re.compile(r"\b(?:ca nam|luy ke|tong|cong)\b|nhiem ky")
 _UNITS = frozenset({"don vi", "ten don vi", "dia phuong", "dia ban"})
 
 
@@ -53,6 +52,7 @@ class Header:
     partial: bool = False
     ignored: tuple[Column, ...] = ()  # further columns of targets, beside the one that counts
     passed_over: tuple[Column, ...] = ()  # columns of figures that are no role's
+    subtotals: tuple[Column, ...] = ()  # periods that only add up others before them
 
     def first(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -101,16 +101,16 @@ def shown_text(cell: RawCell) -> str:
     return clean(cell.text) if cell.content in (Content.TEXT, Content.DATE) else ""
 
 
-def find_header(sheet: RawSheet, texts: Texts, start: int = 1) -> Header | None:
-    """The first header at or below a row; None where there is none, or where very many rows look like one and are none."""
+def find_header(texts: Texts) -> Header | None:
+    """The first header of a sheet; None where there is none, or where very many rows look like one and are none."""
     tries = 0
     for row in sorted(texts.rows):
-        if row < start or len(texts.rows[row]) < 2:
+        if len(texts.rows[row]) < 2:
             continue
         cells = [text for text in texts.rows[row].values() if len(text) <= _LONGEST_HEADING]
         if all(text[:1].isdigit() for text in cells) or not _may_head(cells):
             continue
-        header = _header_at(sheet, texts, row)
+        header = header_at(texts, row)
         if header is not None:
             return header
         tries += 1
@@ -124,10 +124,11 @@ def _may_head(cells: list[str]) -> bool:
     if any(role_of(text) == LABEL.name or fold(text) in LABEL.phrases for text in cells):
         return any(exact_role(text) or names_period(text) for text in cells) or len(cells) > 1
     doubtful = any(names_target(text) or fold(text) in _UNITS for text in cells)
-    return doubtful and any(map(exact_role, cells)) and not any(map(_is_number, cells))
+    return doubtful and any(map(exact_role, cells)) and not any(map(is_number, cells))
 
 
-def _header_at(sheet: RawSheet, texts: Texts, row: int) -> Header | None:
+def header_at(texts: Texts, row: int) -> Header | None:
+    """The header that a row is part of; None where its columns do not make one."""
     top = min((texts.covers[row, c][0] for c in texts.rows[row] if (row, c) in texts.covers), default=row)
     above = texts.rows.get(top - 1, {})
     label = min(texts.rows[row])
@@ -135,8 +136,8 @@ def _header_at(sheet: RawSheet, texts: Texts, row: int) -> Header | None:
     if above and all(c > label for c in above) and any(area and area[3] > area[1] for area in spans):
         top -= 1
     bottom = _bottom(texts, top, row)
-    columns = _columns(sheet, texts, top, bottom)
-    header = _with_roles(sheet, columns, top, bottom)
+    columns = _columns(texts, top, bottom)
+    header = _with_roles(texts, columns, top, bottom)
     has_label = any(column.role == LABEL.name for column in header.columns)
     values = [c for c in header.columns if c.role in ("target", "period", "actual", "prior", "percent")]
     return header if has_label and values else None
@@ -149,19 +150,24 @@ def _bottom(texts: Texts, top: int, row: int) -> int:
     if bottom > row:
         return bottom
     label = [c for c, text in texts.rows[row].items() if role_of(text) == LABEL.name]
-    below = texts.rows.get(bottom + 1, {})
-    if below and not any(c in below for c in label) and all(c > min(label, default=0) for c in below):
-        names = [text for text in below.values() if names_period(text) or not _is_number(text)]
-        if len(names) == len(below):
-            return bottom + 1
+    while bottom < top + _MOST_HEADER_ROWS - 1 and _heads_below(texts.rows.get(bottom + 1, {}), label):
+        bottom += 1
     return bottom
 
 
-def _is_number(text: str) -> bool:
+def _heads_below(cells: dict[int, str], label: list[int]) -> bool:
+    """True for a row of further headings: to the right of the names, and none of them a figure."""
+    if not cells or any(column in cells for column in label) or min(cells) <= min(label, default=0):
+        return False
+    return all(names_period(text) or not is_number(text) for text in cells.values())
+
+
+def is_number(text: str) -> bool:
+    """True for a text of digits alone that names no year."""
     return re.fullmatch(r"[\d.,%\s\-]+", text) is not None and not _YEAR.fullmatch(text)
 
 
-def _columns(sheet: RawSheet, texts: Texts, top: int, bottom: int) -> list[Column]:
+def _columns(texts: Texts, top: int, bottom: int) -> list[Column]:
     numbers = sorted(
         {c for r in range(top, bottom + 1) for c in texts.rows.get(r, {})}
         | {c for r in range(top, bottom + 1) for c in texts.covered.get(r, ()) if texts.at(r, c)}
@@ -174,22 +180,25 @@ def _columns(sheet: RawSheet, texts: Texts, top: int, bottom: int) -> list[Colum
             text = texts.at(row, number)
             if text:
                 over[row] = "" if (row, number) in texts.covers else text
-            elif row < bottom and texts.rows.get(row + 1, {}).get(number) and over.get(row):
+            elif over.get(row) and any(texts.at(below, number) for below in range(row + 1, bottom + 1)):
                 text = over[row]
             if text and text not in lines:
                 lines.append(text)
         if lines:
-            columns.append(Column("", number, lines[-1], " ".join(lines[:-1]), sheet.widths.get(number)))
+            columns.append(Column("", number, lines[-1], " ".join(lines[:-1]), texts.sheet.widths.get(number)))
     return columns
 
 
-def _with_roles(sheet: RawSheet, columns: list[Column], top: int, bottom: int) -> Header:
+def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> Header:
     """Give every column its role, each but the period at most once."""
+    sheet = texts.sheet
     taken: dict[str, Column] = {}
     found: list[Column] = []
     targets: list[Column] = []
     rest: list[Column] = []
-    texty = {column.number: _mostly_text(sheet, column.number, bottom) for column in columns}
+    below = (bottom + 1, bottom + 2)
+    numbered = {row for row in below if numbers_columns(list(texts.rows.get(row, {}).values()))}
+    texty = {column.number: _mostly_text(sheet, column.number, bottom, numbered) for column in columns}
     named = {column.number for column in columns if _surely_names(column.heading)}
     for column in columns:
         role = role_by_words(
@@ -211,11 +220,14 @@ def _with_roles(sheet: RawSheet, columns: list[Column], top: int, bottom: int) -
             found.append(made)
     found, ignored = _settle_target(_settle_label(found, texty), targets)
     found = _settle_actual(_settle_prior(found))
-    growth = any(c.role == "prior_percent" and is_growth(c.heading) for c in found)
+    growth = any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in found)
     passed = tuple(column for column in rest if not texty[column.number])
     header = Header(top, bottom, tuple(_named_periods(found)), growth, ignored=tuple(ignored), passed_over=passed)
-    header = _take_spanning(header)
-    return replace(header, partial=_is_partial(header))
+    spanned, spanning = take_spanning(header.columns)
+    columns_left, subtotals = without_subtotals(spanned)
+    return replace(
+        header, columns=columns_left, spanning=spanning, partial=is_partial(columns_left), subtotals=subtotals
+    )
 
 
 def _surely_names(heading: str) -> bool:
@@ -231,12 +243,12 @@ def _settle_label(columns: list[Column], texty: Mapping[int, bool]) -> list[Colu
     return sorted([*rest, replace(units[0], role=LABEL.name)], key=lambda c: c.number) if units else columns
 
 
-def _mostly_text(sheet: RawSheet, column: int, bottom: int) -> bool:
-    """True when a column holds more words than numbers."""
+def _mostly_text(sheet: RawSheet, column: int, bottom: int, numbered: Container[int]) -> bool:
+    """True when a column holds more words than numbers; rows that only number the columns do not count."""
     words = numbers = 0
     for row in range(bottom + 1, bottom + 201):
         cell = sheet.cells.get((row, column))
-        if cell is None:
+        if cell is None or row in numbered:
             continue
         if cell.content is Content.NUMBER:
             numbers += 1
@@ -295,12 +307,13 @@ def _settle_actual(columns: list[Column]) -> list[Column]:
 
 def _named_periods(columns: list[Column]) -> list[Column]:
     """Period names told apart: two of one heading take the heading above, then a number."""
+    told = Counter(column.heading for column in columns if column.role == "period")
     seen: dict[str, int] = {}
     made = []
     for column in columns:
         if column.role == "period":
             name = column.heading
-            if name in seen and column.over:
+            if told[name] > 1 and column.over:
                 name = f"{column.over} {name}"
             seen[name] = seen.get(name, 0) + 1
             if seen[name] > 1:
@@ -308,56 +321,3 @@ def _named_periods(columns: list[Column]) -> list[Column]:
             column = replace(column, heading=name)
         made.append(column)
     return made
-
-
-def _take_spanning(header: Header) -> Header:
-    """Where no column is thực hiện, a period that spans all others is."""
-    if header.first(ACTUAL.name) is not None:
-        return header
-    periods = [column for column in header.columns if column.role == "period"]
-    if len(periods) < 2:
-        return header
-    for column in reversed(periods):
-        others = [other for other in periods if other is not column]
-        if _spans(words(column.heading), [words(other.heading) for other in others]):
-            columns = tuple(replace(c, role=ACTUAL.name) if c is column else c for c in header.columns)
-            return replace(header, columns=columns, spanning=column.heading)
-    return header
-
-
-def _is_partial(header: Header) -> bool:
-    """True where thực hiện spans more than its periods by its heading, so that they cannot make it up."""
-    actual = header.first(ACTUAL.name)
-    periods = [words(column.heading) for column in header.columns if column.role == "period"]
-    parts = [_months(name) for name in periods]
-    if actual is None or not parts or not all(parts):
-        return False
-    name = words(actual.heading)
-    if re.search(r"\bluy ke\b|\btu dau nam\b", name) and not re.search(r"\b\d{1,2} thang\b", name):
-        return not re.search(r"\b(?:thang 0?1|quy i|quy 1|dau nam)\b", periods[0])
-    return _months(name) > sum(parts)
-
-
-def _months(name: str) -> float:
-    """How many months a period of a year lasts; 0 where its name does not say."""
-    match = re.search(r"\b(\d{1,2}) thang\b", name)
-    if match:
-        return float(match[1])
-    if re.search(r"\bthang\b|\bt\d", name):
-        return 1
-    if re.search(r"\bquy\b|\bq\d", name):
-        return 3
-    return 12 if _WHOLE.search(name) or re.search(r"\bnam (?:19|20)\d\d\b", name) else 0
-
-
-def _spans(name: str, others: list[str]) -> bool:
-    """True for a period that begins with the others' first and ends with their last."""
-    if not _SPANNING.search(name):
-        return False
-    size, parts = _months(name), [_months(other) for other in others]
-    if _WHOLE.search(name):
-        return not any(_WHOLE.search(other) for other in others)
-    if not all(parts) or len(set(parts)) > 2:
-        return False
-    years = {found[0] for other in (name, *others) if (found := _YEAR.search(other))}
-    return size > max(parts) and sum(parts) <= size and len(years) <= 1

@@ -15,7 +15,7 @@ _STEPPED = re.compile(r"^\(?([IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)\-/]+\s+
 _PART = re.compile(r"^[-+*\s]*trong do\b[\s:,]*")
 
 # The order of markers from the outermost in; numbers go one deeper for each dot.
-_LETTER, _ROMAN_CLASS, _FIRST_NUMBER, _SMALL_LETTER, _NOTHING = 0.0, 0.5, 1.0, 5.0, 6.0
+_LETTER, _ROMAN_CLASS, _HEADING, _FIRST_NUMBER, _SMALL_LETTER, _NOTHING = 0.0, 0.5, 0.75, 1.0, 5.0, 6.0
 _BULLETS: Final = {"-": 7.0, "+": 8.0}
 
 
@@ -29,7 +29,7 @@ class Marker(NamedTuple):
 
     @property
     def heads_section(self) -> bool:
-        """True for I, II, A, B."""
+        """True for I, II, A, B, and for a heading without a number that stands over numbered rows."""
         return self.depth < _FIRST_NUMBER
 
 
@@ -83,6 +83,46 @@ def _depth(number: str, indent: int) -> float:
     if len(number) == 1 and number.islower():
         return _SMALL_LETTER
     return _NOTHING + indent / 100
+
+
+class Line(NamedTuple):
+    """A row's marker with what else tells its rank: `spans` for a text across the whole grid, `filled` for figures or a unit."""
+
+    marker: Marker
+    bold: bool = False
+    spans: bool = False
+    filled: bool = False
+
+
+def ranked(lines: list[Line]) -> list[Marker]:
+    """The rows' markers, with the rank of those that have no mark of their own.
+
+    A heading without a number that spans the grid, or that is bold or in capitals before a number 1, heads a section.
+    Where no row has a number, a bullet or an indent, bold rows head the others.
+    """
+    markers = [line.marker for line in lines]
+    marked = any(marker.stt or marker.bullet for marker in markers)
+    alike = len({marker.depth for marker in markers if not is_total(marker.label)}) <= 1
+    if not marked and alike and len({line.bold for line in lines if not is_total(line.marker.label)}) > 1:
+        return [_ranked_by_bold(line) for line in lines]
+    following = (*(marker.stt.strip(" .)") for marker in markers[1:]), "")
+    return [
+        line.marker._replace(depth=_HEADING) if _heads_numbers(line, after) else line.marker
+        for line, after in zip(lines, following, strict=False)
+    ]
+
+
+def _ranked_by_bold(line: Line) -> Marker:
+    if not line.bold or is_total(line.marker.label):
+        return line.marker
+    return line.marker._replace(depth=line.marker.depth - 0.5 if line.filled else _HEADING)
+
+
+def _heads_numbers(line: Line, following: str) -> bool:
+    marker = line.marker
+    if line.filled or marker.stt or marker.bullet or is_part(marker.label):
+        return False
+    return line.spans or ((line.bold or marker.label.isupper()) and following in ("1", "01"))
 
 
 def parents(markers: list[Marker]) -> list[int | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolkit.columns import EXAMPLE_MARK
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.figure import figure_of
+from toolkit.excel.units import in_unit, said_unit
 from toolkit.model import NO_FIGURE, FigureEntry, InfoEntry
 from toolkit.places import Cell
 from toolkit.problems import Problem
@@ -120,5 +121,6 @@ def _entry(
     if "prior" in roles:
         place = Cell(sheet.name, row, roles["prior"])
         prior = figure_of(sheet.cells.get((row, roles["prior"])), place, problems)
-    unit = clean(unit) or ("%" if figure.percent else "")
+    unit = clean(unit) or ("%" if figure.percent else said_unit((figure,)))
+    figure, prior = (in_unit(found, unit, problems) for found in (figure, prior))
     return FigureEntry(key, label, figure, unit, prior, at)

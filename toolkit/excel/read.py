@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.excel.cells import RawSheet, RawWorkbook
-from toolkit.excel.grid import read_grid
+from toolkit.excel.grid import read_grids
 from toolkit.excel.header import Texts
 from toolkit.excel.info import FIGURES_SHEET, INFO_SHEET, is_figures, read_figures, read_info
 from toolkit.excel.lineage import read_origins
@@ -45,12 +45,11 @@ def assemble(raw: RawWorkbook) -> Workbook:
         elif name == FIGURES_SHEET and is_figures(sheet):
             figures += read_figures(sheet, problems)
         else:
-            appendix = read_grid(sheet, problems)
-            if appendix is None:
+            found = read_grids(sheet, problems)
+            if not found:
                 problems.append(Problem("PL204", Sheet(sheet.name), {"sheet": sheet.name}))
-            else:
-                appendices.append(appendix)
-                problems += _hidden(sheet, appendix)
+            appendices += found
+            problems += [problem for appendix in found for problem in _hidden(sheet, appendix)]
     if not appendices and not figures:
         raise _nothing(raw)
     return Workbook(raw.source, tuple(appendices), tuple(info), tuple(figures), tuple(problems), read_origins(raw))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET
@@ -41,6 +42,7 @@ _BETWEEN = re.compile(
 )
 _BASIS = re.compile(r"^.*(?:/|\bso (?:voi|sanh)?)\s*")
 _CHANGE = re.compile(r"\btang\b|\bgiam\b|\btoc do\b")
+_AMOUNT = re.compile(r"^(?:so luong|so|luong|gia tri|so tuyet doi|tuyet doi|muc tang|muc giam)$")
 _GROWTH = re.compile(r"\btang\b|\bgiam\b|\btang truong\b")
 
 
@@ -96,7 +98,12 @@ def _compares(text: str) -> bool:
 
 def _comparison(own: str, above: str) -> str:
     """The role of a column that compares, by what it compares with: the words after the stroke, or after "so với"."""
-    if "chenh lech" in own or "tuyet doi" in own or (_SIGNS.search(own) and "%" not in own + above):
+    if (
+        "chenh lech" in own
+        or "tuyet doi" in own
+        or _AMOUNT.match(own)
+        or (_SIGNS.search(own) and "%" not in own + above)
+    ):
         return PASSED_OVER
     bare = re.sub(r"[%()]", " ", _SIGNS.sub(" ", own)).strip()
     basis = _BASIS.sub("", bare)
@@ -152,3 +159,18 @@ def role_of(heading: str) -> str:
 
 
 _EXACT: Mapping[str, str] = {phrase: role.name for role in reversed(ROLES) for phrase in role.phrases}
+
+
+def numbers_columns(texts: list[str]) -> bool:
+    """True for the row "1 2 3 …", "(1) (2) …" or "A B C …" that numbers the columns."""
+    bare = [re.sub(r"[()\s]", "", text).split("=")[0] for text in texts]
+    if len(bare) < 3:
+        return False
+    numbers = [int(text) for text in bare if text.isdigit()]
+    letters = [text for text in bare if len(text) == 1 and text.isalpha()]
+    in_order = len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
+    return (
+        len(numbers) + len(letters) == len(bare)
+        and (in_order or len(letters) == len(bare))
+        and (not numbers or numbers[0] <= 3)
+    )

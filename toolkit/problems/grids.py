@@ -127,6 +127,32 @@ ENTRIES: dict[str, Entry] = {
         "đổi tên cột nếu đó là số liệu của một kỳ",
         "rename the column if it holds the figures of a period",
     ),
+    "PL225": Entry(
+        WARNING,
+        "dòng này có số liệu nhưng không có tên chỉ tiêu",
+        "this row holds figures but has no label",
+        "ghi tên chỉ tiêu ở cột Nội dung, hoặc xóa số ở dòng này",
+        "write its label under Nội dung, or clear its figures",
+    ),
+    "PL226": Entry(
+        ERROR,
+        "“{text}” không theo đơn vị tính “{unit}” nên không dùng",
+        "“{text}” is not in the unit “{unit}” and was not used",
+        "gõ lại số theo đơn vị {unit}, hoặc sửa đơn vị tính",
+        "type the number in {unit}, or correct the unit",
+    ),
+    "PL227": Entry(
+        NOTE,
+        "cột “{column}” chỉ cộng các kỳ đứng trước nên không đọc, để khỏi cộng hai lần",
+        "the column “{column}” only adds up the periods before it and was not read, lest they count twice",
+    ),
+    "PL228": Entry(
+        WARNING,
+        "đơn vị tính ghi “{unit}”, là một con số; có thể các ô của dòng này bị lệch cột",
+        "the unit says “{unit}”, which is a number; the cells of this row may have slipped by a column",
+        "xem lại các ô của dòng này",
+        "look at the cells of this row",
+    ),
     "PL231": Entry(
         WARNING,
         "bỏ {count} ký tự điều khiển mà tệp Word và Excel không chứa được: “{text}”",

@@ -1,0 +1,97 @@
+"""Periods that contain others: a quarter beside its months, a year beside its quarters, a stage beside its years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from toolkit.columns import ACTUAL, PERIOD
+from toolkit.excel.roles import words
+from toolkit.model import Column
+
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
+_SO_MANY_YEARS = re.compile(r"\b(\d{1,2}) nam\b(?! (?:19|20)\d\d)")
+_SPANNING = re.compile(
+    r"\b(?:ca nam|luy ke|tong|tong cong|cong|ca nhiem ky|nhiem ky|toan nhiem ky|\d{1,2} thang|quy|nam)\b"
+)
+_WHOLE = re.compile(r"\b(?:ca nam|luy ke|tong|cong)\b|nhiem ky")
+
+
+def take_spanning(columns: Sequence[Column]) -> tuple[tuple[Column, ...], str]:
+    """Where no column is thực hiện, a period that spans all others is; its heading follows, "" where there is none."""
+    periods = [column for column in columns if column.role == PERIOD.name]
+    if len(periods) > 1 and all(column.role != ACTUAL.name for column in columns):
+        for column in reversed(periods):
+            others = [words(other.heading) for other in periods if other is not column]
+            if _spans(words(column.heading), others):
+                made = tuple(replace(c, role=ACTUAL.name) if c is column else c for c in columns)
+                return made, column.heading
+    return tuple(columns), ""
+
+
+def without_subtotals(columns: Sequence[Column]) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """The columns without the periods that add up all periods before them ("6 tháng" after two quarters), and those."""
+    parts: list[Column] = []
+    found: list[Column] = []
+    for column in columns:
+        if column.role == PERIOD.name:
+            names = [words(part.heading) for part in parts]
+            sizes = list(map(_months, names))
+            size = _months(words(column.heading))
+            adds_up = (
+                len(sizes) > 1 and all(sizes) and size == sum(sizes) and _in_one_year([words(column.heading), *names])
+            )
+            (found if adds_up else parts).append(column)
+    return tuple(column for column in columns if column not in found), tuple(found)
+
+
+def is_partial(columns: Sequence[Column]) -> bool:
+    """True where thực hiện spans more than its periods by its heading, so that they cannot make it up."""
+    actual = next((column for column in columns if column.role == ACTUAL.name), None)
+    periods = [words(column.heading) for column in columns if column.role == PERIOD.name]
+    parts = [_months(name) for name in periods]
+    if actual is None or not parts or not all(parts):
+        return False
+    name = words(actual.heading)
+    if re.search(r"\bluy ke\b|\btu dau nam\b", name) and not re.search(r"\b\d{1,2} thang\b", name):
+        return not re.search(r"\b(?:thang 0?1|quy i|quy 1|dau nam)\b", periods[0])
+    return _months(name) > sum(parts)
+
+
+def _months(name: str) -> float:
+    """How many months a period of a year lasts; 0 where its name does not say."""
+    match = re.search(r"\b(\d{1,2}) thang\b", name)
+    if match:
+        return float(match[1])
+    if re.search(r"\bthang\b|\bt\d", name):
+        return 1
+    if re.search(r"\bquy\b|\bq\d", name):
+        return 3
+    return 12 if _WHOLE.search(name) or re.search(r"\bnam (?:19|20)\d\d\b", name) else 0
+
+
+def _in_one_year(names: Iterable[str]) -> bool:
+    return len({found[0] for name in names if (found := _YEAR.search(name))}) <= 1
+
+
+def _spans(name: str, others: list[str]) -> bool:
+    """True for a period that begins with the others' first and ends with their last."""
+    years = [_YEAR.findall(other) for other in others]
+    if all(len(found) == 1 for found in years):
+        known = sorted(int(found[0]) for found in years)
+        stage, many = _YEARS.search(name), _SO_MANY_YEARS.search(name)
+        if stage:
+            last = int(stage[2])
+            return known[0] == int(stage[1]) and (known[-1] == last or (known[-1] < last and bool(_WHOLE.search(name))))
+        if many:
+            return int(many[1]) == len(set(known))
+    if not _SPANNING.search(name):
+        return False
+    size, parts = _months(name), [_months(other) for other in others]
+    if _WHOLE.search(name):
+        return not any(_WHOLE.search(other) for other in others)
+    if not all(parts) or len(set(parts)) > 2:
+        return False
+    return size > max(parts) and sum(parts) <= size and _in_one_year((name, *others))
