@@ -70,11 +70,11 @@ def _counted(sentence: Sentence) -> list[list[tuple[Mark, Mark]]]:
     return [pairs for pairs in lists if len(pairs) >= 2]
 
 
-def implied(count: Number, share: Number) -> Span:
+def implied(count: Number, share: Number, *, cut: bool = True) -> Span:
     """The wholes that the count can be that percentage of."""
     told = said(share)
-    cut = said(share, cut=True)
-    low, high = min(told.low, cut.low), max(told.high, cut.high)
+    lower = said(share, cut=cut)
+    low, high = min(told.low, lower.low), max(told.high, lower.high)
     if low <= 0:
         return Span(Decimal(0), Decimal(10) ** 30)
     return Span(count.value / high * 100, count.value / low * 100)
@@ -105,9 +105,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 
 def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
     spans = [implied(count.number, share.number) for count, share in pairs]
+    rounded = [implied(count.number, share.number, cut=False) for count, share in pairs]
     if _common(spans) is not None:
         for count, share in pairs:
-            base = _common(spans) or Decimal(1)
+            base = _common(rounded) or _common(spans) or Decimal(1)
             yield _with_base(sentence, count, share, base)
         return
     if len(pairs) == 2 and _one_list(sentence, *pairs):

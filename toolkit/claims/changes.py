@@ -186,13 +186,18 @@ def _told_of(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
         before = sentence.earlier[-1]
         told = [(before, now) for now in reversed(before.marks) if not is_step(before, now)]
     told = [(each, now) for each, now in told if now.symbol == "Q" and same_kind(now, step)]
-    told = [(each, now) for each, now in told if now.number.unit == step.number.unit] or told[:1]
-    words = set(tail(sentence, step).split("(")[0].split()[:2])
-    named = [now for each, now in told if words & set(f"{lead(each, now)} {tail(each, now)}".split())]
-    return named or [now for _, now in told]
+    if step.number.unit:
+        told = [(each, now) for each, now in told if now.number.unit == step.number.unit] or told[:1]
+    words = set(f"{lead(sentence, step)} {tail(sentence, step).split('(')[0]}".split()) - _COMMON
+    shared = [
+        (len(words & set(f"{lead(each, now)} {now.number.unit} {tail(each, now)}".split())), now) for each, now in told
+    ]
+    most = max((count for count, _ in shared), default=0)
+    return [now for count, now in shared if count == most]
 
 
 _OPENING = pattern(r"^ ?so với")
+_COMMON = frozenset(canon("số tổng so với cùng kỳ tháng năm trước là đã có tăng giảm thêm được người và cả trong").split())
 
 
 def _as_rate(sentence: Sentence, mark: Mark) -> bool:

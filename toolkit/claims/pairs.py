@@ -36,6 +36,7 @@ _DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
 _COMPARING = pattern(r"; ?so với [^;]*$")
 _NOWS = 4  # figures before a change that may be its own
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y ){0,4}$")
+_JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
@@ -172,6 +173,9 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     for before in befores_of(sentence, mark):
         nows = [now for now in nows_of(sentence, mark, before) if same_kind(now, before)]
         found += [(before, now) for now in nows[:_NOWS]]
+    if not found and mark.rank > 1:
+        joined = _JOINED.search(sentence.before(mark)) and mark.symbol == "P" and not mark.depth
+        found = [(den, num) for num, den in fractions(sentence) if joined and den.rank == mark.rank - 1]
     dated = _yearly(sentence, mark)
     if dated and dated not in found:
         found.append(dated)

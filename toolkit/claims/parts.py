@@ -28,6 +28,7 @@ from toolkit.claims.roles import (
     verb_of,
 )  # fmt: skip
 from toolkit.claims.sketch import Mark, Sentence, fractions
+from toolkit.claims.slips import is_slip
 from toolkit.claims.units import is_person
 from toolkit.claims.verify import Check, best, claim, judge, unknown
 
@@ -42,14 +43,15 @@ _EMPTY = pattern(
 _RESOLVED = pattern(
     r"làm rõ|giải quyết|khám phá|xử lý|hoàn thành|khắc phục|trả lời|thu hồi|giải ngân|gn(?![^\W_])|xét xử|thi hành xong|thực hiện|nghiệm thu|thanh toán"
 )
+_RATE = pattern(r"(?<![^\W_])tỷ lệ (?P<name>[^\W\dA-Z_]+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?) (?:đạt|là|bằng) $")
 _BASE_TOLD = pattern(r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+ ){1,8}\((?:[^\W\dA-Z_]+ ){0,3}$")
-_HUNDRED = Decimal(100)
+_HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
 _UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
 
 
 def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterator[Claim]:
     """The percentage of the figure before it (or in the bracket after it) over the whole that the words name."""
-    measured = _measured_by(sentence, mark, verb)
+    measured = _measured_by(sentence, mark, verb) or _rate_of(sentence, mark)
     if measured:
         yield claim(sentence, mark.number, "share", judge(mark.number, of(*measured)))
         return
@@ -119,6 +121,21 @@ def _measured_by(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark
     return None
 
 
+def _rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """What a named rate is of what: "xảy ra 2.400 vụ; khám phá 1.800 vụ; tỷ lệ khám phá đạt 75%"."""
+    named = _RATE.search(lead(sentence, mark))
+    if named is None or mark.depth:
+        return None
+    name = f" {named['name'].strip()} "
+    for num in reversed(sentence.marks[: mark.rank]):
+        if num.symbol != "Q" or num.depth or is_step(sentence, num) or is_prior(sentence, num):
+            continue
+        if name in f" {lead(sentence, num)} ":
+            wholes = [den for den in _larger(sentence, num, mark) if den.number.unit == num.number.unit != ""]
+            return (num, wholes[0]) if wholes else None
+    return None
+
+
 def _larger(sentence: Sentence, num: Mark, mark: Mark) -> list[Mark]:
     """The quantities of a like unit before the part that are not smaller, nearest first."""
     return [
@@ -145,6 +162,8 @@ def _sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[
     named = _named(sentence, mark, num)
     if named is not None:
         return named
+    if closing := _closing_whole(sentence, mark, num):
+        return [closing]
     bare = verb is Verb.NONE and not num.number.unit
     larger = [
         den
@@ -152,6 +171,17 @@ def _sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[
         if not is_target(sentence, den) and (bare or (den.number.unit and num.number.unit))
     ]
     return _head(sentence, num, larger) or _nearest(sentence, mark, num, larger, verb)
+
+
+def _closing_whole(sentence: Sentence, mark: Mark, num: Mark) -> Mark | None:
+    """The whole told at the end of a list of shares: "27 tổ khá, chiếm 45%; 9 tổ yếu, chiếm 15% trong tổng số 60 tổ"."""
+    for share, den in zip(sentence.marks[mark.rank + 1 :], sentence.marks[mark.rank + 2 :], strict=False):
+        if share.symbol == "P" and den.symbol == "Q" and den.number.unit == num.number.unit and is_whole(sentence, den):
+            between = [each for each in sentence.marks[mark.rank + 1 : share.rank] if each.symbol in "QP"]
+            listed = all(each.number.unit == num.number.unit or each.symbol == "P" for each in between)
+            told = sentence.between(share, den)
+            return den if listed and not re.search("[,;.]", told) and den.number.value >= num.number.value else None
+    return None
 
 
 def _head(sentence: Sentence, num: Mark, larger: Sequence[Mark]) -> list[Mark]:
@@ -183,7 +213,10 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
     if not reaches(sentence, den, num):
         return [den] if len(larger) == 1 and _RESOLVED.search(lead(sentence, num)) else []
     between = [mark for mark in sentence.marks[den.rank + 1 : num.rank] if mark.symbol in "QP"]
-    between = [mark for mark in between if not is_target(sentence, mark) and not _aimed(sentence, mark)]
+    between = [
+        mark for mark in between
+        if not is_target(sentence, mark) and not _aimed(sentence, mark) and (mark.symbol == "P" or same_kind(mark, num))
+    ]  # fmt: skip
     return [] if any(mark.symbol == "P" or mark.depth <= num.depth for mark in between) else [den]
 
 
@@ -201,17 +234,22 @@ def _same_name(one: str, other: str) -> bool:
 
 def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
     """A quantity of an earlier sentence that another percentage of this one is proved to be measured by."""
-    for other in sentence.marks[: mark.rank]:
-        if other.symbol != "P" or base_of(sentence, other) in (Base.TARGET, Base.PRIOR):
+    for other in sentence.marks:
+        if other.symbol != "P" or other.rank == mark.rank or base_of(sentence, other) in (Base.TARGET, Base.PRIOR):
             continue
         part = _part(sentence, other, verb_of(sentence, other))
-        if part is None or part.rank == num.rank or not same_kind(part, num) or other.number.value >= 100:
+        telling = other.number.value / other.number.step >= _TELLING and other.number.value < _HUNDRED
+        if part is None or part.rank == num.rank or not _addable(part, num) or not telling:
             continue
         for den in _told_before(sentence, mark):
-            fits = same_kind(den, num) and den.number.value >= max(num.number.value, part.number.value)
+            fits = same_kind(den, part) and den.number.value >= max(num.number.value, part.number.value)
             if fits and den.rank != num.rank and judge(other.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
                 return [den]
     return []
+
+
+def _addable(one: Mark, other: Mark) -> bool:
+    return same_kind(one, other) or (one.number.exact and other.number.exact)
 
 
 def _told_before(sentence: Sentence, mark: Mark) -> Iterator[Mark]:
@@ -264,9 +302,26 @@ def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 continue
             if is_prior(each, other) or is_step(each, other) or other.number.value < num.number.value:
                 continue
-            if _is_called(each, other, name):
+            if _is_called(each, other, name) and (
+                each.passage is sentence.passage or _named_alone(each, other, name) or _fits(mark, num, other)
+            ):
                 return [other]
     return [] if " " in name and _WHOLE_SAID.search(words) else None
+
+
+def _named_alone(sentence: Sentence, mark: Mark, name: str) -> bool:
+    """True where a figure goes by the name and nothing narrows it."""
+    rest = f" {' '.join(_EMPTY.sub(' ', lead(sentence, mark)).split())} ".partition(f" {name} ")[2]
+    return not _PREDICATE.sub(" ", rest).strip()
+
+
+_PREDICATE = pattern(r"(?<![^\W_])(?:đạt|ước|thực hiện|đã|được|hiện|nay|đến|cả|năm|tháng|kỳ|Y)(?![^\W_])")
+
+
+def _fits(mark: Mark, num: Mark, den: Mark) -> bool:
+    """True where the percentage is that of the base, or a slip from it: one of another paragraph may be another's."""
+    check = of(num, den)
+    return judge(mark.number, check).verdict is not Verdict.INCONSISTENT or is_slip(mark.number, check)
 
 
 _WHOLE_SAID = pattern(r"^ ?(?:so với |của |trên |trong |so )|^ ?(?:tổng|toàn|số)")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from toolkit.claims.arithmetic import distance, remainder
 from toolkit.claims.model import Claim, Verdict
@@ -10,9 +11,14 @@ from toolkit.claims.normal import pattern
 from toolkit.claims.roles import is_prior, is_step, is_target, lead, same_kind
 from toolkit.claims.sketch import Mark, Sentence, fractions
 from toolkit.claims.slips import is_slip
+from toolkit.claims.units import alike
 from toolkit.claims.verify import Check, best, claim, judge
 
 _UNDER_WAY = pattern(r"(?:^|[;,] ?)đang(?: [^\W\dA-Z_]+){1,3} $")
+_DONE = pattern(
+    r"(?:đã|trả|được) ?(?:xử lý|giải quyết|trả|trả lời|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;]*Q[^;]*, (?:hiện )?còn(?: lại)? $"
+)
+_LARGE = 1000  # from here on a difference is hardly chance
 _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
@@ -58,27 +64,60 @@ def _is_left(sentence: Sentence, mark: Mark) -> bool:
 
 
 def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
-    """Each figure before it in the clause less those between."""
-    before: list[Mark] = []
-    for other in reversed(sentence.marks[: mark.rank]):
-        like = other.symbol == "Q" and other.depth == mark.depth
-        named = other.number.unit == mark.number.unit or not mark.number.unit or not other.number.unit
-        if not like or not named or other.rank in unfit:
-            continue
-        if is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other):
-            break
-        before.append(other)
+    """Each figure before it less those between, where that can be meant."""
+    before = _told_before(sentence, mark, unfit)
     checks = []
     for size in range(1, min(len(before), _MOST_LEFT)):
         total, parts = before[size], before[:size]
         if any(_ADDED.search(lead(sentence, part)) for part in parts):
             break
-        numbers = (total.number, *(part.number for part in reversed(parts)))
-        check = Check(numbers, remainder, "{}" + " - {}" * len(parts))
+        check = _less(total, parts)
         left = total.number.value - sum(part.number.value for part in parts)
         told = [*reversed(parts), mark]
-        joined = not any(";" in sentence.between(one, other) for one, other in zip([total, *told], told, strict=False))
-        near = joined and left >= 0 and abs(left - mark.number.value) * 4 <= total.number.value
-        if near or judge(mark.number, check).verdict is not Verdict.INCONSISTENT or is_slip(mark.number, check):
+        opens = size == len(before) - 1
+        divides = sum(";" in sentence.between(one, other) for one, other in zip([total, *told], told, strict=False))
+        near = divides <= opens and left >= 0 and abs(left - mark.number.value) * 4 <= total.number.value
+        done = opens and size == 1 and divides <= 1 and _DONE.search(sentence.between(total, mark))
+        if near or done or _told(mark, check):
             checks.append(check)
-    return checks
+    return checks or _far(sentence, mark, before)
+
+
+def _told_before(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Mark]:
+    """The figures of the kind before one, the nearest first; one alone in brackets counts as outside of them."""
+    before: list[Mark] = []
+    for other in reversed(sentence.marks[: mark.rank]):
+        level = other.depth == mark.depth or (other.depth == mark.depth + 1 and _alone(sentence, other))
+        named = alike(other.number.unit, mark.number.unit) and not (other.number.percent or mark.number.percent)
+        if other.symbol != "Q" or not level or not named or other.rank in unfit:
+            continue
+        if is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other):
+            break
+        before.append(other)
+    return before
+
+
+def _alone(sentence: Sentence, mark: Mark) -> bool:
+    return sentence.text[mark.at - 1 : mark.at + 2] == "(Q)"
+
+
+def _less(total: Mark, parts: Sequence[Mark]) -> Check:
+    numbers = (total.number, *(part.number for part in reversed(parts)))
+    return Check(numbers, remainder, "{}" + " - {}" * len(parts))
+
+
+def _told(mark: Mark, check: Check) -> bool:
+    return judge(mark.number, check).verdict is not Verdict.INCONSISTENT or is_slip(mark.number, check)
+
+
+def _far(sentence: Sentence, mark: Mark, before: Sequence[Mark]) -> list[Check]:
+    """Two figures further back whose difference a large figure is, or would be without a slip."""
+    if mark.number.value / mark.number.step < _LARGE:
+        return []
+    told = [*before[:_MOST_LEFT]]
+    if sentence.earlier and sentence.earlier[-1].passage is sentence.passage:
+        told += [each for each in reversed(sentence.earlier[-1].marks) if each.symbol == "Q" and same_kind(each, mark)]
+    pairs = [(one, other) for other, one in combinations(told, 2) if one.number.value > other.number.value]
+    checks = [_less(total, [part]) for total, part in pairs if total.number.value > mark.number.value]
+    good = [check for check in checks if judge(mark.number, check).verdict is not Verdict.INCONSISTENT]
+    return (good or [check for check in checks if is_slip(mark.number, check)])[:1]

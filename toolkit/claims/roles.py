@@ -72,7 +72,7 @@ _STEP = pattern(
     r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được| so với [^,;()]*?| so cùng kỳ| cùng kỳ| năm trước)? $"
     rf"|(?P<limit>(?:vượt(?! và)|thiếu|hụt|còn cách)(?: {_W}| Y){{0,9}} $)"
 )
-_SIGNED = re.compile(r"(?:^|[ (])\+$|[(]-$")
+_SIGNED = re.compile(r"(?:^|[ (])(?P<plus>\+) ?$|\(- ?$")
 _AREA = pattern(r"(?<![^\W_])dt(?: [^\W\dA-Z_]+){0,4} $")  # diện tích, not dự toán
 _TARGET_WORD = pattern(r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|định mức")
 _AFTER_TARGET = pattern(rf"^ ?(?:so với |so |của |trên |trong )?(?:{_W} )?(?:{_TARGET_WORDS})(?![^\W_])")
@@ -128,7 +128,7 @@ def verb_of(sentence: Sentence, mark: Mark) -> Verb:
     """What is said of the number: by the last verb that leads to it."""
     words = lead(sentence, mark)
     if signed := _SIGNED.search(words):
-        return Verb.UP if signed[0][-1] == "+" else Verb.DOWN
+        return Verb.UP if signed["plus"] else Verb.DOWN
     found = list(_VERB.finditer(words))
     if not found and mark.rank and words.strip() == "và" and sentence.marks[mark.rank - 1].symbol == mark.symbol:
         return verb_of(sentence, sentence.marks[mark.rank - 1])

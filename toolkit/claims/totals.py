@@ -32,11 +32,12 @@ _NEW = pattern(
 )
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _TOGETHER = pattern(
-    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
+    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _OF = pattern(
     r"(?<![^\W_])(?:trong(?! đó| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
 )
+_SUM = pattern(r"tổng cộng|cộng chung|cộng lại")
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
 _COMMA = pattern(
     r"^(?!.*(?:hình thức|xếp loại|phân loại|kết quả|chia theo|phân theo|theo |cụ thể|gồm|như sau|trong đó|chia ra|là)).*,"
@@ -260,6 +261,8 @@ def _plausible(total: Mark, outcome: Outcome, *, sure: bool) -> bool:
     """True where parts that do not add up can be meant as parts: their sum is not far off."""
     if total.number.bound not in ("", "ước") or not total.number.value:
         return False
+    if is_slip(total.number, outcome.check):
+        return True
     share = outcome.expected / total.number.value
     return Decimal("0.3") <= share <= 3 if sure else Decimal("0.5") < share < 2
 
@@ -278,5 +281,6 @@ def _together(sentence: Sentence) -> Iterator[Claim]:
         if parts is None:
             continue
         outcome = assess(sentence, total, parts)
-        if outcome and (outcome.verdict is not Verdict.INCONSISTENT or _plausible(total, outcome, sure=False)):
+        sure = _SUM.search(match[0]) is not None and len(before) == len(parts.marks)
+        if outcome and (outcome.verdict is not Verdict.INCONSISTENT or sure or _plausible(total, outcome, sure=False)):
             yield claim(sentence, total.number, "total", outcome)

@@ -55,7 +55,7 @@ COUNTS = (
     "giường bệnh", "giường", "cơ sở", "cơ quan", "đơn vị máu", "đơn vị", "doanh nghiệp", "hợp tác xã", "htx", "tổ hợp tác", "trang trại",
     "chi nhánh", "công ty", "nhà máy", "cửa hàng", "chợ", "cụm công nghiệp", "khu công nghiệp", "sản phẩm ocop", "sản phẩm", "mặt hàng", "thị trường",
     "con", "cây", "bông", "quả", "cái", "chiếc", "xe", "tàu", "phương tiện", "ô tô", "xe máy", "thiết bị", "máy", "bộ", "cầu", "tuyến đường", "tuyến",
-    "dự thảo", "ý tưởng", "học bổng", "cổ phiếu", "tàu cá", "tàu thuyền", "máy bơm", "xuồng", "thuyền", "bè", "lồng bè", "súng", "cán bộ, công chức", "lãnh đạo", "chuyên viên", "bài báo", "phóng sự", "băng rôn", "pano", "tờ rơi", "giấy chứng nhận", "giấy phép", "giấy", "thẻ", "sổ", "tài khoản", "thuê bao", "mẫu", "liều", "mũi", "điểm cầu", "điểm trường", "điểm bán",
+    "dự thảo", "chủ thể", "nghệ nhân", "nông dân", "ngư dân", "chuyên gia", "người uy tín", "ý tưởng", "học bổng", "cổ phiếu", "tàu cá", "tàu thuyền", "máy bơm", "xuồng", "thuyền", "bè", "lồng bè", "súng", "cán bộ, công chức", "lãnh đạo", "chuyên viên", "bài báo", "phóng sự", "băng rôn", "pano", "tờ rơi", "giấy chứng nhận", "giấy phép", "giấy", "thẻ", "sổ", "tài khoản", "thuê bao", "mẫu", "liều", "mũi", "điểm cầu", "điểm trường", "điểm bán",
     "di tích", "lễ hội", "làng nghề", "hộp", "bao", "thùng", "viên", "cọc", "thửa", "khu", "cụm", "lô", "gói thầu", "hợp đồng", "nguồn", "khoản",
     "hình thức", "danh mục", "biểu", "loại hình", "nước", "quốc gia", "nhà đầu tư", "chức danh", "mẹ", "liệt sĩ", "thương binh", "người có công",
     "tố cáo", "khiếu nại", "khiếu kiện", "lần", "hạng mục", "vị trí", "tháng", "ngày", "năm", "quý", "tuần", "giờ", "phút", "giây", "ngày công",
