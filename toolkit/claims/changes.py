@@ -197,7 +197,9 @@ def _told_of(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
 
 
 _OPENING = pattern(r"^ ?so với")
-_COMMON = frozenset(canon("số tổng so với cùng kỳ tháng năm trước là đã có tăng giảm thêm được người và cả trong").split())
+_COMMON = frozenset(
+    canon("số tổng so với cùng kỳ tháng năm trước là đã có tăng giảm thêm được người và cả trong").split()
+)
 
 
 def _as_rate(sentence: Sentence, mark: Mark) -> bool:

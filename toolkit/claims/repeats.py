@@ -10,72 +10,99 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
 from toolkit.claims.roles import is_prior, is_step, is_target, lead, tail
 from toolkit.claims.sketch import Mark, Sentence
+from toolkit.claims.slips import variants
 from toolkit.claims.verify import compared, excerpt, place_of
 
 _EMPTY = pattern(
-    r"(?<![^\W_])(?:đã|được|mới|có|là|gồm|và|với|cho|của|toàn|các|những|tổng số|số|kết quả|hiện|nay|đến|đó|trong|ước|đạt|cả|năm|từ|đầu|"
+    r"(?<![^\W_])(?:đã|được|mới|có|là|gồm|và|với|cho|của|các|những|tổng số|tổng|số|kết quả|hiện|nay|đến|đó|trong|ước|đạt|cả|năm|từ|đầu|"
     r"đảng bộ|tỉnh|huyện|ngành|thực hiện)(?![^\W_])"
 )
 _OTHER = pattern(
     r"cùng kỳ|năm trước|nhiệm kỳ trước|bình quân|mỗi|hằng năm|lũy kế|(?<![^\W_])tháng|quý|dự kiến|phấn đấu|giai đoạn|trong đó|riêng|còn lại"
 )
 _LEAST = 3  # digits below which figures of the same digits are chance
+_MANY = 4  # digits from which on one digit that differs is hardly chance
+_LISTED = 4  # so many figures of one name are a list and not one figure told again
 
-Key = tuple[str, str, str, int, Decimal]
+Bucket = tuple[str, int, Decimal]  # unit, decimals, scale
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One figure told, with its digits and the words it goes by."""
+
+    sentence: Sentence
+    mark: Mark
+    digits: str
+    name: frozenset[str]
 
 
 @dataclass(slots=True)
 class Told:
-    """What a document has told: figures of the same digits in another order, under the names they go by."""
+    """What a document has told: figures that are a slip of the hand apart, under names that are alike."""
 
-    _seen: dict[Key, list[tuple[Sentence, Mark]]] = field(default_factory=dict)
+    _seen: dict[Bucket, dict[str, list[_Figure]]] = field(default_factory=dict)
 
     def add(self, sentence: Sentence) -> None:
         """Take in the figures of a sentence."""
         for mark in sentence.marks:
-            for key in _keys(sentence, mark):
-                self._seen.setdefault(key, []).append((sentence, mark))
+            figure = _figure(sentence, mark)
+            if figure is not None:
+                number = mark.number
+                bucket = "%" if number.percent else number.unit, number.decimals, number.scale
+                self._seen.setdefault(bucket, {}).setdefault(figure.digits, []).append(figure)
 
     def claims(self) -> Iterator[Claim]:
         """The figures that slipped: the one told less often, or else later."""
-        done: set[int] = set()
-        for told in self._seen.values():
-            for sentence, mark, first in _slips(told):
-                if id(mark) not in done:
-                    done.add(id(mark))
-                    yield _claim(sentence, mark, first)
+        for by_digits in self._seen.values():
+            order = {digits: index for index, digits in enumerate(by_digits)}
+            for digits, figures in by_digits.items():
+                near = [by_digits[each] for each in dict.fromkeys(variants(digits)) if each in by_digits]
+                for figure in figures:
+                    others = [other for each in near for other in each if _alike(figure, other)]
+                    first = _right(figure, others, len(figures), by_digits, order)
+                    if first is not None:
+                        yield _claim(figure.sentence, figure.mark, first.mark)
 
 
-def _slips(told: list[tuple[Sentence, Mark]]) -> Iterator[tuple[Sentence, Mark, Mark]]:
-    values = [mark.number.value for _, mark in told]
-    if len(set(values)) < 2:
-        return
-    right = max(range(len(values)), key=lambda index: (values.count(values[index]), -index))
-    for sentence, mark in told:
-        if mark.number.value != values[right] and _same_time(told[right][0], sentence):
-            yield sentence, mark, told[right][1]
+def _right(
+    figure: _Figure, others: list[_Figure], times: int, by_digits: dict[str, list[_Figure]], order: dict[str, int]
+) -> _Figure | None:
+    """The figure that another is a slip of; None where it is right itself or one of a list."""
+    if not others or len({other.digits for other in others}) >= _LISTED:
+        return None
+    best = max(others, key=lambda other: (len(by_digits[other.digits]), -order[other.digits]))
+    mine, theirs = (times, -order[figure.digits]), (len(by_digits[best.digits]), -order[best.digits])
+    return best if theirs > mine else None
 
 
-def _keys(sentence: Sentence, mark: Mark) -> list[Key]:
-    """What a figure is called, by the words before it and by those after, with its unit and its digits in order."""
+def _alike(one: _Figure, other: _Figure) -> bool:
+    """True where two figures that are a slip apart go by one name at one time."""
+    if one.sentence is other.sentence or len(one.digits) != len(other.digits):
+        return False
+    turned = sorted(one.digits) == sorted(other.digits)
+    if not turned and len(one.digits) < _MANY:
+        return False
+    common, fewest = len(one.name & other.name), min(len(one.name), len(other.name))
+    same = common == fewest if common < 2 else common * 3 >= fewest * (1 if turned else 2)
+    telling = common >= (1 if len(one.digits) >= _MANY else 2)
+    return telling and same and _same_time(one.sentence, other.sentence)
+
+
+def _figure(sentence: Sentence, mark: Mark) -> _Figure | None:
+    """The figure with its digits and its name; None for one that is hedged, small, a step, a target or of another time."""
     number = mark.number
-    digits = "".join(sorted(char for char in number.printed if char.isdigit()))
+    digits = str(int((number.value / number.step).to_integral_value()))
     if mark.symbol not in "QP" or number.bound or number.in_words or number.upper is not None or len(digits) < _LEAST:
-        return []
+        return None
     if is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) or mark.depth:
-        return []
+        return None
     words = lead(sentence, mark)
     if _OTHER.search(words) or not (number.unit or number.percent):
-        return []
-    before = [word for word in _EMPTY.sub(" ", words).split() if word[0].isalpha()]
-    after = _EMPTY.sub(" ", tail(sentence, mark)).split()
-    unit = "%" if number.percent else number.unit
-    names = {"< " + " ".join(before[-4:])} if number.percent and len(before) > 3 else set()
-    if not number.percent:
-        names |= {"< " + " ".join(before[-2:])} if len(before) > 1 else set()
-        names |= {"< " + before[-1]} if before and len(digits) > _LEAST else set()
-        names |= {"> " + " ".join(after[:2])} if after else set()
-    return [(name, unit, digits, number.decimals, number.scale) for name in sorted(names)]
+        return None
+    after = tail(sentence, mark).partition("(")[0]
+    name = frozenset(word for word in _EMPTY.sub(" ", f"{words} {after}").split() if word[0].isalpha())
+    return _Figure(sentence, mark, digits, name) if name else None
 
 
 def _same_time(one: Sentence, other: Sentence) -> bool:
