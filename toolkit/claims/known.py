@@ -24,11 +24,11 @@ _WORD = re.compile(r"[^\W]+")
 _STOCK_PHRASES: Final = (
     "ket qua|thuc hien|chi tieu|ke hoach|nghi quyet|dai hoi|nhiem ky|tong so|toan tinh|toan huyen|toan xa|toan dang bo|toan khoi|dang bo tinh|"
     "dang bo|so voi|cung ky|binh quan|hang nam|moi nam|phan tram|du toan|ty le|tinh den|den nay|tu dau|muc tieu|trung uong|hoan thanh|duy tri|"
-    "tiep tuc|tong cong|cong tac|linh vuc|tinh hinh"
+    "tiep tuc|tong cong|cong tac|linh vuc|tinh hinh|dien tich|san luong|so luong|so luot|tong muc|kinh phi|cac loai|cac cap"
 )
 _STOCK_PHRASE = re.compile(rf"\b(?:{_STOCK_PHRASES})\b")
 STOCK: Final = frozenset(
-    ["va", "cua", "cac", "co", "la", "o", "tai", "cho", "den", "tu", "trong", "da", "duoc", "voi", "so", "ca", "nam", "thang", "quy", "dau", "cuoi", "ky", "nay", "dat", "bang", "chiem", "vuot", "tang", "giam", "giao", "uoc", "moi", "hang", "qua", "thi", "con", "theo", "ve", "do", "gom", "them", "muc", "truoc", "cao", "hon", "thap", "kem", "tren", "duoi", "gan", "khoang", "sau", "khi", "nhu", "lan", "deu", "rieng", "nhat", "it", "hien", "nham", "toan", "tong"]
+    ["va", "cua", "cac", "co", "la", "o", "tai", "cho", "den", "tu", "trong", "da", "duoc", "voi", "so", "ca", "nam", "thang", "quy", "dau", "cuoi", "ky", "nay", "dat", "bang", "chiem", "vuot", "tang", "giam", "giao", "uoc", "moi", "hang", "qua", "thi", "con", "theo", "ve", "do", "gom", "them", "muc", "truoc", "cao", "hon", "thap", "kem", "tren", "duoi", "gan", "khoang", "sau", "khi", "nhu", "lan", "deu", "rieng", "nhat", "it", "hien", "nham", "toan", "tong", "luong"]
 ) | {phrase.replace(" ", "_") for phrase in _STOCK_PHRASES.split("|")}  # fmt: skip
 """Words that say little of which row is meant."""
 _ATTRIBUTES: Final = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,45 +9,33 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from toolkit.claims.compare import compare, resembles
+from toolkit.claims.compare import compare
 from toolkit.claims.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.pieces import Piece, pieces
 from toolkit.claims.readings import Reading, fits, periods_in, readings
+from toolkit.claims.sureness import Evidence, ends_with, is_sure, overlap
 from toolkit.claims.tokens import Number, numbers_in
 from toolkit.claims.told import APPENDIX, Origin, Source, tied
-from toolkit.claims.wording import Match, Wording
+from toolkit.claims.wording import CARRIED, LEAD, Match, Wording
 from toolkit.numbers import round_half_up, show
 from toolkit.passages import Passage
 from toolkit.text import fold
 
-# A break ends what a subject is said of; a comma or "và" only parts the numbers of one list.
-_BREAK: Final = re.compile(r"[;:!?()\n]|\.(?=\s|$)")
-_COMMA: Final = re.compile(r",(?=\s)|\svà\s")
-_PART: Final = re.compile(r"trong do|rieng|gom |bao gom|so con lai|ca hai|moi ben")
-# What is still to come is no figure of the sheet.
-_AHEAD: Final = re.compile(
-    r"phan dau|du kien|phuong huong|trong tam|giai phap|muc tieu|thoi gian toi|mo du|nam toi|quy toi|thang toi|sap toi"
-)
-_PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
-_SURE: Final = 0.95
-_LIKELY: Final = 0.85
-_LEFT: Final = 3  # telling words that may be left over where a number looks like the figure
-_KIN: Final = 0.5
-_LONG: Final = 5  # so many digits agree by chance so seldom that any words may be left over
-_SHORT_LABEL: Final = 3
-_TELLING: Final = 2  # words besides the unit that a label must have to make an alarm certain
+_PERIODS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "ke", "hoach"})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a sentence that says one thing: its figures and its folded words without them."""
+@dataclass(slots=True)
+class _Said:
+    """One number of a passage: what it may mean, and the row and figure it was tied to; `field` for one that a field shows."""
 
-    numbers: tuple[Number, ...]
-    words: frozenset[str]
-    start: int
-    end: int
-    first: bool  # begins after a break
-    lead: frozenset[str] = frozenset()  # what stood before the first number of the list it goes on with
+    number: Number
+    piece: Piece
+    options: list[tuple[Match, Reading]] = field(default_factory=list)
+    row: KnownRow | None = None
+    known: Known | None = None
+    verdict: Verdict | None = None
+    field: bool = False
 
 
 @dataclass
@@ -85,108 +72,115 @@ class ProseTies:
                 yield from self._passage(passage, rows_of_fields)
 
     def _passage(self, passage: Passage, rows_of_fields: Mapping[str, KnownRow]) -> Iterator[Claim]:
-        text = passage.text
-        around = frozenset(words_of(f"{passage.near} {text}"))
+        told = self._tied(passage, rows_of_fields)
+        for at, said in enumerate(told):
+            if said.row is None and not said.field:
+                self._alarm(passage, told, at)
+        for said in told:
+            if said.row is not None and said.known is not None and said.verdict is not None:
+                self.mentioned.add(said.row.key)
+                yield self._claim(passage, said.number, said.row, said.known, said.verdict)
+            elif not said.field:
+                self.untied.append((passage, said.number))
+
+    def _tied(self, passage: Passage, rows_of_fields: Mapping[str, KnownRow]) -> list[_Said]:
+        """The numbers of a passage, those tied that agree with a figure their words can mean."""
+        around = frozenset(words_of(f"{passage.near} {passage.text}"))
+        told: list[_Said] = []
         subject: KnownRow | None = None
-        for piece in pieces(text, numbers_in(text)):
-            subject = None if piece.first else subject
+        sentence = 0
+        for piece in pieces(passage.text, numbers_in(passage.text)):
+            subject = None if piece.sentence != sentence or (piece.first and not _bare(piece)) else subject
+            sentence = piece.sentence
             for index, number in enumerate(piece.numbers):
+                said = _Said(number, piece)
+                told.append(said)
                 shown = next((name for low, high, name in passage.fields if low <= number.start < high), None)
                 if shown is not None:
-                    subject = rows_of_fields.get(shown, subject)
+                    said.field, said.row = True, rows_of_fields.get(shown)
+                    subject = said.row or subject
                     continue
-                found = self._tie(passage, piece, index, around, subject)
-                if found is None:
-                    subject = None
-                    self.untied.append((passage, number))
-                    continue
-                claim, subject = found
-                self.mentioned.add(subject.key)
-                yield claim
+                said.options = self._options(passage, piece, index, around, subject)
+                self._agree(said, said.options)
+                rows = {id(match.row): match.row for match, _ in said.options}
+                subject = said.row or (next(iter(rows.values())) if len(rows) == 1 else None)
+        return told
 
-    def _tie(
+    def _options(
         self, passage: Passage, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None
-    ) -> tuple[Claim, KnownRow] | None:
-        """The claim of a number and the row it is about; None where no row clearly wins."""
+    ) -> list[tuple[Match, Reading]]:
         number = piece.numbers[index]
         before = words_of(passage.text[piece.start : number.begin])
         matches = self._matches(piece, index, around, subject, before)
-        periods = self._periods(passage, piece, number)
+        return [(match, self._reading(passage, piece, index, match.row)) for match in matches]
+
+    def _reading(self, passage: Passage, piece: Piece, index: int, row: KnownRow) -> Reading:
+        number = piece.numbers[index]
+        periods = self._of_row(self._periods(passage, piece), row)
         second = index > 0 and passage.text[piece.numbers[index - 1].stop : number.begin].strip() == "/"
-        options = []
-        for match in matches:
-            reading = readings(match.row, number, passage.text, second=second, periods=self._of_row(periods, match.row))
-            options.append((match, reading))
-        for match, known, verdict in _agreeing(options, number):
-            if self.origin is APPENDIX and known.typed is not None and not _tells_typed(number, known):
-                printed = replace(known, value=known.typed, shown=show(known.typed))
-                return self._claim(passage, number, match.row, printed, Verdict.INCONSISTENT), match.row
-            return self._claim(passage, number, match.row, known, verdict), match.row
+        return readings(row, number, passage.text, second=second, periods=periods)
+
+    def _agree(self, said: _Said, options: Sequence[tuple[Match, Reading]]) -> None:
+        """Tie a number to the figure it agrees with; one that only agrees with what the appendix should print is wrong."""
+        for match, known, verdict in _agreeing(options, said.number):
+            said.row, said.known, said.verdict = match.row, known, verdict
+            if self.origin is APPENDIX and known.typed is not None and not _tells_typed(said.number, known):
+                said.known = replace(known, value=known.typed, shown=show(known.typed))
+                said.verdict = Verdict.INCONSISTENT
+            return
+
+    def _alarm(self, passage: Passage, told: Sequence[_Said], at: int) -> None:
+        """Call a number wrong where it can only mean a figure that it does not tell."""
+        said = told[at]
+        near = _near(told, at)
+        options = [option for option in said.options if any(option[0].row is row for row in near)] or said.options
+        if not options:
+            index = said.piece.numbers.index(said.number)
+            carried = ((row, self._reading(passage, said.piece, index, row)) for row in near)
+            options = [(Match(row, 0.0, via=CARRIED), reading) for row, reading in carried if reading.figures][:1]
+        if near:
+            self._agree(said, options)
         clear = _clear(options)
-        if clear is not None and self._sure(passage, piece, number, *clear):
-            match, known = clear
-            return self._claim(passage, number, match.row, known, Verdict.INCONSISTENT), match.row
-        return None
+        if said.row is not None or clear is None:
+            return
+        match, known = clear
+        same = [each for each in told if each.piece.sentence == said.piece.sentence and each is not said]
+        kin = [row for row in self._by_value.get(said.number.value, ()) if row is not match.row]
+        evidence = Evidence(
+            passage, said.piece, said.number, match, known,
+            near=sum(row is match.row for row in near),
+            taken=any(each.known is not None and each.known.key == known.key for each in same),
+            after=any(each.row not in (None, match.row) for each in told[:at]),
+            kin=any(row.above == match.row.above != frozenset() or overlap(row, said.piece.words) >= 0.5 for row in kin),
+        )  # fmt: skip
+        if is_sure(evidence):
+            said.row, said.known, said.verdict = match.row, known, Verdict.INCONSISTENT
 
     def _matches(
         self, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None, before: tuple[str, ...]
     ) -> list[Match]:
         """The rows a number may be about: those its own piece names, else those its list does, else the last one told of."""
         number = piece.numbers[index]
-        going_on = subject is not None and (index > 0 or not piece.first)
+        going_on = subject is not None and (index > 0 or not piece.first or _bare(piece))
         alike = number.percent or number.points or bool(periods_in(" ".join(piece.words)))
-        bare = alike and not any(
-            word not in STOCK and not word.isdigit() for word in piece.words - frozenset(words_of(number.unit))
-        )
-        if subject is not None and going_on and bare:
-            return [Match(subject, 1.0, frozenset(), 0.0)]
+        if subject is not None and going_on and alike and _bare(piece):
+            return [Match(subject, 1.0, via=CARRIED)]
         matches = self.wording.best(piece.words, around)
-        spelt = [match for match in matches if _ends_with(before, match.row.full)]
+        spelt = [match for match in matches if ends_with(before, match.row.full)]
         if len(matches) > 1 and len(spelt) == 1:
             return spelt
         if not matches and piece.lead:
-            matches = [replace(match, covered=0.0) for match in self.wording.best(piece.words | piece.lead, around)]
+            matches = [replace(match, via=LEAD) for match in self.wording.best(piece.words | piece.lead, around)]
         if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
-            matches = [Match(subject, 1.0, frozenset(), 0.0)]
+            matches = [Match(subject, 1.0, via=CARRIED)]
         return matches
-
-    def _sure(self, passage: Passage, piece: Piece, number: Number, match: Match, known: Known) -> bool:
-        """True where nothing leaves room for another meaning than a wrong number.
-
-        The label is there, no word narrows it, and no other row the words could mean has the number. Where the number
-        looks like the figure with a slip of the pen, a word or two may be left over.
-        """
-        loose = number.bound or number.upper is not None or number.alternatives
-        if loose or not (known.unit.name or number.percent or number.points) or not _PLAIN.fullmatch(known.shown):
-            return False
-        carried = match.score == 0
-        telling = match.row.subject - STOCK - frozenset(words_of(number.unit))
-        slip = resembles(number.value / known.unit.scale, known.value)
-        named = _ends_with(words_of(passage.text[piece.start : number.begin]), match.row.words)
-        if not named and (match.covered < (_LIKELY if slip else _SURE) or len(telling) < _TELLING):
-            return False
-        long = slip and sum(char.isdigit() for char in number.printed) >= _LONG
-        if not long and len(frozenset(match.row.words) - STOCK) < _SHORT_LABEL and match.row.above:
-            parts = match.row.subject - STOCK
-            if len(parts & piece.words) < _LIKELY * len(parts) and not carried:
-                return False
-        if len(match.left) > (_LEFT if slip else 0) and not long:
-            return False
-        if not slip and len([each for each in piece.numbers if each.percent == number.percent]) > 1:
-            return False
-        if _PART.search(fold(passage.text[max(0, piece.start - 12) : piece.end])) or _AHEAD.search(
-            fold(f"{passage.near.partition(' > ')[0]} {passage.text[: piece.end]}")
-        ):
-            return False
-        kin = (row for row in self._by_value.get(number.value, ()) if row is not match.row)
-        return not any(row.above == match.row.above != frozenset() or _overlap(row, piece.words) >= _KIN for row in kin)
 
     def _claim(self, passage: Passage, number: Number, row: KnownRow, known: Known, verdict: Verdict) -> Claim:
         source = Source(known.key, known.shown, known.value, known.cells, row.label, self.origin)
         printed = number.value / known.unit.scale
         return tied(passage, (number.start, number.end), source, verdict, printed=printed)
 
-    def _periods(self, passage: Passage, piece: Piece, number: Number) -> tuple[str, ...]:
+    def _periods(self, passage: Passage, piece: Piece) -> tuple[str, ...]:
         """The periods a number is said of: those its piece names, else the last one before it in its passage or heading."""
         own = periods_in(passage.text[piece.start : piece.end])
         earlier = periods_in(f"{passage.near.partition(' > ')[0]}. {passage.text[: piece.start]}")
@@ -197,6 +191,18 @@ class ProseTies:
         label = fold(row.label)
         return tuple(p for p in periods if p not in label and (row.periods or p not in self.current) and not (
             p in self.current and not any(p in name or name in p for name in row.periods)))  # fmt: skip
+
+
+def _bare(piece: Piece) -> bool:
+    """True for a piece that names nothing but a unit, a period or a target."""
+    return all(word in STOCK or word in _PERIODS or word.isdigit() for word in piece.plain)
+
+
+def _near(told: Sequence[_Said], at: int) -> list[KnownRow]:
+    """The rows that the numbers of its sentence are tied to, the nearest first; one row as often as it is told."""
+    sentence = told[at].piece.sentence
+    around = sorted(range(len(told)), key=lambda index: (abs(index - at), index))
+    return [row for each in around if told[each].piece.sentence == sentence and (row := told[each].row) is not None]
 
 
 def _clear(options: Sequence[tuple[Match, Reading]]) -> tuple[Match, Known] | None:
@@ -231,41 +237,3 @@ def _tells_typed(number: Number, known: Known) -> bool:
     """True for a number that says what the figure's own cell does, where that is not what is computed."""
     scale = known.unit.scale
     return known.typed is not None and compare(number, known.typed, scale=scale) is Verdict.CONSISTENT
-
-
-def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
-    """The stretches of a text between breaks and commas that hold figures; one without figures joins the next of its sentence."""
-    spans = [(number.begin, number.stop) for number in numbers]
-    cuts = [(match.end(), hard) for shape, hard in ((_BREAK, True), (_COMMA, False)) for match in shape.finditer(text)
-            if not any(low < match.end() <= high for low, high in spans)]  # fmt: skip
-    start, first, at = 0, True, 0
-    lead: frozenset[str] = frozenset()
-    for end, hard in sorted({*cuts, (len(text), True)}):
-        inside = []
-        while at < len(numbers) and numbers[at].start < end:
-            inside.append(numbers[at])
-            at += 1
-        figures = tuple(number for number in inside if number.figure)
-        if not figures and not (hard and text[end - 1 : end] != ":"):
-            continue
-        if figures:
-            yield Piece(figures, _words(text, start, end, figures), start, end, first, frozenset() if first else lead)
-            lead = frozenset(words_of(text[start : figures[0].begin])) if first else lead
-        start, first = end, hard and text[end - 1] != "("
-
-
-def _words(text: str, start: int, end: int, figures: Sequence[Number]) -> frozenset[str]:
-    kept, at = [], start
-    for number in figures:
-        kept.append(text[at : number.start])
-        at = max(at, number.end)
-    return frozenset(words_of(" ".join([*kept, text[at:end]])))
-
-
-def _ends_with(words: tuple[str, ...], label: tuple[str, ...]) -> bool:
-    return words[-len(label) :] == label
-
-
-def _overlap(row: KnownRow, words: frozenset[str]) -> float:
-    telling = frozenset(row.words) - STOCK
-    return len(telling & words) / len(telling) if telling else 0.0

@@ -17,7 +17,8 @@ _TARGET_BEFORE = re.compile(r"(?:chi tieu|ke hoach|du toan|muc tieu)(?: [a-z]+){
 _PRIOR = re.compile(r"cung ky|nam truoc|ky truoc|nam ngoai|so voi nam")
 _PRIOR_BEFORE = re.compile(r"(?:cung ky|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
 _CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
-_SPAN = re.compile(r"(?:tu|len|xuong|con)\W*$")
+_LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")
+_SPAN = re.compile(r"\btu\W*$")
 _SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
 _PERIOD = re.compile(
     r"(?:(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
@@ -47,7 +48,7 @@ def readings(row: KnownRow, number: Number, text: str, *, second: bool, periods:
     elif _PRIOR_BEFORE.search(before):
         names = ("cung_ky",)
     elif _CHANGE.search(before):
-        names = ("lech_cung_ky", "chenh_lech")
+        names = _differences(before, after)
     else:
         names = ("thuc_hien",)
     found = tuple(row.figures[name] for name in names if name in row.figures)
@@ -59,16 +60,23 @@ def readings(row: KnownRow, number: Number, text: str, *, second: bool, periods:
 
 
 def _percents(number: Number, before: str, after: str) -> tuple[str, ...]:
-    change = bool(_CHANGE.search(before))
+    change = _CHANGE.search(before)
+    if number.points:
+        return _differences(before, after)
     if _PRIOR.search(after[:40]):
         return ("tang_cung_ky", "lech_cung_ky") if change else ("so_cung_ky",)
-    if number.points:
-        return ("chenh_lech", "lech_cung_ky")
     if _TARGET_BEFORE.search(before):
         return ("chi_tieu",)
     if change:
         return ("tang_cung_ky", "chenh_lech")
     return ("ty_le",) if _TARGET_AFTER.match(after) else ("thuc_hien", "ty_le")
+
+
+def _differences(before: str, after: str) -> tuple[str, ...]:
+    """Which difference a change tells: from last year's figure or from the target, by the words around; else either."""
+    if _PRIOR.search(after[:40]) or _PRIOR.search(before):
+        return ("lech_cung_ky",)
+    return ("chenh_lech",) if _TARGET_AFTER.match(after) or _LIMIT.search(before) else ("lech_cung_ky", "chenh_lech")
 
 
 def _around(text: str, number: Number) -> tuple[str, str]:

@@ -18,17 +18,18 @@ _LEAD: Final = 0.1
 _SLIP: Final = 80  # how like two words must be, of 100, to be one word with a slip of the pen
 _TOLD_ABOUT: Final = 0.8  # what a label's word counts that stands elsewhere in the passage
 _SHORT_LABEL: Final = 3  # a label of fewer telling words needs those of the labels above it, too
+OWN, LEAD, CARRIED = "own", "lead", "carried"
 _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A row that words may name: how much of its label they hold, and the telling words the label leaves unexplained."""
+    """A row that words may name: how much of its label they hold, and by which words: the number's own, or those before."""
 
     row: KnownRow
     covered: float
-    left: frozenset[str]
-    score: float
+    score: float = 0.0
+    via: str = OWN
 
 
 class Wording:
@@ -78,13 +79,15 @@ class Wording:
         told = sum(self._weights[word] for word in missing & around) * _TOLD_ABOUT
         if held + told < total * _ENOUGH or held < total * _ENOUGH / 2:
             return None
-        covered = min(1.0, held / total)
+        stock = sum(self._weights[word] for word in label & STOCK)
+        spoken = sum(self._weights[word] for word in label & words & STOCK)
+        covered = min(1.0, (held - spoken) / (total - stock))
         left = telling - label
         explained = 1 - len(left) / max(1, len(telling))
         above = len(row.above & around) / len(row.above) if row.above else 0.5
         if len(label - STOCK) < _SHORT_LABEL and above < _ENOUGH / 2:
             return None
-        return Match(row, covered, left - row.above, covered + 0.5 * explained + 0.3 * above)
+        return Match(row, covered, covered + 0.5 * explained + 0.3 * above)
 
     def _slips(self, missing: frozenset[str], words: frozenset[str]) -> float:
         """The weight of label words that stand there with a slip of the pen."""
