@@ -52,7 +52,7 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
             inside.append(numbers[at])
             at += 1
         figures = tuple(number for number in inside if number.figure)
-        if not figures and not (hard and text[end - 1 : end] != ":"):
+        if not figures and not (hard and text[end - 1 : end] not in (":", "(")):
             clauses.append(end)
             continue
         if figures:
@@ -61,7 +61,8 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
                 figures, words, plain, start, end, first, frozenset() if first else lead, sentence, tuple(clauses)
             )
             lead = frozenset(words_of(text[start : figures[0].begin])) if first else lead
-        sentence += _SENTENCE.match(text, end - 1) is not None
+        if _SENTENCE.match(text, end - 1):
+            sentence, lead = sentence + 1, frozenset()
         start, first = end, hard and text[end - 1] != "("
         clauses = [end]
 

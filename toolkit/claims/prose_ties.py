@@ -14,7 +14,7 @@ from toolkit.claims.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.pieces import Piece, pieces
 from toolkit.claims.readings import Reading, fits, periods_in, readings
-from toolkit.claims.sureness import Evidence, ends_with, is_sure, overlap
+from toolkit.claims.sureness import Evidence, ends_with, is_kin, is_sure
 from toolkit.claims.tokens import Number, numbers_in
 from toolkit.claims.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.wording import CARRIED, LEAD, Match, Wording
@@ -54,11 +54,11 @@ class ProseTies:
         return Wording(self.rows)
 
     @cached_property
-    def _by_value(self) -> Mapping[Decimal, list[KnownRow]]:
-        found: dict[Decimal, list[KnownRow]] = defaultdict(list)
+    def _by_value(self) -> Mapping[Decimal, list[tuple[KnownRow, Known]]]:
+        found: dict[Decimal, list[tuple[KnownRow, Known]]] = defaultdict(list)
         for row in self.rows:
             for known in row.all():
-                found[known.value * known.unit.scale].append(row)
+                found[known.value * known.unit.scale].append((row, known))
         return found
 
     def claims(self, passages: Iterable[Passage], rows_of_fields: Mapping[str, KnownRow]) -> Iterator[Claim]:
@@ -145,16 +145,21 @@ class ProseTies:
             return
         match, known = clear
         same = [each for each in told if each.piece.sentence == said.piece.sentence and each is not said]
-        kin = [row for row in self._by_value.get(said.number.value, ()) if row is not match.row]
         evidence = Evidence(
             passage, said.piece, said.number, match, known,
             near=sum(row is match.row for row in near),
             taken=any(each.known is not None and each.known.key == known.key for each in same),
             after=any(each.row not in (None, match.row) for each in told[:at]),
-            kin=any(row.above == match.row.above != frozenset() or overlap(row, said.piece.words) >= 0.5 for row in kin),
+            kin=any(is_kin(row, match.row, said.piece.words) for row in self._with_value(said.number)),
         )  # fmt: skip
         if is_sure(evidence):
             said.row, said.known, said.verdict = match.row, known, Verdict.INCONSISTENT
+
+    def _with_value(self, number: Number) -> Iterator[KnownRow]:
+        """The rows a figure of which is just this number, in a unit that goes with it."""
+        for row, known in self._by_value.get(number.value, ()):
+            if fits(known.unit, number):
+                yield row
 
     def _matches(
         self, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None, before: tuple[str, ...]
@@ -166,9 +171,8 @@ class ProseTies:
         if subject is not None and going_on and alike and _bare(piece):
             return [Match(subject, 1.0, via=CARRIED)]
         matches = self.wording.best(piece.words, around)
-        spelt = [match for match in matches if ends_with(before, match.row.full)]
-        if len(matches) > 1 and len(spelt) == 1:
-            return spelt
+        if len(matches) > 1:
+            matches = _spelt(matches, before, words_of(number.unit)) or matches
         if not matches and piece.lead:
             matches = [replace(match, via=LEAD) for match in self.wording.best(piece.words | piece.lead, around)]
         if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
@@ -196,6 +200,17 @@ class ProseTies:
 def _bare(piece: Piece) -> bool:
     """True for a piece that names nothing but a unit, a period or a target."""
     return all(word in STOCK or word in _PERIODS or word.isdigit() for word in piece.plain)
+
+
+def _spelt(matches: Sequence[Match], before: tuple[str, ...], unit: tuple[str, ...]) -> list[Match]:
+    """The one of some rows whose label, with the one above or alone, stands right before the number and its unit; the longest."""
+    spelt = [
+        (len(label), match) for match in matches for label in (match.row.full, match.row.words)
+        if ends_with(before, label) or ends_with((*before, *unit), label)
+    ]  # fmt: skip
+    longest = max((size for size, _ in spelt), default=0)
+    best = {id(match): match for size, match in spelt if size == longest}
+    return list(best.values()) if len(best) == 1 else []
 
 
 def _near(told: Sequence[_Said], at: int) -> list[KnownRow]:

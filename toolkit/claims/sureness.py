@@ -10,7 +10,7 @@ from toolkit.claims.compare import resembles
 from toolkit.claims.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.pieces import Piece
 from toolkit.claims.tokens import Number
-from toolkit.claims.wording import CARRIED, Match
+from toolkit.claims.wording import CARRIED, LEAD, Match
 from toolkit.passages import Passage
 from toolkit.text import fold
 
@@ -140,14 +140,14 @@ class Evidence:
 def is_sure(evidence: Evidence) -> bool:
     """True where nothing leaves room for another meaning than a wrong number."""
     number, known = evidence.number, evidence.known
-    loose = number.bound not in ("", "ước") or number.upper is not None or number.alternatives
+    loose = number.bound not in ("", "ước") or number.upper is not None or (number.alternatives and not evidence.slip)
     if loose or not (known.unit.name or number.percent or number.points) or not _PLAIN.fullmatch(known.shown):
         return False
     if evidence.taken or evidence.kin or _is_ahead(evidence):
         return False
     left = len(_left(evidence))
     if evidence.match.via == CARRIED:
-        return evidence.near > 0 and not left and not _is_part(evidence)
+        return evidence.near > 0 and not left and (".ky[" in known.key or not _is_part(evidence))
     slip, named, whole = evidence.slip, _is_named(evidence), _is_whole(evidence)
     if slip and evidence.digits >= _LONG:
         return True
@@ -200,6 +200,7 @@ def _left(evidence: Evidence) -> frozenset[str]:
         kept.append(text[at : number.start])
         at = max(at, number.stop)
     words = frozenset(words_of(" ".join([*kept, text[at : piece.end]])))
+    words |= piece.lead if evidence.match.via == LEAD else frozenset()
     return frozenset(w for w in words - STOCK - FILLERS - row.subject - row.above if not w.isdigit())
 
 
@@ -208,7 +209,10 @@ def ends_with(words: tuple[str, ...], label: tuple[str, ...]) -> bool:
     return words[-len(label) :] == label
 
 
-def overlap(row: KnownRow, words: frozenset[str]) -> float:
-    """The share of a label's telling words that some words hold."""
+def is_kin(row: KnownRow, other: KnownRow, words: frozenset[str]) -> bool:
+    """True for another row that some words could mean as well: half its label stands there, or it is a short one beside."""
     telling = frozenset(row.words) - STOCK
-    return len(telling & words) / len(telling) if telling else 0.0
+    if row is other or not telling:
+        return False
+    beside = len(telling) < _SHORT_LABEL and row.above == other.above
+    return beside or len(telling & words) * 2 >= len(telling)

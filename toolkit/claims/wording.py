@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from toolkit.claims.known import STOCK, KnownRow
@@ -45,6 +46,18 @@ class Wording:
             for word in words:
                 self._by_word[word].append(index)
         self._totals = [sum(self._weights[word] for word in words) for words in self._words]
+
+    @cached_property
+    def _shared(self) -> frozenset[int]:
+        """The rows all of whose telling words stand in the label of another row, too."""
+        found = set()
+        for index, words in enumerate(self._words):
+            telling = words - STOCK
+            rarest = min(telling, key=lambda word: len(self._by_word[word]), default="")
+            others = self._by_word.get(rarest, ())
+            if any(other != index and telling <= self._words[other] for other in others):
+                found.add(index)
+        return frozenset(found)
 
     def _weigh(self, word: str, count: int) -> float:
         rare = math.log((len(self._rows) + 1) / count) + 1.0
@@ -85,7 +98,7 @@ class Wording:
         left = telling - label
         explained = 1 - len(left) / max(1, len(telling))
         above = len(row.above & around) / len(row.above) if row.above else 0.5
-        if len(label - STOCK) < _SHORT_LABEL and above < _ENOUGH / 2:
+        if len(label - STOCK) < _SHORT_LABEL and above < _ENOUGH / 2 and index in self._shared:
             return None
         return Match(row, covered, covered + 0.5 * explained + 0.3 * above)
 
