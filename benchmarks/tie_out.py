@@ -2,12 +2,15 @@
 
 Prints how many wrong statements were found and how many alarms were true, each by kind; how many right statements were
 checked at all; then one digit of every right statement is changed, and spaces and letters are written otherwise.
+`--wording` holds reports without fields to their workbooks instead: those under `tests/ties` (or in the folder) and the
+examples; every number that the sheet has is changed in up to three ways, one at a time.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -25,7 +28,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     parser.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("--wording", action="store_true", help="reports without fields against their workbooks")
     options = parser.parse_args()
+    if options.wording:
+        wording(None if options.folder == FOLDER else options.folder, verbose=options.verbose)
+        return
     documents = load(options.folder)
     start = time.perf_counter()
     result: Score = score(documents, check)
@@ -53,6 +60,24 @@ def main() -> None:
         lists |= {"change not caught": missed} | {f"moved by {name}": moved[name] for name in list(moved)}
         for title, lines in lists.items():
             print(f"\n{title}:", *lines, sep="\n  ")
+
+
+def wording(folder: Path | None, *, verbose: bool) -> None:
+    """Print how many changed numbers the words around them give away, report by report."""
+    from support.tiescore import FOLDER, examples, score, written
+
+    with tempfile.TemporaryDirectory() as scratch:
+        found = [*written(folder or FOLDER, Path(scratch)), *([] if folder else examples())]
+    print(f"{'report':20}{'numbers':>8}{'tie':>5}{'others':>8}{'found':>7}{'with sums':>11}{'false':>7}")
+    for report in found:
+        result = score([report])
+        every = max(1, result.changed.total())
+        print(
+            f"{report.name:20}{result.numbers:8}{result.tied:5}{result.quiet:8}{result.recall:7.1%}"
+            f"{result.summed.total() / every:11.1%}{len(result.false):7}"
+        )
+        if verbose:
+            print(*result.missed, *(f"FALSE {' '.join(each)}" for each in result.false.items()), sep="\n  ")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """How well the numbers of a report without fields are tied to a workbook by the words around them.
 
-A report of the set under `tests/ties` is a grid between bars, `===`, and prose, a line a paragraph; `#` begins a remark.
+A report of the set under `tests/ties` is the period it reports on, a grid between bars, `===`, and prose, a line a
+paragraph; `#` begins a remark.
 `{953}` marks a number that the words tie to a figure of the grid: as it stands it must not be called wrong, and changed
 it must be. No other number may be called wrong. The example reports of ours serve the same way: without their fields.
 """
@@ -72,7 +73,8 @@ def written(folder: Path, scratch: Path) -> list[Report]:
     for path in sorted(folder.glob("*.txt")):
         kept = [line for line in path.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")]
         at = kept.index("===")
-        computed = reports.read(book(scratch / f"{path.stem}.xlsx", "\n".join(kept[:at])))
+        info = {"ky_bao_cao": kept[0].partition(":")[2].strip()}
+        computed = reports.read(book(scratch / f"{path.stem}.xlsx", "\n".join(kept[1:at]), info=info))
         marks = [_unmarked(line) for line in kept[at + 1 :]]
         passages = text_passages(text for text, _ in marks)
         found.append(Report(path.stem, computed, tuple(passages), tuple(spans for _, spans in marks)))
@@ -120,6 +122,8 @@ def _score(document: Report, passage: Passage, spans: Sequence[Span], result: Ti
     result.false |= dict(_line(document, passage, claim) for claim in _alarms(claims))
     for number in marked:
         for way, digits in _changes(number.printed):
+            if digits == number.printed:
+                continue
             text = passage.text[: number.start] + digits + passage.text[number.end :]
             other = replace(passage, text=text)
             span = (number.start, number.start + len(digits))
@@ -128,7 +132,7 @@ def _score(document: Report, passage: Passage, spans: Sequence[Span], result: Ti
             result.changed[way] += 1
             result.caught[way] += bool(here)
             result.false |= dict(_line(document, other, claim) for claim in alarms if claim not in here)
-            summed = here or any(_alarms(check([other])))
+            summed = here or bool(_alarms(check([other])))
             result.summed[way] += bool(summed)
             if not here:
                 mark = "" if not summed else " (told by the arithmetic)"
@@ -137,8 +141,18 @@ def _score(document: Report, passage: Passage, spans: Sequence[Span], result: Ti
                 )
 
 
+def _group(document: Report, passage: Passage) -> list[Passage]:
+    """The passage a note belongs to and the passage itself."""
+    key = (passage.part, passage.note)
+    return [
+        *(each for each in document.passages if passage.note is not None and key in {at[1:] for at in each.references}),
+        passage,
+    ]
+
+
 def _ties(document: Report, passage: Passage) -> list[Claim]:
-    return list(prose_ties(document.computed).claims([passage], {}))
+    found = prose_ties(document.computed).claims(_group(document, passage), {})
+    return [claim for claim in found if (claim.place.part, claim.place.paragraph) == (passage.part, passage.number)]
 
 
 def _alarms(claims: Sequence[Claim]) -> list[Claim]:

@@ -15,6 +15,7 @@ from toolkit.claims.normal import canon
 from toolkit.claims.tokens import Number, numbers_in
 from toolkit.facts.rows import Fact, figure_fact, period_fact, row_fact
 from toolkit.model import Computed, Figure, FigureEntry, Indicator
+from toolkit.numbers import show
 from toolkit.places import Cell
 from toolkit.problems import Severity
 from toolkit.text import fold
@@ -34,6 +35,7 @@ STOCK: Final = frozenset(
 _ATTRIBUTES: Final = (
     "thuc_hien", "chi_tieu", "ty_le", "chenh_lech", "cung_ky", "so_cung_ky", "tang_cung_ky", "lech_cung_ky",
 )  # fmt: skip
+_HUNDRED: Final = Decimal(100)
 _SHORT: Final = {"dv": "đảng viên", "tc": "tổ chức", "tr.d": "triệu đồng", "trd": "triệu đồng", "tr dong": "triệu đồng"}
 
 
@@ -91,8 +93,12 @@ class KnownRow:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The folded words of a text in order, in one spelling of i and y; a stock phrase is one word."""
-    return tuple(_WORD.findall(_STOCK_PHRASE.sub(lambda match: match[0].replace(" ", "_"), fold(canon(text)))))
+    """The folded words of a text in order, in one spelling of i and y; a stock phrase is one word.
+
+    "cơ sở" is one, too, or it would be taken for "có số" and say nothing.
+    """
+    plain = fold(canon(text).replace("cơ sở", "cơsở"))
+    return tuple(_WORD.findall(_STOCK_PHRASE.sub(lambda match: match[0].replace(" ", "_"), plain)))
 
 
 @lru_cache(maxsize=4096)
@@ -153,6 +159,10 @@ def _with_typed(row: KnownRow, indicator: Indicator, errors: frozenset[Cell]) ->
         known = figures.get(name)
         if known is not None and differs(typed, known.value):
             figures[name] = replace(known, typed=typed.value, wrong=typed.cell in errors)
+    share = figures.get("ty_le")
+    if share is not None:
+        over = share.value - _HUNDRED
+        figures["vuot"] = replace(share, value=over, shown=show(over), typed=None)
     return replace(row, figures=figures)
 
 

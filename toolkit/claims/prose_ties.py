@@ -22,6 +22,7 @@ from toolkit.numbers import round_half_up, show
 from toolkit.passages import Passage
 from toolkit.text import fold
 
+_TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 _PERIODS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "ke", "hoach"})
 
 
@@ -66,16 +67,28 @@ class ProseTies:
 
         `rows_of_fields` gives the row a field shows, so that what follows it can be about that row too.
         """
+        notes: list[Passage] = []
+        referred: dict[tuple[str, str | None], tuple[str, KnownRow | None]] = {}
         for passage in passages:
             bare = passage.text.strip(" -–/").isdigit()  # a page number
-            if not passage.table and not bare and any(char.isdigit() for char in passage.text):
-                yield from self._passage(passage, rows_of_fields)
+            if passage.table or bare or not (passage.references or any(char.isdigit() for char in passage.text)):
+                continue
+            if passage.note is not None:
+                notes.append(passage)
+                continue
+            told = self._tied(passage, rows_of_fields)
+            for offset, part, name in passage.references:
+                referred[part, name] = passage.text, _row_before(told, offset)
+            yield from self._claims(passage, told)
+        for passage in notes:
+            text, row = referred.get((passage.part, passage.note), ("", None))
+            yield from self._claims(passage, self._tied(passage, rows_of_fields, text, row), row)
 
-    def _passage(self, passage: Passage, rows_of_fields: Mapping[str, KnownRow]) -> Iterator[Claim]:
-        told = self._tied(passage, rows_of_fields)
+    def _claims(self, passage: Passage, told: Sequence[_Said], base: KnownRow | None = None) -> Iterator[Claim]:
+        """The claims of a passage; `base` is the row that its note is about."""
         for at, said in enumerate(told):
             if said.row is None and not said.field:
-                self._alarm(passage, told, at)
+                self._alarm(passage, told, at, base)
         for said in told:
             if said.row is not None and said.known is not None and said.verdict is not None:
                 self.mentioned.add(said.row.key)
@@ -83,14 +96,19 @@ class ProseTies:
             elif not said.field:
                 self.untied.append((passage, said.number))
 
-    def _tied(self, passage: Passage, rows_of_fields: Mapping[str, KnownRow]) -> list[_Said]:
-        """The numbers of a passage, those tied that agree with a figure their words can mean."""
-        around = frozenset(words_of(f"{passage.near} {passage.text}"))
+    def _tied(
+        self, passage: Passage, rows_of_fields: Mapping[str, KnownRow], about: str = "", base: KnownRow | None = None
+    ) -> list[_Said]:
+        """The numbers of a passage, those tied that agree with a figure their words can mean.
+
+        `about` and `base` are what a note is to: the text that refers to it and the row told there.
+        """
+        around = frozenset(words_of(f"{passage.near} {about} {passage.text}"))
         told: list[_Said] = []
-        subject: KnownRow | None = None
+        subject = base
         sentence = 0
         for piece in pieces(passage.text, numbers_in(passage.text)):
-            subject = None if piece.sentence != sentence or (piece.first and not _bare(piece)) else subject
+            subject = base if piece.sentence != sentence or (piece.first and not _bare(piece)) else subject
             sentence = piece.sentence
             for index, number in enumerate(piece.numbers):
                 said = _Said(number, piece)
@@ -129,10 +147,10 @@ class ProseTies:
                 said.verdict = Verdict.INCONSISTENT
             return
 
-    def _alarm(self, passage: Passage, told: Sequence[_Said], at: int) -> None:
+    def _alarm(self, passage: Passage, told: Sequence[_Said], at: int, base: KnownRow | None) -> None:
         """Call a number wrong where it can only mean a figure that it does not tell."""
         said = told[at]
-        near = _near(told, at)
+        near = [*_near(told, at), *([] if base is None else [base])]
         options = [option for option in said.options if any(option[0].row is row for row in near)] or said.options
         if not options:
             index = said.piece.numbers.index(said.number)
@@ -144,12 +162,15 @@ class ProseTies:
         if said.row is not None or clear is None:
             return
         match, known = clear
+        if match.via == CARRIED and not _carries(told, at, match.row):
+            return
         same = [each for each in told if each.piece.sentence == said.piece.sentence and each is not said]
         evidence = Evidence(
             passage, said.piece, said.number, match, known,
             near=sum(row is match.row for row in near),
             taken=any(each.known is not None and each.known.key == known.key for each in same),
             after=any(each.row not in (None, match.row) for each in told[:at]),
+            other=any(row is match.row for row in self._with_value(said.number)),
             kin=any(is_kin(row, match.row, said.piece.words) for row in self._with_value(said.number)),
         )  # fmt: skip
         if is_sure(evidence):
@@ -197,9 +218,16 @@ class ProseTies:
             p in self.current and not any(p in name or name in p for name in row.periods)))  # fmt: skip
 
 
-def _bare(piece: Piece) -> bool:
-    """True for a piece that names nothing but a unit, a period or a target."""
-    return all(word in STOCK or word in _PERIODS or word.isdigit() for word in piece.plain)
+def _bare(piece: Piece, row: KnownRow | None = None) -> bool:
+    """True for a piece that names nothing but a unit, a period or a target, or else only the rest of a row's label."""
+    label = frozenset() if row is None else row.subject
+    return all(word in STOCK or word in _PERIODS or word in label or word.isdigit() for word in piece.plain)
+
+
+def _row_before(told: Sequence[_Said], offset: int) -> KnownRow | None:
+    """The row of the last number before a place; None where no number before it is tied."""
+    before = [said for said in told if said.number.start < offset]
+    return before[-1].row if before else None
 
 
 def _spelt(matches: Sequence[Match], before: tuple[str, ...], unit: tuple[str, ...]) -> list[Match]:
@@ -214,10 +242,44 @@ def _spelt(matches: Sequence[Match], before: tuple[str, ...], unit: tuple[str, .
 
 
 def _near(told: Sequence[_Said], at: int) -> list[KnownRow]:
-    """The rows that the numbers of its sentence are tied to, the nearest first; one row as often as it is told."""
-    sentence = told[at].piece.sentence
-    around = sorted(range(len(told)), key=lambda index: (abs(index - at), index))
-    return [row for each in around if told[each].piece.sentence == sentence and (row := told[each].row) is not None]
+    """The rows that the numbers of its sentence are tied to, the nearest first; one row as often as it is told.
+
+    What comes after counts only where it goes on with the number: in its own piece, or in one that names nothing.
+    """
+    said = told[at]
+    found: list[tuple[int, KnownRow]] = []
+    goes_on = True
+    for index, other in enumerate(told):
+        if other.piece.sentence != said.piece.sentence or index == at:
+            continue
+        if index > at:
+            goes_on = goes_on and (other.piece is said.piece or _bare(other.piece, other.row))
+        if other.row is not None and goes_on:
+            found.append((abs(index - at), other.row))
+    return [row for _, row in sorted(found, key=lambda each: each[0])]
+
+
+def _carries(told: Sequence[_Said], at: int, row: KnownRow) -> bool:
+    """True where what a bare number is about can be this row: the last count before it, or else the first number, tells it.
+
+    Two such numbers in one breath ("0,58 điểm % và 0,16 điểm %") may be about two rows.
+    """
+    said = told[at]
+    shares = said.number.percent or said.number.points
+    before = [
+        each
+        for each in told[:at]
+        if each.piece.sentence == said.piece.sentence and each.number.printed not in row.words
+    ]
+    if shares and any(_kind(each.number) == _kind(said.number) and each.row is not row for each in told[max(0, at - 1) : at + 2]
+                      if each is not said and each.piece.sentence == said.piece.sentence and _bare(each.piece)):  # fmt: skip
+        return False
+    counts = [each for each in before if not (each.number.percent or each.number.points)] if shares else before
+    return not counts or counts[-1].row is row
+
+
+def _kind(number: Number) -> tuple[bool, bool]:
+    return number.percent, number.points
 
 
 def _clear(options: Sequence[tuple[Match, Reading]]) -> tuple[Match, Known] | None:
@@ -239,7 +301,8 @@ def _agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Itera
                 yield match, known, Verdict.CONSISTENT
             elif verdict is Verdict.ROUNDING and number.step != 1:
                 cut.append((match, known, verdict))
-    if len(options) == 1:
+    digits = sum(char.isdigit() for char in number.printed)
+    if len(options) == 1 and (digits >= _TELLING or not options[0][1].plain):
         match = options[0][0]
         for known in match.row.all():
             shown = round_half_up(known.value) * known.unit.scale

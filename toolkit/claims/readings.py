@@ -12,11 +12,16 @@ from toolkit.claims.tokens import Number
 from toolkit.claims.units import alike
 from toolkit.text import fold
 
-_TARGET_AFTER = re.compile(r"^\W*(?:so voi )?(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu|giao)")
-_TARGET_BEFORE = re.compile(r"(?:chi tieu|ke hoach|du toan|muc tieu)(?: [a-z]+){0,3}\W*(?:la |tu )?\W*$")
+_TARGET_AFTER = re.compile(
+    r"^(?:[^\w(]*|\W*(?=[^)\d]*\)))(?:so voi )?(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu|giao)"
+)
+_TARGET_BEFORE = re.compile(r"(?:chi tieu|ke hoach|du toan|muc tieu)(?: [a-z]+){0,3}[^\w;.]*(?:la |tu )?[^\w;.]*$")
+# What stands before a colon speaks of targets, or of what came of them: it cannot be told which.
+_TARGETS_LED = re.compile(r"(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)[^:;.]*:[^;.]*$")
 _PRIOR = re.compile(r"cung ky|nam truoc|ky truoc|nam ngoai|so voi nam")
 _PRIOR_BEFORE = re.compile(r"(?:cung ky|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
 _CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
+_END = re.compile(r"[,;.)](?:\s|$)")
 _LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")
 _SPAN = re.compile(r"\btu\W*$")
 _SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
@@ -24,6 +29,7 @@ _PERIOD = re.compile(
     r"(?:(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
     r"|nam \d{4}|\b(?:19|20)\d\d\b)"
 )
+_LED: Final = 120
 _EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|thang|quy)")
 
 
@@ -51,9 +57,14 @@ def readings(row: KnownRow, number: Number, text: str, *, second: bool, periods:
         names = _differences(before, after)
     else:
         names = ("thuc_hien",)
+    led = "chi_tieu" not in names and _TARGETS_LED.search(fold(text[max(0, number.begin - _LED) : number.begin]))
+    if led:
+        names = (*names, "chi_tieu")
     found = tuple(row.figures[name] for name in names if name in row.figures)
+    if names[0] == "vuot" and found:
+        found = found[-1:] if found[-1].unit.points else found[:1]
     if "thuc_hien" in names and found and found[0].unit.percent:
-        found = found[:1]  # of a rate it is the rate itself
+        found = found[:1] if not led else found  # of a rate it is the rate itself
     return Reading(
         _of_unit(found, number), plain=not (_SPAN.search(before) or _SHARE.search(before) or _EACH.search(before))
     )
@@ -63,20 +74,25 @@ def _percents(number: Number, before: str, after: str) -> tuple[str, ...]:
     change = _CHANGE.search(before)
     if number.points:
         return _differences(before, after)
-    if _PRIOR.search(after[:40]):
+    if _PRIOR.search(_clause(after)):
         return ("tang_cung_ky", "lech_cung_ky") if change else ("so_cung_ky",)
     if _TARGET_BEFORE.search(before):
         return ("chi_tieu",)
     if change:
-        return ("tang_cung_ky", "chenh_lech")
+        return ("vuot", "chenh_lech") if _LIMIT.search(before) else ("tang_cung_ky",)
     return ("ty_le",) if _TARGET_AFTER.match(after) else ("thuc_hien", "ty_le")
 
 
 def _differences(before: str, after: str) -> tuple[str, ...]:
     """Which difference a change tells: from last year's figure or from the target, by the words around; else either."""
-    if _PRIOR.search(after[:40]) or _PRIOR.search(before):
+    if _PRIOR.search(_clause(after)) or _PRIOR.search(before):
         return ("lech_cung_ky",)
     return ("chenh_lech",) if _TARGET_AFTER.match(after) or _LIMIT.search(before) else ("lech_cung_ky", "chenh_lech")
+
+
+def _clause(after: str) -> str:
+    """What follows a number in its own clause."""
+    return _END.split(after, maxsplit=1)[0]
 
 
 def _around(text: str, number: Number) -> tuple[str, str]:

@@ -20,85 +20,13 @@ _AHEAD: Final = re.compile(
     r"phan dau|du kien|phuong huong|trong tam|giai phap|muc tieu|thoi gian toi|mo du|nam toi|quy toi|thang toi|sap toi"
 )
 _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
-FILLERS: Final = frozenset(
-    [
-        "cong",
-        "tac",
-        "viec",
-        "duoc",
-        "quan",
-        "chu",
-        "duy",
-        "tri",
-        "dinh",
-        "kip",
-        "thoi",
-        "thuong",
-        "xuyen",
-        "tich",
-        "cuc",
-        "tien",
-        "hanh",
-        "doi",
-        "voi",
-        "de",
-        "nghi",
-        "xet",
-        "cap",
-        "uy",
-        "cac",
-        "dia",
-        "phuong",
-        "nganh",
-        "khoi",
-        "ket",
-        "qua",
-        "lam",
-        "ra",
-        "giai",
-        "xay",
-        "ghi",
-        "tiep",
-        "tuc",
-        "trien",
-        "khai",
-        "thuc",
-        "hien",
-        "mo",
-        "to",
-        "chuc",
-        "xay",
-        "dung",
-        "hoan",
-        "thanh",
-        "don",
-        "thu",
-        "hut",
-        "phuc",
-        "hoi",
-        "chuyen",
-        "bien",
-        "khoi",
-        "sac",
-        "on",
-        "dinh",
-        "nhieu",
-        "tot",
-        "kha",
-        "y",
-        "ban",
-        "hanh",
-        "phoi",
-        "hop",
-        "so",
-        "sanh",
-        "dien",
-        "thang",
-        "nham",
-        "qua",
-    ]
+# What narrows nothing: who does it, that it is done, and how well.
+_FILLER: Final = re.compile(
+    r"\b(?:cong tac|viec|duoc|quan tam|chu trong|duy tri|dinh ky|kip thoi|thuong xuyen|tich cuc|tien hanh|doi voi|de nghi|xet|cap uy|cac cap|"
+    r"toan (?:tinh|huyen|xa|khoi|nganh|dang bo)|(?:cac|o) dia phuong|ket qua|lam|ra|giai quyet|xay ra|ghi nhan|tiep tuc|trien khai|thuc hien|"
+    r"mo|to chuc|xay dung|hoan thanh|don|thu hut|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
+    r"trong (?:ky|nam|quy|thang|nhiem ky)|quy [ivx]+|tu dau (?:nam|nhiem ky)|de ra|duoc giao|ca nam|da de)\b"
 )
-"""Words that narrow nothing: what is done and how well."""
 _SURE: Final = 0.95
 _LIKELY: Final = 0.85
 _LEFT: Final = 3  # telling words that may be left over where a number looks like the figure
@@ -112,7 +40,7 @@ class Evidence:
     """A number that does not tell the figure its words can mean.
 
     `near` counts the numbers of its sentence that tell figures of the same row, `taken` is True where its sentence tells this
-    figure already, `after` where its passage told of another row before, `kin` where a row that the words could mean,
+    figure already, `other` where it is another figure of the row, `after` where its passage told of another row before, `kin` where a row that the words could mean,
     too, has the number.
     """
 
@@ -123,6 +51,7 @@ class Evidence:
     known: Known
     near: int = 0
     taken: bool = False
+    other: bool = False
     after: bool = False
     kin: bool = False
 
@@ -143,7 +72,7 @@ def is_sure(evidence: Evidence) -> bool:
     loose = number.bound not in ("", "ước") or number.upper is not None or (number.alternatives and not evidence.slip)
     if loose or not (known.unit.name or number.percent or number.points) or not _PLAIN.fullmatch(known.shown):
         return False
-    if evidence.taken or evidence.kin or _is_ahead(evidence):
+    if evidence.taken or evidence.kin or (evidence.other and not evidence.near) or _is_ahead(evidence):
         return False
     left = len(_left(evidence))
     if evidence.match.via == CARRIED:
@@ -191,7 +120,7 @@ def _is_whole(evidence: Evidence) -> bool:
 def _left(evidence: Evidence) -> frozenset[str]:
     """The telling words that the row does not explain, from the clause on that begins to name it; without one, of the number's own."""
     piece, row, text = evidence.piece, evidence.match.row, evidence.passage.text
-    label = frozenset(row.words) - STOCK
+    label, known = frozenset(row.words) - STOCK, row.subject | row.above
     clauses = piece.clauses
     start = next((low for low, high in zip(clauses, [*clauses[1:], piece.end], strict=True)
                   if label & frozenset(words_of(text[low:high]))), clauses[-1])  # fmt: skip
@@ -199,9 +128,10 @@ def _left(evidence: Evidence) -> frozenset[str]:
     for number in piece.numbers:
         kept.append(text[at : number.start])
         at = max(at, number.stop)
-    words = frozenset(words_of(" ".join([*kept, text[at : piece.end]])))
+    told = fold(" ".join([*kept, text[at : piece.end]]))
+    words = frozenset(words_of(_FILLER.sub(" ", told))) - {"i", "ii", "iii", "iv"}
     words |= piece.lead if evidence.match.via == LEAD else frozenset()
-    return frozenset(w for w in words - STOCK - FILLERS - row.subject - row.above if not w.isdigit())
+    return frozenset(word for word in words - STOCK - known if not word.isdigit())
 
 
 def ends_with(words: tuple[str, ...], label: tuple[str, ...]) -> bool:

@@ -1,0 +1,29 @@
+"""Reports in other words than the workbook's: numbers changed one at a time are found, and nothing else is called wrong."""
+
+from __future__ import annotations
+
+import pytest
+from support.tiescore import FOLDER, Report, examples, score, written
+
+RECALL, PRECISION = 0.9, 0.95
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Report]:
+    return written(FOLDER, tmp_path_factory.mktemp("ties"))
+
+
+def test_a_changed_number_is_found_by_the_words_around_it(reports: list[Report]) -> None:
+    result = score(reports)
+    assert result.changed.total() > 350
+    assert result.recall >= RECALL, "\n".join(result.missed)
+    assert result.precision >= PRECISION, "\n".join(map(" ".join, result.false.items()))
+
+
+def test_every_number_of_the_sheet_ties_as_it_stands(reports: list[Report]) -> None:
+    result = score(reports)
+    assert result.tied == result.numbers
+
+
+def test_the_examples_without_their_fields_raise_no_alarm() -> None:
+    assert score(examples()).precision >= PRECISION
