@@ -8,6 +8,7 @@ it must be. No other number may be called wrong. The example reports of ours ser
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -169,7 +170,7 @@ def _changes(printed: str) -> Iterator[tuple[str, str]]:
     at = [match.start() for match in _DIGIT.finditer(printed)]
     middle = at[len(at) // 2]
     yield "digit", _put(printed, {middle: str((int(printed[middle]) + 3) % 9 + 1)})
-    swaps = [(a, b) for a, b in zip(at, at[1:], strict=False) if printed[a] != printed[b] and (a or printed[b] != "0")]
+    swaps = [(a, b) for a, b in itertools.pairwise(at) if printed[a] != printed[b] and (a or printed[b] != "0")]
     if swaps:
         a, b = swaps[len(swaps) // 2]
         yield "swapped", _put(printed, {a: printed[b], b: printed[a]})
