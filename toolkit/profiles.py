@@ -1,13 +1,13 @@
 """The official forms of documents as data: which rule set holds for a document, and what it asks for.
 
-The facts stand in `profiles.toml`, with their source and the days between which they hold. A document's rule set is
+The facts stand in `profiles.json`, with their source and the days between which they hold. A document's rule set is
 chosen by `mẫu` on its `Thông tin` sheet, else by who issues it, and then by its date.
 """
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -226,7 +226,7 @@ def _roman(number: int) -> str:
 
 @cache
 def _profiles() -> tuple[Profile, ...]:
-    data = tomllib.loads(Path(__file__).with_name("profiles.toml").read_text(encoding="utf-8"))
+    data = json.loads(Path(__file__).with_name("profiles.json").read_text(encoding="utf-8"))
     raw: dict[str, dict[str, Any]] = {}
     for entry in data["profile"]:
         base = raw.get(entry.get("base", ""), {})
@@ -246,13 +246,17 @@ def _merged(base: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]
     return merged
 
 
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
 def _profile(data: Mapping[str, Any]) -> Profile:
     head, number, appendix = data["head"], data["number"], data["appendix"]
     authority = dict(data["authority"])
     words = tuple(authority.pop("words"))
     return Profile(
         name=data["name"], family=data["family"], short=data["short"], title=data["title"], source=data["source"],
-        template=data["template"], start=data.get("from"), end=data.get("until"),
+        template=data["template"], start=_day(data.get("from")), end=_day(data.get("until")),
         page=Page(**data["page"]), body=Body(**data["body"]),
         head_left=head["left"], head_right=head["right"], head_lines=tuple(head["lines"]), star=head["star"],
         number_prefix=number["prefix"], number_join=number["join"], subject_rule=data["subject"]["rule"],

@@ -8,8 +8,11 @@ over what a person typed into the control.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.word.xml import W15_NS, W_NS, escape, run, w
 
@@ -20,7 +23,6 @@ PREFIX: Final = "pl:"
 # Word calls a document damaged whose tag or alias is longer than 64 characters.
 _LONGEST = 64
 STORE_ID: Final = "{6B1C2A9E-53D4-4F0B-9A77-2E8F50C1D4A3}"
-_UNPLAIN = re.compile(r"[^ -~]")
 _BINDING = re.compile(r"^/truong\[\.=(?:'([^']*)'|\"([^\"]*)\")\]$")
 
 
@@ -28,12 +30,20 @@ _BINDING = re.compile(r"^/truong\[\.=(?:'([^']*)'|\"([^\"]*)\")\]$")
 def field_id(identity: str) -> str:
     """The short name a field carries in the document: its identity where that fits, else a digest of it."""
     # An XPath literal cannot hold both kinds of quotes.
-    plain = not _UNPLAIN.search(identity) and not ("'" in identity and '"' in identity)
+    plain = identity.isascii() and identity.isprintable() and not ("'" in identity and '"' in identity)
     if plain and len(identity) + len(PREFIX) <= _LONGEST:
         return PREFIX + identity
-    import hashlib  # loads a large library, for the few names that need it
+    return f"{PREFIX}#{_sha256()(identity.encode()).hexdigest()[:20]}"
 
-    return f"{PREFIX}#{hashlib.sha256(identity.encode()).hexdigest()[:20]}"
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
+    """SHA-256 by itself: `hashlib` loads all of OpenSSL first, which takes longer than a report's table."""
+    for name in ("_sha2", "_sha256"):
+        with suppress(ImportError):
+            found: Callable[[bytes], Any] = import_module(name).sha256
+            return found
+    return import_module("hashlib").sha256  # type: ignore[no-any-return]
 
 
 def control(identity: str, text: str, rpr: str = "") -> str:

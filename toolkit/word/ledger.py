@@ -8,9 +8,9 @@ others, `ng` elements say which cells of those stand behind each of its own.
 
 from __future__ import annotations
 
-import base64
 import json
 import zlib
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -97,7 +97,7 @@ class Ledger:
         lines = []
         for part, xml in self.base.items():
             member = package.member(part) if package.parts.get(part) is xml else deflate(xml)
-            packed = base64.b64encode(_STREAM + member.packed + zlib.adler32(xml).to_bytes(4, "big")).decode()
+            packed = b2a_base64(_STREAM + member.packed + zlib.adler32(xml).to_bytes(4, "big"), newline=False).decode()
             chunks = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
             lines += [f'<pl:goc>[{_text(part)},"{chunk}"]</pl:goc>' for chunk in chunks]
         lines.append(f"</pl:{_ROOT}>")
@@ -179,7 +179,7 @@ def _parse(root: Iterable[Any]) -> Ledger:
             packed.setdefault(held[0], []).append(held[1])
     room = _MOST
     for part, chunks in packed.items():
-        ledger.base[part] = _unpacked(base64.b64decode("".join(chunks)), room)
+        ledger.base[part] = _unpacked(a2b_base64("".join(chunks)), room)
         room -= len(ledger.base[part])
     return ledger
 

@@ -26,16 +26,17 @@ from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, NoteSlot, Outp
 
 _LARGEST: Final = 20_000_000
 _MOST: Final = 64
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _CLASSES: Final = {
     cls.__name__: cls
     for cls in (
         Output, AppendixSlot, NoteSlot, Guard, Loop, Choice, Paragraph, Expression, Condition, nodes.Name,
         nodes.Attribute, nodes.Element, nodes.Call, nodes.Filter, nodes.Constant, nodes.Negative, nodes.Not,
-        nodes.Operation, nodes.Comparison, nodes.Conditional,
+        nodes.Operation, nodes.Comparison, nodes.Conditional, Part,
     )
 }  # fmt: skip
+_PLAIN: Final = {"tuple": tuple, "dict": dict, "Decimal": Decimal}
 
 
 class PartStore:
@@ -69,16 +70,14 @@ class PartStore:
             packed = body[len(template) :]
             if head != _head(template, packed):
                 return None
-            return {name: Part(*map(_unpacked, fields)) for name, fields in json.loads(packed).items()}
+            parts: dict[str, Part] = json.loads(packed, object_hook=_unpacked)
+            return parts
         except (OSError, ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
             return None
 
     def put(self, template: bytes, parts: Mapping[str, Part]) -> None:
         """Keep the compiled parts of a template; the oldest of many entries go."""
-        packed = json.dumps(
-            {name: [_packed(part.nodes), _packed(part.notes), _packed(part.texts)] for name, part in parts.items()},
-            ensure_ascii=False,
-        ).encode()
+        packed = json.dumps(_packed(dict(parts)), ensure_ascii=False, separators=(",", ":")).encode()
         if len(template) + len(packed) > _LARGEST:
             return
         try:
@@ -134,13 +133,13 @@ def _written() -> int:
 
 
 def _packed(value: Any) -> Any:
-    """A compiled piece as plain JSON: tuples as lists, ours as an object with its class's name and its fields."""
+    """A compiled piece as plain JSON: objects with the name of a class of ours, or of a plain type, and what it holds."""
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, Decimal):
         return {"Decimal": str(value)}
     if type(value) is tuple:
-        return [_packed(entry) for entry in value]
+        return {"tuple": [_packed(entry) for entry in value]}
     if isinstance(value, dict):
         return {"dict": [[key, _packed(entry)] for key, entry in value.items()]}
     cls = type(value)
@@ -149,15 +148,8 @@ def _packed(value: Any) -> Any:
     return {cls.__name__: [_packed(getattr(value, name)) for name in cls.__match_args__]}
 
 
-def _unpacked(value: Any) -> Any:
-    """The piece that plain JSON stands for; KeyError for a class that no template is made of."""
-    if isinstance(value, list):
-        return tuple([_unpacked(entry) for entry in value])
-    if not isinstance(value, dict):
-        return value
+def _unpacked(value: dict[str, Any]) -> Any:
+    """What an object of plain JSON stands for, its fields unpacked; KeyError for a class that no template is made of."""
     [(name, fields)] = value.items()
-    if name == "Decimal":
-        return Decimal(fields)
-    if name == "dict":
-        return {key: _unpacked(entry) for key, entry in fields}
-    return _CLASSES[name](*[_unpacked(field) for field in fields])
+    plain = _PLAIN.get(name)
+    return _CLASSES[name](*fields) if plain is None else plain(fields)
