@@ -90,6 +90,7 @@ def test_what_a_culprit_explains_and_what_was_only_cut_are_notes() -> None:
         ("PL331", "PHỤ LỤC!I54"),  # 95,32
         ("PL331", "PHỤ LỤC!J54"),  # 105,91
         ("PL331", "PHỤ LỤC!J60"),  # 111,06
+        ("PL335", "PHỤ LỤC!I45"),  # 30,49 is the mean per year, and its siblings are means
     }
 
 

@@ -158,10 +158,27 @@ def test_a_missing_folder(data: Path, tmp_path: Path) -> None:
     assert "PL546" in call(data, "-o", tmp_path / "khong" / "ra.docx").stderr
 
 
+def test_a_change_on_last_year_is_shown_as_its_heading_asks(tmp_path: Path) -> None:
+    for heading, shown in (("% so với cùng kỳ", "125"), ("Tăng, giảm so với cùng kỳ (%)", "25")):
+        data = book(tmp_path / "a.xlsx", f"Nội dung|ĐVT|Thực hiện|Cùng kỳ|{heading}\nSố vụ|vụ|100|80|{shown}")
+        (appendix,) = json.loads(verb("show", data, "--json").stdout)["appendices"]
+        assert appendix["indicators"][0]["prior_percent"] == shown
+
+
 def test_final_has_no_fields(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "ban-hanh.docx"
     assert call(data, "-o", out, "--final").returncode == 0
     assert "PL548" in verb("trace", out).stderr
+
+
+def test_trace_rounds_as_the_report_does(tmp_path: Path) -> None:
+    data = book(tmp_path / "a.xlsx", "Mã|Nội dung|ĐVT|Chỉ tiêu|Thực hiện\nA|Mở lớp|lớp|1200|953")
+    template = tmp_path / "mau.docx"
+    template.write_bytes(document("{{ a.ty_le | phan_tram }}"))
+    call(data, "-t", template)
+    told = verb("trace", data.with_suffix(".docx"), "--json", "--lang", "vi")
+    assert [number["value"] for number in json.loads(told.stdout)["numbers"]] == ["79.42"]
+    assert "79,4166" not in verb("trace", data.with_suffix(".docx"), "--lang", "vi").stdout
 
 
 def test_trace_names_the_cells(data: Path) -> None:

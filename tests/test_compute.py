@@ -130,11 +130,70 @@ def test_a_formula_over_keys(run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("formula", "code"), [("= XS + KHONG", "PL314"), ("= XS +", "PL315"), ("= XS / 0", "PL315"), ("= XS ** 9", "PL315")]
+    ("formula", "code"), [("= XS + KHONG", "PL314"), ("= XS +", "PL315"), ("= XS / 0", "PL318"), ("= XS ** 9", "PL315")]
 )
 def test_a_formula_that_cannot_be_used(run, formula: str, code: str) -> None:
     computed = run(f"1|Xuất sắc|%||20|21|||||| XS|\n2|B|%||||||||||{formula}|")
     assert (code, "M3") in found(computed)
+
+
+def test_a_formula_may_use_another_and_not_itself(run) -> None:
+    lines = "1|Xuất sắc|%||20|21|||||| XS|\n2|Tốt|%||79|77|||||| TOT|\n3|Cộng|%||||||||| TC| = XS + TOT\n4|Còn lại|%||||||||| CL| = {}"
+    computed = run(lines.format("100 - TC"))
+    assert [plain(row.actual) for row in rows(computed)][2:] == ["98.5", "1.5"]
+    assert [cell.address for cell in rows(computed)[3].actual_cells] == ["E2", "E3", "F2", "F3"]
+    computed = run(lines.format("100 - CL"))
+    assert (rows(computed)[3].actual, found(computed)) == (None, [("PL317", "M5")])
+
+
+def test_a_damaged_cell_that_no_rule_needs_is_a_warning(run) -> None:
+    damaged = "1|A|Lớp||#REF!|5|6|||||A|{}\n2|B|Lớp||||||||||{}"
+    assert found(run(damaged.format("cuối kỳ", ""))) == [("PL319", "E2")]
+    assert found(run(damaged.format("nhập tay", ""))) == [("PL211", "E2")]  # nothing was typed that could stand
+    assert found(run(damaged.format("cuối kỳ", "= A + 1"))) == [("PL211", "E2")]
+    assert found(run(damaged.format("tổng", ""))) == [("PL211", "E2")]
+
+
+def test_parts_of_a_stock_stand_as_it_does(run) -> None:
+    computed = run(
+        "1|Tổng số đảng viên|người||90|100|110\n|- Nam|người||55|60|65\n|- Nữ|người||35|40|45\n2|Kết nạp|người||1|2|3"
+    )
+    assert [plain(row.actual) for row in rows(computed)] == ["110", "65", "45", "6"]
+
+
+def test_a_rule_unlike_the_siblings_is_said(run) -> None:
+    computed = run("1|A|lớp||1|2|3|6\n2|B|lớp||2|3|4|9\n3|C|lớp||5|6|7|7")
+    assert (plain(rows(computed)[2].actual), rows(computed)[2].rule_source) == ("7", "inferred")
+    assert found(computed, Severity.NOTE) == [("PL335", "H4")]
+
+
+def test_a_total_over_blanks_is_doubted(run) -> None:
+    assert found(run("1|A|ĐV||10|20\n|- B|ĐV||4|\n|- C|ĐV||6|8")) == [("PL325", "F2")]
+    assert found(run("1|A|ĐV|||20\n|- B|ĐV||4|12\n|- C|ĐV||6|8")) == [("PL325", "H2")]
+    assert found(run("1|A|ĐV||10|8\n|- B|ĐV||4|-\n|- C|ĐV||6|8")) == []
+
+
+def test_targets_add_up_where_their_figures_do(run) -> None:
+    lines = "1|A|ĐV|{}|10|20|30|60\n|- B|ĐV|60|4|12|18|34\n|- C|ĐV|50|6|8|12|{}"
+    assert found(run(lines.format(100, 26))) == [("PL322", "D2")]
+    assert found(run(lines.format(110, 26))) == []
+
+
+def test_a_culprit_may_be_found_in_a_row_far_from_every_rule(run) -> None:
+    computed = run("1|A|ĐV||10|18||28\n|- B|ĐV||4|12||14\n|- C|ĐV||6|8||14")
+    assert found(computed, Severity.NOTE) == [("PL321", "F3"), ("PL336", "H3")]
+    assert plain(next(p for p in computed.problems if p.code == "PL321").values["value"]) == "10"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("word", "problems"), [("Đạt", []), ("Vượt", [("PL305", "I2")]), ("Chưa đạt", [("PL305", "I2")])]
+)
+def test_a_word_that_judges_is_held_against_the_figures(run, word: str, problems: list[tuple[str, str]]) -> None:
+    assert found(run(f"1|A|lớp|5||||5|{word}")) == problems
+
+
+def test_one_key_for_several_rows_is_said(run) -> None:
+    assert found(run("1|A|lớp||5|||||||X1\n2|B|lớp||6|||||||x1")) == [("PL320", "L3")]
 
 
 def test_a_formula_s_own_periods_are_held_against_it(run) -> None:

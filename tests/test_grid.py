@@ -571,6 +571,16 @@ def test_thong_tin_in_its_many_forms(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_thong_tin_with_numbered_lines(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", "Nội dung|2023\nA|5", info={"STT": "Mục", "1": "Cơ quan", "2": "Kỳ báo cáo"})
+    made = openpyxl.load_workbook(path)
+    for row, text in enumerate(["Nội dung", "ĐẢNG ỦY", "Quý I"], 1):
+        made["Thông tin"].cell(row, 3, text)
+    made.save(path)
+    found = {entry.key: entry.text for entry in read_workbook(path).info}
+    assert found == {"co_quan": "ĐẢNG ỦY", "ky_bao_cao": "Quý I"}
+
+
 def test_so_lieu(read) -> None:
     figures = "Mã|Nội dung|Giá trị|Đơn vị|Cùng kỳ\nDT|Doanh thu|81.326|tỷ đồng|70.000\n|Nộp ngân sách|20.331,5|tỷ đồng|"
     entries = read("Nội dung|2023", "A|5", figures=figures).figures
@@ -578,6 +588,15 @@ def test_so_lieu(read) -> None:
         ("DT", Decimal(81326), "tỷ đồng", Decimal(70000)),
         ("nop_ngan_sach", Decimal("20331.5"), "tỷ đồng", None),
     ]
+
+
+def test_so_lieu_that_is_no_number_for_sure(read) -> None:
+    figures = "Mã|Nội dung|Giá trị\nA|Hai nghĩa|'1,234'\nB|Bằng chữ|ba mươi\nC|Chưa tính|=1+1\nD|Có đơn vị|'81.326 tỷ'"
+    workbook = read("Nội dung|2023", "A|5", figures=figures)
+    assert [(e.figure.value, e.figure.text, e.unit) for e in workbook.figures] == [
+        (None, "", ""), (None, "ba mươi", ""), (None, "", ""), (81326, "81.326 tỷ", "tỷ")
+    ]  # fmt: skip
+    assert codes(workbook) == [("PL215", "C2"), ("PL212", "C4")]
 
 
 def test_so_lieu_without_values_is_passed_over_aloud(read) -> None:

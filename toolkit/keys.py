@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from toolkit.model import Row, Workbook
+from toolkit.places import Place
+from toolkit.problems import Problem
 from toolkit.text import slug
 
 
@@ -33,6 +35,19 @@ def row_keys(workbook: Workbook) -> tuple[tuple[str, ...], ...]:
         parts.append(tuple(keys[cut : cut + len(appendix.rows)]))
         cut += len(appendix.rows)
     return tuple(parts)
+
+
+def repeated_keys(workbook: Workbook) -> list[Problem]:
+    """Each cell Mã that says what another cell Mã, or a line of `Số liệu`, says already: PL320."""
+    cells: dict[str, list[Place]] = {}
+    typed = [(row.key, row.cells["key"]) for appendix in workbook.appendices for row in appendix.rows if row.key]
+    for key, place in (*typed, *((entry.key, entry.place) for entry in workbook.figures if entry.place)):
+        cells.setdefault(slug(key), []).append(place)
+    return [
+        Problem("PL320", places[-1], {"key": key, "cells": ", ".join(map(str, places))})
+        for key, places in cells.items()
+        if len(places) > 1
+    ]
 
 
 def _path(row: Row) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from rich import box
 from rich.console import Console
@@ -10,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from toolkit.columns import ACTUAL, LABEL, PERCENT, PRIOR_PERCENT, TARGET, UNIT
+from toolkit.compute.rules import RULE_WORDS
 from toolkit.facts import Fact
-from toolkit.model import Computed, ComputedAppendix, Indicator, Judgement
+from toolkit.facts.rows import target_text
+from toolkit.model import Computed, ComputedAppendix, Indicator, Judgement, Rule
 from toolkit.numbers import decimals_of, show
 from toolkit.word.trace import Traced
 
@@ -58,7 +61,7 @@ def _appendix(computed: ComputedAppendix, lang: str) -> Table:
         if not isinstance(row, Indicator):
             table.add_row(stt, label, style="bold")
             continue
-        cells = [stt, label, Text(row.row.unit), Text(row.row.target.figure.text)]
+        cells = [stt, label, Text(row.row.unit), Text(target_text(row.row))]
         cells += [
             Text("" if f.value is None else show(f.value, max(2, min(4, decimals_of(f.value))))) for f in row.row.values
         ]
@@ -73,8 +76,6 @@ def _appendix(computed: ComputedAppendix, lang: str) -> Table:
 
 
 def _percent(value: object) -> str:
-    from decimal import Decimal
-
     return show(value) + "%" if isinstance(value, Decimal) else ""
 
 
@@ -104,6 +105,8 @@ def print_traced(numbers: Iterable[Traced], lang: str) -> None:
         cells = ", ".join(number.cells[:_MOST_TRACED])
         if len(number.cells) > _MOST_TRACED:
             cells += f", … (+{len(number.cells) - _MOST_TRACED})"
-        row = (number.shown, number.key, cells, number.rule, number.value, number.day, str(number.place))
+        rule = RULE_WORDS.get(Rule(number.rule), "công thức") if number.rule and lang == "vi" else number.rule
+        value = None if number.value is None else show(Decimal(number.value))
+        row = (number.shown, number.key, cells, rule, value, number.day, str(number.place))
         table.add_row(*(Text(text or "") for text in row))
     _console().print(table)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from toolkit.compute.checks import check_appendix
 from toolkit.compute.inference import infer_rules
 from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.percent import judge, percent_of, points_of, stated_share
 from toolkit.compute.rules import apply, is_marked_inferred, rule_named
-from toolkit.keys import row_keys
+from toolkit.keys import repeated_keys, row_keys
 from toolkit.model import (
     Appendix,
     Computed,
@@ -25,45 +26,71 @@ from toolkit.model import (
     Workbook,
 )
 from toolkit.numbers import round_half_up
-from toolkit.places import Cell
+from toolkit.places import Cell, Place
 from toolkit.problems import Problem, sort_problems
 from toolkit.text import slug
+
+if TYPE_CHECKING:
+    from toolkit.compute.formulas import Formulas
 
 
 def compute(workbook: Workbook) -> Computed:
     """The workbook computed. Its problems hold the reader's and what the arithmetic found, the worst first."""
     keys = row_keys(workbook)
-    by_key = {
+    known = {
         slug(name.replace(".", " ")): (row, appendix.periods)
         for appendix, names in zip(workbook.appendices, keys, strict=True)
         for row, name in zip(appendix.rows, names, strict=True)
     }
-    problems = list(workbook.problems)
+    formulas = _formulas(known) if any(row.rule_text.startswith("=") for row, _ in known.values()) else None
+    problems = [*workbook.problems, *repeated_keys(workbook)]
     made = []
     for appendix, names in zip(workbook.appendices, keys, strict=True):
-        computed = _Appendix(appendix, names, by_key, problems).compute()
-        problems += check_appendix(computed)
-        made.append(computed)
+        computed = _Appendix(appendix, names, formulas, problems)
+        problems += check_appendix(computed.result, computed.inferred)
+        made.append(computed.result)
+    needless = _needless(made, formulas)
+    problems = [Problem("PL319", p.place, p.values) if p.place in needless else p for p in problems]
     return Computed(workbook, tuple(made), sort_problems(problems))
 
 
+def _formulas(known: Mapping[str, tuple[Row, Sequence[str]]]) -> Formulas:
+    from toolkit.compute.formulas import Formulas  # what reads them is only imported where there are any
+
+    return Formulas(known)
+
+
+def _needless(made: Sequence[ComputedAppendix], formulas: Formulas | None) -> frozenset[Place]:
+    """The damaged period cells without which every actual stands: the row takes another period or its typed figure."""
+    needed: Set[Place] = formulas.used if formulas else frozenset()
+    return frozenset(
+        figure.cell
+        for computed in made
+        for row in computed.indicators
+        if row.actual is not None and row.rule in (Rule.LAST, Rule.TYPED)
+        for figure in row.row.values
+        if figure.state is State.DAMAGED and figure.cell is not None and figure.cell not in needed
+    )
+
+
 class _Appendix:
-    """One appendix under way."""
+    """One appendix and what becomes of it."""
 
     def __init__(
         self,
         appendix: Appendix,
         names: tuple[str, ...],
-        by_key: Mapping[str, tuple[Row, tuple[str, ...]]],
+        formulas: Formulas | None,
         problems: list[Problem],
     ) -> None:
         self.appendix = appendix
         self.names = names
-        self.by_key = by_key
+        self.formulas = formulas
         self.problems = problems
         self.inferred = infer_rules(appendix)
+        self.result = self._compute()
 
-    def compute(self) -> ComputedAppendix:
+    def _compute(self) -> ComputedAppendix:
         rows = (
             self._indicator(index, row, name) if row.kind is Kind.INDICATOR else Group(row, name)
             for index, (row, name) in enumerate(zip(self.appendix.rows, self.names, strict=True))
@@ -92,8 +119,8 @@ class _Appendix:
             if named is not None:
                 return named, "inferred" if is_marked_inferred(row.rule_text) else "typed"
             self.problems.append(Problem("PL313", row.cells.get("rule"), {"text": row.rule_text}))
-        if index in self.inferred:
-            return self.inferred[index], "inferred"
+        if index in self.inferred.rules:
+            return self.inferred.rules[index], "inferred"
         return (Rule.TYPED, "inferred") if row.actual.state is State.NUMBER else (None, None)
 
     def _actual(self, row: Row, rule: Rule | None) -> tuple[Decimal | None, tuple[Cell, ...]]:
@@ -110,13 +137,15 @@ class _Appendix:
         return apply(rule, row.values, self.appendix.periods), used
 
     def _by_formula(self, row: Row) -> tuple[Decimal | None, tuple[Cell, ...]]:
-        from toolkit.compute.formulas import FormulaError, evaluate
+        if self.formulas is None:
+            return None, ()
+        from toolkit.compute.formulas import FormulaError
 
         try:
-            result = evaluate(row.rule_text, row, self.by_key, self.appendix.periods)
+            result = self.formulas.result(row, self.appendix.periods)
         except FormulaError as error:
-            values = {"text": row.rule_text, "reason": error.reason, "name": error.name}
-            self.problems.append(Problem("PL314" if error.name else "PL315", row.cells.get("rule"), values))
+            values = {"text": row.rule_text, "name": error.name}
+            self.problems.append(Problem(error.code, row.cells.get("rule"), values))
             return None, ()
         for period, typed in zip(self.appendix.periods, row.values, strict=True):
             computed = result.by_period.get(period)

@@ -6,19 +6,24 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from toolkit.columns import ACTUAL
+from toolkit.compute.doubts import doubts
 from toolkit.compute.footing import Finding, Footing, Relation, footing_of
+from toolkit.compute.inference import Inferred
 from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.percent import forms_of, percent_of, points_of
-from toolkit.model import ComputedAppendix, Figure, Indicator, Rule, State
+from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Rule, State
 from toolkit.numbers import round_half_up, show
 from toolkit.places import Area, Cell, Sheet
 from toolkit.problems import Problem
 
 
-def check_appendix(computed: ComputedAppendix) -> list[Problem]:
-    """Everything of an appendix that does not tie."""
+def check_appendix(computed: ComputedAppendix, inferred: Inferred) -> list[Problem]:
+    """Everything of an appendix that does not tie, and what was taken for its rules where that is in doubt."""
     rules = {i: row.rule for i, row in enumerate(computed.rows) if isinstance(row, Indicator) and row.rule is not None}
-    footing = footing_of(computed.appendix, rules)
+    unlike = {
+        i: rule for i, rule in inferred.usual.items() if rules.get(i) is Rule.TYPED and _keeps_typed(computed.rows[i])
+    }
+    footing = footing_of(computed.appendix, rules, unlike)
     findings = footing.findings()
     problems: list[Problem] = []
     explained: dict[Cell, Cell] = {}  # a typed result -> the culprit that explains why it differs
@@ -40,7 +45,12 @@ def check_appendix(computed: ComputedAppendix) -> list[Problem]:
         problems += _percent(row)
         problems += _prior(row)
         problems += _parts(computed, row)
-    return problems
+    return problems + doubts(computed, inferred)
+
+
+def _keeps_typed(row: Indicator | Group) -> bool:
+    """True for a row whose typed figure stands because no rule comes near it."""
+    return isinstance(row, Indicator) and row.rule is Rule.TYPED and row.rule_source == "inferred"
 
 
 def _as_stated(computed: ComputedAppendix) -> bool:
@@ -107,8 +117,11 @@ def _written(relation: Relation, footing: Footing) -> str:
 def _actual(row: Indicator, explained: dict[Cell, Cell], known: Collection[object]) -> Iterator[Problem]:
     """The typed actual against its rule."""
     typed = row.row.actual
-    if row.rule is Rule.TYPED and row.rule_source == "inferred" and _has_values(row):
-        yield Problem("PL312", typed.cell, {"typed": typed.value, "label": row.row.label})
+    if _keeps_typed(row) and _has_values(row):
+        if typed.cell in explained:
+            yield Problem("PL336", typed.cell, {"typed": typed.value, "culprit": explained[typed.cell]})
+        else:
+            yield Problem("PL312", typed.cell, {"typed": typed.value, "label": row.row.label})
         return
     if row.rule in (None, Rule.TYPED) or row.actual is None or typed.value is None or typed.cell is None:
         return

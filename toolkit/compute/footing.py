@@ -19,18 +19,23 @@ from toolkit.records import record
 from toolkit.text import fold, is_total
 
 ACTUAL: Final = -1  # the column of thực hiện among the periods' indices
+_TARGET: Final = -2  # and the one of chỉ tiêu
 _HUNDRED: Final = Decimal(100)
 
 
 @record(frozen=True, slots=True)
 class Relation:
-    """Σ weight x cell = total, within `slack`. `kind` is "sum" (down), "rule" (across) or "shares"; `result` is the cell that says the outcome."""
+    """Σ weight x cell = total, within `slack`. `kind` is "sum" (down), "rule" (across) or "shares"; `result` is the cell that says the outcome.
+
+    A `tentative` one is what a row would follow if it were like its siblings: it may help to find a culprit, and is no finding.
+    """
 
     kind: str
     weights: Mapping[Cell, Decimal]
     total: Decimal
     slack: Decimal
     result: Cell | None = None
+    tentative: bool = False
 
     def gap(self, values: Mapping[Cell, Decimal], cell: Cell | None = None, instead: Decimal | None = None) -> Decimal:
         """How far the relation is from holding, with another value for one cell where given."""
@@ -81,7 +86,7 @@ class Footing:
                 slack = Decimal(1).scaleb(-fractions[0])
         self.relations.append(Relation("sum", weights, Decimal(0), slack, parent.cell))
 
-    def add_rule(self, actual: Figure, values: Sequence[Figure], share: Decimal) -> None:
+    def add_rule(self, actual: Figure, values: Sequence[Figure], share: Decimal, *, tentative: bool = False) -> None:
         """Actual = share x sum of the values: 1 for a sum, 1/n for a mean."""
         at = self.put(actual)
         weights = {at: Decimal(-1)}
@@ -90,7 +95,7 @@ class Footing:
         exact = share == 1
         places = max(self.digits[cell] for cell in weights if cell != at)
         slack = Decimal(0) if exact and places <= self.digits[at] else Decimal(1).scaleb(-self.digits[at])
-        self.relations.append(Relation("rule", weights, Decimal(0), slack, at))
+        self.relations.append(Relation("rule", weights, Decimal(0), slack, at, tentative))
 
     def add_shares(self, figures: Sequence[Figure]) -> None:
         """The figures make 100 within their rounding, cut last digits included."""
@@ -105,7 +110,15 @@ class Footing:
         for relation in self.relations:
             for cell in relation.weights:
                 by_cell[cell].append(relation)
-        return [self._explain(group, by_cell) for group in _connected(broken)]
+        found = []
+        for group in _connected(broken):
+            firm = [relation for relation in group if not relation.tentative]
+            finding = self._explain(group, by_cell) if firm else None
+            if finding is not None and (len(firm) == len(group) or len(finding.culprits) == 1):
+                found.append(finding)
+            else:
+                found += [self._explain(part, by_cell) for part in _connected(firm)]
+        return found
 
     def _explain(self, group: list[Relation], by_cell: Mapping[Cell, list[Relation]]) -> Finding:
         shared = set.intersection(*(set(relation.weights) for relation in group))
@@ -114,7 +127,8 @@ class Footing:
         for cell in sorted(shared):
             value = self._needed(cell, group[0])
             around = by_cell[cell]
-            if value is not None and all(relation.holds(self.values, cell, value) for relation in around):
+            firm = (relation for relation in around if not relation.tentative or relation in group)
+            if value is not None and all(relation.holds(self.values, cell, value) for relation in firm):
                 culprits.append((cell, value))
                 results = {relation.result for relation in group if relation.result is not None}
                 held = {id(r) for at in results | {cell} for r in by_cell[at]} | {id(r) for r in group}
@@ -153,8 +167,8 @@ def _connected(broken: Iterable[Relation]) -> list[list[Relation]]:
     return list(groups.values())
 
 
-def footing_of(appendix: Appendix, rules: Mapping[int, Rule]) -> Footing:
-    """All relations an appendix promises."""
+def footing_of(appendix: Appendix, rules: Mapping[int, Rule], tentative: Mapping[int, Rule] | None = None) -> Footing:
+    """All relations an appendix promises; `tentative` are the rules that rows would have if they were like their siblings."""
     footing = Footing()
     children: dict[int, list[int]] = defaultdict(list)
     for index, row in enumerate(appendix.rows):
@@ -163,6 +177,7 @@ def footing_of(appendix: Appendix, rules: Mapping[int, Rule]) -> Footing:
     for index, row in enumerate(appendix.rows):
         if row.kind is Kind.INDICATOR:
             _rule_relation(footing, row, rules.get(index))
+            _rule_relation(footing, row, (tentative or {}).get(index), tentative=True)
     for total, above in _totals(appendix):
         _sum_relations(footing, appendix.rows[total], [appendix.rows[index] for index in above], len(appendix.periods))
     for parent, below in children.items():
@@ -209,30 +224,47 @@ def _leads_as_total(appendix: Appendix, index: int, below: Sequence[int]) -> boo
     return False
 
 
-def _rule_relation(footing: Footing, row: Row, rule: Rule | None) -> None:
+def _rule_relation(footing: Footing, row: Row, rule: Rule | None, *, tentative: bool = False) -> None:
     if row.actual.value is None or rule not in (Rule.SUM, Rule.MEAN):
         return
     known = [figure for figure in row.values if figure.value is not None]
     if known and not any(figure.state is State.DAMAGED for figure in row.values):
-        footing.add_rule(row.actual, known, Decimal(1) if rule is Rule.SUM else Decimal(1) / len(known))
+        share = Decimal(1) if rule is Rule.SUM else Decimal(1) / len(known)
+        footing.add_rule(row.actual, known, share, tentative=tentative)
 
 
 def _column(row: Row, column: int) -> Figure:
+    if column == _TARGET:
+        return row.target.figure
     return row.actual if column == ACTUAL else row.values[column]
 
 
 def _sum_relations(footing: Footing, parent: Row, children: Sequence[Row], periods: int) -> None:
     """A parent in numbers is the sum of its children in the same unit, where they are whole and not only a part."""
     whole = [row for row in children if not row.part]
-    if parent.kind is not Kind.INDICATOR or parent.is_intensive or len(whole) < 2 or not _additive(parent, whole):
+    if parent.kind is not Kind.INDICATOR or parent.is_intensive or len(whole) < 2 or not additive(parent, whole):
         return
-    for column in (*range(periods), ACTUAL):
+    first = len(footing.relations)
+    for column in (*range(periods), ACTUAL, _TARGET):
         top, below = _column(parent, column), [_column(row, column) for row in whole]
+        if column == _TARGET and not (_adds_up(footing, first) and all(_plain_target(row) for row in (parent, *whole))):
+            continue
         if top.value is not None and all(figure.value is not None for figure in below):
             footing.add_sum(top, below)
 
 
-def _additive(parent: Row, children: Sequence[Row]) -> bool:
+def _adds_up(footing: Footing, first: int) -> bool:
+    """True where the figures from a relation on do add up, so that what was set for them must too."""
+    made = footing.relations[first:]
+    return bool(made) and all(relation.holds(footing.values) for relation in made)
+
+
+def _plain_target(row: Row) -> bool:
+    return row.target.direction is None and row.target.figure.upper is None
+
+
+def additive(parent: Row, children: Sequence[Row]) -> bool:
+    """True for rows of one unit that add up to the row above them, as far as their kind tells."""
     units = {fold(row.unit) for row in children}
     if any(row.is_intensive for row in children) or len(units) > 1:
         return False

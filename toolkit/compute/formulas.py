@@ -9,25 +9,26 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from toolkit.compute.rules import apply
 from toolkit.model import NO_FIGURE, Figure, Row, Rule, State
-from toolkit.places import Cell
+from toolkit.places import Cell, Place
 from toolkit.records import record
 from toolkit.text import slug
 
 _NAME = re.compile(r"\[([^\]]+)\]|([^\W\d][\w.]*)", re.UNICODE)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _LONGEST = 500
+_DEEPEST = 40
 _ALLOWED = (
     ast.Name, ast.Constant, ast.UnaryOp, ast.BinOp, ast.USub, ast.UAdd, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Load,
 )  # fmt: skip
 
 
 class FormulaError(Exception):
-    """A formula that cannot be used; `reason` says why, `name` is the key that is missing where one is."""
+    """A formula that cannot be used; `code` is the problem's, `name` the key that is missing where one is."""
 
-    def __init__(self, reason: str, name: str = "") -> None:
-        self.reason = reason
+    def __init__(self, code: str, name: str = "") -> None:
+        self.code = code
         self.name = name
-        super().__init__(reason)
+        super().__init__(code, name)
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -42,43 +43,71 @@ class Result:
     value: Decimal | None
     by_period: Mapping[str, Decimal]
     cells: tuple[Cell, ...]
+    damaged: bool = False
 
 
-def evaluate(text: str, row: Row, rows: Mapping[str, tuple[Row, Sequence[str]]], periods: Sequence[str]) -> Result:
-    """What a formula gives: computed for each period, then averaged for rates or added up for counts.
+class Formulas:
+    """The formulas of a workbook. `rows` finds a row and the periods of its grid by the slug of its key."""
 
-    A grid without periods takes the rows' thực hiện. The value is None where no period has all its figures or one that
-    is needed is damaged. `rows` finds a row and the periods of its grid by the slug of its key. Raises a `FormulaError`
-    for an unknown key and for anything but numbers, keys, + - * / and brackets.
-    """
-    tree = _parse(text)
-    used: dict[str, tuple[Row, Sequence[str]]] = {}
-    for name in names_in(text):
-        found = rows.get(slug(name.replace(".", " "))) or rows.get(slug(name))
-        if found is None:
-            raise FormulaError("unknown", name)
-        used[slug(name)] = found
-    by_period: dict[str, Decimal] = {}
-    cells: list[Cell] = []
-    damaged = False
-    for period in periods or ("",):
-        figures = {name: _figure(other, of, period) for name, (other, of) in used.items()}
-        damaged = damaged or any(figure.state is State.DAMAGED for figure in figures.values())
-        values = {name: figure.value for name, figure in figures.items() if figure.value is not None}
-        if figures and len(values) == len(figures):
-            by_period[period] = _value(tree, values)
-            cells += [figure.cell for figure in figures.values() if figure.cell is not None]
-    known = [Figure(value, state=State.NUMBER) for value in by_period.values()]
-    rule = Rule.MEAN if row.is_intensive else Rule.SUM
-    value = None if damaged or not known else apply(rule, known, [""] * len(known))
-    return Result(value, by_period, tuple(cells))
+    def __init__(self, rows: Mapping[str, tuple[Row, Sequence[str]]]) -> None:
+        self.rows = rows
+        self.known: dict[Cell, Result] = {}
+        self.under_way: dict[Cell, None] = {}
+        self.used: set[Place] = set()  # every cell that some formula looked at
 
+    def result(self, row: Row, periods: Sequence[str]) -> Result:
+        """What a row's formula gives: computed for each period, then averaged for rates or added up for counts.
 
-def _figure(row: Row, periods: Sequence[str], period: str) -> Figure:
-    """A row's figure in a period of its own grid, its thực hiện where there are no periods; blank where it has no such period."""
-    if not period:
-        return row.actual
-    return row.values[periods.index(period)] if period in periods else NO_FIGURE
+        A grid without periods takes the rows' thực hiện; a row that has a formula itself counts with what that gives where it
+        is blank. The value is None where no period has all its figures or one that is needed is damaged. Raises a
+        `FormulaError` for an unknown key, for a formula that needs itself, and for anything but numbers, keys, + - * / and
+        brackets.
+        """
+        if row.place in self.known:
+            return self.known[row.place]
+        if row.place in self.under_way:
+            raise FormulaError("PL317")
+        if len(self.under_way) > _DEEPEST:
+            raise FormulaError("PL317")
+        self.under_way[row.place] = None
+        try:
+            self.known[row.place] = made = self._result(row, periods)
+        finally:
+            del self.under_way[row.place]
+        return made
+
+    def _result(self, row: Row, periods: Sequence[str]) -> Result:
+        tree = _parse(row.rule_text)
+        used: dict[str, tuple[Row, Sequence[str]]] = {}
+        for name in names_in(row.rule_text):
+            found = self.rows.get(slug(name.replace(".", " "))) or self.rows.get(slug(name))
+            if found is None:
+                raise FormulaError("PL314", name)
+            used[slug(name)] = found
+        by_period: dict[str, Decimal] = {}
+        cells: list[Cell] = []
+        damaged = False
+        for period in periods or ("",):
+            parts = {name: self._part(other, of, period) for name, (other, of) in used.items()}
+            damaged = damaged or any(part.damaged for part in parts.values())
+            values = {name: part.value for name, part in parts.items() if part.value is not None}
+            if parts and len(values) == len(parts):
+                by_period[period] = _value(tree, values)
+                cells += [cell for part in parts.values() for cell in part.cells]
+        known = [Figure(value, state=State.NUMBER) for value in by_period.values()]
+        rule = Rule.MEAN if row.is_intensive else Rule.SUM
+        value = None if damaged or not known else apply(rule, known, [""] * len(known))
+        return Result(value, by_period, tuple(dict.fromkeys(cells)), damaged)
+
+    def _part(self, row: Row, periods: Sequence[str], period: str) -> Result:
+        """A row's figure in a period of its own grid, its thực hiện where there are no periods; blank where it has no such period."""
+        figure = row.actual if not period else row.values[periods.index(period)] if period in periods else NO_FIGURE
+        if figure.state is State.BLANK and row.rule_text.lstrip().startswith("="):
+            made = self.result(row, periods)
+            return Result(made.by_period.get(period), {}, made.cells, made.damaged)
+        cells = () if figure.cell is None else (figure.cell,)
+        self.used.update(cells)
+        return Result(figure.value, {}, cells, figure.state is State.DAMAGED)
 
 
 def in_cells(text: str, places: Mapping[str, str]) -> str:
@@ -88,7 +117,7 @@ def in_cells(text: str, places: Mapping[str, str]) -> str:
     """
     tree = _parse(text)
     if any(not isinstance(node, _ALLOWED) for node in ast.walk(tree)):
-        raise FormulaError("not allowed")
+        raise FormulaError("PL315")
     return ast.unparse(_Renamed(places).visit(tree)).replace(" ", "")
 
 
@@ -105,12 +134,12 @@ class _Renamed(ast.NodeTransformer):
 def _parse(text: str) -> ast.expr:
     body = _DECIMAL_COMMA.sub(".", text.lstrip("= ").strip()).replace("×", "*").replace(":", "/")
     if len(body) > _LONGEST:
-        raise FormulaError("too long")
+        raise FormulaError("PL315")
     plain = _NAME.sub(lambda match: "k_" + slug(match[1] or match[2]), body)
     try:
         return ast.parse(plain, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise FormulaError("not a formula") from None
+        raise FormulaError("PL315") from None
 
 
 def _value(node: ast.expr, known: Mapping[str, Decimal]) -> Decimal:
@@ -125,7 +154,7 @@ def _value(node: ast.expr, known: Mapping[str, Decimal]) -> Decimal:
             return _value(operand, known)
         case ast.BinOp(left=left, op=op, right=right):
             return _operation(op, _value(left, known), _value(right, known))
-    raise FormulaError("not allowed")
+    raise FormulaError("PL315")
 
 
 def _operation(op: ast.operator, left: Decimal, right: Decimal) -> Decimal:
@@ -140,5 +169,5 @@ def _operation(op: ast.operator, left: Decimal, right: Decimal) -> Decimal:
             case ast.Div():
                 return left / right
     except (DivisionByZero, InvalidOperation):
-        raise FormulaError("division by zero") from None
-    raise FormulaError("not allowed")
+        raise FormulaError("PL318") from None
+    raise FormulaError("PL315")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.rules import apply, candidates, usual_rule
@@ -15,24 +15,51 @@ from toolkit.text import fold
 _NEAR: Final = Decimal("0.1")
 
 
-def infer_rules(appendix: Appendix) -> Mapping[int, Rule]:
-    """The rule of every data row that has period figures and no `Cách tính`, by its index.
+class Inferred(NamedTuple):
+    """Rules found for rows by their index. `usual` is what each row's kind and siblings would have, `odd` the rows whose rule
+    is neither and was taken because it alone gives the typed figure.
+    """
+
+    rules: Mapping[int, Rule]
+    usual: Mapping[int, Rule]
+    odd: frozenset[int]
+
+
+def infer_rules(appendix: Appendix) -> Inferred:
+    """The rule of every data row that has period figures and no `Cách tính`.
 
     TYPED where no rule comes within a tenth of the typed figure. A rule other than the usual one is taken only when it
-    reproduces the typed figure and the row's siblings of the same unit do not speak against it. Where the periods are only
-    a part of what thực hiện spans and do not make up most typed figures, all typed figures stand.
+    reproduces the typed figure and the row's siblings of the same unit do not speak against it, or are far off. Where the
+    periods are only a part of what thực hiện spans and do not make up most typed figures, all typed figures stand.
     """
     bases = _bases_of_shares(appendix)
     rows = {i: row for i, row in enumerate(appendix.rows) if row.kind is Kind.INDICATOR and _has_periods(row)}
     votes = _votes(appendix, rows, bases)
-    found = {}
+    found: dict[int, Rule] = {}
+    expected: dict[int, Rule] = {}
+    usuals: dict[int, Rule] = {}
+    odd = set()
     for index, row in rows.items():
         usual = usual_rule(row, base_of_shares=index in bases)
+        if usual is Rule.SUM and _counts_a_stock(appendix, row, usuals, bases):
+            usual = Rule.LAST
+        usuals[index] = usual
+        said = votes[_family(row)].most_common(1)
+        expected[index] = said[0][0] if said else usual
         found[index] = _infer(row, appendix.periods, usual, votes[_family(row)])
+        if found[index] not in (usual, expected[index], Rule.TYPED) and not row.rule_text:
+            odd.add(index)
     typed = [i for i, row in rows.items() if row.actual.value is not None and not row.rule_text]
     if appendix.partial and 2 * sum(_fits(rows[i], found[i], appendix.periods) for i in typed) < len(typed):
         found.update(dict.fromkeys(typed, Rule.TYPED))
-    return found
+    return Inferred(found, expected, frozenset(odd))
+
+
+def _counts_a_stock(appendix: Appendix, row: Row, usuals: Mapping[int, Rule], bases: frozenset[int]) -> bool:
+    """True for a part of what is told as it stands at the end of a period: "Nữ" below "Tổng số đảng viên"."""
+    if row.parent is None or row.parent in bases or usuals.get(row.parent) is not Rule.LAST:
+        return False
+    return row.target.figure.value is None and fold(row.unit) in ("", fold(appendix.rows[row.parent].unit))
 
 
 def _has_periods(row: Row) -> bool:

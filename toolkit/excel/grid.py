@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.columns import EXAMPLE_MARK, JUDGEMENT_MARK
+from toolkit.compute.doubts import judges
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.extent import Extent
 from toolkit.excel.figure import figure_of, target_of
@@ -269,6 +270,9 @@ class _Grid:
             if column is not None:
                 needed = role == "prior" or (role == "actual" and not typed)
                 raw = self._raw(number, role)
+                if raw is not None and role == "percent" and raw.text and judges(raw.text):
+                    found[role] = Figure(cell=self._cell(number, column), text=clean(raw.text))
+                    continue
                 if raw is not None and (self._waits(number, raw) or (not needed and _follows(raw, number))):
                     raw = None
                 found[role] = figure_of(raw, self._cell(number, column), self.problems, needed=needed)

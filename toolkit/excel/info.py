@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from toolkit.columns import EXAMPLE_MARK
+from toolkit.columns import EXAMPLE_MARK, STT
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.figure import figure_of
 from toolkit.excel.units import in_unit, said_unit
-from toolkit.model import NO_FIGURE, FigureEntry, InfoEntry
+from toolkit.model import NO_FIGURE, Figure, FigureEntry, InfoEntry, State
+from toolkit.numbers import Doubt, read
 from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.text import clean, fold, slug
@@ -39,7 +40,8 @@ def _by_row(sheet: RawSheet) -> dict[int, list[tuple[int, RawCell]]]:
 def read_info(sheet: RawSheet) -> list[InfoEntry]:
     """The key and value lines of `Thông tin`; a line without a key goes on with the value above it."""
     rows = _by_row(sheet)
-    first = min((column for cells in rows.values() for column, _ in cells), default=1)
+    first = _key_column(rows)
+    rows = {row: kept for row, cells in rows.items() if (kept := [cell for cell in cells if cell[0] >= first])}
     second = _value_column(rows, first)
     found: list[InfoEntry] = []
     for row, cells in sorted(rows.items()):
@@ -59,6 +61,16 @@ def read_info(sheet: RawSheet) -> list[InfoEntry]:
         at = Cell(sheet.name, row, values[0][0] if values else first + 1)
         found.append(InfoEntry(key, label, text, at))
     return found
+
+
+def _key_column(rows: dict[int, list[tuple[int, RawCell]]]) -> int:
+    """The first column, or the second where the first only numbers the lines."""
+    columns = sorted({column for cells in rows.values() for column, _ in cells})
+    if len(columns) < 3:
+        return columns[0] if columns else 1
+    said = [fold(_said(raw)).strip(" .") for cells in rows.values() for column, raw in cells if column == columns[0]]
+    numbered = all(text.isdigit() or text in STT.phrases for text in said)
+    return columns[1] if numbered else columns[0]
 
 
 def _value_column(rows: dict[int, list[tuple[int, RawCell]]], first: int) -> int | None:
@@ -114,7 +126,12 @@ def _entry(
     said = [] if raw is not None and raw.content is Content.TEXT else problems  # a text is allowed here
     figure = figure_of(raw, at, said)
     if raw is not None and raw.content is Content.TEXT and figure.value is None:
-        figure = type(figure)(cell=at, text=_said(raw), state=figure.state)
+        doubtful = read(raw.text).doubt is Doubt.AMBIGUOUS
+        figure = Figure(cell=at, text="" if doubtful else _said(raw), state=figure.state)
+        if doubtful:
+            figure_of(raw, at, problems)
+    elif figure.state is State.DAMAGED:
+        figure = Figure(cell=at, state=figure.state)
     elif raw is not None and raw.content is Content.TEXT:
         figure_of(raw, at, problems)
     prior = NO_FIGURE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from toolkit.facts import Fact
-from toolkit.model import Computed, ComputedAppendix, Figure, Indicator
+from toolkit.model import Appendix, Computed, ComputedAppendix, Figure, Indicator
 from toolkit.numbers import decimals_of, plain
 from toolkit.outcomes.outcome import JsonObject, Outcome, problems_json
 from toolkit.records import record
@@ -54,12 +54,12 @@ def _appendix(computed: ComputedAppendix) -> JsonObject:
         "sheet": appendix.sheet,
         "title": " ".join(appendix.title),
         "periods": list(appendix.periods),
-        "indicators": [_indicator(indicator, appendix.periods) for indicator in computed.indicators],
+        "indicators": [_indicator(indicator, appendix) for indicator in computed.indicators],
     }
 
 
-def _indicator(indicator: Indicator, periods: tuple[str, ...]) -> JsonObject:
-    row = indicator.row
+def _indicator(indicator: Indicator, appendix: Appendix) -> JsonObject:
+    row, share = indicator.row, indicator.prior_percent
     return {
         "place": str(row.place),
         "key": indicator.key,
@@ -70,14 +70,14 @@ def _indicator(indicator: Indicator, periods: tuple[str, ...]) -> JsonObject:
         "unit": row.unit,
         "target": typed_number(row.target.figure),
         "direction": row.target.direction,
-        "values": {period: typed_number(figure) for period, figure in zip(periods, row.values, strict=True)},
+        "values": {period: typed_number(figure) for period, figure in zip(appendix.periods, row.values, strict=True)},
         "rule": None if indicator.rule is None else indicator.rule.value,
         "rule_source": indicator.rule_source,
         "actual": plain(indicator.actual),
         "percent": plain(indicator.percent),
         "points": plain(indicator.points),
         "prior": plain(indicator.prior),
-        "prior_percent": plain(indicator.prior_percent),
+        "prior_percent": plain(share - 100 if appendix.growth and share is not None else share),
         "judgement": None if indicator.judgement is None else indicator.judgement.value,
         "note": row.note,
         "typed": {

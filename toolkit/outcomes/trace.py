@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from toolkit.numbers import plain
 from toolkit.outcomes.outcome import JsonObject, Outcome, problems_json
 from toolkit.records import record
 
@@ -27,7 +29,7 @@ class TraceOutcome(Outcome):
                     "workbook": number.workbook,
                     "cells": list(number.cells),
                     "rule": number.rule,
-                    "value": number.value,
+                    "value": None if number.value is None else plain(Decimal(number.value)),
                     "label": number.label,
                     "filled": number.filled,
                     "since": number.day or None,

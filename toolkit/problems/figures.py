@@ -33,6 +33,13 @@ ENTRIES: dict[str, Entry] = {
         "sửa ô này, hoặc một ô mà công thức ở cột Cách tính dùng tới",
         "correct this cell, or one that the formula under Cách tính uses",
     ),
+    "PL305": Entry(
+        WARNING,
+        "ghi “{typed}” nhưng {actual} so với chỉ tiêu {target} là {judgement}",
+        "says “{typed}” but {actual} against the target {target} is “{judgement}”",
+        "sửa chữ ở ô này, hoặc số của dòng",
+        "correct the word in this cell or the figures of its row",
+    ),
     "PL311": Entry(
         WARNING,
         "chỉ tiêu của “{label}” bằng 0 nên không tính được tỷ lệ",
@@ -63,8 +70,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL315": Entry(
         ERROR,
-        "không dùng được công thức “{text}” ({reason})",
-        "the formula “{text}” cannot be used ({reason})",
+        "không đọc được công thức “{text}”",
+        "the formula “{text}” cannot be read",
         "công thức chỉ gồm mã, số, + - * / và dấu ngoặc",
         "a formula holds keys, numbers, + - * / and brackets only",
     ),
@@ -72,6 +79,34 @@ ENTRIES: dict[str, Entry] = {
         WARNING,
         "số cùng kỳ của “{label}” bằng 0 nên không so sánh được",
         "last year's figure of “{label}” is zero, so there is nothing to compare with",
+    ),
+    "PL317": Entry(
+        ERROR,
+        "công thức “{text}” dùng tới chính dòng của nó (trực tiếp, hoặc qua công thức khác)",
+        "the formula “{text}” uses its own row, by itself or through other formulas",
+        "sửa một trong các công thức đó",
+        "correct one of these formulas",
+    ),
+    "PL318": Entry(
+        ERROR,
+        "công thức “{text}” chia cho 0",
+        "the formula “{text}” divides by zero",
+        "xem lại số của các dòng mà công thức dùng",
+        "look at the figures of the rows it uses",
+    ),
+    "PL319": Entry(
+        WARNING,
+        "ô “{text}” không phải là số; cách tính của dòng không cần tới nên chỉ để trống",
+        "the cell “{text}” is not a number; the rule of its row does not need it, so it is left blank",
+        "sửa hoặc xóa ô này",
+        "mend or clear the cell",
+    ),
+    "PL320": Entry(
+        WARNING,
+        "mã “{key}” dùng cho nhiều dòng: {cells}",
+        "the key “{key}” is given to several rows: {cells}",
+        "đặt cho mỗi dòng một mã khác nhau",
+        "give each row a key of its own",
     ),
     "PL321": Entry(
         ERROR,
@@ -101,6 +136,13 @@ ENTRIES: dict[str, Entry] = {
         "sửa một trong hai ô",
         "correct one of the two cells",
     ),
+    "PL325": Entry(
+        WARNING,
+        "dòng tổng là {typed} nhưng các dòng dưới có số cộng lại là {computed} ({formula}); ô trống: {cells}",
+        "the total is {typed} but the figures below it make {computed} ({formula}); blank cells: {cells}",
+        "điền các ô trống, hoặc ghi 0 nếu không có",
+        "fill the blank cells, or write 0 where there is nothing",
+    ),
     "PL331": Entry(
         NOTE,
         "{typed} là số bị cắt phần lẻ; làm tròn đúng là {computed} ({formula})",
@@ -122,5 +164,17 @@ ENTRIES: dict[str, Entry] = {
         "the periods are only a part of “{column}”, so its typed figures stand and were not computed",
         "ghi Cách tính ở dòng nào cần tính từ các kỳ",
         "write a rule under Cách tính in the rows that the periods make up",
+    ),
+    "PL335": Entry(
+        NOTE,
+        "suy ra cách tính “{rule}” cho “{label}” vì chỉ cách này ra số đã nhập, trong khi các dòng cùng đơn vị là “{usual}”",
+        "the rule “{rule}” was taken for “{label}” because it alone gives the typed figure, while rows of its unit have “{usual}”",
+        "ghi Cách tính ở dòng này",
+        "write the rule of this row under Cách tính",
+    ),
+    "PL336": Entry(
+        NOTE,
+        "giữ số đã nhập {typed}; các kỳ của dòng sẽ ra đúng số này khi sửa ô {culprit}",
+        "the typed {typed} stands; the periods of the row make it up once {culprit} is corrected",
     ),
 }

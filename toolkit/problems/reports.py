@@ -128,8 +128,8 @@ ENTRIES: dict[str, Entry] = {
         NOTE,
         "giữ số sửa tay {mine} (bảng tính vẫn là {new}, ô {cells})",
         "kept {mine} typed by hand (the workbook still says {new}, {cells})",
-        "sửa số trong bảng tính nếu {mine} mới đúng, hoặc chạy với --numbers workbook",
-        "correct the workbook if {mine} is right, or run with --numbers workbook",
+        "sửa số trong bảng tính nếu {mine} mới đúng; nếu {new} đúng thì gõ lại {new} trong báo cáo",
+        "correct the workbook if {mine} is right; type {new} in the report if that is",
     ),
     "PL534": Entry(
         WARNING,

@@ -110,11 +110,11 @@ def _describe(workbook: xlsxwriter.Workbook, computed: Computed, day: str) -> No
 def _finder(
     made: Sequence[tuple[ComputedAppendix, Written]],
 ) -> Callable[[Cell], tuple[str, int, int] | None]:
-    by_sheet = {appendix.appendix.sheet: written for appendix, written in made}
-
     def find(place: Cell) -> tuple[str, int, int] | None:
-        written = by_sheet.get(place.sheet)
-        at = None if written is None else written.cell(place)
-        return None if written is None or at is None else (written.sheet, *at)
+        for appendix, written in made:  # a sheet may hold several tables
+            at = written.cell(place) if appendix.appendix.sheet == place.sheet else None
+            if at is not None:
+                return (written.sheet, *at)
+        return None
 
     return find
