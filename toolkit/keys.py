@@ -40,7 +40,12 @@ def row_keys(workbook: Workbook) -> tuple[tuple[str, ...], ...]:
 def repeated_keys(workbook: Workbook) -> list[Problem]:
     """Each cell Mã that says what another cell Mã, or a line of `Số liệu`, says already: PL320."""
     cells: dict[str, list[Place]] = {}
-    typed = [(row.key, row.cells["key"]) for appendix in workbook.appendices for row in appendix.rows if row.key]
+    typed: list[tuple[str, Place]] = [
+        (row.key, row.cells.get("key", row.place))
+        for appendix in workbook.appendices
+        for row in appendix.rows
+        if row.key
+    ]
     for key, place in (*typed, *((entry.key, entry.place) for entry in workbook.figures if entry.place)):
         cells.setdefault(slug(key), []).append(place)
     return [
