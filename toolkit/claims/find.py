@@ -9,7 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from toolkit.claims import appendix, bases, changes, elsewhere, judgements, products, ratios, repeats, shares, totals
+from toolkit.claims import (
+    appendix,
+    bases,
+    changes,
+    elsewhere,
+    hundred,
+    judgements,
+    products,
+    ratios,
+    repeats,
+    shares,
+    totals,
+)
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import normal, pattern
 from toolkit.claims.sketch import Sentence, Sketch, sketch
@@ -21,6 +33,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     changes.find,
     totals.find,
     shares.find,
+    hundred.find,
     bases.find,
     judgements.find,
     products.find,
