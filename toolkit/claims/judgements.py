@@ -153,7 +153,7 @@ def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
             return None
         if is_target(sentence, other) or is_prior(sentence, other) or is_step(sentence, other):
             continue
-        if other.symbol != mark.symbol and other.symbol == "P" and base_of(sentence, other) is not Base.NONE:
+        if other.symbol == "P" and mark.symbol == "Q":
             continue
         pairs = [num for num, den in fractions(sentence) if den.rank == other.rank]
         subject = pairs[0] if pairs else other

@@ -67,6 +67,13 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("mark", r"\[(?P<n>\d{1,3})\]"),
 )  # fmt: skip
 _PATTERNS = tuple((why, pattern(source)) for why, source in _SOURCES)
+# Words that end like one that numbers things but are names of things themselves: "văn bản 52", "nông thôn 310".
+_COMPOUND = pattern(
+    r"(?<![^\W_])(?:(?:nghiệp|nhiệm|dịch|phục|sự) vụ|(?:văn|cơ|kịch|ấn) bản|(?:học|luyện|thực|huấn) tập|nông thôn|(?:cổ|thành) phần|(?:địa|ưu|khuyết) điểm|"
+    r"(?:phân|xếp|các) loại|(?:bộ|quân) đội|(?:hạng|danh|chuyên) mục|(?:mô|loại|truyền) hình|(?:đại|tiêu) biểu|huy chương|tài khoản|tin,? bài|lấy mẫu|"
+    r"cầu,? đường|(?:cung|trợ) cấp|(?:thành|nội) khối|khu vực|liên tổ|tổng số) ?(?:là )?$"
+)
+_COMPOUND_REACH = 16
 _BARE_YEAR = re.compile(rf"{_YEAR}$")
 
 
@@ -75,6 +82,12 @@ def spans(text: str) -> list[tuple[int, int, str]]:
     found = []
     for why, shape in _PATTERNS:
         for match in shape.finditer(text):
+            if why == "ordinal" and _COMPOUND.search(
+                text,
+                max(0, match.start() - _COMPOUND_REACH),
+                match.start("n") if "n" in shape.groupindex else match.start(),
+            ):
+                continue
             low, high = match.span("n") if "n" in shape.groupindex else match.span()
             found.append((low, high, why))
     return sorted(found)

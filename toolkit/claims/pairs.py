@@ -37,6 +37,7 @@ _COMPARING = pattern(r"; ?so với [^;]*$")
 _NOWS = 4  # figures before a change that may be its own
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y ){0,4}$")
 _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
+_DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
@@ -66,11 +67,12 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
     """The earlier figures a change may be measured from, the likeliest first: just after it, else anywhere in reach."""
     after = []
     for other in sentence.marks[mark.rank + 1 :]:
-        if other.symbol in "QPD" and other.depth > mark.depth and is_step(sentence, other):
+        words = sentence.between(mark, other)
+        alone = other.symbol == "P" and words.rpartition(")")[2].strip() == "(" and sentence.after(other)[:1] == ")"
+        if other.symbol in "QPD" and other.depth > mark.depth and (alone or is_step(sentence, other)):
             continue
         if other.symbol in "QP":
-            words = sentence.between(mark, other)
-            bracket = "(" in words and (COMPARED.search(words) or (words.strip() == "(" and mark.symbol == "Q"))
+            bracket = "(" in words and (COMPARED.search(words) or _DIRECT.fullmatch(words))
             joined = ";" not in words and ("," not in words or "(" in words)
             if (
                 (is_prior(sentence, other) or bracket or _dated_bracket(words))

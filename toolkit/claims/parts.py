@@ -60,7 +60,10 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         return
     sure = _sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num)
     loose = [den for den in _larger(sentence, num, mark) if den not in sure]
-    outcome = best(mark.number, [of(num, den) for den in (*sure, *loose)])
+    outcome = best(mark.number, [of(num, den) for den in sure])
+    if outcome is None or outcome.verdict is Verdict.INCONSISTENT:
+        other = best(mark.number, [of(num, den) for den in loose])
+        outcome = other if outcome is None or (other and other.verdict is Verdict.CONSISTENT) else outcome
     if outcome is None:
         if base is Base.WHOLE or verb is Verb.PART:
             yield unknown(
@@ -170,7 +173,20 @@ def _sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[
         for den in _larger(sentence, num, mark)
         if not is_target(sentence, den) and (bare or (den.number.unit and num.number.unit))
     ]
-    return _head(sentence, num, larger) or _nearest(sentence, mark, num, larger, verb)
+    return (
+        _head(sentence, num, larger) or _nearest(sentence, mark, num, larger, verb) or _only(sentence, mark, num, verb)
+    )
+
+
+def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
+    """The one figure of the kind before a part, even a smaller one, where the part must be of it: "21 vụ; thành 18 vụ (85,7%)"."""
+    if verb not in (Verb.BRACKET, Verb.PART) or mark.number.value > _HUNDRED or mark.rank < num.rank:
+        return []
+    before = [each for each in sentence.marks[: num.rank] if each.symbol == "Q"]
+    like = [each for each in before if each.number.unit == num.number.unit and each.number.exact]
+    if len(like) != 1 or like[0] is not before[0] or not num.number.unit or is_target(sentence, like[0]):
+        return []
+    return [] if is_prior(sentence, like[0]) or is_step(sentence, like[0]) else like
 
 
 def _closing_whole(sentence: Sentence, mark: Mark, num: Mark) -> Mark | None:
@@ -234,6 +250,12 @@ def _same_name(one: str, other: str) -> bool:
 
 def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
     """A quantity of an earlier sentence that another percentage of this one is proved to be measured by."""
+    for part, den in fractions(sentence):
+        share = following(sentence, den)
+        fits = den.rank < mark.rank and den.number.unit == num.number.unit and den.number.value >= num.number.value
+        other = share is not None and share.symbol == "P" and part.rank != num.rank and share.rank != mark.rank
+        if share and other and fits and judge(share.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
+            return [den]
     for other in sentence.marks:
         if other.symbol != "P" or other.rank == mark.rank or base_of(sentence, other) in (Base.TARGET, Base.PRIOR):
             continue

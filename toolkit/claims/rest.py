@@ -16,14 +16,14 @@ from toolkit.claims.verify import Check, best, claim, judge
 
 _UNDER_WAY = pattern(r"(?:^|[;,] ?)đang(?: [^\W\dA-Z_]+){1,3} $")
 _DONE = pattern(
-    r"(?:đã|trả|được) ?(?:xử lý|giải quyết|trả|trả lời|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;]*Q[^;]*, (?:hiện )?còn(?: lại)? $"
+    r"(?:đã|trả|được) ?(?:xử lý|giải quyết|trả|trả lời|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;]*Q[^;]*[,;] (?:hiện )?còn(?: lại)? $"
 )
 _LARGE = 1000  # from here on a difference is hardly chance
 _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
 _REST = pattern(
-    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|không đạt|số còn lại|dư)(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
+    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|không|số còn lại|dư)(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
 )
 
 
@@ -77,7 +77,7 @@ def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
         opens = size == len(before) - 1
         divides = sum(";" in sentence.between(one, other) for one, other in zip([total, *told], told, strict=False))
         near = divides <= opens and left >= 0 and abs(left - mark.number.value) * 4 <= total.number.value
-        done = opens and size == 1 and divides <= 1 and _DONE.search(sentence.between(total, mark))
+        done = opens and size == 1 and divides <= 2 and _DONE.search(sentence.between(total, mark))
         if near or done or _told(mark, check):
             checks.append(check)
     return checks or _far(sentence, mark, before)
@@ -91,9 +91,11 @@ def _told_before(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Mark]:
         named = alike(other.number.unit, mark.number.unit) and not (other.number.percent or mark.number.percent)
         if other.symbol != "Q" or not level or not named or other.rank in unfit:
             continue
-        if is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other):
+        if is_step(sentence, other) or is_prior(sentence, other):
             break
         before.append(other)
+        if is_target(sentence, other):
+            break
     return before
 
 

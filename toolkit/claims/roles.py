@@ -41,13 +41,13 @@ _VERBS = (
     (Verb.DOWN, r"giảm|rút ngắn|thấp hơn|ít hơn|kém hơn|nhỏ hơn"),
     (Verb.SAME, r"tương ứng(?: với)?|tương đương(?: với)?|tức(?: là)?|hay"),
     (Verb.PART, r"chiếm(?: tỷ lệ| tỷ trọng)?|tỷ trọng"),
-    (Verb.SHARE, r"đạt(?: tỷ lệ)?|bằng|tỷ lệ|=|hoàn thành(?! (?:xuất|tốt|nhiệm))|thực hiện"),
+    (Verb.SHARE, r"đạt(?: tỷ lệ)?|bao phủ|bằng|tỷ lệ|=|hoàn thành(?! (?:xuất|tốt|nhiệm))|thực hiện"),
 )
 _VERB = pattern(r"(?<![^\W_])(?:" + "|".join(f"(?P<{verb.name}>{words})" for verb, words in _VERBS) + r")(?![^\W_])")
 _W = r"[^\W\dA-Z_]+"
 _TARGET_WORDS = (
     r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
-    r"(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|dự toán|dt|mục tiêu|nq|định mức|phấn đấu|yêu cầu|"
+    r"(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|ct(?= ?:? ?$)|dự toán|dt|mục tiêu|nq|định mức|phấn đấu|yêu cầu|"
     rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {_W}|hđnd {_W}) giao|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
 )
 _ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"

@@ -33,6 +33,10 @@ _MIXED = pattern(r"(?<![^\W_])(?:tăng|giảm|so với|kinh phí|trị giá|tham
 def some(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark]) -> Iterator[Claim]:
     """The claims of a whole and some of its parts: each at most the whole, and in sum where they leave nothing over."""
     for total in totals:
+        if total.symbol == "Q" and (held := _held(sentence, total, marks)):
+            yield claim(sentence, total.number, "total", held)
+            return
+    for total in totals:
         if total.symbol != "Q" or total.number.bound or not total.number.unit or is_step(sentence, total):
             continue
         parts = [mark for mark in marks if _is_part(sentence, total, mark, strict=True)]
@@ -48,6 +52,17 @@ def some(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark]) -> I
         else:
             yield from _summed(sentence, total, parts)
         return
+
+
+def _held(sentence: Sentence, total: Mark, marks: Sequence[Mark]) -> Outcome | None:
+    """The outcome of the first figures of a list that make the total; None where none do."""
+    for strict in (True, False):
+        parts = [mark.number for mark in marks if _is_part(sentence, total, mark, strict=strict)]
+        for end in range(2, len(parts) + 1):
+            outcome = judge(total.number, total_of(parts[:end]))
+            if outcome.verdict is not Verdict.INCONSISTENT:
+                return outcome
+    return None
 
 
 def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bool:

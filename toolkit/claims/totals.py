@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from toolkit.claims import rest
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
 from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches
-from toolkit.claims.sketch import Mark, Sentence, brackets
+from toolkit.claims.sketch import Mark, Sentence, brackets, fractions
 from toolkit.claims.slips import is_slip
 from toolkit.claims.some import some
 from toolkit.claims.summing import halves, mean_of, total_of, unit_fits
@@ -32,10 +33,10 @@ _NEW = pattern(
 )
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _TOGETHER = pattern(
-    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
+    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _OF = pattern(
-    r"(?<![^\W_])(?:trong(?! đó| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
 )
 _SUM = pattern(r"tổng cộng|cộng chung|cộng lại")
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
@@ -59,7 +60,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         marks = _inside(sentence, [mark for mark in sentence.marks if mark.at >= low], low, depth)
         outer = depth - 1 if trigger == "(" else depth
         totals = [mark for mark in reversed(sentence.marks) if mark.at < low and mark.depth <= outer]
-        totals = clause(sentence, totals, low)
+        totals = clause(sentence, totals, low) or (_before(sentence, totals) if trigger in _NAMED_LISTS else [])
         if trigger == ":" and totals and _COMMA.search(sentence.text[totals[0].at : low]):
             continue
         if trigger == "some" and not totals and _OPENING.fullmatch(sentence.text[:low]):
@@ -67,12 +68,60 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         elif trigger == "some":
             yield from some(sentence, totals, _tail_of(sentence, low, depth))
         else:
-            yield from _whole(sentence, totals, marks, sure=trigger == "all")
+            yield from _whole(
+                sentence, totals, marks, sure=trigger == "all" or _told_at_once(sentence, totals, marks, low)
+            )
+            if trigger == "(":
+                yield from _of_other_things(sentence, totals[:1], marks)
             if trigger == "all":
                 yield from _whole(sentence, totals, _bracketed(sentence, marks), sure=False)
     yield from _together(sentence)
     yield from _named(sentence)
     yield from rest.find(sentence)
+
+
+def _told_at_once(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark], low: int) -> bool:
+    """True for a bracket or a list after a colon that follows its total at once and tells plain figures alone."""
+    if not totals or len(marks) < 2 or totals[0].rank + 1 != marks[0].rank or any(mark.symbol != "Q" for mark in marks):
+        return False
+    return "," not in sentence.text[totals[0].at : low] and all(
+        _ITEM.search(sentence.between(*two)) for two in pairwise(marks)
+    )
+
+
+_ITEM = pattern(r"[,;]| và ")
+
+
+def _of_other_things(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark]) -> Iterator[Claim]:
+    """`hỗ trợ 310 hộ (xây mới 214 nhà, sửa 96 nhà)`: parts that count another thing of which there is one for each."""
+    units = {mark.number.unit for mark in marks}
+    counted = len(marks) > 1 and all(mark.symbol == "Q" and mark.number.exact and mark.number.unit for mark in marks)
+    for total in totals:
+        if (
+            counted
+            and len(units) == 1
+            and total.number.exact
+            and not unit_fits(total.number.unit, *units, strict=False)
+        ):
+            outcome = judge(total.number, total_of([mark.number for mark in marks]))
+            if outcome.verdict is not Verdict.INCONSISTENT or is_slip(total.number, outcome.check):
+                yield claim(sentence, total.number, "total", outcome)
+
+
+def _before(sentence: Sentence, totals: Sequence[Mark]) -> list[Mark]:
+    """The possible totals of a list whose own clause has none: what was told before, nearest first."""
+    found = [mark for mark in totals if mark.symbol == "Q" and "/" not in mark.number.unit]
+    told = [
+        mark
+        for mark in found
+        if not (is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) or mark.depth)
+    ]
+    kept = [mark for mark in told if mark.number.unit not in DURATIONS][:_FURTHEST]
+    return sorted(kept, key=lambda mark: -mark.number.value)
+
+
+_NAMED_LISTS = ("all", "some")
+_FURTHEST = 5  # figures back
 
 
 def _of_sentence_before(sentence: Sentence, marks: Sequence[Mark]) -> Iterator[Claim]:
@@ -165,7 +214,10 @@ def _bracketed(sentence: Sentence, marks: Sequence[Mark]) -> list[Mark]:
 def clause(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:
     """The possible totals: quantities of the same clause before the parts, nearest first."""
     found = []
+    measured = {den.rank for num, den in fractions(sentence) if num in totals}
     for mark in totals:
+        if mark.rank in measured:
+            continue
         if ";" in sentence.text[mark.at : low] and not _OPENED.search(sentence.text[mark.at : low]):
             break
         if (
