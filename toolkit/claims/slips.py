@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from toolkit.claims.intervals import operand, point
 from toolkit.claims.model import Verdict
 from toolkit.claims.tokens import Number
 from toolkit.claims.verify import Check, judge
@@ -14,6 +15,7 @@ from toolkit.claims.verify import Check, judge
 _DIGITS = "0123456789"
 _LEAST = 3  # digits a figure must have for a slip in it to be no chance
 _MOST_OPERANDS = 12
+_WIDE = 2  # how much further than its rounding a figure is looked at closely
 
 
 def variants(digits: str) -> Iterator[str]:
@@ -44,20 +46,24 @@ def is_slip(printed: Number, check: Check) -> bool:
     numbers = (printed, *check.operands)
     if len(numbers) > _MOST_OPERANDS:
         return False
+    spread = check.compute([operand(number) for number in check.operands])
+    reach = (spread.high - spread.low + printed.step) * _WIDE
+    exact = [point(number.value) for number in check.operands]
     for index, number in enumerate(numbers):
         if len(_digits(number)) < _LEAST or number.alternatives or number.upper is not None:
             continue
         for value in _mended(number):
-            told = replace(number, value=value)
-            operands = [*numbers[1:]]
             if index:
-                operands[index - 1] = told
-            if _holds(told if index == 0 else printed, check, operands):
+                off = check.compute([*exact[: index - 1], point(value), *exact[index:]]).low - printed.value
+            else:
+                off = spread.low - value
+            if abs(off) <= reach and _holds(numbers, index, value, check):
                 return True
     return False
 
 
-def _holds(printed: Number, check: Check, operands: Sequence[Number]) -> bool:
+def _holds(numbers: Sequence[Number], index: int, value: Decimal, check: Check) -> bool:
+    printed, *operands = [replace(each, value=value) if at == index else each for at, each in enumerate(numbers)]
     return judge(printed, replace(check, operands=tuple(operands))).verdict is not Verdict.INCONSISTENT
 
 
