@@ -78,7 +78,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         verb = _verb(sentence, mark)
         if mark.symbol == "Q":
-            if is_step(sentence, mark):
+            if is_step(sentence, mark) or _GAP.search(lead(sentence, mark)):
                 yield from _amount(sentence, mark, verb, pairs)
         elif verb in (Verb.UP, Verb.DOWN, Verb.SHORT) and not is_target(sentence, mark):
             yield from _percent(sentence, mark, verb, pairs)
@@ -283,11 +283,29 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
             if same_kind(now, mark) and now.symbol == "Q":
                 both = (now.number, before.number) if verb is Verb.UP else (before.number, now.number)
                 checks.append(Check(both, distance, "{} - {}"))
+    if not checks and _GAP.search(lead(sentence, mark)):
+        checks = _between_last(sentence, mark)
     outcome = best(mark.number, checks)
     if outcome is None:
         outcome = _turned(sentence, mark, verb)
     if outcome:
         yield claim(sentence, mark.number, kind, outcome)
+
+
+def _between_last(sentence: Sentence, mark: Mark) -> list[Check]:
+    """The distance of the two figures of the kind just before: "giá khởi điểm 52,4 tỷ, giá bán 61,3 tỷ, chênh lệch 8,9 tỷ"."""
+    before = [each for each in nows_of(sentence, mark, None) if each.symbol == mark.symbol and same_kind(each, mark)][
+        :2
+    ]
+    if len(before) < 2:
+        return []
+    less, more = sorted((each.number for each in before), key=lambda number: number.value)
+    return [Check((more, less), distance, "{} - {}")]
+
+
+_GAP = pattern(
+    r"(?<![^\W_])(?:chênh lệch|xuất siêu|nhập siêu|thặng dư|thâm hụt|bội chi|bội thu)(?: [^\W\dA-Z_]+){0,2} $"
+)
 
 
 def _turned(sentence: Sentence, mark: Mark, verb: Verb) -> Outcome | None:

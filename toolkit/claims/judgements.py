@@ -157,8 +157,12 @@ def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
             continue
         pairs = [num for num, den in fractions(sentence) if den.rank == other.rank]
         subject = pairs[0] if pairs else other
-        return subject if same_kind(subject, mark) and subject.symbol == mark.symbol and _known(subject, mark) else None
+        known = _known(subject, mark) or _AT_ONCE.fullmatch(sentence.text[subject.at + 1 : start])
+        return subject if same_kind(subject, mark) and subject.symbol == mark.symbol and known else None
     return None
+
+
+_AT_ONCE = pattern(r" ?,? ?(?:đã|cũng|lại)? ?")
 
 
 def _known(subject: Mark, mark: Mark) -> bool:

@@ -12,9 +12,11 @@ from toolkit.claims.roles import (
     is_prior,
     is_step,
     is_target,
+    lead,
     period_of,
     reaches,
     same_kind,
+    tail,
     verb_of,
 )  # fmt: skip
 from toolkit.claims.sketch import Mark, Sentence, fractions
@@ -38,6 +40,7 @@ _NOWS = 4  # figures before a change that may be its own
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y ){0,4}$")
 _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
 _DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
+_VERB_FIRST = pattern(r"^[^;]*; ?(?:tăng|giảm)(?: thêm)? $")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
@@ -82,9 +85,19 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
                 after.append(other)
             break
     before = [
-        other for other in reversed(sentence.marks[: mark.rank]) if other.symbol in "QP" and is_prior(sentence, other)
-    ]
+        other for other in reversed(sentence.marks[: mark.rank])
+        if other.symbol in "QP" and (is_prior(sentence, other) or is_named(sentence, other, mark))
+    ]  # fmt: skip
     return after + [other for other in before if reaches(sentence, other, mark)]
+
+
+def is_named(sentence: Sentence, other: Mark, mark: Mark) -> bool:
+    """True for a figure that the change names by the words before it: "vượt 17% so với giá khởi điểm"."""
+    named = _SO_WITH.search(tail(sentence, mark))
+    return named is not None and f" {lead(sentence, other).strip()} ".endswith(f" {named['name'].strip()} ")
+
+
+_SO_WITH = pattern(r"^ so với (?P<name>[^\W\dA-Z_]+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,3})$")
 
 
 def _dated_bracket(words: str) -> bool:
@@ -115,7 +128,7 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
 def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
     """True where the clause only compares: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
     words = sentence.between(other, mark)
-    return words.count(";") == 1 and _COMPARING.search(words) is not None
+    return words.count(";") == 1 and (_COMPARING.search(words) is not None or _VERB_FIRST.search(words) is not None)
 
 
 def _rated(sentence: Sentence, mark: Mark) -> bool:

@@ -44,6 +44,9 @@ _RESOLVED = pattern(
     r"làm rõ|giải quyết|khám phá|xử lý|hoàn thành|khắc phục|trả lời|thu hồi|giải ngân|gn(?![^\W_])|xét xử|thi hành xong|thực hiện|nghiệm thu|thanh toán"
 )
 _RATE = pattern(r"(?<![^\W_])tỷ lệ (?P<name>[^\W\dA-Z_]+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?) (?:đạt|là|bằng) $")
+_TAKEN_IN = pattern(
+    r"(?<![^\W_])(?:tiếp nhận|nhận|tổng số|trong số|kiểm tra|thụ lý|đăng ký|phát ra)(?: [^\W\dA-Z_]+){0,3} $"
+)
 _BASE_TOLD = pattern(r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+ ){1,8}\((?:[^\W\dA-Z_]+ ){0,3}$")
 _HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
 _UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
@@ -180,11 +183,18 @@ def _sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[
 
 def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
     """The one figure of the kind before a part, even a smaller one, where the part must be of it: "21 vụ; thành 18 vụ (85,7%)"."""
-    if verb not in (Verb.BRACKET, Verb.PART) or mark.number.value > _HUNDRED or mark.rank < num.rank:
+    if (
+        verb not in (Verb.BRACKET, Verb.PART, Verb.SHARE)
+        or base_of(sentence, mark) is not Base.NONE
+        or mark.number.value > _HUNDRED
+        or mark.rank < num.rank
+    ):
         return []
     before = [each for each in sentence.marks[: num.rank] if each.symbol == "Q"]
     like = [each for each in before if each.number.unit == num.number.unit and each.number.exact]
     if len(like) != 1 or like[0] is not before[0] or not num.number.unit or is_target(sentence, like[0]):
+        return []
+    if verb is Verb.SHARE and not _TAKEN_IN.search(lead(sentence, like[0])):
         return []
     return [] if is_prior(sentence, like[0]) or is_step(sentence, like[0]) else like
 
@@ -250,11 +260,11 @@ def _same_name(one: str, other: str) -> bool:
 
 def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
     """A quantity of an earlier sentence that another percentage of this one is proved to be measured by."""
-    for part, den in fractions(sentence):
+    for top, den in fractions(sentence):
         share = following(sentence, den)
         fits = den.rank < mark.rank and den.number.unit == num.number.unit and den.number.value >= num.number.value
-        other = share is not None and share.symbol == "P" and part.rank != num.rank and share.rank != mark.rank
-        if share and other and fits and judge(share.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
+        apart = share is not None and share.symbol == "P" and top.rank != num.rank and share.rank != mark.rank
+        if share and apart and fits and judge(share.number, of(top, den)).verdict is not Verdict.INCONSISTENT:
             return [den]
     for other in sentence.marks:
         if other.symbol != "P" or other.rank == mark.rank or base_of(sentence, other) in (Base.TARGET, Base.PRIOR):
@@ -322,7 +332,11 @@ def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 or not same_kind(num, other)
             ):
                 continue
-            if is_prior(each, other) or is_step(each, other) or other.number.value < num.number.value:
+            if (
+                is_prior(each, other)
+                or is_step(each, other)
+                or (len(name.split()) < 2 and other.number.value < num.number.value)
+            ):
                 continue
             if _is_called(each, other, name) and (
                 each.passage is sentence.passage or _named_alone(each, other, name) or _fits(mark, num, other)

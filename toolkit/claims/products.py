@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.claims.arithmetic import product
+from toolkit.claims.arithmetic import product, same
 from toolkit.claims.intervals import Span
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
@@ -17,6 +18,7 @@ from toolkit.numbers import show
 
 _EACH = pattern(r"(?<![^\W_])mỗi (?P<unit>[^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4} (?P<each>Q)")
 _ALL_CROPS = pattern(r"lương thực|tổng sản lượng|các loại")
+_IN_BRACKETS = pattern(r"(?: [^\W\dA-Z_]+){0,3} \((?:chính xác (?:là )?|cụ thể (?:là )?|là )?")
 _ALSO = pattern(r"Q(?: [^\W\dA-Z_]+){0,3},? \(?(?:tức(?: là)?|tương đương|tương đương với|hay) (?P<again>Q)")
 
 
@@ -24,6 +26,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence that multiply or convert."""
     yield from _harvests(sentence)
     yield from _each(sentence)
+    yield from _told_exactly(sentence)
     for match in _ALSO.finditer(sentence.text):
         one, again = sentence.at(match.start()), sentence.at(match.start("again"))
         if (
@@ -38,6 +41,18 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 "twice",
                 judge(again.number, Check((one.number,), _by(ratio), _with("{}", ratio))),
             )
+
+
+def _told_exactly(sentence: Sentence) -> Iterator[Claim]:
+    """`hơn 12 tấn rác (12,6 tấn)`: a hedged figure and the figure itself."""
+    for loose, exact in zip(sentence.marks, sentence.marks[1:], strict=False):
+        words = sentence.between(loose, exact)
+        if not loose.number.bound or loose.number.unit != exact.number.unit or not loose.symbol == exact.symbol == "Q":
+            continue
+        if exact.number.bound or exact.depth <= loose.depth or not _IN_BRACKETS.fullmatch(words):
+            continue
+        if sentence.after(exact)[:1] == ")":
+            yield claim(sentence, loose.number, "twice", judge(loose.number, Check((exact.number,), same, "{}")))
 
 
 def _by(ratio: Decimal) -> Callable[[Sequence[Span]], Span]:
@@ -104,8 +119,9 @@ def _each(sentence: Sentence) -> Iterator[Claim]:
         ]  # fmt: skip
         if len(counts) != 1 or not totals:
             continue
+        price = replace(each.number, fixed=each.number.decimals == 0)
         outcomes = [
-            (total, judge(total.number, Check((counts[0].number, each.number), _by(Decimal(1)), "{} x {}")))
+            (total, judge(total.number, Check((counts[0].number, price), _by(Decimal(1)), "{} x {}")))
             for total in totals
         ]
         good = [pair for pair in outcomes if pair[1].verdict is not Verdict.INCONSISTENT]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.claims.arithmetic import above_hundred, distance, excess, ratio
 from toolkit.claims.model import Claim
 from toolkit.claims.normal import pattern
-from toolkit.claims.pairs import against_target
+from toolkit.claims.pairs import against_target, is_named
 from toolkit.claims.parts import find_part
 from toolkit.claims.roles import (
     Base,
@@ -108,7 +108,9 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
     if verb is Verb.SAME and not pair:
         return
     if pair and _fits_pair(sentence, mark, pair, base):
-        outcome = best(mark.number, [Check((pair[0].number, pair[1].number), ratio, "{} / {} x 100")])
+        num, den = pair[0].number, pair[1].number
+        den = replace(den, fixed=den.decimals == 0 < num.decimals)
+        outcome = best(mark.number, [Check((num, den), ratio, "{} / {} x 100")])
         if outcome:
             yield claim(sentence, mark.number, "ratio", outcome)
         return
@@ -216,6 +218,9 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
         ]
         for num in nums if listed else nums[:1]:
             checks += over(num, den)
+    for den in [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and is_named(sentence, each, mark)]:
+        about = [num for num in subjects(sentence, mark) if num is not den and same_kind(num, den)]
+        checks += [each for num in about[:1] for each in over(num, den)]
     for other in reversed(sentence.marks[: mark.rank]):
         if other.symbol == "P" and verb_of(sentence, other) is Verb.SHARE and reaches(sentence, other, mark):
             if (

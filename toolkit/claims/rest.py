@@ -14,16 +14,17 @@ from toolkit.claims.slips import is_slip
 from toolkit.claims.units import alike
 from toolkit.claims.verify import Check, best, claim, judge
 
-_UNDER_WAY = pattern(r"(?:^|[;,] ?)đang(?: [^\W\dA-Z_]+){1,3} $")
+_UNDER_WAY = pattern(r"(?:^ ?|[;,] ?)đang(?: [^\W\dA-Z_]+){1,3} $")
 _DONE = pattern(
     r"(?:đã|trả|được) ?(?:xử lý|giải quyết|trả|trả lời|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;]*Q[^;]*[,;] (?:hiện )?còn(?: lại)? $"
 )
 _LARGE = 1000  # from here on a difference is hardly chance
+_OTHER = pattern(r"khác $")
 _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
 _REST = pattern(
-    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|không|số còn lại|dư)(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
+    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|không|số còn lại|dư(?! nợ)|khác(?= $))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
 )
 
 
@@ -31,6 +32,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """What is left over: `nhận 318 hồ sơ, trả đúng hạn 311, trễ hạn 7`; `quyết toán 96/112 công trình, còn lại 16`."""
     pairs = fractions(sentence)
     for mark in sentence.marks:
+        if any(mark in pair for pair in pairs):
+            continue
         under_way = mark.symbol == "Q" and _UNDER_WAY.search(lead(sentence, mark))
         if mark.symbol != "Q" or not (under_way or _is_left(sentence, mark)):
             continue
@@ -38,11 +41,21 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
             if den.rank < mark.rank and mark.number.unit == den.number.unit != "" and _shares_clause(sentence, den, mark)
         ][-1:]  # fmt: skip
-        if not checks and not under_way:
+        if not checks:
             checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair})
         outcome = best(mark.number, checks)
-        if outcome and (outcome.verdict is not Verdict.INCONSISTENT or len(checks) == 1):
+        if outcome and outcome.verdict is Verdict.INCONSISTENT and (len(checks) > 1 or _goes_on(sentence, mark)):
+            continue
+        if outcome:
             yield claim(sentence, mark.number, "total", outcome)
+
+
+def _goes_on(sentence: Sentence, mark: Mark) -> bool:
+    """True where more that is left over follows: "không thành 49 vụ việc; đang hòa giải 18 vụ việc"."""
+    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    if after is None or after.symbol != "Q" or not same_kind(mark, after):
+        return False
+    return bool(_UNDER_WAY.search(lead(sentence, after))) or _is_left(sentence, after)
 
 
 def _shares_clause(sentence: Sentence, den: Mark, mark: Mark) -> bool:
@@ -66,6 +79,9 @@ def _is_left(sentence: Sentence, mark: Mark) -> bool:
 def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
     """Each figure before it less those between, where that can be meant."""
     before = _told_before(sentence, mark, unfit)
+    if good := _proved(mark, before):
+        return good
+    other = _OTHER.search(lead(sentence, mark)) is not None
     checks = []
     for size in range(1, min(len(before), _MOST_LEFT)):
         total, parts = before[size], before[:size]
@@ -76,11 +92,22 @@ def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
         told = [*reversed(parts), mark]
         opens = size == len(before) - 1
         divides = sum(";" in sentence.between(one, other) for one, other in zip([total, *told], told, strict=False))
-        near = divides <= opens and left >= 0 and abs(left - mark.number.value) * 4 <= total.number.value
+        near = (
+            (divides <= opens or (opens and size > 1))
+            and left >= 0
+            and abs(left - mark.number.value) * 4 <= total.number.value
+        )
         done = opens and size == 1 and divides <= 2 and _DONE.search(sentence.between(total, mark))
-        if near or done or _told(mark, check):
+        if (near and not other) or done or is_slip(mark.number, check):
             checks.append(check)
     return checks or _far(sentence, mark, before)
+
+
+def _proved(mark: Mark, before: Sequence[Mark]) -> list[Check]:
+    """A figure less those between, or the first less one of the others, where that is just what is left over."""
+    checks = [_less(before[size], before[:size]) for size in range(1, min(len(before), _MOST_LEFT))]
+    checks += [_less(before[-1], [part]) for part in before[:-1][:_MOST_LEFT]]
+    return [check for check in checks if judge(mark.number, check).verdict is not Verdict.INCONSISTENT][:1]
 
 
 def _told_before(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Mark]:
@@ -106,10 +133,6 @@ def _alone(sentence: Sentence, mark: Mark) -> bool:
 def _less(total: Mark, parts: Sequence[Mark]) -> Check:
     numbers = (total.number, *(part.number for part in reversed(parts)))
     return Check(numbers, remainder, "{}" + " - {}" * len(parts))
-
-
-def _told(mark: Mark, check: Check) -> bool:
-    return judge(mark.number, check).verdict is not Verdict.INCONSISTENT or is_slip(mark.number, check)
 
 
 def _far(sentence: Sentence, mark: Mark, before: Sequence[Mark]) -> list[Check]:

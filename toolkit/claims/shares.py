@@ -69,10 +69,8 @@ def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
 
 
 def _around(sentence: Sentence, mark: Mark) -> str:
-    """The clause a percentage stands in."""
-    start = max(sentence.text.rfind(";", 0, mark.at), 0)
-    end = sentence.text.find(";", mark.at)
-    return sentence.text[start : end if end >= 0 else len(sentence.text)]
+    """The words about a percentage."""
+    return f"{lead(sentence, mark)} P {tail(sentence, mark)}"
 
 
 def of_count(count: Decimal, base: Mark) -> Check:
@@ -91,7 +89,7 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
     quantities = [
         other for other in sentence.marks[: mark.rank] if other.symbol == "Q" and reaches(sentence, other, mark)
     ]
-    shares = [other for other in sentence.marks[: mark.rank] if other.symbol == "P"]
+    shares = [other for other in sentence.marks[: mark.rank] if other.symbol == "P" and reaches(sentence, other, mark)]
     if len(quantities) != 1 or not quantities[0].number.exact or not quantities[0].number.unit or quantities[0].depth:
         return None
     base = quantities[0]

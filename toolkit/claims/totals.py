@@ -78,6 +78,24 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     yield from _together(sentence)
     yield from _named(sentence)
     yield from rest.find(sentence)
+    yield from _classes(sentence)
+
+
+def _classes(sentence: Sentence) -> Iterator[Claim]:
+    """`743 lượt người; người nghèo 208, trẻ em 174, đối tượng khác 361`: bare figures of which the last tells all others."""
+    run: list[Mark] = []
+    for mark in [*sentence.marks, None]:
+        joined = run and mark and mark.symbol == "Q" and not mark.number.unit and mark.depth == run[-1].depth
+        if joined and mark and _ITEM.match(sentence.between(run[-1], mark)):
+            run.append(mark)
+            continue
+        if len(run) > 2 and _ALL_OTHER.search(lead(sentence, run[-1])):
+            before = [each for each in reversed(sentence.marks[: run[0].rank]) if each.depth <= run[0].depth]
+            yield from some(sentence, _before(sentence, before), run)
+        run = [mark] if mark and mark.symbol == "Q" and not mark.number.unit else []
+
+
+_ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")
 
 
 def _told_at_once(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark], low: int) -> bool:
