@@ -299,3 +299,17 @@ def test_a_damaged_workbook_is_read_or_refused_and_never_crashes(tmp_path: Path,
     except ToolkitError as error:
         read, told = False, error.problem.message("vi") and error.problem.message("en")
     assert read or told
+
+
+@pytest.mark.parametrize(
+    ("part", "code"), [("xl/worksheets/sheet1.xml", "PL108"), ("xl/workbook.xml", "PL108"), ("xl/theme/theme1.xml", "")]
+)
+def test_a_part_that_is_not_what_the_directory_says(tmp_path: Path, workbook: bytes, part: str, code: str) -> None:
+    """Its check sum is another one; a part that nobody reads to its end does not matter."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        check = struct.pack("<I", archive.getinfo(part).CRC)
+    (tmp_path / "a.xlsx").write_bytes(workbook.replace(check, bytes(4)))
+    if code:
+        assert code_of(tmp_path / "a.xlsx") == code
+    else:
+        assert read_raw(tmp_path / "a.xlsx").sheets

@@ -15,7 +15,7 @@ from toolkit.excel.sheet_xml import _Sheet
 
 BOOK = Book(
     ["một", "KÕt n¹p", ""], [True, True, False],
-    [Style(), Style("0.00%", bold=True, indent=2), Style(font=".VnTime", legacy=True), Style("dd/mm/yyyy", date=True)],
+    (Style(), Style("0.00%", bold=True, indent=2), Style(font=".VnTime", legacy=True), Style("dd/mm/yyyy", date=True)),
 )  # fmt: skip
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://x"><cols/><sheetData>'
 FOOT = '</sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>'
@@ -38,11 +38,14 @@ CELLS = st.sampled_from([
     '<c r="{at}" t="e"><v>#REF!</v></c>', '<c r="{at}" t="b"><v>1</v></c>', '<c r="{at}" t="s"><v>2</v></c>',
     '<c r="{at}" t="inlineStr"><is><t xml:space="preserve"> a </t></is></c>', '<c r="{at}" t="inlineStr"><is><t/></is></c>',
     '<c r="{at}" t="inlineStr"><v>5</v></c>', '<c r="{at}" t="s"><v>0</v><is><t>x</t></is></c>', '<c r="{at}" t="str"><v></v></c>',
+    '<c r="{at}" s="1"><f>A1*2</f><v>0.5</v></c>', '<c r="{at}" t="s"><f>B1</f><v>0</v></c>', '<c r="{at}" t="str"><f>""</f><v/></c>',
+    '<c r="{at}"><f>A1</f><v></v></c>', '<c r="{at}"><f>A1&lt;2</f><v>1</v></c>', '<c r="{at}"></c>', '<c r="{at}" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
     # from here on nothing is plain, and some of it is no XML or no number
     '<c s="1" r="{at}"><v>1</v></c>', "<c><v>3</v></c>", '<c r="{at}"><v>1</v><!-- 2 --></c>', '<c r="{at}"><v>&#49;</v></c>',
     '<c r="{at}"><v><![CDATA[7]]></v></c>', '<c r="{at}"><v>1</c>', '<c r="{at}"><v>a & b</v></c>', '<c r="{at}"><v>1,5</v></c>',
     '<c r="{at}" t="s"><v>99</v></c>', '<c r="{at}" t="str"><v>a\x01</v></c>', '<c r="{at}" t="str"><v>a\r\nb</v></c>',
-    '<c r="{at}" t="str"><v>]]></v></c>', "</row>", '<row r="3">', "<x:c/>", "text", " \n ", '<c r="B7"><v>1</v></c>',
+    '<c r="{at}" t="str"><v>]]></v></c>', "</row>", '<row r="3">', '<row r="3"/>', '<c r="{at}" ><v>1</v></c>', '<c r="{at}" s="1" t="x"><v>1</v></c>',
+    '<c r="{at}"><c r="{at}"><v>1</v></c></c>', '<c r="{at}"><f>A1</f><f>A2</f><v>1</v></c>', '<c r="{at}"><v>1</v><v>2</v></c>', "<x:c/>", "text", " \n ", '<c r="B7"><v>1</v></c>',
 ])  # fmt: skip
 OPENINGS = st.sampled_from(
     ['<row r="{n}">', '<row r="{n}" spans="1:3" hidden="1">', '<row r="{n}" x:dy="0.2">', "<row>"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from toolkit.excel.dates import BUILTIN_DATES, is_date_format
+from toolkit.gate import Parts
 from toolkit.text import decode_legacy, is_legacy_font
 
 _BUILTIN: Final = {
@@ -40,7 +41,7 @@ class Book:
 
     strings: list[str] = field(default_factory=list)
     plain: list[bool] = field(default_factory=list)  # whether a string takes the font of its cell
-    styles: list[Style] = field(default_factory=list)
+    styles: tuple[Style, ...] = ()
     from_1904: bool = False
 
 
@@ -102,7 +103,7 @@ class _Relations(Handler):
             self.found[attributes.get("Id", "")] = (attributes.get("Type", ""), attributes.get("Target", ""), external)
 
 
-def relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
+def relations(archive: Parts, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
     """Relation id -> (type, part name) of what is inside the file."""
     folder, _, base = part.rpartition("/")
     rels = names.get((f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels").lower())
@@ -120,7 +121,7 @@ def relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> 
     }
 
 
-def target(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind: str) -> str | None:
+def target(archive: Parts, names: Mapping[str, str], part: str, kind: str) -> str | None:
     """The part a package or part points to by a kind of relation; None where there is none."""
     return next((path for what, path in relations(archive, names, part).values() if what.endswith(kind)), None)
 
@@ -179,8 +180,7 @@ class Strings(Handler):
 class Styles(Handler):
     """Cell formats: number format, bold, font name, indent."""
 
-    def __init__(self, book: Book) -> None:
-        self._book = book
+    def __init__(self) -> None:
         self._formats = dict(_BUILTIN)
         self._fonts: list[tuple[bool, str]] = []
         self._where: list[str] = []
@@ -212,13 +212,23 @@ class Styles(Handler):
         """Put together what an element that ends has given."""
         self._where.pop()
 
-    def finish(self) -> None:
-        """Put the cell formats together once the fonts are known."""
+    def finish(self) -> tuple[Style, ...]:
+        """The cell formats, put together once the fonts are known."""
+        made = []
         for number, font_id, indent in self._cells:
             code = self._formats.get(number, "General")
             bold, font = self._fonts[font_id] if font_id < len(self._fonts) else (False, "")
             date = number in BUILTIN_DATES or (number not in _BUILTIN and is_date_format(code))
-            self._book.styles.append(Style(code, date, bold, font, indent, is_legacy_font(font)))
+            made.append(Style(code, date, bold, font, indent, is_legacy_font(font)))
+        return tuple(made)
+
+
+@lru_cache(maxsize=16)
+def styles_of(data: bytes) -> tuple[Style, ...]:
+    """The cell formats of a part; workbooks made from one form share them."""
+    found = Styles()
+    parse(data, found)
+    return found.finish()
 
 
 def unescape(text: str) -> str:

@@ -22,13 +22,17 @@ class CellMaker:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._strings = book.strings
+        self.strings = book.strings
         self._plain = book.plain
         self._styles = book.styles
 
+    def style(self, number: int) -> Style:
+        """The cell format of this number."""
+        return self._styles[number] if number < len(self._styles) else _PLAIN
+
     def make(self, kind: str, style_number: int, value: str | None, formula: str | None) -> RawCell | None:
         """The cell with a `t` of this kind; None where it holds nothing. `formula` is "" for one that stands elsewhere."""
-        style = self._styles[style_number] if style_number < len(self._styles) else _PLAIN
+        style = self.style(style_number)
         said = "" if formula is None else formula or "="
         if kind == "n" and value and not style.date:
             return _made(Content.NUMBER, style, "", read_number(value), said)
@@ -36,7 +40,7 @@ class CellMaker:
             if not value:
                 return None
             number = int(value)
-            return _text(self._strings[number], style, said, own_font=not self._plain[number])
+            return _text(self.strings[number], style, said, own_font=not self._plain[number])
         if value is None or (value == "" and kind != "str"):
             return _made(Content.UNCALCULATED, style, formula=said) if said else None
         if kind == "str":
@@ -51,7 +55,7 @@ class CellMaker:
 
     def make_inline(self, style_number: int, text: str, formula: str | None, *, own_font: bool) -> RawCell:
         """The cell with a text of its own, decoded already where its runs name their fonts."""
-        style = self._styles[style_number] if style_number < len(self._styles) else _PLAIN
+        style = self.style(style_number)
         return _text(unescape(text), style, "" if formula is None else formula or "=", own_font=own_font)
 
     def _number(self, value: str, style: Style, formula: str) -> RawCell:

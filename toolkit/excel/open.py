@@ -7,22 +7,26 @@ from pathlib import Path
 from typing import Literal
 
 from toolkit.excel.cells import RawWorkbook
-from toolkit.gate import admit_workbook
+from toolkit.gate import Admitted, admit_workbook
 
 Reader = Literal["fast", "openpyxl"]
 
 
 def read_raw(path: Path, reader: Reader = "fast") -> RawWorkbook:
     """The sheets of a workbook with the gate's notes. Raises a `ToolkitError` when it may not enter or is damaged."""
-    admitted = admit_workbook(path)
+    return raw_of(admit_workbook(path), path, reader)
+
+
+def raw_of(admitted: Admitted, path: Path, reader: Reader = "fast") -> RawWorkbook:
+    """The sheets of the workbook at a path that has passed the gate."""
     if admitted.kind == "xlsx" and reader == "openpyxl":
         from toolkit.excel.via_openpyxl import read_xlsx as read_by_openpyxl
 
         raw = read_by_openpyxl(admitted.data, admitted.name)
-    elif admitted.kind == "xlsx":
+    elif admitted.kind == "xlsx" and admitted.parts is not None:
         from toolkit.excel.sheet_xml import read_xlsx
 
-        raw = read_xlsx(admitted.data, admitted.name)
+        raw = read_xlsx(admitted.parts, admitted.name)
     else:
         from toolkit.excel.via_calamine import read_other
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Mapping
@@ -10,22 +9,23 @@ from decimal import InvalidOperation
 from typing import Final
 from xml.parsers import expat
 
-from toolkit.excel.book_xml import Book, Handler, Listed, Strings, Styles, parse, relations, target, unescape
+from toolkit.excel.book_xml import Book, Handler, Listed, Strings, parse, relations, styles_of, target, unescape
 from toolkit.excel.cell_xml import CellMaker, decode_run
 from toolkit.excel.cells import RawCell, RawSheet, RawWorkbook
 from toolkit.excel.sheet_scan import MOST_CELLS, MOST_COLUMN, MOST_ROW, scan_sheet, scan_strings
+from toolkit.gate import Parts
 from toolkit.places import File, column_number
 from toolkit.problems import ToolkitError
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
+_AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 _MOST_DEPTH: Final = 256
 
 
-def read_xlsx(data: bytes, name: str) -> RawWorkbook:
+def read_xlsx(parts: Parts, name: str) -> RawWorkbook:
     """The sheets of an .xlsx that has passed the gate. Raises PL108 when a part cannot be read."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _workbook(archive, name)
+        return _workbook(parts, name)
     except (
         expat.ExpatError,
         zipfile.BadZipFile,
@@ -39,8 +39,8 @@ def read_xlsx(data: bytes, name: str) -> RawWorkbook:
         raise ToolkitError("PL108", File(name), file=name, reason=str(error)) from None
 
 
-def _workbook(archive: zipfile.ZipFile, name: str) -> RawWorkbook:
-    names = {entry.lower(): entry for entry in archive.namelist()}
+def _workbook(archive: Parts, name: str) -> RawWorkbook:
+    names = {part.lower(): part for part in archive.names}
     main = target(archive, names, "", "/officeDocument") or "xl/workbook.xml"
     listed = Listed()
     parse(archive.read(names[main.lower()]), listed)
@@ -51,9 +51,7 @@ def _workbook(archive: zipfile.ZipFile, name: str) -> RawWorkbook:
         if part and kind.endswith("/sharedStrings"):
             _read_strings(archive.read(part), book)
         elif part and kind.endswith("/styles"):
-            styles = Styles(book)
-            parse(archive.read(part), styles)
-            styles.finish()
+            book.styles = styles_of(archive.read(part))
     sheets: list[RawSheet] = []
     read: set[str] = set()
     maker = CellMaker(book)
@@ -83,7 +81,7 @@ def _read_strings(data: bytes, book: Book) -> None:
     if scanned is None:
         parse(data, Strings(book))
     else:
-        book.strings = [unescape(text) for text in scanned]
+        book.strings = [unescape(text) for text in scanned] if b"_x" in data else scanned
         book.plain = [True] * len(scanned)
 
 
@@ -226,11 +224,11 @@ class _Sheet(Handler):
         return self._maker.make(self._kind, self._style, value, formula)
 
     def _merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        corners = [_REFERENCE.match(corner.replace("$", "").upper()) for corner in (first, last or first)]
-        if corners[0] and corners[1]:
-            (c1, r1), (c2, r2) = corners[0].groups(), corners[1].groups()
-            self.merges.append((int(r1), column_number(c1), int(r2), column_number(c2)))
+        found = _AREA.fullmatch(reference.replace("$", "").upper())
+        if found:
+            first, top, last, bottom = found.groups()
+            area = int(top), column_number(first), int(bottom or top), column_number(last or first)
+            self.merges.append(area)
 
     def _columns(self, attributes: Mapping[str, str]) -> None:
         low, high = int(attributes.get("min", "0")), min(int(attributes.get("max", "0")), MOST_COLUMN)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from toolkit.compute import compute
-from toolkit.excel.open import read_raw
+from toolkit.excel.open import raw_of
 from toolkit.excel.read import assemble
+from toolkit.gate import Admitted, admit_workbook
 from toolkit.merge.units import (
     ACTUAL,
     PRIOR,
@@ -44,25 +43,21 @@ def digest_of(data: bytes) -> str:
 
 def read_unit(path: Path) -> UnitData:
     """A unit's workbook. One that cannot be read comes back as failed, with its problem; nothing is raised for a file."""
-    data = b""
+    digest = ""
     try:
-        data = path.read_bytes() if path.is_file() else b""
-        workbook = assemble(read_raw(path))
+        admitted = admit_workbook(path)
+        digest = digest_of(admitted.data)
+        workbook = assemble(raw_of(admitted, path))
         computed = compute(workbook)
     except ToolkitError as error:
-        return UnitData(
-            path.name, digest_of(data), failed=True, frames=pack_frames(()), packed=pack((), (), error.problems)
-        )
-    except OSError as error:
-        problem = ToolkitError("PL101", path.name, file=path.name, reason=error.strerror or str(error)).problem
-        return UnitData(path.name, "", failed=True, frames=pack_frames(()), packed=pack((), (), (problem,)))
+        return UnitData(path.name, digest, failed=True, frames=pack_frames(()), packed=pack((), (), error.problems))
     info = {entry.key: entry.text for entry in workbook.info}
     parts = [_sheet(appendix) for appendix in computed.appendices]
     if workbook.figures:
         parts.append(_figures(workbook.figures))
     entries = [(entry.key, entry.label, entry.text) for entry in workbook.info]
     return UnitData(
-        path.name, digest_of(data), clean(info.get("co_quan", "")), _code(info), _day(info.get("ngay", "")), _saved(data),
+        path.name, digest, clean(info.get("co_quan", "")), _code(info), _day(info.get("ngay", "")), _saved(admitted),
         frames=pack_frames([frame for frame, _ in parts]),
         packed=pack([filled for _, filled in parts], entries, computed.problems),
     )  # fmt: skip
@@ -77,12 +72,10 @@ def _day(text: str) -> str:
     return f"{found[2]:04d}-{found[1]:02d}-{found[0]:02d}" if found else ""
 
 
-def _saved(data: bytes) -> str:
+def _saved(admitted: Admitted) -> str:
     """When the workbook was last saved by its own properties; empty where it does not say."""
-    if not data.startswith(b"PK"):
-        return ""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        core = archive.read("docProps/core.xml") if "docProps/core.xml" in archive.namelist() else b""
+    parts, name = admitted.parts, "docProps/core.xml"
+    core = parts.read(name) if parts is not None and name in parts.names else b""
     found = re.search(rb"<dcterms:modified[^>]*>([0-9T:Z.+-]+)<", core)
     return found[1].decode() if found else ""
 

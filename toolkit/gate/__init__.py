@@ -17,7 +17,7 @@ from struct import unpack_from
 from typing import Final, NamedTuple
 
 from toolkit.gate import limits
-from toolkit.gate.archive import check_count, check_document, check_entries, check_xml
+from toolkit.gate.archive import Parts, check_count, check_document, check_entries, check_xml
 from toolkit.gate.trees import parse_xml, tree_bytes
 from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError
@@ -51,12 +51,16 @@ _MAIN_TYPES: Final = {
 
 @record(frozen=True, slots=True)
 class Admitted:
-    """A file that may be read: its bytes, what it is ("xlsx", "xlsb", "ods", "xls", "docx") and notes about it."""
+    """A file that may be read: its bytes, what it is ("xlsx", "xlsb", "ods", "xls", "docx") and notes about it.
+
+    `parts` are those of a workbook, None for an .xls.
+    """
 
     name: str
     kind: str
     data: bytes
     problems: tuple[Problem, ...] = field(default=())
+    parts: Parts | None = None
 
 
 def admit_workbook(path: Path) -> Admitted:
@@ -159,45 +163,43 @@ def _first_names(data: bytes) -> bytes:
 def _zip(name: str, data: bytes) -> Admitted:
     try:
         check_count(name, data)
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            check_entries(name, entries, len(data))
-            names = {entry.filename for entry in entries}
-            check_xml(name, archive)
-            kind = _kind(archive, names)
+        parts = Parts(data)
+        check_entries(name, parts.entries, len(data))
+        check_xml(name, parts)
+        kind = _kind(parts)
+        if kind == "docx":
+            check_document(name, parts.entries, len(data))
+        notes = _notes(name, parts, kind)
+        if kind in ("xlsx", "docx") and _strict(parts):
             if kind == "docx":
-                check_document(name, entries, len(data))
-            notes = _notes(name, archive, names, kind)
-            if kind in ("xlsx", "docx") and _strict(archive, names):
-                if kind == "docx":
-                    raise ToolkitError("PL109", name, file=name)
-                notes.append(Problem("PL133", File(name), {}))
+                raise ToolkitError("PL109", name, file=name)
+            notes.append(Problem("PL133", File(name), {}))
     except _DAMAGED as error:
         raise ToolkitError("PL108", name, file=name, reason=str(error)) from None
     if not kind:
         raise ToolkitError("PL110", name, file=name)
-    return Admitted(name, kind, data, tuple(notes))
+    return Admitted(name, kind, data, tuple(notes), None if kind == "docx" else parts)
 
 
-def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
-    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
+def _kind(parts: Parts) -> str:
+    types = parts.read("[Content_Types].xml") if "[Content_Types].xml" in parts.names else b""
     for kind, marks in _MAIN_TYPES.items():
         if any(mark in types for mark in marks):
             return kind
-    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
+    if "mimetype" in parts.names and b"opendocument.spreadsheet" in parts.read("mimetype"):
         return "ods"
     return ""
 
 
-def _notes(name: str, archive: zipfile.ZipFile, names: set[str], kind: str) -> list[Problem]:
+def _notes(name: str, parts: Parts, kind: str) -> list[Problem]:
     notes = []
-    lowered = {part.lower() for part in names}
+    lowered = {part.lower() for part in parts.names}
     if any(part.endswith("vbaproject.bin") for part in lowered):
         notes.append(Problem("PL131", File(name), {}))
     if any(part.startswith("xl/externallinks/") or part == "xl/connections.xml" for part in lowered):
         notes.append(Problem("PL132", File(name), {}))
     if kind == "docx":
-        links = sum(_external(archive.read(part)) for part in sorted(names) if part.lower().endswith(".rels"))
+        links = sum(_external(parts.read(part)) for part in sorted(parts.names) if part.lower().endswith(".rels"))
         if links:
             notes.append(Problem("PL135", File(name), {"count": links}))
     return notes
@@ -246,10 +248,10 @@ def unpack(data: bytes) -> dict[str, Member]:
     return parts
 
 
-def _strict(archive: zipfile.ZipFile, names: set[str]) -> bool:
-    return "_rels/.rels" in names and b"purl.oclc.org/ooxml" in archive.read("_rels/.rels")
+def _strict(parts: Parts) -> bool:
+    return "_rels/.rels" in parts.names and b"purl.oclc.org/ooxml" in parts.read("_rels/.rels")
 
 
 __all__ = [
-    "Admitted", "Member", "admit_document", "admit_text", "admit_workbook", "limits", "parse_xml", "saved_on", "tree_bytes", "unpack",
+    "Admitted", "Member", "Parts", "admit_document", "admit_text", "admit_workbook", "limits", "parse_xml", "saved_on", "tree_bytes", "unpack",
 ]  # fmt: skip

@@ -1,17 +1,26 @@
-"""A zip archive before it is unpacked: its directory, the beginnings of its parts, and how much XML it holds."""
+"""A zip archive before it is unpacked: its directory, the beginnings of its parts, and how much XML it holds.
+
+Parts of usual size are unpacked once, when they are looked at, and held for whoever reads the file.
+"""
 
 from __future__ import annotations
 
+import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
-from typing import Final
+from typing import IO, Final
 
 from toolkit.gate import limits
 from toolkit.problems import ToolkitError
 
 _ENTRY_SIGNATURE: Final = b"PK\x01\x02"
 _LOCAL_HEADER: Final = 30
+_LOCAL_SIGNATURE: Final = b"PK\x03\x04"
+_USUAL_FLAGS: Final = 0x80E  # how it was deflated, sizes after the data, names in UTF-8
+_HEAD: Final = 4096
 _CHUNK: Final = 1 << 20
 _BEGINS_AS_XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|<\0|\0<")
 _BEFORE_ROOT: Final = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
@@ -21,6 +30,60 @@ _ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["
 _KNOWN_ENCODINGS: Final = re.compile(
     rb"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE
 )
+
+
+class Parts:
+    """The parts of an archive by name."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._held: dict[str, bytes] = {}
+        self._room = limits.MOST_HELD
+        self.entries: Sequence[zipfile.ZipInfo] = self._archive.infolist()
+        self.names = [entry.filename for entry in self.entries]
+
+    def read(self, name: str) -> bytes:
+        """What a part holds. Raises what `zipfile` does for one that is damaged, KeyError for one that is not there."""
+        held = self._held.get(name)
+        return self._archive.read(name) if held is None else held
+
+    def head(self, entry: zipfile.ZipInfo) -> bytes:
+        """How a part begins, or the whole of it where it is held."""
+        whole = self._whole(entry)
+        if whole is not None:
+            self._held[entry.filename] = whole
+            self._room -= len(whole)
+            return whole
+        with self._archive.open(entry) as stream:
+            return stream.read(_HEAD)
+
+    def stream(self, entry: zipfile.ZipInfo) -> IO[bytes]:
+        """A part to be read piece by piece."""
+        return self._archive.open(entry)
+
+    def _whole(self, entry: zipfile.ZipInfo) -> bytes | None:
+        """What a part of usual size holds; None for one in which anything is not as its directory says."""
+        if entry.file_size > min(limits.SMALL_PART, self._room) or entry.flag_bits & ~_USUAL_FLAGS:
+            return None
+        at = entry.header_offset
+        name = entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437", "replace")
+        start = at + _LOCAL_HEADER
+        if self._data[at : at + 4] != _LOCAL_SIGNATURE or self._data[start : start + len(name)] != name:
+            return None
+        try:
+            size, extra = struct.unpack_from("<HH", self._data, start - 4)
+            start += size + extra
+            plain = self._data[start : start + entry.compress_size]
+            if entry.compress_type == zipfile.ZIP_DEFLATED:
+                unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+                plain = unpacker.decompress(plain, entry.file_size + 1)
+                if not unpacker.eof:
+                    return None
+        except (struct.error, zlib.error):
+            return None
+        good = size == len(name) and len(plain) == entry.file_size and zlib.crc32(plain) == entry.CRC
+        return plain if good else None
 
 
 def check_count(name: str, data: bytes) -> None:
@@ -65,24 +128,23 @@ def _overlap(entries: Sequence[zipfile.ZipInfo]) -> bool:
     return False
 
 
-def check_xml(name: str, archive: zipfile.ZipFile) -> None:
+def check_xml(name: str, parts: Parts) -> None:
     """Raise PL123 for a part that declares a document type, PL120 for more tags than can be read in good time.
 
     What is XML is told by how a part begins: its name is for the sender to choose.
     """
     markup = 0
-    for entry in archive.infolist():
-        with archive.open(entry) as stream:
-            head = stream.read(4096)
-            if not _BEGINS_AS_XML.match(head):
-                continue
-            declares = _declares(head, whole=entry.file_size <= len(head))
-            if declares is None:
-                declares = _declares(head + stream.read(), whole=True)
+    for entry in parts.entries:
+        head = parts.head(entry)
+        if not _BEGINS_AS_XML.match(head):
+            continue
+        declares = _declares(head[:_HEAD], whole=entry.file_size <= _HEAD)
+        if declares is None:
+            declares = _declares(parts.read(entry.filename), whole=True)
         if declares:
             raise ToolkitError("PL123", name, file=name, part=entry.filename)
         if entry.file_size > limits.SMALL_PART:
-            markup += _markup(archive, entry)
+            markup += _markup(parts, entry)
             if markup > limits.MOST_MARKUP or entry.file_size > limits.MOST_XML:
                 what = f"{entry.filename}: {entry.file_size:,} bytes, {markup:,} tags"
                 raise ToolkitError("PL120", name, file=name, what=what)
@@ -109,10 +171,10 @@ def _declares(head: bytes, *, whole: bool) -> bool | None:
     return False if whole or _ROOT.match(rest) else None
 
 
-def _markup(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+def _markup(parts: Parts, entry: zipfile.ZipInfo) -> int:
     """How many tags and attributes a part has at most, counted without parsing it."""
     found = 0
-    with archive.open(entry) as stream:
+    with parts.stream(entry) as stream:
         while chunk := stream.read(_CHUNK):
             found += chunk.count(b"<") - chunk.count(b"</") + chunk.count(b'="') + chunk.count(b"='")
     return found

@@ -18,6 +18,7 @@ MOST_DOCUMENT: Final = 120_000_000
 SMALL_PART: Final = 1_000_000
 MOST_XML: Final = 120_000_000
 MOST_MARKUP: Final = 8_000_000
+MOST_HELD: Final = 16_000_000  # of the parts smaller than that, together, while the file is read
 
 # A document's parts become trees, which take about this many bytes for each element and each attribute.
 MOST_TREE: Final = 280_000_000
