@@ -106,6 +106,7 @@ DATE = (
     "{% if thong_tin.dia_danh %}{{ thong_tin.dia_danh }}, {% endif %}"
     "{% if thong_tin.ngay %}{{ thong_tin.ngay | ngay_dai }}{% else %}ngày      tháng      năm         {% endif %}"
 )
+RECIPIENTS = "{% if thong_tin.noi_nhan %}{{ thong_tin.noi_nhan | gach_dau_dong }}{% else %}- Lưu.{% endif %}"
 # The width of the fixed head lines in Times New Roman bold, at 15 and at 14 points.
 PARTY_LINE, MOTTO_LINE = twips(73), twips(60)
 
@@ -182,7 +183,7 @@ def signatures(profile: Profile) -> str:
     kept = "<w:keepNext/>"
     left = (
         paragraph(runs("Nơi nhận:", look["recipients_title"]), properties=kept),
-        paragraph(runs(info("noi_nhan", look["recipients"], "- Lưu."), look["recipients"]), properties=kept),
+        paragraph(runs(RECIPIENTS, look["recipients"]), properties=kept),
     )
     right = (
         info_line("quyen_han_ky", look["authority"], keep=True),
@@ -263,8 +264,8 @@ def report() -> Iterable[str]:
         "{% if so_co_chi_tieu %}Trong {{ so_co_chi_tieu | hai_chu_so }} chỉ tiêu được giao có " + tally() +
         "{% if so_dat and so_co_chi_tieu > 1 %}; tỷ lệ chỉ tiêu đạt và vượt là "
         "{{ (so_dat / so_co_chi_tieu * 100) | phan_tram }}{% endif %}."
-        "{% else %}Báo cáo tổng hợp {{ so_chi_tieu | hai_chu_so }} nội dung, không có chỉ tiêu được giao để so sánh."
-        "{% endif %}"
+        "{% elif so_chi_tieu %}Báo cáo tổng hợp {{ so_chi_tieu | hai_chu_so }} nội dung, không có chỉ tiêu được giao để so sánh."
+        "{% else %}Phụ lục chưa có số liệu.{% endif %}"
     )  # fmt: skip
     yield body("II. KẾT QUẢ CỤ THỂ", "Heading1")
     yield statement("{% for m in muc %}")

@@ -262,6 +262,16 @@ def test_recipients_and_signer_stand_side_by_side() -> None:
     ]  # fmt: skip
 
 
+def test_recipients_between_semicolons_have_a_line_each() -> None:
+    body, _ = report(computed(SAMPLE), info={**INFO, "noi_nhan": "Thường trực Tỉnh ủy; Các ban đảng; Lưu VP"})
+    assert "Nơi nhận:- Thường trực Tỉnh ủy,\n- Các ban đảng,\n- Lưu VP." in text_of(body)
+
+
+def test_an_appendix_without_figures_is_not_counted() -> None:
+    body, _ = report()
+    assert "Phụ lục chưa có số liệu." in text_of(body)
+
+
 def test_every_figure_of_the_sections_is_a_field() -> None:
     body, _ = report(computed(SAMPLE), info={**INFO, "so": "161"})
     for control in list(body.iter(w("sdt"))):

@@ -43,6 +43,18 @@ def don_dong(operand: Operand, *given: Value) -> Operand:
     return text_of(value, (given[0].text if given else " ").join(line for line in lines if line))
 
 
+@filter_as("gach_dau_dong")
+def gach_dau_dong(operand: Operand) -> Operand:
+    """A line with a dash for each line of a text, or for each part between semicolons where it is one line."""
+    value = value_of(operand, "gach_dau_dong")
+    lines = [line.strip() for line in value.text.splitlines() if line.strip()]
+    if len(lines) == 1 and ";" in lines[0]:
+        parts = [part.strip(" -–,;.") for part in lines[0].split(";")]
+        lines = [part + "," for part in parts if part]
+        lines[-1:] = [line[:-1] + "." for line in lines[-1:]]
+    return text_of(value, "\n".join(line if line[0] in "-–+*" else f"- {line}" for line in lines))
+
+
 @filter_as('mac_dinh("…")', (1, 1), forgives=True)
 def mac_dinh(operand: Operand, otherwise: Value) -> Operand:
     """The value, or what is given for one that is blank or missing."""
