@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from toolkit.claims.model import Claim, Verdict
 
@@ -13,20 +14,34 @@ _Spot = tuple[str, int, int]
 def join(own: Iterable[Claim], tied: Iterable[Claim]) -> list[Claim]:
     """All claims, with one for each number that both ways checked to the same end: the arithmetic, with the figure's key and cells.
 
-    A number whose arithmetic cannot be known but which a figure stands behind is told by the figure alone.
+    A number that a figure proves is not called wrong by arithmetic done with a number that a figure proves wrong. A number whose arithmetic cannot be known but which a figure stands behind is told by the figure alone.
     """
     by_spot = {_spot(claim): claim for claim in tied}
+    wrong = {
+        (claim.place.part, claim.place.paragraph, claim.printed)
+        for claim in by_spot.values() if claim.verdict is Verdict.INCONSISTENT
+    }  # fmt: skip
     joined: list[Claim] = []
     used: set[_Spot] = set()
     for claim in own:
         other = by_spot.get(_spot(claim))
         if other is None:
             joined.append(claim)
+        elif _explained(claim, other, wrong):
+            continue
         elif claim.verdict is not Verdict.NOT_CHECKABLE:
             joined.append(replace(claim, fact=other.fact, cells=other.cells))
             if _agree(claim, other):
                 used.add(_spot(other))
     return [*joined, *(claim for spot, claim in by_spot.items() if spot not in used)]
+
+
+def _explained(claim: Claim, other: Claim, wrong: set[tuple[str, int, Decimal | None]]) -> bool:
+    """True where arithmetic fails on a number that the figures prove, because it was done with one they prove wrong."""
+    if claim.verdict is not Verdict.INCONSISTENT or other.verdict is not Verdict.CONSISTENT:
+        return False
+    place = claim.place
+    return any((place.part, place.paragraph, number) in wrong for number in claim.numbers if number != other.printed)
 
 
 def _spot(claim: Claim) -> _Spot:

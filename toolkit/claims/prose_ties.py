@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import Final
 
 from toolkit.claims.compare import compare
-from toolkit.claims.known import STOCK, Known, KnownRow, words_of
+from toolkit.claims.known import Known, KnownRow, words_of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.pieces import Piece, pieces
 from toolkit.claims.readings import Reading, fits, periods_in, readings
-from toolkit.claims.sureness import Evidence, ends_with, is_kin, is_sure
+from toolkit.claims.said import Said, carries, is_bare, is_paired, near_rows, row_before, spelt
+from toolkit.claims.sureness import Evidence, is_kin, is_sure
 from toolkit.claims.tokens import Number, numbers_in
 from toolkit.claims.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.wording import CARRIED, LEAD, Match, Wording
@@ -23,29 +24,19 @@ from toolkit.passages import Passage
 from toolkit.text import fold
 
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
-_PERIODS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "ke", "hoach"})
-
-
-@dataclass(slots=True)
-class _Said:
-    """One number of a passage: what it may mean, and the row and figure it was tied to; `field` for one that a field shows."""
-
-    number: Number
-    piece: Piece
-    options: list[tuple[Match, Reading]] = field(default_factory=list)
-    row: KnownRow | None = None
-    known: Known | None = None
-    verdict: Verdict | None = None
-    field: bool = False
 
 
 @dataclass
 class ProseTies:
-    """The figures that prose may tell. `current` is the folded text that names the period reported on."""
+    """The figures that prose may tell.
+
+    `current` is the folded text that names the period reported on, `actor` are the words of who reports.
+    """
 
     rows: Sequence[KnownRow]
     origin: Origin
     current: str = ""
+    actor: frozenset[str] = frozenset()
     mentioned: set[str] = field(default_factory=set)  # keys of the rows some number was tied to
     untied: list[tuple[Passage, Number]] = field(default_factory=list)
 
@@ -78,44 +69,44 @@ class ProseTies:
                 continue
             told = self._tied(passage, rows_of_fields)
             for offset, part, name in passage.references:
-                referred[part, name] = passage.text, _row_before(told, offset)
+                referred[part, name] = passage.text, row_before(told, offset)
             yield from self._claims(passage, told)
         for passage in notes:
             text, row = referred.get((passage.part, passage.note), ("", None))
             yield from self._claims(passage, self._tied(passage, rows_of_fields, text, row), row)
 
-    def _claims(self, passage: Passage, told: Sequence[_Said], base: KnownRow | None = None) -> Iterator[Claim]:
+    def _claims(self, passage: Passage, told: Sequence[Said], base: KnownRow | None = None) -> Iterator[Claim]:
         """The claims of a passage; `base` is the row that its note is about."""
         for at, said in enumerate(told):
-            if said.row is None and not said.field:
+            if said.row is None and not said.shown:
                 self._alarm(passage, told, at, base)
         for said in told:
             if said.row is not None and said.known is not None and said.verdict is not None:
                 self.mentioned.add(said.row.key)
                 yield self._claim(passage, said.number, said.row, said.known, said.verdict)
-            elif not said.field:
+            elif not said.shown:
                 self.untied.append((passage, said.number))
 
     def _tied(
         self, passage: Passage, rows_of_fields: Mapping[str, KnownRow], about: str = "", base: KnownRow | None = None
-    ) -> list[_Said]:
+    ) -> list[Said]:
         """The numbers of a passage, those tied that agree with a figure their words can mean.
 
         `about` and `base` are what a note is to: the text that refers to it and the row told there.
         """
         around = frozenset(words_of(f"{passage.near} {about} {passage.text}"))
-        told: list[_Said] = []
+        told: list[Said] = []
         subject = base
         sentence = 0
         for piece in pieces(passage.text, numbers_in(passage.text)):
-            subject = base if piece.sentence != sentence or (piece.first and not _bare(piece)) else subject
+            subject = base if piece.sentence != sentence or (piece.first and not is_bare(piece)) else subject
             sentence = piece.sentence
             for index, number in enumerate(piece.numbers):
-                said = _Said(number, piece)
+                said = Said(number, piece)
                 told.append(said)
                 shown = next((name for low, high, name in passage.fields if low <= number.start < high), None)
                 if shown is not None:
-                    said.field, said.row = True, rows_of_fields.get(shown)
+                    said.shown, said.row = True, rows_of_fields.get(shown)
                     subject = said.row or subject
                     continue
                 said.options = self._options(passage, piece, index, around, subject)
@@ -138,7 +129,7 @@ class ProseTies:
         second = index > 0 and passage.text[piece.numbers[index - 1].stop : number.begin].strip() == "/"
         return readings(row, number, passage.text, second=second, periods=periods)
 
-    def _agree(self, said: _Said, options: Sequence[tuple[Match, Reading]]) -> None:
+    def _agree(self, said: Said, options: Sequence[tuple[Match, Reading]]) -> None:
         """Tie a number to the figure it agrees with; one that only agrees with what the appendix should print is wrong."""
         for match, known, verdict in _agreeing(options, said.number):
             said.row, said.known, said.verdict = match.row, known, verdict
@@ -147,10 +138,10 @@ class ProseTies:
                 said.verdict = Verdict.INCONSISTENT
             return
 
-    def _alarm(self, passage: Passage, told: Sequence[_Said], at: int, base: KnownRow | None) -> None:
+    def _alarm(self, passage: Passage, told: Sequence[Said], at: int, base: KnownRow | None) -> None:
         """Call a number wrong where it can only mean a figure that it does not tell."""
         said = told[at]
-        near = [*_near(told, at), *([] if base is None else [base])]
+        near = [*near_rows(told, at), *([] if base is None else [base])]
         options = [option for option in said.options if any(option[0].row is row for row in near)] or said.options
         if not options:
             index = said.piece.numbers.index(said.number)
@@ -162,12 +153,13 @@ class ProseTies:
         if said.row is not None or clear is None:
             return
         match, known = clear
-        if match.via == CARRIED and not _carries(told, at, match.row):
+        if is_paired(told, at, match.row) or (match.via == CARRIED and not carries(told, at, match.row)):
             return
         same = [each for each in told if each.piece.sentence == said.piece.sentence and each is not said]
         evidence = Evidence(
-            passage, said.piece, said.number, match, known,
+            passage, said.piece, said.number, match, known, actor=self.actor, current=self.current,
             near=sum(row is match.row for row in near),
+            proved=self._proved(told, at, match.row),
             taken=any(each.known is not None and each.known.key == known.key for each in same),
             after=any(each.row not in (None, match.row) for each in told[:at]),
             other=any(row is match.row for row in self._with_value(said.number)),
@@ -175,6 +167,12 @@ class ProseTies:
         )  # fmt: skip
         if is_sure(evidence):
             said.row, said.known, said.verdict = match.row, known, Verdict.INCONSISTENT
+
+    @staticmethod
+    def _proved(told: Sequence[Said], at: int, row: KnownRow) -> bool:
+        """True where the other numbers of its sentence that tell of the row cannot all do so by chance."""
+        same = [each.number for each in told if each.row is row and each.piece.sentence == told[at].piece.sentence]
+        return len(same) > 1 or any(sum(char.isdigit() for char in number.printed) >= _TELLING for number in same)
 
     def _with_value(self, number: Number) -> Iterator[KnownRow]:
         """The rows a figure of which is just this number, in a unit that goes with it."""
@@ -187,13 +185,13 @@ class ProseTies:
     ) -> list[Match]:
         """The rows a number may be about: those its own piece names, else those its list does, else the last one told of."""
         number = piece.numbers[index]
-        going_on = subject is not None and (index > 0 or not piece.first or _bare(piece))
+        going_on = subject is not None and (index > 0 or not piece.first or is_bare(piece))
         alike = number.percent or number.points or bool(periods_in(" ".join(piece.words)))
-        if subject is not None and going_on and alike and _bare(piece):
+        if subject is not None and going_on and alike and is_bare(piece):
             return [Match(subject, 1.0, via=CARRIED)]
         matches = self.wording.best(piece.words, around)
         if len(matches) > 1:
-            matches = _spelt(matches, before, words_of(number.unit)) or matches
+            matches = spelt(matches, before, words_of(number.unit)) or matches
         if not matches and piece.lead:
             matches = [replace(match, via=LEAD) for match in self.wording.best(piece.words | piece.lead, around)]
         if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
@@ -216,70 +214,6 @@ class ProseTies:
         label = fold(row.label)
         return tuple(p for p in periods if p not in label and (row.periods or p not in self.current) and not (
             p in self.current and not any(p in name or name in p for name in row.periods)))  # fmt: skip
-
-
-def _bare(piece: Piece, row: KnownRow | None = None) -> bool:
-    """True for a piece that names nothing but a unit, a period or a target, or else only the rest of a row's label."""
-    label = frozenset() if row is None else row.subject
-    return all(word in STOCK or word in _PERIODS or word in label or word.isdigit() for word in piece.plain)
-
-
-def _row_before(told: Sequence[_Said], offset: int) -> KnownRow | None:
-    """The row of the last number before a place; None where no number before it is tied."""
-    before = [said for said in told if said.number.start < offset]
-    return before[-1].row if before else None
-
-
-def _spelt(matches: Sequence[Match], before: tuple[str, ...], unit: tuple[str, ...]) -> list[Match]:
-    """The one of some rows whose label, with the one above or alone, stands right before the number and its unit; the longest."""
-    spelt = [
-        (len(label), match) for match in matches for label in (match.row.full, match.row.words)
-        if ends_with(before, label) or ends_with((*before, *unit), label)
-    ]  # fmt: skip
-    longest = max((size for size, _ in spelt), default=0)
-    best = {id(match): match for size, match in spelt if size == longest}
-    return list(best.values()) if len(best) == 1 else []
-
-
-def _near(told: Sequence[_Said], at: int) -> list[KnownRow]:
-    """The rows that the numbers of its sentence are tied to, the nearest first; one row as often as it is told.
-
-    What comes after counts only where it goes on with the number: in its own piece, or in one that names nothing.
-    """
-    said = told[at]
-    found: list[tuple[int, KnownRow]] = []
-    goes_on = True
-    for index, other in enumerate(told):
-        if other.piece.sentence != said.piece.sentence or index == at:
-            continue
-        if index > at:
-            goes_on = goes_on and (other.piece is said.piece or _bare(other.piece, other.row))
-        if other.row is not None and goes_on:
-            found.append((abs(index - at), other.row))
-    return [row for _, row in sorted(found, key=lambda each: each[0])]
-
-
-def _carries(told: Sequence[_Said], at: int, row: KnownRow) -> bool:
-    """True where what a bare number is about can be this row: the last count before it, or else the first number, tells it.
-
-    Two such numbers in one breath ("0,58 điểm % và 0,16 điểm %") may be about two rows.
-    """
-    said = told[at]
-    shares = said.number.percent or said.number.points
-    before = [
-        each
-        for each in told[:at]
-        if each.piece.sentence == said.piece.sentence and each.number.printed not in row.words
-    ]
-    if shares and any(_kind(each.number) == _kind(said.number) and each.row is not row for each in told[max(0, at - 1) : at + 2]
-                      if each is not said and each.piece.sentence == said.piece.sentence and _bare(each.piece)):  # fmt: skip
-        return False
-    counts = [each for each in before if not (each.number.percent or each.number.points)] if shares else before
-    return not counts or counts[-1].row is row
-
-
-def _kind(number: Number) -> tuple[bool, bool]:
-    return number.percent, number.points
 
 
 def _clear(options: Sequence[tuple[Match, Reading]]) -> tuple[Match, Known] | None:

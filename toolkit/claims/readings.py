@@ -15,11 +15,13 @@ from toolkit.text import fold
 _TARGET_AFTER = re.compile(
     r"^(?:[^\w(]*|\W*(?=[^)\d]*\)))(?:so voi )?(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu|giao)"
 )
-_TARGET_BEFORE = re.compile(r"(?:chi tieu|ke hoach|du toan|muc tieu)(?: [a-z]+){0,3}[^\w;.]*(?:la |tu )?[^\w;.]*$")
+_TARGET_BEFORE = re.compile(
+    r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,3}[^\w;.]*(?:la |tu )?[^\w;.]*$"
+)
 # What stands before a colon speaks of targets, or of what came of them: it cannot be told which.
 _TARGETS_LED = re.compile(r"(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)[^:;.]*:[^;.]*$")
-_PRIOR = re.compile(r"cung ky|nam truoc|ky truoc|nam ngoai|so voi nam")
-_PRIOR_BEFORE = re.compile(r"(?:cung ky|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
+_PRIOR = re.compile(r"cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|so voi nam")
+_PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
 _CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
 _END = re.compile(r"[,;.)](?:\s|$)")
 _LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")

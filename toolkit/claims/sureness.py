@@ -14,18 +14,22 @@ from toolkit.claims.wording import CARRIED, LEAD, Match
 from toolkit.passages import Passage
 from toolkit.text import fold
 
-_PART: Final = re.compile(r"trong do|rieng|gom |bao gom|so con lai|ca hai|moi ben")
+_PART: Final = re.compile(r"trong do|rieng|(?<!thu )gom |so con lai|ca hai|moi ben")
 # What is still to come is no figure of the sheet.
 _AHEAD: Final = re.compile(
     r"phan dau|du kien|phuong huong|trong tam|giai phap|muc tieu|thoi gian toi|mo du|nam toi|quy toi|thang toi|sap toi"
+)
+# A stretch of time that the sheet's figures may not be of.
+_LATELY: Final = re.compile(
+    r"\b(?:trong )?(ngay|tuan|thang|quy) (?:nay|qua|truoc)\b|\btrong (ngay|tuan|thang)\b|\bhom nay\b"
 )
 _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
 # What narrows nothing: who does it, that it is done, and how well.
 _FILLER: Final = re.compile(
     r"\b(?:cong tac|viec|duoc|quan tam|chu trong|duy tri|dinh ky|kip thoi|thuong xuyen|tich cuc|tien hanh|doi voi|de nghi|xet|cap uy|cac cap|"
     r"toan (?:tinh|huyen|xa|khoi|nganh|dang bo)|(?:cac|o) dia phuong|ket qua|lam|ra|giai quyet|xay ra|ghi nhan|tiep tuc|trien khai|thuc hien|"
-    r"mo|to chuc|xay dung|hoan thanh|don|thu hut|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
-    r"trong (?:ky|nam|quy|thang|nhiem ky)|quy [ivx]+|tu dau (?:nam|nhiem ky)|de ra|duoc giao|ca nam|da de)\b"
+    r"mo|to chuc|xay dung|hoan thanh|don|thu hut|trao|trao tang|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
+    r"trong (?:ky|nam|quy|thang|nhiem ky)|quy [ivx]+|tu dau (?:nam|nhiem ky)|de ra|duoc giao|ca nam|da de|hien (?:co|nay)|kh|ct|ck|nq|dt)\b"
 )
 _SURE: Final = 0.95
 _LIKELY: Final = 0.85
@@ -39,7 +43,7 @@ _TELLING: Final = 2  # words besides the unit that a label must have to make an 
 class Evidence:
     """A number that does not tell the figure its words can mean.
 
-    `near` counts the numbers of its sentence that tell figures of the same row, `taken` is True where its sentence tells this
+    `proved` is True where these are more than one or have digits enough not to agree by chance. `actor` are the words of who reports, `near` counts the numbers of its sentence that tell figures of the same row, `taken` is True where its sentence tells this
     figure already, `other` where it is another figure of the row, `after` where its passage told of another row before, `kin` where a row that the words could mean,
     too, has the number.
     """
@@ -49,7 +53,10 @@ class Evidence:
     number: Number
     match: Match
     known: Known
+    actor: frozenset[str] = frozenset()
+    current: str = ""
     near: int = 0
+    proved: bool = False
     taken: bool = False
     other: bool = False
     after: bool = False
@@ -76,7 +83,7 @@ def is_sure(evidence: Evidence) -> bool:
         return False
     left = len(_left(evidence))
     if evidence.match.via == CARRIED:
-        return evidence.near > 0 and not left and (".ky[" in known.key or not _is_part(evidence))
+        return evidence.near > 0 and not left and not _is_part(evidence)
     slip, named, whole = evidence.slip, _is_named(evidence), _is_whole(evidence)
     if slip and evidence.digits >= _LONG:
         return True
@@ -85,18 +92,21 @@ def is_sure(evidence: Evidence) -> bool:
     if named or whole:
         crowded = len([each for each in evidence.piece.numbers if each.percent == number.percent]) > 1
         return (not left and not crowded) or (left <= _LEFT and (slip or evidence.near > 0))
-    return (not left and (slip or evidence.near > 0)) or (left <= _LEFT and slip and evidence.near > 0)
+    return (not left and (slip or evidence.proved)) or (left <= _LEFT and slip and evidence.near > 0)
 
 
 def _is_ahead(evidence: Evidence) -> bool:
-    text = evidence.passage.text[: evidence.piece.end]
-    return _AHEAD.search(fold(f"{evidence.passage.near.partition(' > ')[0]} {text}")) is not None
+    """True for what is still to come, or of another time than is reported on."""
+    text = fold(f"{evidence.passage.near.partition(' > ')[0]} {evidence.passage.text[: evidence.piece.end]}")
+    lately = _LATELY.search(fold(evidence.passage.text[evidence.piece.start : evidence.number.begin]))
+    other = lately is not None and (lately[1] or lately[2] or "hom") not in evidence.current
+    return other or _AHEAD.search(text) is not None
 
 
 def _is_part(evidence: Evidence) -> bool:
-    """True where words say that only a part is told of."""
-    text = evidence.passage.text[max(0, evidence.piece.start - 12) : evidence.piece.end]
-    return _PART.search(fold(text)) is not None
+    """True where words say that only a part is told of; "riêng năm 2022" names a period."""
+    text = fold(evidence.passage.text[max(0, evidence.piece.start - 12) : evidence.piece.end])
+    return ".ky[" not in evidence.known.key and _PART.search(text) is not None
 
 
 def _is_named(evidence: Evidence) -> bool:
@@ -118,12 +128,15 @@ def _is_whole(evidence: Evidence) -> bool:
 
 
 def _left(evidence: Evidence) -> frozenset[str]:
-    """The telling words that the row does not explain, from the clause on that begins to name it; without one, of the number's own."""
+    """The telling words that neither the row nor who reports explains, from the clause on that names the row."""
     piece, row, text = evidence.piece, evidence.match.row, evidence.passage.text
     label, known = frozenset(row.words) - STOCK, row.subject | row.above
-    clauses = piece.clauses
-    start = next((low for low, high in zip(clauses, [*clauses[1:], piece.end], strict=True)
-                  if label & frozenset(words_of(text[low:high]))), clauses[-1])  # fmt: skip
+    said = label & frozenset(words_of(text[piece.start : piece.end]))
+    start = next(
+        (low for low in reversed(piece.clauses) if said <= frozenset(words_of(text[low : piece.end]))), piece.start
+    )
+    if text[max(0, start - 4) : start].strip() == "và":  # "xóa tên và khai trừ 39" tells both
+        start = piece.start
     kept, at = [], start
     for number in piece.numbers:
         kept.append(text[at : number.start])
@@ -131,7 +144,7 @@ def _left(evidence: Evidence) -> frozenset[str]:
     told = fold(" ".join([*kept, text[at : piece.end]]))
     words = frozenset(words_of(_FILLER.sub(" ", told))) - {"i", "ii", "iii", "iv"}
     words |= piece.lead if evidence.match.via == LEAD else frozenset()
-    return frozenset(word for word in words - STOCK - known if not word.isdigit())
+    return frozenset(word for word in words - STOCK - known - evidence.actor if not word.isdigit())
 
 
 def ends_with(words: tuple[str, ...], label: tuple[str, ...]) -> bool:

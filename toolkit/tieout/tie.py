@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.claims import check
 from toolkit.claims.fields import FieldState, tie_fields
 from toolkit.claims.join import join
-from toolkit.claims.known import known_rows
+from toolkit.claims.known import known_rows, words_of
 from toolkit.claims.model import Claim
 from toolkit.claims.prose_ties import ProseTies
 from toolkit.claims.told import APPENDIX, WORKBOOK
@@ -75,7 +75,8 @@ def prose_ties(computed: Computed) -> ProseTies:
     """The figures of a workbook that prose may tell."""
     titles = (line for appendix in computed.appendices for line in appendix.appendix.title)
     period = (entry.text for entry in computed.workbook.info if entry.key == "ky_bao_cao")
-    return ProseTies(known_rows(computed), WORKBOOK, fold(" ".join([*period, *titles])))
+    actor = (word for entry in computed.workbook.info if entry.key == "co_quan" for word in words_of(entry.text))
+    return ProseTies(known_rows(computed), WORKBOOK, fold(" ".join([*period, *titles])), frozenset(actor))
 
 
 def coverage(ties: ProseTies, states: Mapping[str, FieldState], passages: Iterable[Passage]) -> Iterator[Problem]:

@@ -1,0 +1,104 @@
+"""What the numbers of a passage say of each other: which rows are told beside one, and which of them it goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from toolkit.claims.known import STOCK, Known, KnownRow
+from toolkit.claims.model import Verdict
+from toolkit.claims.pieces import Piece
+from toolkit.claims.readings import Reading
+from toolkit.claims.sureness import ends_with
+from toolkit.claims.tokens import Number
+from toolkit.claims.wording import Match
+
+_NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt"})
+
+
+@dataclass(slots=True)
+class Said:
+    """One number of a passage: what it may mean, and the row and figure it was tied to; `shown` for one that a field of ours shows."""
+
+    number: Number
+    piece: Piece
+    options: list[tuple[Match, Reading]] = field(default_factory=list)
+    row: KnownRow | None = None
+    known: Known | None = None
+    verdict: Verdict | None = None
+    shown: bool = False
+
+
+def is_bare(piece: Piece, row: KnownRow | None = None) -> bool:
+    """True for a piece that names nothing but a unit, a period or a target, or else only the rest of a row's label."""
+    label = frozenset() if row is None else row.subject
+    return all(word in STOCK or word in _NAMELESS or word in label or word.isdigit() for word in piece.plain)
+
+
+def row_before(told: Sequence[Said], offset: int) -> KnownRow | None:
+    """The row of the last number before a place; None where no number before it is tied."""
+    before = [said for said in told if said.number.start < offset]
+    return before[-1].row if before else None
+
+
+def spelt(matches: Sequence[Match], before: tuple[str, ...], unit: tuple[str, ...]) -> list[Match]:
+    """The one of some rows whose label, with the one above or alone, stands right before the number and its unit; the longest."""
+    spelt = [
+        (len(label), match) for match in matches for label in (match.row.full, match.row.words)
+        if ends_with(before, label) or ends_with((*before, *unit), label)
+    ]  # fmt: skip
+    longest = max((size for size, _ in spelt), default=0)
+    best = {id(match): match for size, match in spelt if size == longest}
+    return list(best.values()) if len(best) == 1 else []
+
+
+def near_rows(told: Sequence[Said], at: int) -> list[KnownRow]:
+    """The rows that the numbers of its sentence are tied to, the nearest first; one row as often as it is told.
+
+    What comes after counts only where it goes on with the number: in its own piece, or in one that names nothing.
+    """
+    said = told[at]
+    found: list[tuple[int, KnownRow]] = []
+    goes_on = True
+    for index, other in enumerate(told):
+        if other.piece.sentence != said.piece.sentence or index == at:
+            continue
+        if index > at:
+            goes_on = goes_on and (other.piece is said.piece or is_bare(other.piece, other.row))
+        if other.row is not None and goes_on:
+            found.append((abs(index - at), other.row))
+    return [row for _, row in sorted(found, key=lambda each: each[0])]
+
+
+def carries(told: Sequence[Said], at: int, row: KnownRow) -> bool:
+    """True where what a bare number is about can be this row: the last count before it, or else the first number, tells it."""
+    said = told[at]
+    before = [
+        each
+        for each in told[:at]
+        if each.piece.sentence == said.piece.sentence and each.number.printed not in row.words
+    ]
+    shares = said.number.percent or said.number.points
+    counts = [each for each in before if not (each.number.percent or each.number.points)] if shares else before
+    return not counts or counts[-1].row is row
+
+
+def is_paired(told: Sequence[Said], at: int, row: KnownRow) -> bool:
+    """True for one of two percentages in one breath, which may be about two rows: "0,58 điểm % và 0,16 điểm %"."""
+    said = told[at]
+    if not (said.number.percent or said.number.points):
+        return False
+    beside = [told[index] for index in (at - 1, at + 1) if 0 <= index < len(told)]
+    return any(
+        _kind(each.number) == _kind(said.number) and each.row is not row and is_bare(max(said, each, key=_start).piece)
+        and each.piece.sentence == said.piece.sentence for each in beside
+    )  # fmt: skip
+
+
+def _start(said: Said) -> int:
+    return said.number.start
+
+
+def _kind(number: Number) -> tuple[bool, bool]:
+    return number.percent, number.points
