@@ -197,6 +197,7 @@ def from_float(number: float) -> Decimal:
     )
 
 
+@lru_cache(maxsize=8192)
 def decimals_of(value: Decimal) -> int:
     """How many digits after the decimal sign the value needs: 2 for 98.50 written 98.5 is 1."""
     exponent = value.normalize().as_tuple().exponent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from toolkit.model import Figure, Row, Rule, State
@@ -50,6 +51,7 @@ def rule_named(text: str) -> Rule | None:
     return _WORDS.get(fold(text).removesuffix(fold(INFERRED_MARK)).strip(" .:()"))
 
 
+@lru_cache(maxsize=1024)
 def years_of(period: str) -> Decimal:
     """How much of a year a period covers: a year 1, "6 tháng 2023" 0.5, a quarter 0.25, a month 1/12."""
     folded = fold(period)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from toolkit.excel.cells import Content, RawCell
 from toolkit.model import Figure, State, Target
@@ -52,12 +53,17 @@ def _shown_text(code: str, number: Decimal) -> str:
 
 def _shown_digits(code: str, value: Decimal) -> int:
     """How many decimals a format shows; all the value has for a general one."""
+    most, least = _places_of(code)
+    return decimals_of(value) if most is None else min(most, max(decimals_of(value), least))
+
+
+@lru_cache(maxsize=1024)
+def _places_of(code: str) -> tuple[int | None, int]:
+    """The most decimals a format shows, None for all there are, and the least."""
     found = re.search(r"[.,]([0#?]+)%?[^0#?]*$", code) if "." in code else None
     if found:
-        return min(len(found[1]), max(decimals_of(value), found[1].count("0")))
-    if re.search(r"[0#]", code) and fold(code) != "general":
-        return 0
-    return decimals_of(value)
+        return len(found[1]), found[1].count("0")
+    return (0 if re.search(r"[0#]", code) and fold(code) != "general" else None), 0
 
 
 def _text(text: str, place: Cell, problems: list[Problem], needed: bool) -> Figure:

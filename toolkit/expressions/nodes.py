@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.facts import TemplateProblem, listed, nearest
@@ -111,11 +111,10 @@ Node = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
-def size_of(node: Node) -> tuple[int, int]:
+def size_of(parts: tuple[Node | None, ...]) -> tuple[int, int]:
     """How many nodes of an expression go through a list of the workbook, and how many it has."""
     lists, every = 0, 0
-    waiting: list[object] = [node]
+    waiting: list[object] = list(parts)
     while waiting:
         found = waiting.pop()
         match found:

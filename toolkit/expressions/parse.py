@@ -69,7 +69,7 @@ class Expression:
     """One parsed expression. `source` is what the template says.
 
     `test` and `variable` belong to a loop of the form `x in list if test`. `spelled` is its canonical spelling where no
-    loop variable holds.
+    loop variable holds. `size` is how many of its nodes go through a list, and how many nodes there are.
     """
 
     source: str
@@ -77,21 +77,16 @@ class Expression:
     test: Node | None = None
     variable: str = ""
     spelled: str = ""
+    size: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
         if not self.spelled:
             object.__setattr__(self, "spelled", write(self.node, lambda _: None))
+            object.__setattr__(self, "size", size_of((self.node, self.test)))
 
     def identity(self, evaluator: Evaluator) -> str:
         """The canonical spelling, with what the evaluator's loop variables stand for."""
         return evaluator.written(self.node) if evaluator.bindings else self.spelled
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """How many of its nodes go through a list, and how many nodes there are."""
-        lists, every = size_of(self.node)
-        more, others = (0, 0) if self.test is None else size_of(self.test)
-        return lists + more, every + others
 
     @property
     def is_appendix(self) -> bool:
