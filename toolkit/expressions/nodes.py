@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.facts import TemplateProblem, listed, nearest
 from toolkit.phrases import FILTERS
+from toolkit.records import record
 from toolkit.text import slug
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Attribute(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=True)
 class Element:
     """`base["name"]`: one period of `ky`, or another way to write an attribute."""
 
@@ -141,7 +141,7 @@ _REFUSED: Final = {
     "Dict": "{…}", "Pos": "+",
 }  # fmt: skip
 # A key may begin with a digit ("5_khong"), a name of Jinja's may not: this letter before it vanishes in its slug.
-_NUMERAL: Final = re.compile(r"""("[^"]*"|'[^']*')|(?<!\w)(?=\d+[^\W\d])\w+""")
+_NUMERAL: Final = r"""("[^"]*"|'[^']*')|(?<!\w)(?=\d+[^\W\d])\w+"""
 _LETTER: Final = "ʘ"
 
 
@@ -155,7 +155,7 @@ def parse_with_jinja(source: str) -> nodes.Expr:
     from jinja2 import TemplateSyntaxError
     from jinja2.parser import Parser
 
-    text = _NUMERAL.sub(_as_name, unicodedata.normalize("NFC", source).strip())
+    text = re.sub(_NUMERAL, _as_name, unicodedata.normalize("NFC", source).strip())
     if not text:
         raise TemplateProblem("PL401", reason="nothing there")
     if len(text) > LONGEST or _bracket_depth(text) > _MOST_BRACKETS:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
 from toolkit.expressions.evaluate import Evaluator
@@ -26,9 +26,6 @@ from toolkit.text import fold
 
 Item = Subject
 """What a loop variable stands for in one pass; `key` is an expression that finds it again."""
-
-_FOR: Final = re.compile(r"for\s+(?P<name>\w+)\s+in\s+(?P<list>.+)", re.DOTALL)
-_IF: Final = re.compile(r"(?P<word>if|elif)\b(?P<test>.+)", re.DOTALL)
 
 
 class Result(NamedTuple):
@@ -162,19 +159,22 @@ class ElIf(NamedTuple):
     expression: Expression
 
 
-@dataclass(frozen=True)
-class Else:
+class Else(NamedTuple):
     """`{% else %}`."""
 
+    word: str = "else"
 
-@dataclass(frozen=True)
-class EndFor:
+
+class EndFor(NamedTuple):
     """`{% endfor %}`."""
 
+    word: str = "endfor"
 
-@dataclass(frozen=True)
-class EndIf:
+
+class EndIf(NamedTuple):
     """`{% endif %}`."""
+
+    word: str = "endif"
 
 
 Statement = For | If | ElIf | Else | EndFor | EndIf
@@ -193,12 +193,12 @@ def parse_statement(source: str) -> Statement:
         raise TemplateProblem("PL414", limit=LONGEST)
     if text in _BARE:
         return _BARE[text]
-    asked = _IF.fullmatch(text)
+    asked = re.fullmatch(r"(?P<word>if|elif)\b(?P<test>.+)", text, re.DOTALL)
     if asked:
         test = asked["test"].strip()
         condition = Condition(test, read_expression(test))
         return If(condition) if asked["word"] == "if" else ElIf(condition)
-    looped = _FOR.fullmatch(text)
+    looped = re.fullmatch(r"for\s+(?P<name>\w+)\s+in\s+(?P<list>.+)", text, re.DOTALL)
     if looped:
         return _for(looped["name"], looped["list"])
     word = text.split(maxsplit=1)[0] if text else ""

@@ -26,7 +26,9 @@ from toolkit.text import clean, fold
 JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "vượt", Judgement.MET: "đạt", Judgement.MISSED: "chưa đạt"}
 """The word of a judgement, as it stands inside a sentence."""
 
-_BOUNDED = re.compile(r"^(?:tren|hon|gan|khoang|uoc|duoi|tu|den|it nhat|toi thieu|khong|[<>≥≤~])")
+_BOUNDS: Final = (
+    "tren", "hon", "gan", "khoang", "uoc", "duoi", "tu", "den", "it nhat", "toi thieu", "khong", "<", ">", "≥", "≤", "~",
+)  # fmt: skip
 _OF_WHICH = re.compile(r"^[-+*\s]*trong\s+đó\b[\s:,]*", re.IGNORECASE)
 POINTS: Final = "điểm %"
 _HUNDRED: Final = Decimal(100)
@@ -79,7 +81,7 @@ def actual_text(indicator: Indicator) -> str:
     """An actual as a report prints it: the number, or the typed text where that says more ("80-85%", "trên 95%")."""
     figure = indicator.row.actual
     typed = indicator.rule is Rule.TYPED and figure.value is not None
-    if typed and (figure.upper is not None or _BOUNDED.match(fold(figure.text))):
+    if typed and (figure.upper is not None or fold(figure.text).startswith(_BOUNDS)):
         return clean(figure.text)
     return number_text(indicator.actual)
 

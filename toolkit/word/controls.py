@@ -23,7 +23,7 @@ PREFIX: Final = "pl:"
 # Word calls a document damaged whose tag or alias is longer than 64 characters.
 _LONGEST = 64
 STORE_ID: Final = "{6B1C2A9E-53D4-4F0B-9A77-2E8F50C1D4A3}"
-_BINDING = re.compile(r"^/truong\[\.=(?:'([^']*)'|\"([^\"]*)\")\]$")
+_BINDING: Final = r"""/truong\[\.=(?:'([^']*)'|"([^"]*)")\]"""
 
 
 @lru_cache(maxsize=8192)
@@ -71,7 +71,7 @@ def named(tag: str | None, alias: str | None, xpath: str | None) -> str | None:
     for name in (tag, alias):
         if name and name.startswith(PREFIX):
             return name
-    match = _BINDING.match(xpath or "")
+    match = re.fullmatch(_BINDING, xpath or "")
     return (match[1] or match[2]) if match else None
 
 

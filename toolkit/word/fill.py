@@ -29,7 +29,7 @@ _LIST_COSTS: Final = 6  # a row of a list is more work than a node
 _NO_TEXT = re.compile(
     r"<w:t(?: [^>]*)?>(?=[^<]*[^<\s])|<w:(?:drawing|pict|object|footnoteReference|endnoteReference)\b"
 )
-_ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$")
+_ENDS_IN_PARAGRAPH: Final = r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$"
 
 
 @record(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class _Pass:
             opened.append(len(out))
         elif node.kind == "tc":
             last = next((text for text in reversed(out) if text.strip()), "")
-            if not _ENDS_IN_PARAGRAPH.search(last[-400:]):
+            if not re.search(_ENDS_IN_PARAGRAPH, last[-400:]):
                 out.append("<w:p/>")
         else:
             start = opened.pop()
