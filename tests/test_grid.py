@@ -233,6 +233,39 @@ def test_of_two_targets_the_one_the_percentage_names_counts(read) -> None:
         assert codes(workbook) == [("PL223", other)]
 
 
+@pytest.mark.parametrize(
+    ("head", "target", "actual", "prior"),
+    [
+        ("KH 2025|Thực hiện 2025|Thực hiện 2024", 10, 20, 30),
+        ("KH 2025|Năm 2025|Năm 2024", 10, 20, 30),
+        ("KH 2025|Ước TH 6 tháng 2025|TH 6 tháng 2024", 10, 20, 30),
+        ("KH năm 2025|Ước thực hiện|Thực hiện 2024", 10, 20, 30),
+        ("Kế hoạch|Ước thực hiện|Thực hiện 2024", 10, 20, 30),
+        ("Thực hiện 2024|KH 2025|Thực hiện 2025", 20, 30, 10),
+        ("KH 2026|Thực hiện 2025|Thực hiện 2024", None, 20, 30),
+        ("Thực hiện 2024|Thực hiện 2025|KH 2026", None, 20, 10),
+        ("2025|2024|2023", None, 10, 20),
+    ],
+)
+def test_years_tell_this_year_s_figure_from_last_year_s(
+    read, head: str, target: int | None, actual: int | None, prior: int | None
+) -> None:
+    row = grid(read(f"Nội dung|{head}", "A|10|20|30")).rows[0]
+    assert (row.target.figure.value, row.actual.value, row.prior.value) == (target, actual, prior)
+
+
+def test_years_of_a_term_go_up_and_are_periods(read) -> None:
+    assert grid(read("Nội dung|Năm 2024|Năm 2025", "A|10|20")).periods == ("Năm 2024", "Năm 2025")
+    term = grid(read("Nội dung|Chỉ tiêu đến 2026|2024|2025", "A|40|10|20"))
+    assert (term.periods, term.rows[0].target.figure.value) == (("2024", "2025"), 40)
+
+
+def test_a_target_of_the_year_after_is_told_and_left_out(read) -> None:
+    workbook = read("Nội dung|KH 2025|Thực hiện 2025|KH 2026", "A|10|20|30")
+    assert grid(workbook).rows[0].target.figure.value == 10
+    assert codes(workbook) == [("PL229", "D1")]
+
+
 def test_sub_headings_under_headings_that_are_not_merged(read) -> None:
     head = ("STT|Nội dung|ĐVT|KH 2025|Thực hiện||So sánh (%)||", "||||6 tháng đầu năm|Cả năm|KH|Cùng kỳ|")
     found = grid(read(*head, "1|Thu ngân sách|tỷ|100|40|90|90|105|"))

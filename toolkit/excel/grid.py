@@ -84,6 +84,9 @@ class _Grid:
             self.problems.append(
                 Problem("PL223", place, {"column": column.heading, "used": self.by_role["target"].heading})
             )
+        for column in self.header.later:
+            place = Cell(self.sheet.name, self.header.bottom, column.number)
+            self.problems.append(Problem("PL229", place, {"column": column.heading}))
         for column in self.header.passed_over:
             place = Cell(self.sheet.name, self.header.bottom, column.number)
             self.problems.append(Problem("PL224", place, {"column": column.heading}))

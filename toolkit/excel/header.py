@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import replace
-from itertools import combinations
 from typing import Final
 
 from toolkit.columns import ACTUAL, LABEL, TARGET
@@ -21,9 +20,9 @@ from toolkit.excel.roles import (
     numbers_columns,
     role_by_words,
     role_of,
-    words,
 )
 from toolkit.excel.spans import is_partial, take_spanning, without_subtotals
+from toolkit.excel.years import settle_prior, settle_target
 from toolkit.model import Column
 from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
@@ -51,6 +50,7 @@ class Header:
     spanning: str = ""
     partial: bool = False
     ignored: tuple[Column, ...] = ()  # further columns of targets, beside the one that counts
+    later: tuple[Column, ...] = ()  # targets of the year after
     passed_over: tuple[Column, ...] = ()  # columns of figures that are no role's
     subtotals: tuple[Column, ...] = ()  # periods that only add up others before them
 
@@ -218,11 +218,13 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
             made = replace(column, role=role)
             taken.setdefault(role, made)
             found.append(made)
-    found, ignored = _settle_target(_settle_label(found, texty), targets)
-    found = _settle_actual(_settle_prior(found))
+    found, ignored, later = settle_target(_settle_label(found, texty), targets)
+    found = _settle_actual(settle_prior(found, annual=bool(later)))
+    rest += [column for column in found if column.role == PASSED_OVER]
+    found = [column for column in found if column.role != PASSED_OVER]
     growth = any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in found)
     passed = tuple(column for column in rest if not texty[column.number])
-    header = Header(top, bottom, tuple(_named_periods(found)), growth, ignored=tuple(ignored), passed_over=passed)
+    header = Header(top, bottom, tuple(_named_periods(found)), growth, ignored=ignored, later=later, passed_over=passed)
     spanned, spanning = take_spanning(header.columns)
     columns_left, subtotals = without_subtotals(spanned)
     return replace(
@@ -256,42 +258,6 @@ def _mostly_text(sheet: RawSheet, column: int, bottom: int, numbered: Container[
             words += bool(re.search(r"[^\W\d]{2}", cell.text))
             numbers += bool(re.search(r"\d", cell.text[:40]))
     return words > numbers
-
-
-def _settle_target(found: list[Column], others: list[Column]) -> tuple[list[Column], list[Column]]:
-    """Of several targets the one the percentage names counts, else the last before the figures; and the rest."""
-    if not others:
-        return found, []
-    first = next(column for column in found if column.role == TARGET.name)
-    percent = next((column for column in found if column.role == "percent"), None)
-    named = set(fold(percent.heading).split()) if percent else set()
-    every = [first, *others]
-    chosen = max(every, key=lambda column: (len(named & set(fold(column.heading).split())), column.number))
-    kept = sorted([*(c for c in found if c is not first), chosen], key=lambda column: column.number)
-    return kept, [column for column in every if column is not chosen]
-
-
-def _settle_prior(columns: list[Column]) -> list[Column]:
-    """Two columns of one period in two years are last year's and this year's figure.
-
-    So they are beside a comparison with last year, and beside a target of the later year.
-    """
-    periods = [column for column in columns if column.role == "period"]
-    if any(column.role in (ACTUAL.name, "prior") for column in columns):
-        return columns
-    compared = any(column.role == "prior_percent" for column in columns)
-    target = next((_YEAR.findall(fold(c.heading)) for c in columns if c.role == TARGET.name), [])
-    years = [_YEAR.findall(fold(column.heading)) for column in periods]
-    names = [re.sub(r"\buoc ", "", _YEAR.sub("", words(column.heading))).strip() for column in periods]
-    for (i, before), (j, now) in combinations(enumerate(periods), 2):
-        alike = names[i] == names[j] and len(years[i]) == len(years[j]) == 1
-        if not alike or int(years[j][0]) - int(years[i][0]) != 1:
-            continue
-        rest = [year for k, year in enumerate(years) if k not in (i, j)]
-        if (compared and not rest) or (target == years[j] and all(year in ([], target) for year in rest)):
-            made = {before.number: "prior", now.number: ACTUAL.name}
-            return [replace(column, role=made.get(column.number, column.role)) for column in columns]
-    return columns
 
 
 def _settle_actual(columns: list[Column]) -> list[Column]:

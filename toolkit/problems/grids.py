@@ -153,6 +153,11 @@ ENTRIES: dict[str, Entry] = {
         "xem lại các ô của dòng này",
         "look at the cells of this row",
     ),
+    "PL229": Entry(
+        NOTE,
+        "cột “{column}” là chỉ tiêu của năm sau năm có số liệu nên không dùng để tính tỷ lệ",
+        "the column “{column}” is a target of the year after the figures and no percentage follows it",
+    ),
     "PL231": Entry(
         WARNING,
         "bỏ {count} ký tự điều khiển mà tệp Word và Excel không chứa được: “{text}”",
