@@ -287,3 +287,22 @@ def test_filling_an_example_raises_no_false_alarm(data: Path, tmp_path: Path) ->
     template = data.with_name("mau-bao-cao.docx")
     outcome = reports.fill(data, template=template if template.exists() else None, output=tmp_path / "ra.docx")
     assert outcome.loose == 0
+
+
+def test_filling_checks_a_number_written_by_hand_against_what_is_filled_elsewhere(tmp_path: Path) -> None:
+    lines = ["Toàn Đảng bộ kết nạp {{ ket_nap_dang_vien }} đảng viên trong cả nhiệm kỳ.",
+             *["Công tác xây dựng Đảng được các cấp ủy quan tâm."] * 50,
+             "Tóm lại, toàn Đảng bộ kết nạp 935 đảng viên trong cả nhiệm kỳ."]  # fmt: skip
+    (tmp_path / "mau.docx").write_bytes(document(*lines))
+    done = call(book(tmp_path / "so-lieu.xlsx", GRID), "-t", tmp_path / "mau.docx", "--json")
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert (problem["code"], problem["place"][:9]) == ("PL565", "body, ¶52")
+
+
+def test_a_list_of_filled_numbers_is_footed_with_a_total_written_by_hand(tmp_path: Path) -> None:
+    lines = ["Trong nhiệm kỳ đã kết nạp 963 đảng viên:", '- Năm 2022: {{ ket_nap_dang_vien.ky["2022"] }} đảng viên;',
+             '- Năm 2023: {{ ket_nap_dang_vien.ky["2023"] }} đảng viên.']  # fmt: skip
+    (tmp_path / "mau.docx").write_bytes(document(*lines))
+    done = call(book(tmp_path / "so-lieu.xlsx", GRID), "-t", tmp_path / "mau.docx", "--json")
+    problems = json.loads(done.stdout)["problems"]
+    assert [(p["code"], p["place"][:8]) for p in problems] == [("PL565", "body, ¶1")]

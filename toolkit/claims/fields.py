@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.compare import compare
@@ -11,10 +11,11 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.tokens import Number, numbers_in
 from toolkit.claims.told import Source, tied
 from toolkit.passages import Passage
+from toolkit.records import record
 from toolkit.text import clean
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FieldState:
     """One field: the text it was filled with, and the figure or text it should show now."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -18,6 +18,7 @@ from toolkit.model import Computed, Figure, FigureEntry, Indicator
 from toolkit.numbers import show
 from toolkit.places import Cell
 from toolkit.problems import Severity
+from toolkit.records import record
 from toolkit.text import fold
 
 _WORD = re.compile(r"[^\W]+")
@@ -39,7 +40,7 @@ _HUNDRED: Final = Decimal(100)
 _SHORT: Final = {"dv": "đảng viên", "tc": "tổ chức", "tr.d": "triệu đồng", "trd": "triệu đồng", "tr dong": "triệu đồng"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """A unit as figures are compared by: what it counts, how many of that one is, and whether it is percent or points."""
 
@@ -49,7 +50,7 @@ class Unit:
     points: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Known:
     """One figure: its key with the attribute, its value in its unit, the text a report prints, and where it stands.
 
@@ -66,7 +67,7 @@ class Known:
     wrong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class KnownRow:
     """One row: the folded words of its label and of the labels above it, and its figures by attribute and period name.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from toolkit.claims.known import words_of
 from toolkit.claims.tokens import Number
+from toolkit.records import record
 
 # A break ends what a subject is said of; a comma or "và" only parts the numbers of one list.
 _BREAK: Final = re.compile(r"[;:!?()\n]|\.(?=\s|$)")
@@ -16,7 +16,7 @@ _COMMA: Final = re.compile(r",(?=\s)|\svà\s")
 _SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """A stretch of a sentence that says one thing: its figures and its folded words without them.
 

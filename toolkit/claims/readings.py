@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from toolkit.claims.known import Known, KnownRow, Unit
 from toolkit.claims.tokens import Number
 from toolkit.claims.units import alike
+from toolkit.records import record
 from toolkit.text import fold
 
 _TARGET_AFTER = re.compile(
@@ -35,7 +35,7 @@ _LED: Final = 120
 _EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|thang|quy)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """The figures of a row that a number can mean, and whether the words say so outright or it is only the usual case."""
 

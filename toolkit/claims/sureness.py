@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from toolkit.claims.compare import resembles
@@ -12,6 +11,7 @@ from toolkit.claims.pieces import Piece
 from toolkit.claims.tokens import Number
 from toolkit.claims.wording import CARRIED, LEAD, Match
 from toolkit.passages import Passage
+from toolkit.records import record
 from toolkit.text import fold
 
 _PART: Final = re.compile(r"trong do|rieng|(?<!thu )gom |so con lai|ca hai|moi ben")
@@ -39,7 +39,7 @@ _SHORT_LABEL: Final = 3
 _TELLING: Final = 2  # words besides the unit that a label must have to make an alarm certain
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """A number that does not tell the figure its words can mean.
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from toolkit.claims.model import Claim, Verdict
 from toolkit.passages import Passage
 from toolkit.places import Paragraph
+from toolkit.records import record
 from toolkit.text import clean, first_words
 
 _AROUND: Final = 45
 _MOST_CELLS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """Where figures come from, as a message names it."""
 
@@ -28,7 +28,7 @@ APPENDIX: Final = Origin("phụ lục của báo cáo", "the report's appendix")
 RECORD: Final = Origin("sổ nguồn của báo cáo", "the report's record")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """The figure behind a printed number: its key with the attribute, its text and value, its row and its cells."""
 

@@ -6,11 +6,11 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from toolkit.claims.known import STOCK, KnownRow
+from toolkit.records import record
 
 _STOCK_WEIGHT: Final = 0.25
 # The least share of a label's weight that must stand beside the number, and the least lead over the next row.
@@ -23,7 +23,7 @@ OWN, LEAD, CARRIED = "own", "lead", "carried"
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Match:
     """A row that words may name: how much of its label they hold, and by which words: the number's own, or those before."""
 

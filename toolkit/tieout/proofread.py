@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING, Final
 
-from toolkit.claims import numbers_in
+from toolkit.claims import check, numbers_in
 from toolkit.claims.model import Verdict
 from toolkit.problems import Problem, Severity
 from toolkit.tieout.fields import field_states, rows_of
 from toolkit.tieout.tie import joined, prose_ties
 
 if TYPE_CHECKING:
+    from toolkit.claims.fields import FieldState
+    from toolkit.claims.model import Claim
     from toolkit.model import Computed
     from toolkit.passages import Passage
     from toolkit.word.ledger import Ledger
     from toolkit.word.package import Package
 
+_REACH: Final = 32  # how many paragraphs away a list, a whole or an earlier sentence may stand
+_LEAST_DIGITS: Final = 3
+_NUMBER: Final = re.compile(r"\d[\d.,]*")
+
 
 def proofread(package: Package, ledger: Ledger, computed: Computed) -> list[Problem]:
     """What does not tie in the prose of a report about to be written, where it holds numbers that no field of ours shows.
 
-    Looked at are the paragraphs with such numbers, the notes they refer to, and the paragraphs that refer to such a note.
-    An error of the sheet, which the report repeats, is not told again.
+    They are checked together with all of the prose that can stand against them. Paragraphs whose every number a field shows
+    say what the sheet gives: what fails there alone, and wherever a figure is an error of the sheet, is the sheet's and
+    not told again.
     """
     from toolkit.word.prose import named_parts, part_prose
 
@@ -31,41 +39,91 @@ def proofread(package: Package, ledger: Ledger, computed: Computed) -> list[Prob
         for name, label in named_parts(package)
         for passage in part_prose(package.tree(name), label, tables=False)
     ]
-    kept = _by_hand(passages)
-    if not kept:
+    own = {(passage.part, passage.number) for passage in _by_hand(passages)}
+    if not own:
         return []
+    mixed = [passage for passage in passages if (passage.part, passage.number) in own]
     ties = prose_ties(computed)
-    states = field_states(kept, ledger, None)
-    claims = joined(kept, ties.claims(kept, rows_of(states, ties.rows)))
+    states = field_states(mixed, ledger, None)
+    tied = list(ties.claims(mixed, rows_of(states, ties.rows)))
+    claims = [claim for claim in joined(_in_reach(passages, own), tied) if claim.verdict is Verdict.INCONSISTENT]
+    claims = [claim for claim in claims if _spot(claim) in own or not _fails_alone(claim, passages)]
     known = {str(problem.place) for problem in computed.problems if problem.severity is Severity.ERROR}
-    by_place = {(passage.part, passage.number): passage for passage in kept}
-    found = []
-    for claim in claims:
-        passage = by_place[claim.place.part, claim.place.paragraph]
-        cells = {cell for _, _, name in passage.fields if name in states for cell in states[name].now.cells}
-        if claim.verdict is Verdict.INCONSISTENT and not cells & known:
-            printed = passage.text[claim.place.start : claim.place.end]
-            values = {"excerpt": claim.excerpt, "printed": printed, "formula": claim.formula or claim.vi}
-            found.append(Problem("PL565", claim.place, values))
-    return found
+    states = field_states(passages, ledger, None)
+    by_spot = {(passage.part, passage.number): passage for passage in passages}
+    return [_problem(claim, by_spot[_spot(claim)]) for claim in claims
+            if not _cells(by_spot[_spot(claim)], states) & known]  # fmt: skip
 
 
-def _by_hand(passages: Iterable[Passage]) -> list[Passage]:
+def _spot(claim: Claim) -> tuple[str, int]:
+    return claim.place.part, claim.place.paragraph
+
+
+def _in_reach(passages: Sequence[Passage], own: Set[tuple[str, int]]) -> list[Passage]:
+    """The passages that one with a number written by hand can be told with: those near it, their notes, and wherever in
+    the document a number has the same digits in some order, which may be the same figure told again.
+    """
+    at = [index for index, passage in enumerate(passages) if (passage.part, passage.number) in own]
+    near = {index for one in at for index in range(max(0, one - _REACH), min(len(passages), one + _REACH + 1))}
+    told = {"".join(sorted(digits)) for one in at for digits in _digits(passages[one])}
+    notes = {name[1:] for index in near for name in passages[index].references}
+    return [
+        passage
+        for index, passage in enumerate(passages)
+        if index in near
+        or (passage.part, passage.note) in notes
+        or any("".join(sorted(d)) in told for d in _digits(passage))
+    ]
+
+
+def _digits(passage: Passage) -> Iterator[str]:
+    """The numbers of a passage of three digits or more, as digits alone."""
+    for match in _NUMBER.finditer(passage.text):
+        digits = match[0].replace(".", "").replace(",", "")
+        if len(digits) >= _LEAST_DIGITS:
+            yield digits
+
+
+def _fails_alone(claim: Claim, passages: Sequence[Passage]) -> bool:
+    """True for a claim that its paragraph, with the notes that belong to it, makes without any other."""
+    here = next(passage for passage in passages if (passage.part, passage.number) == _spot(claim))
+    notes = {(part, name) for _, part, name in here.references}
+    mine = (here.part, here.note) if here.note is not None else None
+    group = [
+        passage for passage in passages
+        if passage is here or (passage.part, passage.note) in notes or mine in {name[1:] for name in passage.references}
+    ]  # fmt: skip
+    return any(each.place == claim.place and each.kind == claim.kind for each in check(group))
+
+
+def _cells(passage: Passage, states: Mapping[str, FieldState]) -> set[str]:
+    """The cells behind the fields of a passage."""
+    return {cell for _, _, name in passage.fields if name in states for cell in states[name].now.cells}
+
+
+def _problem(claim: Claim, passage: Passage) -> Problem:
+    printed = passage.text[claim.place.start : claim.place.end]
+    return Problem(
+        "PL565", claim.place, {"excerpt": claim.excerpt, "printed": printed, "formula": claim.formula or claim.vi}
+    )
+
+
+def _by_hand(passages: Sequence[Passage]) -> list[Passage]:
     """The passages with a figure that is in no field, with those that a note joins them to."""
-    every = list(passages)
-    own = {index for index, passage in enumerate(every) if _has_figure(passage)}
-    notes = {(passage.part, passage.note): index for index, passage in enumerate(every) if passage.note is not None}
+    own = {index for index, passage in enumerate(passages) if _has_figure(passage)}
+    notes = {(passage.part, passage.note): index for index, passage in enumerate(passages) if passage.note is not None}
     kept = set(own)
-    for index, passage in enumerate(every):
-        joined = {notes[part, name] for _, part, name in passage.references if (part, name) in notes}
-        if index in own or joined & own:
-            kept |= {index, *joined}
-    return [every[index] for index in sorted(kept)]
+    for index, passage in enumerate(passages):
+        beside = {notes[part, name] for _, part, name in passage.references if (part, name) in notes}
+        if index in own or beside & own:
+            kept |= {index, *beside}
+    return [passages[index] for index in sorted(kept)]
 
 
 def _has_figure(passage: Passage) -> bool:
-    if not any(char.isdigit() for char in passage.text) or passage.text.strip(" -–").isdigit():
-        return False
     spans = [(low, high) for low, high, _ in passage.fields]
+    digits = (at for at, char in enumerate(passage.text) if char.isdigit())
+    if all(any(low <= at < high for low, high in spans) for at in digits) or passage.text.strip(" -–").isdigit():
+        return False
     figures = (number for number in numbers_in(passage.text) if number.figure and not number.in_words)
     return any(not any(low <= number.start < high for low, high in spans) for number in figures)

@@ -15,7 +15,6 @@ from toolkit.claims.prose_ties import ProseTies
 from toolkit.claims.told import APPENDIX, WORKBOOK
 from toolkit.problems import Problem, Severity
 from toolkit.text import first_words, fold
-from toolkit.tieout.appendix import appendix_of
 from toolkit.tieout.fields import field_states, rows_of
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ class TieOut:
 
 def tie_out(document: Document, computed: Computed | None) -> TieOut:
     """The claims of a document, checked by themselves and against a workbook, or without one against its own appendix."""
+    from toolkit.tieout.appendix import appendix_of
+
     passages = document.passages()
     problems: list[Problem] = []
     facts, ties, grid = None, None, None
