@@ -80,8 +80,39 @@ def implied(count: Number, share: Number, *, cut: bool = True) -> Span:
     return Span(count.value / high * 100, count.value / low * 100)
 
 
+def _complements(sentence: Sentence) -> Iterator[Claim]:
+    """`giải quyết 36 đơn, đạt 90%, tồn 04 đơn, chiếm 10%`: what was done and what was not make the whole."""
+    for one, share, other, rest in zip(*(sentence.marks[start:] for start in range(4)), strict=False):
+        if f"{one.symbol}{share.symbol}{other.symbol}{rest.symbol}" != "QPQP" or one.number.unit != other.number.unit:
+            continue
+        figures = (one, share, other, rest)
+        if any(mark.number.bound or mark.number.upper is not None for mark in figures) or not one.number.exact:
+            continue
+        told = all(verb_of(sentence, mark) in (Verb.SHARE, Verb.PART, Verb.BRACKET) for mark in (share, rest))
+        if not told or {base_of(sentence, mark) for mark in (share, rest)} & {Base.TARGET, Base.PRIOR}:
+            continue
+        if not _UNDONE.search(sentence.between(share, other)) or _OVERLAP.search(sentence.between(one, rest)):
+            continue
+        both = Check(
+            (one.number, one.number, other.number),
+            lambda spans: ratio([spans[0], add(spans[1:])]),
+            "{} / ({} + {}) x 100",
+        )
+        outcomes = [
+            judge(share.number, both),
+            judge(rest.number, replace(both, operands=(other.number, *both.operands[1:]))),
+        ]
+        if any(outcome.verdict is not Verdict.INCONSISTENT for outcome in outcomes):
+            yield claim(sentence, share.number, "one_base", outcomes[0])
+            yield claim(sentence, rest.number, "one_base", outcomes[1])
+
+
+_UNDONE = pattern(r"^\)?[,;] ?(?:còn|tồn|đang|không|chưa|bác|chậm|trễ|quá hạn|số còn lại|còn lại)(?![^\W_])")
+
+
 def find(sentence: Sentence) -> Iterator[Claim]:
     """Counts and percentages of one list must all be of one whole: their sum, or a whole that fits all but one."""
+    yield from _complements(sentence)
     for pairs in _counted(sentence):
         wholes = [
             mark for mark in sentence.marks[: pairs[0][0].rank]

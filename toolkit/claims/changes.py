@@ -277,7 +277,7 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
         compute, formula = (distance, "{} - {}") if verb is Verb.OVER else (gap, "{1} - {0}")
         for num, den in against_target(sentence, mark):
             if same_rate(num, mark) and same_rate(den, mark):
-                checks.append(Check((num.number, den.number), compute, formula))
+                checks.append(Check((num.number, fixed(den)), compute, formula))
     else:
         for before, now in candidates(sentence, mark, pairs):
             if same_kind(now, mark) and now.symbol == "Q":

@@ -16,6 +16,7 @@ from toolkit.claims import (
     elsewhere,
     hundred,
     judgements,
+    named,
     products,
     ratios,
     repeats,
@@ -36,6 +37,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     hundred.find,
     bases.find,
     judgements.find,
+    named.find,
     products.find,
 )
 

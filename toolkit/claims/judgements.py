@@ -33,17 +33,17 @@ _WORD = pattern(
 _COMPARED = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?!\d){_W}){{1,6}} \($")
 _JOINING = frozenset(map(canon, ("", "và", "đã", "nhưng", "và đã", "qua đó", "như vậy", "cơ bản", "song", "tuy nhiên")))
 _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
-_AIM = r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
+_AIM = r"kh|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
 _JUDGED = pattern(
     r"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
     rf"(?: (?:mức|so với|cao))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
-    r"ubnd|trung ương|cấp trên|nhiệm kỳ|đã|Y))*(?= ?[,;.()]|$)"
+    r"ubnd|trung ương|cấp trên|nhiệm kỳ|đã|Y))*(?= ?[,;:.()]|$)"
 )
 _AIMED = pattern(
     rf"(?<![^\W_])(?:{_AIM}) (?:{_W} ){{1,8}}(?:(?P<up>vượt)|(?P<down>chưa đạt|không đạt)) ?[(:] ?(?:mới |{_W} ){{0,3}}(?P<figure>Q)"
 )
 _MOVED = pattern(
-    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W}){{0,3}} (?:so với|so|hơn)(?: {_W}| Y){{1,4}}, từ (?P<x>[QP])(?: {_W}| Y){{0,6}},? (?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)(?: còn| mức)? (?P<y>[QP])"
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W}){{0,3}}(?: (?:so với|so|hơn)(?: {_W}| Y){{1,4}})?, từ (?P<x>[QP])(?: {_W}| Y){{0,6}},? (?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)(?: còn| mức)? (?P<y>[QP])"
 )
 # Figures of which less is better: "vượt" and "đạt" may be said of a smaller one.
 _LOWER = pattern(
@@ -90,6 +90,8 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     if start < 0:
         return
     subject = _subject(sentence, mark, start)
+    if subject is None and is_target(sentence, mark):
+        yield from _against_same(sentence, mark, word, start)
     if subject is None or subject.number.bound or subject.number.upper is not None:
         return
     aimed = is_target(sentence, mark)
@@ -99,6 +101,17 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
     end = start + len(word["up"] or word["down"])
     yield _claim(sentence, (start, end), (subject.number, mark.number), holds=holds)
+
+
+def _against_same(sentence: Sentence, mark: Mark, word: re.Match[str], start: int) -> Iterator[Claim]:
+    """`đạt 85% chỉ tiêu (200 căn); vượt chỉ tiêu giao (200 căn)`: the percentage of the same target told before."""
+    for share in reversed(sentence.marks[: mark.rank]):
+        target = own_target(sentence, share) if share.symbol == "P" else None
+        if target and target.number.value == mark.number.value and base_of(sentence, share) is Base.TARGET:
+            holds = share.number.value > _HUNDRED.value if word["up"] else share.number.value < _HUNDRED.value
+            end = start + len(word["up"] or word["down"])
+            yield _claim(sentence, (start, end), (share.number, _HUNDRED), holds=holds)
+            return
 
 
 def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
@@ -123,7 +136,7 @@ def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
 
 
 _ANNOUNCED = pattern(
-    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*(?:: |, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )+)$"
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*(?:: | (?:so với|so) (?:(?:{_W}|Y) ){{1,4}}\(|, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )*)$"
 )
 
 
@@ -146,8 +159,10 @@ def _clause_start(sentence: Sentence, mark: Mark) -> int:
 
 def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
     """The figure that the word compares: the nearest of its kind before the word, in the same clause."""
+    depth = mark.depth - sentence.text.count("(", start, mark.at)
     for other in reversed(sentence.marks[: mark.rank]):
-        if other.at > start or other.symbol not in "QP" or other.depth > mark.depth:
+        deeper = other.depth > depth and "Q" in other.symbol + mark.symbol
+        if other.at > start or other.symbol not in "QP" or deeper:
             continue
         if not reaches(sentence, other, mark):
             return None
@@ -222,11 +237,20 @@ def _pair_in_bracket(sentence: Sentence, first: Mark) -> tuple[Number, Number] |
     after = sentence.marks[first.rank + 1] if first.rank + 1 < len(sentence.marks) else None
     if after and first.symbol == after.symbol == "P" and sentence.between(first, after).strip() == "/":
         return first.number, after.number
+    if after and after.depth == first.depth and is_target(sentence, after) and same_kind(first, after):
+        return first.number, after.number
     return next(((num.number, den.number) for num, den in fractions(sentence) if num is first), None)
+
+
+_AGAINST = pattern(rf"(?P<one>[QP])(?: {_W}){{0,3}} so với(?: {_W}){{0,3}} (?P<other>[QP])(?: {_W}){{0,2}}[:,] ?$")
+_ONLY = pattern(r"(?<![^\W_])(?:mới|chỉ|mới chỉ) đạt $")
 
 
 def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None:
     """The last measured figure before the word in its clause, and what it is measured by."""
+    if against := _AGAINST.search(sentence.text[:start]):
+        one, other = sentence.at(against.start("one")), sentence.at(against.start("other"))
+        return (one.number, other.number) if same_kind(one, other) else None
     if sentence.text[:start].rpartition(",")[2].strip() not in _JOINING and "," in sentence.text[:start]:
         return None
     for mark in reversed(sentence.marks):
@@ -241,7 +265,7 @@ def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None
         if (
             mark.symbol == "P"
             and verb_of(sentence, mark) in (Verb.SHARE, Verb.BRACKET)
-            and base_of(sentence, mark) is Base.TARGET
+            and (base_of(sentence, mark) is Base.TARGET or _ONLY.search(lead(sentence, mark)))
         ):
             return mark.number, _HUNDRED
         own = [other for other in sentence.marks if own_target(sentence, other) is mark and other.symbol == mark.symbol]

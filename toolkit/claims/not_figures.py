@@ -43,6 +43,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("document", r"\d+[a-zđ]?\s?[-/]\s?(?:\d{4}\s?[-/]\s?)?[a-zđ]{2,}[-/][a-zđ]+[^\s,;)]*"),
     ("document", r"\d+[a-zđ]?\s?[-/]\s?(?:ct|nq|qđ|bc|kh|hd|kl|tb|cv|qc|tt|nđ|ttr|ctr|đa|qh\d*|pl)(?:\s?[-/]?[a-zđ]+)*(?![^\W_])"),
     ("document", rf"(?<!theo )(?:{_DOCUMENTS}) (?:số )?(?P<n>0\d+|\d{{1,3}}[a-z]?)(?![.,/]?\d)(?! ?[%)])(?= (?:của|về|ngày|năm|khóa|được|và|-)|[,;.](?!\d)|$)"),
+    ("document", r"(?:quyết định|nghị định|thông tư|nghị quyết) (?P<n>\d{1,4})(?= (?:là|:))"),
     ("document", r"(?:nghị quyết|kết luận|chỉ thị|nghị định|quy định|hướng dẫn) (?P<n>0\d+)(?![.,/]?\d)"),
     ("ordinal", rf"(?<![^\W_])(?:{_ORDINALS})\s?(?:số |thứ )?(?P<n>\d{{1,4}}[a-z]?)(?![^\W_])(?!\s?[/-]\s?\d)(?!(?:[.,]\d)?(?: -)? ?(?:%|phần trăm|‰|triệu|tỷ|nghìn|ngàn|đồng chí|người|hộ|đảng viên|tổ chức|ha|tấn|đơn vị|lớp|trường|công trình|cơ sở|xã))(?![.,]\d)"),
     ("ordinal", r"(?<![^\W_])(?:thứ|hạng|vị trí) (?:thứ )?\d{1,3}(?:\s?/\s?\d{1,3})?(?![\d.,]*\d)"),

@@ -29,6 +29,7 @@ FROM_TO = pattern(
 COMPARED_TO = pattern(
     rf"(?P<y>[QP])[^;()QPD]{{0,60}}?(?P<to>cao hơn|thấp hơn|tăng|giảm)(?: so với| so)?(?: (?:{_W}|Y)){{1,8}} \((?P<x>[QP])\)(?: là)? (?=[QPD])"
 )
+ARROW = pattern(rf"(?P<x>[QP])(?: {_W}| Y){{0,4}} ?(?P<to>→|->|=>) ?(?:(?:{_W}|Y) ){{0,4}}(?P<y>[QP])")
 PLANNED_STEP = pattern(r"^ (?:so với |so )?(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)[^,;()]* (?:giảm|tăng) $")
 DOWN_TO = pattern(
     rf"(?P<x>[QP])(?: {_W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {_W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
@@ -40,14 +41,14 @@ _NOWS = 4  # figures before a change that may be its own
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y ){0,4}$")
 _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
 _DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
-_VERB_FIRST = pattern(r"^[^;]*; ?(?:tăng|giảm)(?: thêm)? $")
+_VERB_FIRST = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|thiếu|hụt)(?: thêm)? $")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
 def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
     """The (before, now) pairs that the sentence states: từ x lên y; x giảm xuống còn y."""
     found: list[tuple[Mark, Mark]] = []
-    for shape in (FROM_TO, DOWN_TO, COMPARED_TO):
+    for shape in (FROM_TO, DOWN_TO, COMPARED_TO, ARROW):
         for match in shape.finditer(sentence.text):
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
             if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found):
@@ -170,6 +171,10 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     ]
     if ahead and (ahead[0][1].rank > ahead[0][0].rank or "(" in sentence.between(mark, ahead[0][1])):
         return ahead
+    joined = _JOINED.search(sentence.before(mark)) and mark.symbol == "P" and not mark.depth
+    pair = [(den, num) for num, den in fractions(sentence) if joined and den.rank == mark.rank - 1]
+    if pair and is_prior(sentence, pair[0][1]):
+        return pair
     told = [
         (before, now)
         for before in befores_of(sentence, mark)
@@ -188,9 +193,7 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     for before in befores_of(sentence, mark):
         nows = [now for now in nows_of(sentence, mark, before) if same_kind(now, before)]
         found += [(before, now) for now in nows[:_NOWS]]
-    if not found and mark.rank > 1:
-        joined = _JOINED.search(sentence.before(mark)) and mark.symbol == "P" and not mark.depth
-        found = [(den, num) for num, den in fractions(sentence) if joined and den.rank == mark.rank - 1]
+    found = found or pair
     dated = _yearly(sentence, mark)
     if dated and dated not in found:
         found.append(dated)
@@ -247,9 +250,10 @@ def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
             )
             if (
                 free
+                and num.depth <= mark.depth
                 and (aimed or not is_target(sentence, num))
                 and same_kind(num, den)
-                and reaches(sentence, num, mark)
+                and (reaches(sentence, num, mark) or _carried(sentence, num, mark))
             ):
                 found.append((num, den))
                 break

@@ -100,12 +100,15 @@ def _pair_of(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]])
     return None
 
 
+_AVERAGED = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?: [^\W\dA-Z_]+){0,2} [QY](?: [^\W\dA-Z_]+){0,3} $")
 _BRACKETED = pattern(r"\((?!trong đó|gồm|bao gồm|riêng|cụ thể)(?:[^\W\dA-Z_]+ ){0,3}$")
 _WITH = pattern(r"^(?: [^\W\dA-Z_]+){0,4} ?(?:với|ứng với|tức|là|,)(?: có)? $|^ $")
 
 
 def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[Mark, Mark] | None) -> Iterator[Claim]:
     if verb is Verb.SAME and not pair:
+        return
+    if not pair and _AVERAGED.search(sentence.text[: mark.at]):
         return
     if pair and _fits_pair(sentence, mark, pair, base):
         num, den = pair[0].number, pair[1].number

@@ -114,7 +114,9 @@ def _told_before(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Mark]:
     """The figures of the kind before one, the nearest first; one alone in brackets counts as outside of them."""
     before: list[Mark] = []
     for other in reversed(sentence.marks[: mark.rank]):
-        level = other.depth == mark.depth or (other.depth == mark.depth + 1 and _alone(sentence, other))
+        level = other.depth == mark.depth or (
+            other.depth == mark.depth + 1 and _alone(sentence, other) and not is_target(sentence, other)
+        )
         named = alike(other.number.unit, mark.number.unit) and not (other.number.percent or mark.number.percent)
         if other.symbol != "Q" or not level or not named or other.rank in unfit:
             continue

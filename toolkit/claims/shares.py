@@ -29,7 +29,7 @@ _CLASS = pattern(
     r"xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu"
 )
 _AVERAGED = pattern(
-    r"bình quân|trung bình (?:hằng|hàng|năm|mỗi)|hằng năm|hàng năm|các năm|mỗi năm|so với|cùng kỳ|chỉ tiêu|kế hoạch|nghị quyết|trở lên|phấn đấu"
+    r"bình quân|trung bình (?:hằng|hàng|năm|mỗi)|hằng năm|hàng năm|các năm|mỗi năm|so với|cùng kỳ|chỉ tiêu|(?<!xây dựng )(?<!có )kế hoạch|nghị quyết(?! chuyên đề)|trở lên|phấn đấu"
 )
 
 
@@ -90,7 +90,7 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
         other for other in sentence.marks[: mark.rank] if other.symbol == "Q" and reaches(sentence, other, mark)
     ]
     shares = [other for other in sentence.marks[: mark.rank] if other.symbol == "P" and reaches(sentence, other, mark)]
-    if len(quantities) != 1 or not quantities[0].number.exact or not quantities[0].number.unit or quantities[0].depth:
+    if len(quantities) != 1 or not quantities[0].number.exact or quantities[0].depth:
         return None
     base = quantities[0]
     if is_prior(sentence, base) or is_target(sentence, base) or is_step(sentence, base):
@@ -100,11 +100,13 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
     words = sentence.between(base, mark)
     classed = _CLASS.search(_label(sentence, mark)) is not None
     named = _IN.search(lead(sentence, base)) is not None
+    if not (base.number.unit or named):
+        return None
     return base if (named or (classed and _JUDGED.search(sentence.text[: mark.at]))) and ";" not in words else None
 
 
 _OF = pattern(
-    r"^ ?(?:của|trên|trong)(?: tổng)?(?: số)? $|^ (?:[^\W\dA-Z_]+ ){0,3}(?:của|trên tổng số|trong tổng số|trong số) $"
+    r"^ ?\(?(?:của|trên|trong)(?: tổng)?(?: số)? $|^ (?:[^\W\dA-Z_]+ ){0,4}\(?(?:của|trên tổng số|trong(?: tổng)?(?: số)?) $"
 )
 _IN = pattern(
     r"(?<![^\W_])(?:trong(?: tổng)?(?: số)?|tổng số|trên tổng số|khảo sát|kiểm tra|phân tích|đánh giá|xếp loại) (?:[^\W\dA-Z_]+ ){0,4}$"

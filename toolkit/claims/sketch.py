@@ -25,6 +25,8 @@ _TIMES = frozenset({"year", "date", "period"})
 _FRACTION = pattern(
     r"Q(?: ?/ ?| trên (?:tổng số |tổng )?| trong (?:tổng số |tổng )|(?: [^\W\dA-Z_]+){0,6} (?:trên|trong) tổng số )Q"
 )
+_BEFORE = 24
+_MULTIPLE = pattern(r"(?<![^\W_])(?:gấp|tăng|giảm|hơn|bằng|vượt|cao|lên|đến|tới|gần|khoảng|trên)(?: [^\W\d_]+){0,2} $")
 _ABBREVIATED = pattern(r"(?:^|[ (])(?:tp|ths|ts|pgs|gs|bs|đ/c|v\.v|vv|tx|tt|st|no|tr)$")
 
 
@@ -215,4 +217,5 @@ def _symbol(text: str, token: Token) -> str:
         return "D"
     if number.percent:
         return "P"
-    return "M" if number.unit == "lần" else "Q"
+    multiple = number.unit == "lần" and _MULTIPLE.search(text, max(0, token.begin - _BEFORE), token.begin)
+    return "M" if multiple else "Q"

@@ -34,6 +34,7 @@ _HEDGE = re.compile(
 _HEDGE_REACH = max(map(len, _HEDGE_OF)) + 2
 _AFTER = {canon("trở lên"): ">=", canon("trở xuống"): "<="}
 _OPEN_END = pattern(r"(?: [^\W\d_]+){0,4}? (trở lên|trở xuống)")
+_CLASS = pattern(r"(?<![^\W_])(?:tốt|khá|giỏi|đạt|loại|hạng|trung bình|hoàn thành|xuất sắc|nhiệm vụ|bậc|mức)(?![^\W_])")
 _COMPARED = pattern(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|dài|ngắn) $")
 _BASED = pattern(r"(?:tính|dựa) $")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
@@ -195,7 +196,7 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
             extra["upper"] = top[0] * upper.scale
             reading = (reading[0], max(reading[1], top[1]), ())
     begin, bound = _hedge(text, low, free)
-    if after := _OPEN_END.match(text, tail.stop):
+    if (after := _OPEN_END.match(text, tail.stop)) and not _CLASS.search(after[0]):
         bound = _AFTER[after[1]]
     elif bound == "from":
         bound, begin = "", low
