@@ -196,7 +196,7 @@ def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
         return []
     if verb is Verb.SHARE and not _TAKEN_IN.search(lead(sentence, like[0])):
         return []
-    return [] if is_prior(sentence, like[0]) or is_step(sentence, like[0]) else like
+    return [] if is_prior(sentence, like[0]) or is_step(sentence, like[0]) or _measured(sentence, like[0]) else like
 
 
 def _closing_whole(sentence: Sentence, mark: Mark, num: Mark) -> Mark | None:
