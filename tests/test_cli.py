@@ -181,6 +181,19 @@ def test_trace_rounds_as_the_report_does(tmp_path: Path) -> None:
     assert "79,4166" not in verb("trace", data.with_suffix(".docx"), "--lang", "vi").stdout
 
 
+def test_trace_finds_a_number_however_its_thousands_stand(tmp_path: Path) -> None:
+    data = book(
+        tmp_path / "so-lieu.xlsx", "STT|Nội dung|Đơn vị tính|Chỉ tiêu|2022|2023\n1|Kết nạp|đảng viên|20000|7400|8000"
+    )
+    call(data)
+    report = data.with_suffix(".docx")
+    for text in ("15400", "15.400"):
+        numbers = json.loads(verb("trace", report, text, "--json").stdout)["numbers"]
+        assert "15.400" in {number["shown"] for number in numbers}
+    said = [verb("trace", report, "99999", "--lang", lang).stdout for lang in ("vi", "en")]
+    assert said == ["so-lieu.docx: không có trường nào hiện “99999”.\n", "so-lieu.docx: no field shows “99999”.\n"]
+
+
 def test_trace_names_the_cells(data: Path) -> None:
     call(data)
     numbers = json.loads(verb("trace", data.with_suffix(".docx"), "9", "--json").stdout)["numbers"]

@@ -287,6 +287,17 @@ def test_a_comparison_that_is_no_share_is_passed_over_and_said(read) -> None:
     assert codes(workbook) == [("PL224", "D1")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells"), [("Văn bản giao", ("NQ 05", "KH 12/2023")), ("Ngày giao", ("5/1/2023", "20/2/2023"))]
+)
+def test_a_column_of_decisions_or_days_is_no_period(read, heading: str, cells: tuple[str, str]) -> None:
+    workbook = read(
+        f"STT|Nội dung|Chỉ tiêu|{heading}|2022|2023", f"1|Mở lớp|5|'{cells[0]}'|2|3", f"2|Hội nghị|4|'{cells[1]}'|1|2"
+    )
+    assert grid(workbook).periods == ("2022", "2023")
+    assert codes(workbook) == []
+
+
 def test_units_may_be_the_rows(read) -> None:
     found = roles(read("STT|Đơn vị|Chỉ tiêu|Thực hiện", "1|Huyện A|5|6", "2|Huyện B|7|8"))
     assert (found["label"], found["target"]) == ("Đơn vị", "Chỉ tiêu")

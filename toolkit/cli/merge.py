@@ -97,23 +97,28 @@ def summary(made: MergedOutcome, lang: str) -> str:
     }
     vi = lang == "vi"
     words = {
-        "merged": ("đã gộp", "merged"), "replaced": ("lần nộp cũ", "older sendings"), "same": ("tệp trùng", "copies"),
-        "unclear": ("chưa rõ lần nộp", "sendings nobody can order"), "unreadable": ("không đọc được", "not readable"),
-        "skipped": ("tệp tạm", "temporary"),
+        "merged": ("đã gộp", "merged"), "replaced": ("lần nộp cũ", "replaced by a newer one"),
+        "same": ("tệp trùng", "the same as another"), "unclear": ("chưa rõ lần nộp", "of which nobody can tell the newest"),
+        "unreadable": ("không đọc được", "not readable"), "skipped": ("tệp tạm", "temporary"),
     }  # fmt: skip
     parts = ", ".join(f"{number} {words[category][0 if vi else 1]}" for category, number in counts.items())
     total = len(turnout.received)
-    lines = [f"{total} tệp: {parts}." if vi else f"{total} files: {parts}."]
+    lines = [f"{total} tệp: {parts}." if vi else f"{_many(total, 'file')}: {parts}."]
     if turnout.roster:
         numbers = (len(turnout.missing), len(turnout.late), len(turnout.unknown))
         lines.append(
             "{} đơn vị chưa nộp, {} nộp muộn, {} ngoài danh sách.".format(*numbers)
             if vi
-            else "{} units missing, {} late, {} not on the roster.".format(*numbers)
+            else "{} missing, {} late, {} not on the roster.".format(_many(numbers[0], "unit"), *numbers[1:])
         )
     lines.append(
         f"Đã ghi {made.output}: {made.appendices} phụ lục, {made.rows} dòng; đọc {made.read} tệp, dùng lại {made.reused}."
         if vi
-        else f"Wrote {made.output}: {made.appendices} appendices, {made.rows} rows; {made.read} files read, {made.reused} reused."
+        else f"Wrote {made.output}: {_many(made.appendices, 'appendix', 'appendices')}, {_many(made.rows, 'row')}; "
+        f"{_many(made.read, 'file')} read, {made.reused} reused."
     )
     return "\n".join(lines)
+
+
+def _many(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or f'{one}s'}"

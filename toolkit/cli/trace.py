@@ -31,13 +31,17 @@ from toolkit.cli.language import chosen, say
 @click.argument("text", required=False, default="")
 @common
 def command(report: Path, text: str, *, as_json: bool, lang: str | None) -> int:
-    """Print the source of each shown number."""
+    """Print the source of each shown number, or that there is none."""
     from toolkit import reports
 
     lang = lang or chosen()
     outcome = reports.trace(report, text)
     if as_json:
         print_json(outcome.as_json(lang))
+    elif not outcome.numbers:
+        nothing = "không có trường nào" if lang == "vi" else "no field"
+        shows = " hiện" if lang == "vi" else " shows"
+        click.echo(f"{report.name}: {nothing}{f'{shows} “{text}”' if text else ''}.")
     else:
         from toolkit.cli.tables import print_traced
 

@@ -24,6 +24,7 @@ from toolkit.excel.roles import (
 from toolkit.excel.spans import is_partial, take_spanning, without_subtotals
 from toolkit.excel.years import settle_prior, settle_target
 from toolkit.model import Column
+from toolkit.numbers import Doubt, read
 from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
 from toolkit.records import record
@@ -246,7 +247,10 @@ def _settle_label(columns: list[Column], texty: Mapping[int, bool]) -> list[Colu
 
 
 def _mostly_text(sheet: RawSheet, column: int, bottom: int, numbered: Container[int]) -> bool:
-    """True when a column holds more words than numbers; rows that only number the columns do not count."""
+    """True when a column holds more words than numbers; rows that only number the columns do not count.
+
+    Words with a number in them, such as that of a decision, are words, and so are dates.
+    """
     words = numbers = 0
     for row in range(bottom + 1, bottom + 201):
         cell = sheet.cells.get((row, column))
@@ -255,8 +259,11 @@ def _mostly_text(sheet: RawSheet, column: int, bottom: int, numbered: Container[
         if cell.content is Content.NUMBER:
             numbers += 1
         elif cell.content is Content.TEXT and clean(cell.text):
-            words += bool(re.search(r"[^\W\d]{2}", cell.text))
-            numbers += bool(re.search(r"\d", cell.text[:40]))
+            counted = bool(re.search(r"\d", cell.text[:40])) and read(cell.text).doubt is not Doubt.NOT_A_NUMBER
+            words += not counted or bool(re.search(r"[^\W\d]{2}", cell.text))
+            numbers += counted
+        elif cell.content is Content.DATE:
+            words += 1
     return words > numbers
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from toolkit.places import Paragraph
 from toolkit.records import record
@@ -12,6 +14,8 @@ from toolkit.word.controls import PREFIX
 from toolkit.word.ledger import Ledger
 from toolkit.word.package import Package
 from toolkit.word.surroundings import find_place
+
+_THOUSANDS: Final = re.compile(r"(?<=\d)[. ](?=\d{3})")
 
 
 @record(frozen=True, slots=True)
@@ -35,12 +39,12 @@ class Traced:
 
 
 def trace(package: Package, ledger: Ledger, text: str = "") -> Iterator[Traced]:
-    """Every field of the report whose shown text holds `text`, in document order."""
-    wanted = fold(text)
+    """Every field of the report whose shown text holds `text`, numbers with or without the dots of thousands, in document order."""
+    wanted = _plain(text)
     for name, label in package.text_parts():
         tree = package.tree(name)
         for control in controls(tree):
-            if wanted and wanted not in fold(control.text):
+            if wanted and wanted not in _plain(control.text):
                 continue
             entry = ledger.entries.get(control.name)
             place = find_place(control.element, label, tree)
@@ -53,3 +57,7 @@ def trace(package: Package, ledger: Ledger, text: str = "") -> Iterator[Traced]:
                     ledger.behind(entry.cells), entry.rule,
                     entry.value, entry.day, place,
                 )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    return _THOUSANDS.sub("", fold(text))
