@@ -22,6 +22,8 @@ from support.office import convert, needs_office
 from support.units import DISORDERLY, ORDERLY, example_rows, five_units, unit
 
 from toolkit import reports
+from toolkit.excel.open import read_raw
+from toolkit.excel.unit import read_unit
 from toolkit.outcomes.merge import Merged
 from toolkit.problems import ToolkitError
 
@@ -587,6 +589,24 @@ def test_more_figures_than_a_sheet_should_hold_go_beside_it(tmp_path: Path, monk
     assert "tong-hop.nguon.csv" in told(outcome, "PL636")
     lines = (tmp_path / "tong-hop.nguon.csv").read_text("utf-8-sig").splitlines()
     assert "Xã số 1,don-vi-1.xlsx,PHỤ LỤC,E3,kn,Kết nạp đảng viên,2021,đảng viên,4" in lines
+
+
+def test_units_as_read_go_on_several_sheets_and_only_as_many_as_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [unit(tmp_path / f"{name}.xlsx", f"Xã {name}", PLAIN) for name in "abcd"]
+    size = len(read_unit(paths[0]).packed) * 4 // 3
+    monkeypatch.setattr("toolkit.excel.store.MOST_ON_SHEET", 2 * size + 8)
+    out = tmp_path / "gop.xlsx"
+    reports.merge(paths, out, workers=1)
+    assert [sheet.name for sheet in read_raw(out, store=True).sheets][:2] == ["_phuluc", "_phuluc 2"]
+    assert not any(sheet.name.startswith("_phuluc") for sheet in read_raw(out).sheets)
+    outcome = reports.merge(paths, out, workers=1)
+    assert (outcome.as_json("vi")["reused"], codes(outcome)) == (4, [])
+    monkeypatch.setattr("toolkit.excel.store.MOST_KEPT", 3 * size + 8)
+    outcome = reports.merge(paths, out, workers=1)
+    assert "1/4 đơn vị" in told(outcome, "PL639")
+    assert reports.merge(paths, out, workers=1).as_json("vi")["reused"] == 3
 
 
 # --- from the report to the unit ----------------------------------------------------------------------------------

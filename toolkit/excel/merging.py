@@ -14,7 +14,7 @@ from toolkit import jobs
 from toolkit.excel.beside import fold_to_csv
 from toolkit.excel.keeping import keep_info, keep_steering, steering_of
 from toolkit.excel.roster import read_roster
-from toolkit.excel.store import Steered, Store, read_store
+from toolkit.excel.store import Steered, Store, how_many_fit, read_store
 from toolkit.excel.unit import digest_of, read_unit
 from toolkit.excel.write.merged import MergedBook, Sources, lay_out, write_merged
 from toolkit.files import backup_of, check_ending, check_output, refuse_input, stream_whole, write_whole
@@ -225,12 +225,16 @@ def _write(
     auto = {entry.key: entry.text for entry in merging.info()}
     book = lay_out(merging, output.name, keep_info(merging.info(), output, store))
     changes = tuple(_changes(turnout, store, found))
+    known = [one for one in turnout.received if one.unit.packed]
+    kept = known[: how_many_fit(one.unit for one in known)]
+    if len(kept) < len(known):
+        found.append(Problem("PL639", File(output.name), {"count": len(known) - len(kept), "total": len(known)}))
     problems = _problems(book, turnout, found)
     automatic = Store(info=auto, steering=made.steering)
     put = stream_whole if made.sources is None else write_whole
     put(
         output,
-        lambda stream: write_merged(stream, book, turnout, problems, changes, made.sources, automatic),
+        lambda stream: write_merged(stream, book, turnout, problems, changes, made.sources, kept, automatic),
         backup=backup_of(output),
     )
     rows = sum(len(appendix.rows) for appendix in book.computed.appendices)

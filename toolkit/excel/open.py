@@ -7,18 +7,26 @@ from pathlib import Path
 from typing import Literal
 
 from toolkit.excel.cells import RawWorkbook
+from toolkit.excel.sheets import is_store
 from toolkit.gate import Admitted, admit_workbook
 
 Reader = Literal["fast", "openpyxl"]
 
 
-def read_raw(path: Path, reader: Reader = "fast") -> RawWorkbook:
-    """The sheets of a workbook with the gate's notes. Raises a `ToolkitError` when it may not enter or is damaged."""
-    return raw_of(admit_workbook(path), path, reader)
+def read_raw(path: Path, reader: Reader = "fast", *, store: bool = False) -> RawWorkbook:
+    """The sheets of a workbook with the gate's notes. Raises a `ToolkitError` when it may not enter or is damaged.
+
+    Sheets on which a merged workbook keeps its units are left out; with `store` they are all that is read.
+    """
+    return raw_of(admit_workbook(path), path, reader, store=store)
 
 
-def raw_of(admitted: Admitted, path: Path, reader: Reader = "fast") -> RawWorkbook:
+def raw_of(admitted: Admitted, path: Path, reader: Reader = "fast", *, store: bool = False) -> RawWorkbook:
     """The sheets of the workbook at a path that has passed the gate."""
+
+    def wanted(name: str) -> bool:
+        return is_store(name) is store
+
     if admitted.kind == "xlsx" and reader == "openpyxl":
         from toolkit.excel.via_openpyxl import read_xlsx as read_by_openpyxl
 
@@ -26,9 +34,10 @@ def raw_of(admitted: Admitted, path: Path, reader: Reader = "fast") -> RawWorkbo
     elif admitted.kind == "xlsx" and admitted.parts is not None:
         from toolkit.excel.sheet_xml import read_xlsx
 
-        raw = read_xlsx(admitted.parts, admitted.name)
+        raw = read_xlsx(admitted.parts, admitted.name, wanted)
     else:
         from toolkit.excel.via_calamine import read_other
 
         raw = read_other(path, admitted.kind, admitted.name)
-    return replace(raw, problems=(*admitted.problems, *raw.problems))
+    sheets = tuple(sheet for sheet in raw.sheets if wanted(sheet.name))
+    return replace(raw, sheets=sheets, problems=(*admitted.problems, *raw.problems))

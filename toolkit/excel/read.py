@@ -10,7 +10,7 @@ from toolkit.excel.header import Texts
 from toolkit.excel.info import FIGURES_SHEET, INFO_SHEET, is_figures, read_figures, read_info
 from toolkit.excel.lineage import read_origins
 from toolkit.excel.open import Reader, read_raw
-from toolkit.excel.sheets import STORE, is_ours
+from toolkit.excel.sheets import is_ours
 from toolkit.excel.texts import writable_workbook
 from toolkit.model import Appendix, FigureEntry, InfoEntry, Workbook
 from toolkit.places import File, Sheet
@@ -32,8 +32,6 @@ def assemble(raw: RawWorkbook) -> Workbook:
     figures: list[FigureEntry] = []
     for sheet in raw.sheets:
         name = fold(sheet.name)
-        if sheet.name == STORE:
-            continue
         if sheet.hidden:
             problems.append(Problem("PL203", Sheet(sheet.name), {"sheet": sheet.name}))
         elif not sheet.cells:

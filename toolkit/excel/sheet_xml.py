@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import InvalidOperation
 from typing import Final
 from xml.parsers import expat
@@ -22,10 +22,10 @@ _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 _MOST_DEPTH: Final = 256
 
 
-def read_xlsx(parts: Parts, name: str) -> RawWorkbook:
-    """The sheets of an .xlsx that has passed the gate. Raises PL108 when a part cannot be read."""
+def read_xlsx(parts: Parts, name: str, wanted: Callable[[str], bool]) -> RawWorkbook:
+    """The sheets wanted by their names of an .xlsx that has passed the gate. Raises PL108 when a part cannot be read."""
     try:
-        return _workbook(parts, name)
+        return _workbook(parts, name, wanted)
     except (
         expat.ExpatError,
         zipfile.BadZipFile,
@@ -39,7 +39,7 @@ def read_xlsx(parts: Parts, name: str) -> RawWorkbook:
         raise ToolkitError("PL108", File(name), file=name, reason=str(error)) from None
 
 
-def _workbook(archive: Parts, name: str) -> RawWorkbook:
+def _workbook(archive: Parts, name: str, wanted: Callable[[str], bool]) -> RawWorkbook:
     names = {part.lower(): part for part in archive.names}
     main = target(archive, names, "", "/officeDocument") or "xl/workbook.xml"
     listed = Listed()
@@ -58,7 +58,7 @@ def _workbook(archive: Parts, name: str) -> RawWorkbook:
     for title, hidden, relation in listed.sheets:
         kind, path = rels.get(relation, ("", ""))
         part = names.get(path.lower())
-        if part is None or not kind.endswith("/worksheet"):
+        if part is None or not kind.endswith("/worksheet") or not wanted(title):
             continue
         if part in read:
             raise ValueError(f"two sheets are one part: {part}")

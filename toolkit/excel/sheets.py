@@ -28,6 +28,11 @@ def is_ours(name: str) -> bool:
     return fold(name) in _WRITTEN
 
 
+def is_store(name: str) -> bool:
+    """True for a sheet on which a merged workbook keeps its units as read: there are several where the units are many."""
+    return re.fullmatch(rf"{STORE}( \d+)?", name) is not None
+
+
 _LONGEST: Final = 31
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 

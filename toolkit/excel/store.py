@@ -1,11 +1,15 @@
-"""The very hidden sheet of a merged workbook: the units as they were read, so that a later run reads only what is new."""
+"""The very hidden sheets of a merged workbook: the units as they were read, so that a later run reads only what is new.
+
+There is one sheet, but for so many units that it would be too large to be read again.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
 _FORMAT: Final = f"phuluc merge 2 {__version__}"
 _CHUNK: Final = 32_000  # a cell holds no more than 32,767 characters
+MOST_ON_SHEET: Final = 60_000_000  # characters; the gate lets no larger parts of XML in than twice that
+MOST_KEPT: Final = 4 * MOST_ON_SHEET
 _HEAD, _FRAMES, _UNIT, _INFO, _STEERING = "phuluc", "khung", "don vi", "thong tin", "dieu khien"
 _UNIT_COLUMNS: Final = 9
 
@@ -49,66 +55,77 @@ class Store:
     steering: tuple[Steered, ...] = ()
 
 
-def write_store(sheet: Worksheet, units: Iterable[tuple[UnitData, str]], automatic: Store) -> None:
-    """Write the units, each with the name it was merged under (empty where it was not merged), and what they alone give."""
-    sheet.very_hidden()
-    sheet.write_row(0, 0, [_HEAD, _FORMAT])
-    row = 1
-    lines: list[tuple[str, ...]] = [(_INFO, key, text) for key, text in automatic.info.items()]
-    lines += [(_STEERING, *row) for row in automatic.steering]
-    for line in lines:
-        for column, text in enumerate(line):
-            if text:
-                sheet.write_string(row, column, text)
-        row += 1
+def how_many_fit(units: Iterable[UnitData]) -> int:
+    """How many of the units, from the first, can be kept."""
+    sizes = accumulate(len(unit.packed) * 4 // 3 for unit in units)
+    return sum(size <= MOST_KEPT for size in sizes)
+
+
+def write_store(
+    add: Callable[[str], Worksheet], units: Iterable[tuple[UnitData, str]], automatic: Store
+) -> None:  # fmt: skip
+    """Write the units, each with the name it was merged under (empty where it was not merged), and what they alone give.
+
+    `add` makes a sheet of a name.
+    """
+    pages = _Pages(add)
+    pages.put([_HEAD, _FORMAT])
+    for key, text in automatic.info.items():
+        pages.put([_INFO, key, text])
+    for row in automatic.steering:
+        pages.put([_STEERING, *row])
     known: dict[bytes, int] = {}
     for unit, name in units:
         if unit.frames not in known:
             known[unit.frames] = len(known)
-            _line(sheet, row, [_FRAMES, str(known[unit.frames])], unit.frames)
-            row += 1
-        texts = [
-            _UNIT,
-            unit.file,
-            unit.digest,
-            unit.name,
-            unit.code,
-            unit.day,
-            unit.saved,
-            name,
-            str(known[unit.frames]),
-        ]
-        _line(sheet, row, texts, unit.packed)
-        row += 1
+            pages.put([_FRAMES, str(known[unit.frames])], unit.frames)
+        said = (unit.file, unit.digest, unit.name, unit.code, unit.day, unit.saved, name, str(known[unit.frames]))
+        pages.put([_UNIT, *said], unit.packed)
 
 
-def _line(sheet: Worksheet, row: int, texts: Iterable[str], data: bytes) -> None:
-    packed = base64.b64encode(data).decode()
-    chunks = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
-    for column, text in enumerate([*texts, *chunks]):
-        if text:
-            sheet.write_string(row, column, text)
+class _Pages:
+    """Lines on very hidden sheets."""
+
+    def __init__(self, add: Callable[[str], Worksheet]) -> None:
+        self._add = add
+        self._count = 0
+        self._turn()
+
+    def _turn(self) -> None:
+        self._count += 1
+        self._sheet = self._add(STORE if self._count == 1 else f"{STORE} {self._count}")
+        self._sheet.very_hidden()
+        self._row = self._size = 0
+
+    def put(self, texts: Iterable[str], data: bytes = b"") -> None:
+        """Write a line: some texts, then the data in pieces that fit a cell."""
+        packed = base64.b64encode(data).decode()
+        if self._size > MOST_ON_SHEET - len(packed):
+            self._turn()
+        self._size += len(packed)
+        pieces = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
+        for column, text in enumerate([*texts, *pieces]):
+            if text:
+                self._sheet.write_string(self._row, column, text)
+        self._row += 1
 
 
 def read_store(path: Path) -> Store:
     """The units kept in a merged workbook; none where there is no such file, sheet or it is of another version."""
     try:
-        raw = read_raw(path) if path.exists() else None
-    except ToolkitError:
-        return Store()
-    sheet = next((sheet for sheet in raw.sheets if sheet.name == STORE), None) if raw is not None else None
-    try:
-        return Store() if sheet is None else _load(sheet)
-    except (ValueError, KeyError, binascii.Error):
+        sheets = read_raw(path, store=True).sheets if path.exists() else ()
+        return _load(sheets) if sheets else Store()
+    except (ToolkitError, ValueError, KeyError, binascii.Error):
         return Store()
 
 
-def _load(sheet: RawSheet) -> Store:
-    lines: dict[int, dict[int, str]] = {}
-    for (row, column), raw in sheet.cells.items():
-        lines.setdefault(row, {})[column - 1] = raw.text
+def _load(sheets: Sequence[RawSheet]) -> Store:
+    lines: dict[tuple[int, int], dict[int, str]] = {}
+    for page, sheet in enumerate(sheets):
+        for (row, column), raw in sheet.cells.items():
+            lines.setdefault((page, row), {})[column - 1] = raw.text
     store = Store()
-    if lines.get(1, {}).get(1) != _FORMAT:
+    if lines.get((0, 1), {}).get(1) != _FORMAT:
         return store
     frames: dict[str, bytes] = {}
     steering: list[Steered] = []

@@ -234,6 +234,11 @@ ENTRIES: dict[str, Entry] = {
         "{count} số của các đơn vị là quá nhiều cho một trang tính nên được ghi ở {file}; số gộp là số, không phải công thức",
         "{count} figures of units are too many for a sheet and stand in {file}; the totals are numbers and no formulas",
     ),
+    "PL639": Entry(
+        NOTE,
+        "{count}/{total} đơn vị không còn chỗ để giữ lại trong sổ này; lần chạy sau đọc lại tệp của các đơn vị ấy",
+        "{count} of {total} units find no room in this workbook; the next run reads their files again",
+    ),
     "PL638": Entry(
         NOTE,
         "tệp này giống hệt {used} nên chỉ tính một lần",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from toolkit.compute import compute
 from toolkit.excel.lineage import Layout, layout_for
-from toolkit.excel.sheets import CHANGES, FIGURES, INFO, LINEAGE, PROBLEMS, RECEIVED, SOURCES, STORE
+from toolkit.excel.sheets import CHANGES, FIGURES, INFO, LINEAGE, PROBLEMS, RECEIVED, SOURCES
 from toolkit.excel.store import Store, write_store
 from toolkit.excel.write.columns import place_columns
 from toolkit.excel.write.grid import GridWriter
@@ -21,7 +21,7 @@ from toolkit.merge.changes import Change
 from toolkit.merge.folded import Source
 from toolkit.merge.grids import Grid, MergedRow
 from toolkit.merge.result import Merging
-from toolkit.merge.roster import MERGED, REPLACED, SAME, SKIPPED, UNCLEAR, UNREADABLE, Turnout, shown_day
+from toolkit.merge.roster import MERGED, REPLACED, SAME, SKIPPED, UNCLEAR, UNREADABLE, Received, Turnout, shown_day
 from toolkit.merge.units import ACTUAL, PRIOR, TARGET
 from toolkit.merge.ways import Way
 from toolkit.model import Appendix, Computed, ComputedAppendix, InfoEntry, Workbook
@@ -149,11 +149,12 @@ class _Lines:
 
 def write_merged(
     stream: BinaryIO, book: MergedBook, turnout: Turnout, problems: Sequence[Problem], changes: Sequence[Change], sources: Sources | None,
-    automatic: Store,
+    kept: Iterable[Received], automatic: Store,
 ) -> None:  # fmt: skip
     """Write the merged workbook; equal data give equal bytes. Without `sources` the totals are figures, not formulas.
 
-    `automatic` holds what the units alone give, so that a later run can tell what somebody typed.
+    `kept` are the units a later run need not read again; `automatic` holds what the units alone give, so that it can tell
+    what somebody typed.
     """
     import xlsxwriter
 
@@ -185,8 +186,8 @@ def write_merged(
         units = [(one.name, one.unit.file) for one in merged]
         figures, addresses = workbook.add_worksheet(LINEAGE), workbook.add_worksheet(SOURCES)
         write_lineage(figures, addresses, lines.lines, units, lines.layout, styles)
-    kept = ((one.unit, one.name if one.category == MERGED else "") for one in turnout.received if one.unit.packed)
-    write_store(workbook.add_worksheet(STORE), kept, automatic)
+    as_read = ((one.unit, one.name if one.category == MERGED else "") for one in kept)
+    write_store(workbook.add_worksheet, as_read, automatic)
     close(workbook)
 
 
