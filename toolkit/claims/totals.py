@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
-from toolkit.claims import rest
+from toolkit.claims import last, rest
+from toolkit.claims.lists import SOME, Listing, read
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
 from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches
 from toolkit.claims.sketch import Mark, Sentence, brackets, fractions
 from toolkit.claims.slips import is_slip
 from toolkit.claims.some import some
-from toolkit.claims.summing import halves, mean_of, total_of, unit_fits
+from toolkit.claims.summing import mean_of, total_of, unit_fits
 from toolkit.claims.units import DURATIONS
 from toolkit.claims.verify import Outcome, best, claim, judge
 
@@ -23,60 +22,45 @@ _ALL = pattern(
     r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
 )
 _TOWARDS = pattern(r"(?<=Q) (?:đối với|của|cho) (?=Q(?: [^\W\dA-Z_]+){0,4} và Q(?! ?/))")
-_SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
 _SOME_ENDS = pattern(r"(?:trong đó|trong số đó) ?(?:có|là)? ?$")
 _SOME_STARTS = pattern(
     r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
 )
-_NEW = pattern(
-    r"(?<![^\W_])(?:đạt|tăng|giảm|so với|đồng thời|ngoài ra|bên cạnh|tổng số|tổng cộng|nâng|với|bằng|chiếm|qua đó|tham gia|trị giá|kinh phí|cho|được|từ|trong khi|đến nay|hiện)(?![^\W_])"
-)
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
-_TOGETHER = pattern(
-    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
-)
 _OF = pattern(
     r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
 )
-_SUM = pattern(r"tổng cộng|cộng chung|cộng lại")
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
 _COMMA = pattern(
     r"^(?!.*(?:hình thức|xếp loại|phân loại|kết quả|chia theo|phân theo|theo |cụ thể|gồm|như sau|trong đó|chia ra|là)).*,"
 )
+_NEXT = pattern(
+    r"(?: [^\W\dA-Z_]+){0,8}?[ ,:]*(?:\(|(?:bao gồm|gồm có|gồm|chia ra|cụ thể(?: là)?|(?:chia|phân) theo [^,:;]*)[ :]*)?"
+)
+_RECIPIENT = pattern(r"(?<![^\W_])(?:cho|tại|ở|đến|với|từ|giúp|của) $")
 _OPENED = pattern(r"^[^;]*; ?(?:trong đó|trong số đó|gồm|bao gồm|cụ thể)[ :,]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a total is told to consist of: the figures, and the shorter lists that may be meant instead."""
-
-    marks: tuple[Mark, ...]
-    ends: tuple[int, ...]
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence that add up."""
     for low, depth, trigger in _triggers(sentence):
-        marks = _inside(sentence, [mark for mark in sentence.marks if mark.at >= low], low, depth)
         outer = depth - 1 if trigger == "(" else depth
         totals = [mark for mark in reversed(sentence.marks) if mark.at < low and mark.depth <= outer]
         totals = clause(sentence, totals, low) or (_before(sentence, totals) if trigger in _NAMED_LISTS else [])
         if trigger == ":" and totals and _COMMA.search(sentence.text[totals[0].at : low]):
             continue
         if trigger == "some" and not totals and _OPENING.fullmatch(sentence.text[:low]):
-            yield from _of_sentence_before(sentence, _tail_of(sentence, low, depth))
+            yield from _of_sentence_before(sentence, low, depth)
         elif trigger == "some":
             yield from some(sentence, totals, _tail_of(sentence, low, depth))
         else:
-            yield from _whole(
-                sentence, totals, marks, sure=trigger == "all" or _told_at_once(sentence, totals, marks, low)
-            )
+            yield from _whole(sentence, totals, low, depth, trigger)
             if trigger == "(":
-                yield from _of_other_things(sentence, totals[:1], marks)
+                yield from _of_other_things(sentence, totals[:1], low, depth)
             if trigger == "all":
-                yield from _whole(sentence, totals, _bracketed(sentence, marks), sure=False)
-    yield from _together(sentence)
+                yield from _amounts(sentence, totals, low, depth)
     yield from _named(sentence)
+    yield from last.find(sentence)
     yield from rest.find(sentence)
     yield from _classes(sentence)
 
@@ -96,22 +80,12 @@ def _classes(sentence: Sentence) -> Iterator[Claim]:
 
 
 _ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")
-
-
-def _told_at_once(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark], low: int) -> bool:
-    """True for a bracket or a list after a colon that follows its total at once and tells plain figures alone."""
-    if not totals or len(marks) < 2 or totals[0].rank + 1 != marks[0].rank or any(mark.symbol != "Q" for mark in marks):
-        return False
-    return "," not in sentence.text[totals[0].at : low] and all(
-        _ITEM.search(sentence.between(*two)) for two in pairwise(marks)
-    )
-
-
 _ITEM = pattern(r"[,;]| và ")
 
 
-def _of_other_things(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark]) -> Iterator[Claim]:
+def _of_other_things(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int) -> Iterator[Claim]:
     """`hỗ trợ 310 hộ (xây mới 214 nhà, sửa 96 nhà)`: parts that count another thing of which there is one for each."""
+    marks = _inside(sentence, [mark for mark in sentence.marks if mark.at >= low], low, depth)
     units = {mark.number.unit for mark in marks}
     counted = len(marks) > 1 and all(mark.symbol == "Q" and mark.number.exact and mark.number.unit for mark in marks)
     for total in totals:
@@ -142,29 +116,24 @@ _NAMED_LISTS = ("all", "some")
 _FURTHEST = 5  # figures back
 
 
-def _of_sentence_before(sentence: Sentence, marks: Sequence[Mark]) -> Iterator[Claim]:
+def _of_sentence_before(sentence: Sentence, low: int, depth: int) -> Iterator[Claim]:
     """`Toàn xã có 1.204 hội viên. Trong đó nữ 702, nam 502.`: the total stands in the sentence before."""
     before = sentence.earlier[-1] if sentence.earlier else None
     if before is None or before.passage is not sentence.passage:
         return
     for total in [mark for mark in reversed(before.marks) if mark.symbol == "Q" and not mark.depth][:2]:
-        parts = parts_for(sentence, total, marks)
-        if parts is None or parts.marks[0].number.value > total.number.value:
-            continue
-        outcomes = [judge(total.number, total_of([mark.number for mark in parts.marks[:end]])) for end in parts.ends]
-        good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
-        slips = [each for each in outcomes if is_slip(total.number, each.check)]
-        if good or slips:
-            yield claim(before, total.number, "total", (good or slips)[0])
-            return
+        for listing in read(sentence, total, low, depth):
+            if listing.foreign or listing.items[0].mark.number.value > total.number.value:
+                continue
+            outcomes = [judge(total.number, total_of([mark.number for mark in marks])) for marks in listing.choices()]
+            good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
+            slips = [each for each in outcomes if is_slip(total.number, each.check)]
+            if good or slips:
+                yield claim(before, total.number, "total", (good or slips)[0])
+                return
 
 
 _OPENING = pattern(r" ?(?:trong đó|trong số đó|gồm|bao gồm)[ :,]*")
-
-
-def _announced(sentence: Sentence, match: re.Match[str]) -> int:
-    """How many semicolons may stand before the parts: one where the total begins its clause."""
-    return int(sentence.text[: match.start()].rstrip().endswith(";"))
 
 
 def _named(sentence: Sentence) -> Iterator[Claim]:
@@ -173,7 +142,7 @@ def _named(sentence: Sentence) -> Iterator[Claim]:
         if mark.symbol == "Q" and not mark.depth and _OF.search(lead(sentence, mark)):
             clear = following(sentence, mark)
             words = sentence.between(mark, clear) if clear else ""
-            if clear and not _ALL.search(words) and not _SOME.search(words) and ":" not in words:
+            if clear and not _ALL.search(words) and not SOME.search(words) and ":" not in words:
                 yield from some(
                     sentence, [mark], _inside(sentence, [m for m in sentence.marks if m.at > mark.at], mark.at, 0)
                 )
@@ -192,7 +161,7 @@ def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
     """Where parts begin: (place, depth of the parts, "all", "some", "(" or ":")."""
     text = sentence.text
     found = [(match.end(), "all") for match in _ALL.finditer(text)] + [
-        (match.end(), "some") for match in _SOME.finditer(text)
+        (match.end(), "some") for match in SOME.finditer(text)
     ]
     found += [(match.end(), "some") for match in _TOWARDS.finditer(text)]
     found += [(match.end(), match[0]) for match in re.finditer(r"[(:]", text)]
@@ -207,7 +176,7 @@ def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
         depth = sum(1 for low, high in pairs if low < place <= high)
         follows = text[place:]
         if kind in "(:" and (
-            _SOME_STARTS.search(follows) or _ALL.match(follows.lstrip()) or _SOME.match(follows.lstrip())
+            _SOME_STARTS.search(follows) or _ALL.match(follows.lstrip()) or SOME.match(follows.lstrip())
         ):
             continue
         result.append((place, depth, kind))
@@ -217,16 +186,6 @@ def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
 def _tail_of(sentence: Sentence, low: int, depth: int) -> list[Mark]:
     """The figures after a place on one level, across semicolons, to the next "trong đó"."""
     return _inside(sentence, [mark for mark in sentence.marks if mark.at >= low], low, depth)
-
-
-def _bracketed(sentence: Sentence, marks: Sequence[Mark]) -> list[Mark]:
-    """The figures told in brackets behind the parts of a list: "21 dự án (2.890 tỷ đồng) và 04 dự án (360 tỷ đồng)"."""
-    found = []
-    for mark in marks:
-        after = following(sentence, mark)
-        if after is not None and after.depth == mark.depth + 1 and sentence.text[after.at - 1] == "(":
-            found.append(after)
-    return found if len(found) == len(marks) else []
 
 
 def clause(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:
@@ -252,7 +211,7 @@ def _inside(sentence: Sentence, marks: Sequence[Mark], low: int, depth: int) -> 
     """The figures of the list that begins at a place: to the closing bracket, else to the next "trong đó"."""
     text = sentence.text
     end = min((high for start, high in brackets(text) if start < low <= high), default=len(text))
-    ends = [match.start() for match in _SOME.finditer(text, low) if _depth_at(sentence, match.start()) <= depth]
+    ends = [match.start() for match in SOME.finditer(text, low) if _depth_at(sentence, match.start()) <= depth]
     end = min([end, *ends[:1]])
     return [mark for mark in marks if mark.at < end and mark.depth == depth]
 
@@ -261,64 +220,60 @@ def _depth_at(sentence: Sentence, place: int) -> int:
     return sum(1 for low, high in brackets(sentence.text) if low < place <= high)
 
 
-def parts_for(sentence: Sentence, total: Mark, marks: Sequence[Mark], *, strict: bool = False) -> Parts | None:
-    """Those figures of a list that can be parts of the total, and where the list may end; None without two."""
-    unfit = halves(sentence)
-    kept = [
-        mark
-        for mark in marks
-        if mark.symbol == total.symbol and mark.rank not in unfit and unit_fits(total.number.unit, mark.number.unit, strict=strict)
-        and not is_step(sentence, mark) and not is_prior(sentence, mark, dated=False) and not is_target(sentence, mark)
-    ]  # fmt: skip
-    if len(kept) < 2:
-        return None
-    ends = [len(kept)]
-    for index in range(2, len(kept)):
-        words = sentence.between(kept[index - 1], kept[index])
-        if ";" in words and ";" not in sentence.between(kept[0], kept[1]):
-            kept, ends = kept[:index], [*ends[1:], index]
-            break
-        if ";" in words or _NEW.search(words) or (not kept[index].number.unit and kept[index - 1].number.unit):
-            ends.append(index)
-    return Parts(tuple(kept), tuple(ends))
-
-
-def _whole(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark], *, sure: bool) -> Iterator[Claim]:
+def _whole(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, trigger: str) -> Iterator[Claim]:
     """A total whose parts are all told."""
     failed: tuple[Mark, Outcome] | None = None
     for total in totals:
         if total.symbol == "P" and not _MEAN.search(sentence.text[: total.at]):
             continue
-        parts = parts_for(sentence, total, marks)
-        if parts is None:
-            continue
-        outcome = assess(sentence, total, parts)
-        if outcome is None:
-            continue
-        if outcome.verdict is not Verdict.INCONSISTENT:
-            yield claim(sentence, total.number, "average" if total.symbol == "P" else "total", outcome)
+        listings = read(sentence, total, low, depth)
+        wholes = [*listings, *(each.natives() for each in listings if each.foreign)]
+        outcomes = [outcome for each in wholes if (outcome := assess(sentence, total, each))]
+        good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
+        if good:
+            yield claim(sentence, total.number, _kind(total), good)
             return
-        whole = _from_first(parts, marks)
-        if failed is None and (
-            (whole and _plausible(total, outcome, sure=sure)) or is_slip(total.number, outcome.check)
-        ):
-            failed = total, outcome
+        if failed is None and listings and (bound := _bound(sentence, total, listings[0], low, trigger)):
+            failed = total, bound
     if failed:
-        kind = "average" if failed[0].symbol == "P" else "total"
-        yield claim(sentence, failed[0].number, kind, failed[1])
+        yield claim(sentence, failed[0].number, _kind(failed[0]), failed[1])
 
 
-def _from_first(parts: Parts, marks: Sequence[Mark]) -> bool:
-    """True where the list begins with a part; where its first figure can be none, others may not be parts either."""
-    first = next((mark for mark in marks if mark.symbol == "Q"), None)
-    return first is None or first in parts.marks
+def _kind(total: Mark) -> str:
+    return "average" if total.symbol == "P" else "total"
 
 
-def assess(sentence: Sentence, total: Mark, parts: Parts) -> Outcome | None:
+def _bound(sentence: Sentence, total: Mark, listing: Listing, low: int, trigger: str) -> Outcome | None:
+    """The outcome of a list that does not make the total and must still be meant as its parts; None where it need not."""
+    outcome = assess(sentence, total, listing)
+    if outcome is None or total.number.bound not in ("", "ước") or not total.number.value:
+        return None
+    adjacent = _NEXT.fullmatch(sentence.text[total.at + 1 : low]) is not None
+    share = outcome.expected / total.number.value
+    if listing.foreign:
+        meant = adjacent and listing.pure and not _RECIPIENT.search(lead(sentence, total))
+        inside = all(item.mark.number.value < total.number.value for item in listing.items)
+        return outcome if meant and inside and Decimal("0.5") < share < 2 else None
+    if is_slip(total.number, outcome.check):
+        return outcome
+    least, most = _range(total, listing, trigger, adjacent=adjacent)
+    return outcome if listing.opens and least <= share <= most else None
+
+
+def _range(total: Mark, listing: Listing, trigger: str, *, adjacent: bool) -> tuple[Decimal, Decimal]:
+    """How far the sum of the parts may be from the total, as a share of it: the surer the parts are meant, the farther."""
+    sure = trigger == "all" or (adjacent and listing.pure)
+    named = all(item.mark.number.unit == total.number.unit != "" for item in listing.items)
+    if sure and adjacent and named and trigger != "(":
+        return Decimal("0.1"), Decimal(10)
+    return (Decimal("0.3"), Decimal(3)) if sure else (Decimal("0.5"), Decimal(2))
+
+
+def assess(sentence: Sentence, total: Mark, listing: Listing) -> Outcome | None:
     """The outcome of the list of parts that explains the total best; None where the figures are no parts."""
     averaged = _MEAN.search(lead(sentence, total)) is not None or total.symbol == "P"
     make = mean_of if averaged else total_of
-    checks = [make([mark.number for mark in parts.marks[:end]]) for end in parts.ends]
+    checks = [make([mark.number for mark in marks]) for marks in listing.choices()]
     outcome = best(total.number, checks)
     if outcome and outcome.verdict is Verdict.INCONSISTENT:
         return min(
@@ -327,30 +282,25 @@ def assess(sentence: Sentence, total: Mark, parts: Parts) -> Outcome | None:
     return outcome
 
 
-def _plausible(total: Mark, outcome: Outcome, *, sure: bool) -> bool:
-    """True where parts that do not add up can be meant as parts: their sum is not far off."""
-    if total.number.bound not in ("", "ước") or not total.number.value:
-        return False
-    if is_slip(total.number, outcome.check):
-        return True
-    share = outcome.expected / total.number.value
-    return Decimal("0.3") <= share <= 3 if sure else Decimal("0.5") < share < 2
-
-
-def _together(sentence: Sentence) -> Iterator[Claim]:
-    """`20 lớp A và 12 lớp B, tổng cộng 32 lớp`: the total comes last."""
-    for match in _TOGETHER.finditer(sentence.text):
-        total = sentence.at(match.end() - 1)
-        before = [
-            mark for mark in sentence.marks[: total.rank]
-            if mark.symbol == "Q" and mark.depth == total.depth and sentence.between(mark, total).count(";") <= _announced(sentence, match)
-        ]  # fmt: skip
-        parts = parts_for(sentence, total, before, strict=True)
-        if parts is None and len(before) >= 2 and re.search(r" và |^[^,]*, [^,]*$", sentence.between(*before[-2:])):
-            parts = Parts(tuple(reversed(before)), tuple(range(2, len(before) + 1)))
-        if parts is None:
+def _amounts(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int) -> Iterator[Claim]:
+    """What is told in brackets behind each part: "3.250 tỷ đồng, gồm 21 dự án (2.890 tỷ đồng) và 04 dự án (360 tỷ đồng)"."""
+    for counted in totals:
+        behind = [
+            following(sentence, item.mark) for each in read(sentence, counted, low, depth)[:1] for item in each.items
+        ]
+        marks = [mark for mark in behind if mark and mark.depth == depth + 1 and sentence.text[mark.at - 1] == "("]
+        if len(marks) < 2 or len(marks) < len(behind):
             continue
-        outcome = assess(sentence, total, parts)
-        sure = _SUM.search(match[0]) is not None and len(before) == len(parts.marks)
-        if outcome and (outcome.verdict is not Verdict.INCONSISTENT or sure or _plausible(total, outcome, sure=False)):
-            yield claim(sentence, total.number, "total", outcome)
+        for total in totals:
+            if (
+                any(not unit_fits(total.number.unit, mark.number.unit, strict=False) for mark in marks)
+                or total is counted
+            ):
+                continue
+            if any(mark.symbol != total.symbol for mark in marks):
+                continue
+            outcome = judge(total.number, total_of([mark.number for mark in marks]))
+            share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+            if outcome.verdict is not Verdict.INCONSISTENT or Decimal("0.5") < share < 2:
+                yield claim(sentence, total.number, "total", outcome)
+                return

@@ -1,0 +1,89 @@
+"""The total that comes last: `20 lớp A và 12 lớp B, tổng cộng 32 lớp`; `xã A 14 tỷ; xã B 22 tỷ; cộng 36 tỷ`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.normal import pattern
+from toolkit.claims.roles import is_prior, is_step, is_target
+from toolkit.claims.sketch import Mark, Sentence
+from toolkit.claims.slips import is_slip
+from toolkit.claims.summing import halves, total_of, unit_fits
+from toolkit.claims.verify import best, claim
+
+_TOGETHER = pattern(
+    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
+)
+_SUM = pattern(r"(?:tổng cộng|cộng chung|cộng lại|(?<![^\W_])cộng)")
+_TWO = pattern(r" và |^[^,]*, [^,]*$")
+_OPENS = re.compile(r"[:(]|(?<![^\W\d_])(?:gồm|trong đó)(?![^\W\d_])")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The totals of the sentence that stand behind their parts."""
+    for match in _TOGETHER.finditer(sentence.text):
+        total = sentence.at(match.end() - 1)
+        divided = sentence.text[: match.start()].rstrip().endswith(";")
+        before = _told(sentence, total)
+        choices, whole = _by_clause(sentence, before, total) if divided else ([], False)
+        if not choices:
+            choices, whole = _in_clause(sentence, before, total, allowed=int(divided)), False
+        if not choices:
+            continue
+        outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in choices])
+        if outcome is None:
+            continue
+        share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+        sure = whole or (_SUM.search(match[0]) and len(choices) == 1)
+        near = not total.number.bound and (Decimal("0.5") < share < 2 or is_slip(total.number, outcome.check))
+        if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
+            yield claim(sentence, total.number, "total", outcome)
+
+
+def _told(sentence: Sentence, total: Mark) -> list[Mark]:
+    """The figures before a total on its level that may be parts of something."""
+    unfit = halves(sentence)
+    return [
+        mark for mark in sentence.marks[: total.rank]
+        if mark.symbol == "Q" and mark.depth == total.depth and mark.rank not in unfit and not is_step(sentence, mark)
+        and not is_prior(sentence, mark, dated=False) and not is_target(sentence, mark)
+    ]  # fmt: skip
+
+
+def _by_clause(sentence: Sentence, before: list[Mark], total: Mark) -> tuple[list[list[Mark]], bool]:
+    """The first part of each clause between semicolons, from every clause on; whether no clause is without one."""
+    parts: list[Mark] = []
+    start, whole = 0, True
+    for end in [at for at, char in enumerate(sentence.text[: total.at]) if char == ";"]:
+        inside = [
+            mark
+            for mark in before
+            if start <= mark.at < end and unit_fits(total.number.unit, mark.number.unit, strict=False)
+        ]
+        if inside:
+            whole &= all(mark.number.unit != inside[0].number.unit for mark in inside[1:])
+            parts.append(inside[0])
+        elif parts:
+            whole = False
+        start = end + 1
+    whole &= len({mark.number.unit for mark in (*parts, total)}) == 1
+    return [parts[start:] for start in range(len(parts) - 1)], whole
+
+
+def _in_clause(sentence: Sentence, before: list[Mark], total: Mark, *, allowed: int) -> list[list[Mark]]:
+    """The lists that end just before a total in its clause, the longest last."""
+    near = [mark for mark in before if sentence.between(mark, total).count(";") <= allowed]
+    alike = [mark for mark in near if unit_fits(total.number.unit, mark.number.unit, strict=True)]
+    if len(alike) < 2:
+        alike = near if len(near) >= 2 and _TWO.search(sentence.between(*near[-2:])) else []
+    if len(alike) < 2:
+        return []
+    starts = [
+        index for index, (one, other) in enumerate(pairwise(alike), start=1)
+        if index < len(alike) - 1 and _OPENS.search(sentence.between(one, other))
+    ]  # fmt: skip
+    return [alike, *(alike[start:] for start in starts)]

@@ -1,0 +1,209 @@
+"""Lists of parts as the language writes them: where one ends, what an item is, what is only said of an item.
+
+A list runs on one level of brackets; what stands in inner brackets is passed over. Its items are divided by semicolons,
+each with what is said of it behind commas, or else by commas and "và". An item is a figure with the words around it: number and
+noun, label and number. A share ("chiếm 12%"), a sum of money beside things counted, an increase are said of the item
+before; after one, and after a verb that begins something new, the list may be over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from toolkit.claims.normal import pattern
+from toolkit.claims.roles import FIGURES, Verb, is_prior, is_step, is_target, verb_of
+from toolkit.claims.sketch import Mark, Sentence, brackets
+from toolkit.claims.summing import halves, unit_fits
+from toolkit.claims.units import DURATIONS, is_counted
+
+SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
+_OVER = pattern(r"(?<![^\W_])(?:(?:trong|trên) tổng số|tổng cộng|so với)(?![^\W_])|(?<=; )cộng(?= )")
+_NEW = pattern(
+    r"(?<![^\W_])(?:đạt|tăng|giảm|so với|đồng thời|ngoài ra|bên cạnh|tổng số|tổng cộng|nâng|với|bằng|chiếm|qua đó|tham gia|trị giá|kinh phí|cho|được|từ|trong khi|trong kỳ|trong năm|đến nay|hiện)(?![^\W_])"
+)
+_DIVIDES = re.compile(r"[;,]| và (?!Y)")
+_WORD = re.compile(r"[^\W\dA-Z_]+")
+_LONG = 7  # words of a label, in a list of short items
+_OF_ITEM = (Verb.PART, Verb.BRACKET, Verb.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: its figure, the words before it in its stretch, and whether its unit is the total's own."""
+
+    mark: Mark
+    label: str
+    native: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The items that can be parts of a total, and how many of them there may be.
+
+    `pure` is True where the list is made of nothing else, `opens` where its first figure is an item.
+    """
+
+    items: tuple[Item, ...]
+    ends: tuple[int, ...]
+    pure: bool
+    opens: bool
+
+    @property
+    def foreign(self) -> bool:
+        """True where a part is called by another noun than the total."""
+        return any(not item.native for item in self.items)
+
+    def choices(self) -> Iterator[tuple[Mark, ...]]:
+        """The figures that may be meant, all of them first."""
+        for end in self.ends:
+            yield tuple(item.mark for item in self.items[:end])
+
+    def natives(self) -> Listing:
+        """The list of those items alone whose unit is the total's own."""
+        kept = tuple(item for item in self.items if item.native)
+        ends = {sum(item.native for item in self.items[:end]) for end in self.ends}
+        return Listing(
+            kept, tuple(sorted((end for end in ends if end > 1), reverse=True)), pure=False, opens=self.opens
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The text from one divide to the next with its figures, on the level of the list."""
+
+    low: int
+    words: str
+    marks: tuple[Mark, ...]
+
+
+def read(sentence: Sentence, total: Mark, low: int, depth: int) -> list[Listing]:
+    """The lists of at least two parts of a total that may be meant by what begins at a place, the likeliest first.
+
+    Where semicolons divide, the items are what begins each clause, or else those of the first clause alone.
+    """
+    clauses = [_stretches(sentence, start, end, depth) for start, end in _clauses(sentence, low, depth)]
+    first = _Reader(sentence, total)
+    for stretch in clauses[0]:
+        first.take(stretch)
+    found = [first.listing()]
+    if len(clauses) > 1:
+        found.insert(first.native > 1, _by_clause(sentence, total, clauses))
+    return [listing for listing in found if len(listing.items) > 1]
+
+
+def _by_clause(sentence: Sentence, total: Mark, clauses: Sequence[Sequence[_Stretch]]) -> Listing:
+    """The list whose items begin the clauses, up to the first clause that has none."""
+    reader = _Reader(sentence, total)
+    for clause in clauses:
+        before = len(reader.items)
+        for stretch in clause:
+            reader.take(stretch)
+            if len(reader.items) > before:
+                break
+        if len(reader.items) == before:
+            break
+        reader.ends.add(len(reader.items))
+    return reader.listing()
+
+
+class _Reader:
+    """Takes in a list stretch by stretch."""
+
+    def __init__(self, sentence: Sentence, total: Mark) -> None:
+        self.items: list[Item] = []
+        self.ends: set[int] = set()
+        self._sentence, self._total = sentence, total
+        self._halves = halves(sentence)
+        self._pure = self._opens = True
+
+    @property
+    def native(self) -> int:
+        """How many items have the total's own unit."""
+        return sum(item.native for item in self.items)
+
+    def listing(self) -> Listing:
+        """What was read."""
+        ends = {len(self.items), *(end for end in self.ends if 1 < end < len(self.items))}
+        return Listing(tuple(self.items), tuple(sorted(ends, reverse=True)), self._pure, self._opens)
+
+    def take(self, stretch: _Stretch) -> None:
+        """Add the item of a stretch, or note that the list may be over before it."""
+        if not stretch.marks:
+            return
+        mark = stretch.marks[0]
+        if not self._is_item(mark):
+            if mark.symbol != "P" or verb_of(self._sentence, mark) not in _OF_ITEM or not self.items:
+                self._doubt()
+            self._opens &= bool(self.items) or mark.symbol != "Q"
+            return
+        label = stretch.words[: mark.at - stretch.low]
+        unit, before = mark.number.unit, self.items[-1].mark.number.unit if self.items else ""
+        named = len(_WORD.findall(label))
+        if _NEW.search(label) or "," in label or named > _LONG or (before and not unit):
+            self.ends.add(len(self.items))
+        if not unit and not named:
+            self._pure = False
+        self.items.append(Item(mark, label, unit_fits(self._total.number.unit, unit, strict=False)))
+        self._pure &= not any(self._is_item(other) and other.number.unit in (unit, "") for other in stretch.marks[1:])
+
+    def _doubt(self) -> None:
+        self.ends.add(len(self.items))
+        self._pure &= len(self.items) > 1
+
+    def _is_item(self, mark: Mark) -> bool:
+        if mark.symbol != self._total.symbol or mark.rank in self._halves:
+            return False
+        unit, whole = mark.number.unit, self._total.number.unit
+        fits = unit_fits(whole, unit, strict=False) or (_countable(whole) and _countable(unit) and mark.number.exact)
+        if not fits or is_step(self._sentence, mark):
+            return False
+        return not is_prior(self._sentence, mark, dated=False) and not is_target(self._sentence, mark)
+
+
+def _countable(unit: str) -> bool:
+    return bool(unit) and is_counted(unit) and unit not in DURATIONS
+
+
+def _clauses(sentence: Sentence, low: int, depth: int) -> list[tuple[int, int]]:
+    """The stretches of a list between semicolons, each to its "trong đó"."""
+    levels = _levels(sentence.text)
+    high = next((at for at in range(low, len(sentence.text)) if levels[at] < depth), len(sentence.text))
+    over = [match.start() for match in _OVER.finditer(sentence.text, low, high) if levels[match.start()] == depth]
+    high = min([high, *over[:1]])
+    cuts = [at for at in range(low, high) if sentence.text[at] == ";" and levels[at] == depth]
+    found = []
+    for start, end in zip([low, *(at + 1 for at in cuts)], [*cuts, high], strict=True):
+        inner = [match.start() for match in SOME.finditer(sentence.text, start, end) if levels[match.start()] == depth]
+        found.append((start, inner[0] if inner else end))
+        if inner and not cuts:
+            break
+    return found
+
+
+def _levels(text: str) -> list[int]:
+    steps = [0] * (len(text) + 1)
+    for low, high in brackets(text):
+        steps[low] += 1
+        steps[high] -= 1
+    return list(accumulate(steps))
+
+
+def _stretches(sentence: Sentence, low: int, high: int, depth: int) -> list[_Stretch]:
+    """A clause cut at commas and "và"; words without a figure go with what follows them."""
+    levels = _levels(sentence.text)
+    plain = "".join(char if levels[low + at] == depth else " " for at, char in enumerate(sentence.text[low:high]))
+    found: list[_Stretch] = []
+    start = 0
+    for divide in (*_DIVIDES.finditer(plain), None):
+        end = divide.start() if divide else len(plain)
+        marks = tuple(
+            mark for mark in sentence.marks if low + start <= mark.at < low + end and mark.depth == depth
+            and mark.symbol in FIGURES
+        )  # fmt: skip
+        if marks or divide is None:
+            found.append(_Stretch(low + start, plain[start:end], marks))
+            start = divide.end() if divide else end
+    return [stretch for stretch in found if stretch.words.strip()]
