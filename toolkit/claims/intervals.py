@@ -70,7 +70,7 @@ def operand(number: Number, *, cut: bool = False) -> Span:
         return point(value)
     if cut:
         return Span(value, value + number.step)
-    return Span(value - number.step * _HALF, value + number.step * _HALF)
+    return Span(value - number.step * _HALF, value + number.step * _HALF * _OPEN)
 
 
 def _hedged(number: Number, value: Decimal) -> Span:

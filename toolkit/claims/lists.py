@@ -27,6 +27,11 @@ _NEW = pattern(
 _DIVIDES = re.compile(r"[;,]| và (?!Y)")
 _WORD = re.compile(r"[^\W\dA-Z_]+")
 _LONG = 7  # words of a label, in a list of short items
+# Parts that may overlap others.
+_OVERLAP = pattern(
+    r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|phụ nữ|trở lên|ít nhất)(?![^\W_])"
+)
+_MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _OF_ITEM = (Verb.PART, Verb.BRACKET, Verb.NONE)
 
 
@@ -43,11 +48,13 @@ class Item:
 class Listing:
     """The items that can be parts of a total, and how many of them there may be.
 
-    `pure` is True where the list is made of nothing else, `opens` where its first figure is an item.
+    `ends` are the places where the list may be over by its words, `spare` those where it hardly is. `pure` is True where it
+    is made of nothing else, `opens` where its first figure is an item.
     """
 
     items: tuple[Item, ...]
     ends: tuple[int, ...]
+    spare: tuple[int, ...]
     pure: bool
     opens: bool
 
@@ -58,15 +65,26 @@ class Listing:
 
     def choices(self) -> Iterator[tuple[Mark, ...]]:
         """The figures that may be meant, all of them first."""
-        for end in self.ends:
+        for end in (*self.ends, *self.spare):
             yield tuple(item.mark for item in self.items[:end])
+
+    @property
+    def told(self) -> int:
+        """How many of the choices stand at the front that the words themselves allow."""
+        return len(self.ends)
+
+    @property
+    def overlaps(self) -> bool:
+        """True where one thing can be in several of the parts: women, the young, graduates."""
+        told = " ".join(f"{item.label} {item.mark.number.unit}" for item in self.items)
+        return _OVERLAP.search(told) is not None and _MALE.search(told) is None
 
     def natives(self) -> Listing:
         """The list of those items alone whose unit is the total's own."""
         kept = tuple(item for item in self.items if item.native)
         ends = {sum(item.native for item in self.items[:end]) for end in self.ends}
         return Listing(
-            kept, tuple(sorted((end for end in ends if end > 1), reverse=True)), pure=False, opens=self.opens
+            kept, tuple(sorted((end for end in ends if end > 1), reverse=True)), (), pure=False, opens=self.opens
         )
 
 
@@ -115,6 +133,7 @@ class _Reader:
     def __init__(self, sentence: Sentence, total: Mark) -> None:
         self.items: list[Item] = []
         self.ends: set[int] = set()
+        self._spare: set[int] = set()
         self._sentence, self._total = sentence, total
         self._halves = halves(sentence)
         self._pure = self._opens = True
@@ -127,33 +146,49 @@ class _Reader:
     def listing(self) -> Listing:
         """What was read."""
         ends = {len(self.items), *(end for end in self.ends if 1 < end < len(self.items))}
-        return Listing(tuple(self.items), tuple(sorted(ends, reverse=True)), self._pure, self._opens)
+        spare = {end for end in self._spare if end > 1} - ends
+        named = any(item.mark.number.unit for item in self.items)
+        if named and any(item.mark.symbol == "X" for item in self.items):
+            return Listing((), (), (), pure=False, opens=False)
+        return Listing(
+            tuple(self.items), tuple(sorted(ends, reverse=True)), tuple(sorted(spare)), self._pure, self._opens
+        )
 
     def take(self, stretch: _Stretch) -> None:
         """Add the item of a stretch, or note that the list may be over before it."""
         if not stretch.marks:
             return
-        mark = stretch.marks[0]
-        if not self._is_item(mark):
-            if mark.symbol != "P" or verb_of(self._sentence, mark) not in _OF_ITEM or not self.items:
-                self._doubt()
-            self._opens &= bool(self.items) or mark.symbol != "Q"
+        mark = next((each for each in stretch.marks if self._is_item(each, stretch)), None)
+        if mark is None:
+            self._pass(stretch.marks[0])
             return
         label = stretch.words[: mark.at - stretch.low]
         unit, before = mark.number.unit, self.items[-1].mark.number.unit if self.items else ""
-        named = len(_WORD.findall(label))
-        if _NEW.search(label) or "," in label or named > _LONG or (before and not unit):
+        if _NEW.search(label) or (before and not unit):
             self.ends.add(len(self.items))
-        if not unit and not named:
-            self._pure = False
+        elif "," in label or len(_WORD.findall(label)) > _LONG:
+            self._spare.add(len(self.items))
+        self._pure &= bool(unit or _WORD.search(stretch.words))
+        self._pure &= not any(
+            self._is_item(each, stretch) and each.number.unit in (unit, "")
+            for each in stretch.marks
+            if each.at > mark.at
+        )
         self.items.append(Item(mark, label, unit_fits(self._total.number.unit, unit, strict=False)))
-        self._pure &= not any(self._is_item(other) and other.number.unit in (unit, "") for other in stretch.marks[1:])
+
+    def _pass(self, mark: Mark) -> None:
+        """A stretch without an item: said of the one before, or the list may be over."""
+        if mark.symbol != "P" or verb_of(self._sentence, mark) not in _OF_ITEM or not self.items:
+            self._doubt()
+        self._opens &= bool(self.items) or mark.symbol != "Q"
 
     def _doubt(self) -> None:
         self.ends.add(len(self.items))
         self._pure &= len(self.items) > 1
 
-    def _is_item(self, mark: Mark) -> bool:
+    def _is_item(self, mark: Mark, stretch: _Stretch) -> bool:
+        if mark.symbol == "X":  # "cấp xã 5" alone is the number of a place, beside "cấp huyện 11" it is a count
+            return len(stretch.marks) == 1 and len(_WORD.findall(stretch.words[: mark.at - stretch.low])) > 1
         if mark.symbol != self._total.symbol or mark.rank in self._halves:
             return False
         unit, whole = mark.number.unit, self._total.number.unit
@@ -201,7 +236,7 @@ def _stretches(sentence: Sentence, low: int, high: int, depth: int) -> list[_Str
         end = divide.start() if divide else len(plain)
         marks = tuple(
             mark for mark in sentence.marks if low + start <= mark.at < low + end and mark.depth == depth
-            and mark.symbol in FIGURES
+            and (mark.symbol in FIGURES or mark.number.why == "ordinal")
         )  # fmt: skip
         if marks or divide is None:
             found.append(_Stretch(low + start, plain[start:end], marks))

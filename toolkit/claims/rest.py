@@ -39,7 +39,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         checks = [
             Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
-            if den.rank < mark.rank and mark.number.unit == den.number.unit != "" and _shares_clause(sentence, den, mark)
+            if den.rank < mark.rank and _same(mark.number.unit, den.number.unit) and _shares_clause(sentence, den, mark)
         ][-1:]  # fmt: skip
         if not checks:
             checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair})
@@ -48,6 +48,11 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         if outcome:
             yield claim(sentence, mark.number, "total", outcome)
+
+
+def _same(one: str, other: str) -> bool:
+    """True for one unit, or its short form: giấy of giấy chứng nhận."""
+    return one == other != "" or (one != "" and other.startswith(f"{one} "))
 
 
 def _goes_on(sentence: Sentence, mark: Mark) -> bool:

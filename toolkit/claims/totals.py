@@ -256,6 +256,8 @@ def _bound(sentence: Sentence, total: Mark, listing: Listing, low: int, trigger:
         return outcome if meant and inside and Decimal("0.5") < share < 2 else None
     if is_slip(total.number, outcome.check):
         return outcome
+    if listing.overlaps and (len(listing.items) == 2 or trigger == "("):
+        return None
     least, most = _range(total, listing, trigger, adjacent=adjacent)
     return outcome if listing.opens and least <= share <= most else None
 
@@ -276,9 +278,8 @@ def assess(sentence: Sentence, total: Mark, listing: Listing) -> Outcome | None:
     checks = [make([mark.number for mark in marks]) for marks in listing.choices()]
     outcome = best(total.number, checks)
     if outcome and outcome.verdict is Verdict.INCONSISTENT:
-        return min(
-            (judge(total.number, check) for check in checks), key=lambda each: abs(each.expected - total.number.value)
-        )
+        told = [judge(total.number, check) for check in checks[: listing.told]]
+        return min(told, key=lambda each: abs(each.expected - total.number.value))
     return outcome
 
 
