@@ -42,6 +42,7 @@ def found(computed: Computed, worst: Severity = Severity.WARNING) -> list[tuple[
     [
         ("tổng", "60"), ("Cộng", "60"), ("trung bình", "20"), ("bình quân", "20"), ("bình quân năm", "20"),
         ("cuối kỳ", "30"), ("lớn nhất", "30"), ("nhỏ nhất", "10"), ("nhập tay", "55"),
+        ("Tổng các kỳ", "60"), ("lấy số cuối kỳ", "30"), ("bình quân/năm", "20"), ("trung bình các năm", "20"),
     ],
 )  # fmt: skip
 def test_every_rule_by_its_name(run, rule: str, actual: str) -> None:

@@ -225,6 +225,30 @@ def test_one_period_of_two_years_beside_a_comparison_is_last_year_s_and_this_yea
     assert (row.prior.value, row.actual.value, row.values) == (4, 5, ())
 
 
+def test_thuc_hien_of_two_years_beside_a_comparison(read) -> None:
+    def join(sheet: Worksheet) -> None:
+        sheet.merge_cells("C1:E1")
+
+    head = ("Nội dung|Thực hiện năm 2022|Năm 2023||", "||Kế hoạch|Thực hiện|So với cùng kỳ (%)")
+    row = grid(read(*head, "A|100|110|121|121", edit=join)).rows[0]
+    assert (row.prior.value, row.target.figure.value, row.actual.value, row.values) == (100, 110, 121, ())
+
+
+def test_target_and_thuc_hien_under_each_year(read) -> None:
+    def join(sheet: Worksheet) -> None:
+        sheet.merge_cells("C1:E1")
+        sheet.merge_cells("F1:H1")
+
+    head = ("STT|Nội dung|Năm 2022|||Năm 2023||", "||Kế hoạch|Thực hiện|% TH/KH|Kế hoạch|Thực hiện|% TH/KH")
+    workbook = read(*head, "1|A|100|110|110|120|130|108,33", edit=join)
+    row = grid(workbook).rows[0]
+    assert (row.target.figure.value, row.actual.value, row.prior.value) == (120, 130, 110)
+    assert row.percent.value == Decimal("108.33")
+    assert codes(workbook) == [("PL223", "C2"), ("PL224", "E2")]
+    plain = grid(read("Nội dung|Năm 2021|Năm 2022|Kết quả", "|Thực hiện|Thực hiện|", "Mở lớp|1|2|3"))
+    assert (len(plain.periods), plain.rows[0].actual.value) == (2, 3)
+
+
 def test_of_two_targets_the_one_the_percentage_names_counts(read) -> None:
     head = "Nội dung|Chỉ tiêu nhiệm kỳ|Chỉ tiêu năm 2023|Thực hiện năm 2023|% so với chỉ tiêu {}"
     for named, target, other in (("năm", 20, "B1"), ("nhiệm kỳ", 100, "C1")):
@@ -391,6 +415,11 @@ def test_a_label_merged_over_several_rows_or_in_several_columns(read) -> None:
     ]  # fmt: skip
     found = grid(read("STT|Nội dung||2023", "1|Kết nạp||5", "||Nữ|2", edit=lambda sheet: sheet.merge_cells("B1:C1")))
     assert [(row.label, row.parent) for row in found.rows] == [("Kết nạp", None), ("Nữ", 0)]
+
+
+def test_a_unit_merged_over_several_rows(read) -> None:
+    found = grid(read("Nội dung|ĐVT|2023", "A|người|5", "B||6", edit=lambda sheet: sheet.merge_cells("B2:B3")))
+    assert [row.unit for row in found.rows] == ["người", "người"]
 
 
 def test_figures_without_a_label_are_said(read) -> None:

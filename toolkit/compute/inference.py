@@ -52,6 +52,7 @@ def infer_rules(appendix: Appendix) -> Inferred:
     typed = [i for i, row in rows.items() if row.actual.value is not None and not row.rule_text]
     if appendix.partial and 2 * sum(_fits(rows[i], found[i], appendix.periods) for i in typed) < len(typed):
         found.update(dict.fromkeys(typed, Rule.TYPED))
+        odd.clear()
     return Inferred(found, expected, frozenset(odd))
 
 

@@ -15,11 +15,12 @@ _WORDS: Final = {
     "tong": Rule.SUM, "cong": Rule.SUM, "tong cong": Rule.SUM, "cong don": Rule.SUM, "sum": Rule.SUM, "luy ke": Rule.SUM,
     "trung binh": Rule.MEAN, "binh quan": Rule.MEAN, "tb": Rule.MEAN, "bq": Rule.MEAN, "mean": Rule.MEAN,
     "trung binh cong": Rule.MEAN, "binh quan nam": Rule.MEAN_PER_YEAR, "trung binh nam": Rule.MEAN_PER_YEAR,
-    "binh quan hang nam": Rule.MEAN_PER_YEAR, "binh quan hằng nam": Rule.MEAN_PER_YEAR, "bq nam": Rule.MEAN_PER_YEAR,
+    "binh quan hang nam": Rule.MEAN_PER_YEAR, "binh quan hằng nam": Rule.MEAN_PER_YEAR, "bq nam": Rule.MEAN_PER_YEAR, "binh quan moi nam": Rule.MEAN_PER_YEAR,
     "cuoi ky": Rule.LAST, "ky cuoi": Rule.LAST, "so cuoi ky": Rule.LAST, "thoi diem": Rule.LAST, "last": Rule.LAST,
     "lon nhat": Rule.MAX, "cao nhat": Rule.MAX, "max": Rule.MAX, "nho nhat": Rule.MIN, "thap nhat": Rule.MIN,
     "min": Rule.MIN, "nhap tay": Rule.TYPED, "nhap": Rule.TYPED, "go tay": Rule.TYPED,
 }  # fmt: skip
+_WORDY = re.compile(r"^(?:lay|tinh|theo|so) | (?:cac|cua cac) (?:ky|nam|thang|quy)$")
 _STOCK = re.compile(r"^(?:tong so|tong|so luong|hien co|hien nay|so co mat)\b")
 _RATE_RULES = (Rule.MEAN, Rule.LAST, Rule.MEAN_PER_YEAR)
 _INTENSIVE_RULES = (Rule.MEAN, Rule.LAST, Rule.MEAN_PER_YEAR, Rule.SUM)
@@ -48,7 +49,8 @@ def rule_named(text: str) -> Rule | None:
     """
     if text.strip().startswith("="):
         return Rule.FORMULA
-    return _WORDS.get(fold(text).removesuffix(fold(INFERRED_MARK)).strip(" .:()"))
+    said = fold(text).removesuffix(fold(INFERRED_MARK)).replace("/", " ").strip(" .:()")
+    return _WORDS.get(said) or _WORDS.get(_WORDY.sub("", said))
 
 
 @lru_cache(maxsize=1024)

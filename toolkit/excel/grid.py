@@ -82,7 +82,7 @@ class _Grid:
         for column in self.header.ignored:
             place = Cell(self.sheet.name, self.header.bottom, column.number)
             self.problems.append(
-                Problem("PL223", place, {"column": column.heading, "used": self.by_role["target"].heading})
+                Problem("PL223", place, {"column": _full(column), "used": _full(self.by_role["target"])})
             )
         for column in self.header.later:
             place = Cell(self.sheet.name, self.header.bottom, column.number)
@@ -165,7 +165,16 @@ class _Grid:
             return None
         first = self._raw(number, "label") or self._raw(number, "stt")
         bold = bool(first and first.bold)
-        return Draft(number, marker, label, bold, filled, clean(self._text(number, "unit")), spans and not filled)
+        return Draft(number, marker, label, bold, filled, self._unit(number), spans and not filled)
+
+    def _unit(self, number: int) -> str:
+        """The unit of a row, which may be merged downwards over several rows."""
+        unit = clean(self._text(number, "unit"))
+        column = self.by_role.get("unit")
+        area = None if unit or column is None else self.texts.covers.get((number, column.number))
+        if area is None or column is None or not (self.header.bottom < area[0] < number and area[1] == column.number):
+            return unit
+        return clean(self.texts.at(number, column.number))
 
     def _names(self, number: int) -> tuple[str, str, int, bool]:
         """STT, label, indent of a row, and whether its text spans the grid.
@@ -322,6 +331,10 @@ class _Grid:
                         text = hidden.text or hidden.number
                         place = Cell(self.sheet.name, row, column)
                         self.problems.append(Problem("PL221", place, {"text": text, "area": area}))
+
+
+def _full(column: Column) -> str:
+    return f"{column.over} {column.heading}".strip()
 
 
 def _cells_in(formula: str, row: int) -> Iterator[int]:

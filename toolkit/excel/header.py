@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import replace
 from typing import Final
 
-from toolkit.columns import ACTUAL, LABEL, TARGET
+from toolkit.columns import LABEL, TARGET
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.roles import (
     PASSED_OVER,
     exact_role,
     is_growth,
-    names_actual,
     names_period,
     names_target,
     numbers_columns,
     role_by_words,
     role_of,
 )
+from toolkit.excel.settle import UNITS, settle_actual, settle_blocks, settle_label, settle_last_year
 from toolkit.excel.spans import is_partial, take_spanning, without_subtotals
 from toolkit.excel.years import settle_prior, settle_target
 from toolkit.model import Column
@@ -37,7 +37,6 @@ _WIDEST_MERGE: Final = 20_000
 _MOST_MERGED: Final = 300_000
 _MOST_TRIES: Final = 200
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_UNITS = frozenset({"don vi", "ten don vi", "dia phuong", "dia ban"})
 
 
 @record(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _may_head(cells: list[str]) -> bool:
     """True for a row with a heading of the names, or with one that may be and another that surely is a heading."""
     if any(role_of(text) == LABEL.name or fold(text) in LABEL.phrases for text in cells):
         return any(exact_role(text) or names_period(text) for text in cells) or len(cells) > 1
-    doubtful = any(names_target(text) or fold(text) in _UNITS for text in cells)
+    doubtful = any(names_target(text) or fold(text) in UNITS for text in cells)
     return doubtful and any(map(exact_role, cells)) and not any(map(is_number, cells))
 
 
@@ -209,7 +208,7 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
             targets.append(replace(column, role=role))
             continue
         if role == PASSED_OVER or (role in ("percent", "prior_percent") and role in taken):
-            rest.append(column)
+            rest.append(replace(column, role=role))
             continue
         if role and role != "period" and role in taken:
             role = "period" if role in ("actual", "prior") else ""
@@ -219,8 +218,9 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
             made = replace(column, role=role)
             taken.setdefault(role, made)
             found.append(made)
-    found, ignored, later = settle_target(_settle_label(found, texty), targets)
-    found = _settle_actual(settle_prior(found, annual=bool(later)))
+    found, ignored, later = settle_target(settle_label(found, texty), targets)
+    found, rest = settle_blocks(found, rest)
+    found = settle_last_year(settle_actual(settle_prior(found, annual=bool(later))))
     rest += [column for column in found if column.role == PASSED_OVER]
     found = [column for column in found if column.role != PASSED_OVER]
     growth = any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in found)
@@ -235,15 +235,6 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
 
 def _surely_names(heading: str) -> bool:
     return exact_role(heading) == LABEL.name and fold(heading) not in TARGET.phrases
-
-
-def _settle_label(columns: list[Column], texty: Mapping[int, bool]) -> list[Column]:
-    """Where nothing else heads the names, a column of units' names does: "STT, Đơn vị, Chỉ tiêu, Thực hiện"."""
-    if any(column.role == LABEL.name for column in columns):
-        return columns
-    units = [c for c in columns if fold(c.heading) in _UNITS and texty[c.number]]
-    rest = [column for column in columns if column not in units[:1]]
-    return sorted([*rest, replace(units[0], role=LABEL.name)], key=lambda c: c.number) if units else columns
 
 
 def _mostly_text(sheet: RawSheet, column: int, bottom: int, numbered: Container[int]) -> bool:
@@ -265,17 +256,6 @@ def _mostly_text(sheet: RawSheet, column: int, bottom: int, numbered: Container[
         elif cell.content is Content.DATE:
             words += 1
     return words > numbers
-
-
-def _settle_actual(columns: list[Column]) -> list[Column]:
-    """A lone "Thực hiện quý I/2024" is thực hiện itself and not one period of several."""
-    if any(column.role == ACTUAL.name for column in columns):
-        return columns
-    periods = [column for column in columns if column.role == "period"]
-    led = [column for column in periods if names_actual(column.heading)]
-    if len(periods) == 1 and led:
-        return [replace(column, role=ACTUAL.name) if column is led[0] else column for column in columns]
-    return columns
 
 
 def _named_periods(columns: list[Column]) -> list[Column]:
