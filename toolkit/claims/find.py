@@ -45,6 +45,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
 _NOTES = pattern(r" ?[*_]*(?:ghi chú|chú thích|chú giải)[*_]*[:.]?[*_ ]*$")
 _NOTE = re.compile(r"\s*\((\d{1,2})\)")
 _BULLET = re.compile(r"^ ?[-+*•·] ?|^ ?[a-zđ0-9]{1,2}\) ?")
+_PROVED = (Verdict.CONSISTENT, Verdict.ROUNDING)
 _REMEMBERED = 12  # how many sentences back a whole may be named
 _LONGEST_LIST = 30
 _NOTE_REACH = 120  # how many passages below its reference the note of a plain text is looked for
@@ -148,7 +149,9 @@ def _claims(sentence: Sentence) -> list[Claim]:
     found: dict[tuple[int, str], Claim] = {}
     for finder in FINDERS:
         for claim in finder(sentence):
-            found.setdefault((claim.place.start, claim.kind), claim)
+            key = claim.place.start, claim.kind
+            if key not in found or (found[key].verdict is Verdict.INCONSISTENT and claim.verdict in _PROVED):
+                found[key] = claim
     _once(found)
     _shares_told(found)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}

@@ -10,6 +10,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import canon, pattern
 from toolkit.claims.ratios import own_target
 from toolkit.claims.roles import (
+    INDICATORS,
     Base,
     Verb,
     base_of,
@@ -54,7 +55,6 @@ _LOWER = pattern(
 _HIGHER = pattern(
     r"bhyt|bảo hiểm|bao phủ|tham gia|thoát nghèo|hỗ trợ|tiếp cận|vay vốn|điều tra|khám phá|giải quyết|xử lý|sử dụng"
 )
-_INDICATORS = frozenset(map(canon, ("chỉ tiêu", "tiêu chí", "nhiệm vụ", "nội dung", "mục tiêu")))
 _HUNDRED = Number(0, 0, 0, 0, "100", Decimal(100), percent=True, fixed=True)
 
 
@@ -260,7 +260,7 @@ def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None
             return None
         for num, den in fractions(sentence):
             if mark.rank == den.rank:
-                counted = den.number.unit in _INDICATORS or "," not in sentence.text[den.at : start]
+                counted = den.number.unit in INDICATORS or "," not in sentence.text[den.at : start]
                 return None if counted else (num.number, den.number)
         if (
             mark.symbol == "P"

@@ -42,6 +42,7 @@ _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y 
 _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
 _DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
 _VERB_FIRST = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|thiếu|hụt)(?: thêm)? $")
+_LED = pattern(r"^ ?(?:(?:so với|so)(?: [^\W\dA-Z_]+| Y){1,4} ?)?\($")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
@@ -175,6 +176,8 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     pair = [(den, num) for num, den in fractions(sentence) if joined and den.rank == mark.rank - 1]
     if pair and is_prior(sentence, pair[0][1]):
         return pair
+    if behind := _behind(sentence, mark):
+        return [behind]
     told = [
         (before, now)
         for before in befores_of(sentence, mark)
@@ -184,8 +187,6 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     ]
     if told:
         return told
-    if behind := _behind(sentence, mark):
-        return [behind]
     near = [pair for pair in pairs if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)]
     if near and same_kind(near[-1][0], mark) | (mark.symbol != "Q"):
         return near[-1:]
@@ -203,7 +204,7 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
 def _behind(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     """The two figures in the bracket after a change: "tăng 12,5% (450 triệu đồng so với 400 triệu đồng)"."""
     inner = [other for other in sentence.marks[mark.rank + 1 : mark.rank + 3] if other.depth == mark.depth + 1]
-    if len(inner) < 2 or not same_kind(*inner) or sentence.between(mark, inner[0]).rpartition("(")[0].strip():
+    if len(inner) < 2 or not same_kind(*inner) or not _LED.search(sentence.between(mark, inner[0])):
         return None
     return (inner[1], inner[0]) if _AGAINST.search(sentence.between(*inner)) else None
 

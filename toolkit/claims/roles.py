@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from enum import Enum
 
-from toolkit.claims.normal import pattern
+from toolkit.claims.normal import canon, pattern
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.units import alike, dimension
 
@@ -47,7 +47,7 @@ _VERB = pattern(r"(?<![^\W_])(?:" + "|".join(f"(?P<{verb.name}>{words})" for ver
 _W = r"[^\W\dA-Z_]+"
 _TARGET_WORDS = (
     r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
-    r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|ct(?= ?:? ?$)|dự toán|dt|mục tiêu|nq|định mức|phấn đấu|yêu cầu|"
+    r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|mục tiêu|nq|định mức|phấn đấu|yêu cầu|"
     rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {_W}|hđnd {_W}) giao|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
 )
 _ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
@@ -86,6 +86,7 @@ _INSIDE = pattern(r"(?<![^\W_])(?:trong đó|riêng|bao gồm|gồm)(?![^\W_])")
 _PERIOD = pattern(r"(?:tháng|quý) $")
 _REACH = 400  # characters around a number within which words can belong to it
 FIGURES = frozenset("QPDM")
+INDICATORS = frozenset(map(canon, ("chỉ tiêu", "tiêu chí", "nhiệm vụ", "nội dung", "mục tiêu")))
 
 
 def lead(sentence: Sentence, mark: Mark) -> str:
@@ -200,7 +201,7 @@ def is_step(sentence: Sentence, mark: Mark) -> bool:
     if _SIGNED.search(words):
         return True
     found = _STEP.search(words)
-    if found is None:
+    if found is None or (found["limit"] and mark.number.unit in INDICATORS):
         return False
     return not (found["limit"] and _TARGET_WORD.search(found["limit"]) and _level(sentence, mark))
 
