@@ -35,7 +35,9 @@ _HEDGE_REACH = max(map(len, _HEDGE_OF)) + 2
 _AFTER = {canon("trở lên"): ">=", canon("trở xuống"): "<="}
 _OPEN_END = pattern(r"(?: [^\W\d_]+){0,4}? (trở lên|trở xuống)")
 _CLASS = pattern(r"(?<![^\W_])(?:tốt|khá|giỏi|đạt|loại|hạng|trung bình|hoàn thành|xuất sắc|nhiệm vụ|bậc|mức)(?![^\W_])")
-_COMPARED = pattern(r"(?:nặng|nhẹ|xấu|kém|sớm|muộn|già|trẻ|khá|yếu|mạnh|cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|dài|ngắn) $")
+_COMPARED = pattern(
+    r"(?:nặng|nhẹ|xấu|kém|sớm|muộn|già|trẻ|khá|yếu|mạnh|cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|dài|ngắn) $"
+)
 _BASED = pattern(r"(?:tính|dựa) $")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
 _IN_WORDS = re.compile(r" ?\(([^\W\d_ ]+(?: [^\W\d_ ]+){0,2})\)")
