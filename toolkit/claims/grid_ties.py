@@ -36,13 +36,14 @@ Spot = Callable[[Cell, str], tuple[Passage, int, int] | None]
 
 @dataclass(frozen=True, slots=True)
 class GridTies:
-    """What comparing gave: how many cells of how many rows, the claims of those that differ, the rows without counterpart.
+    """What comparing gave: how many cells were compared and how many differ, the claims of these, the rows without counterpart.
 
     `told` are the keys of the workbook's rows that the report's appendix has; `strange` are the sheets of the report none
     of whose rows is one of the workbook: other tables.
     """
 
     cells: int
+    wrong: int
     told: frozenset[str]
     claims: tuple[Claim, ...]
     report: tuple[GridRow, ...]
@@ -54,10 +55,10 @@ def tie_grid(report: Computed, workbook: Computed, spot: Spot) -> GridTies:
     """The claims of the cells of a report's appendix that do not say what the workbook gives."""
     pairs = pair_rows(report, workbook)
     errors = error_cells(workbook)
-    cells, claims = 0, []
+    cells, wrong, claims = 0, 0, []
     for mine, theirs in pairs.both:
         for compared in _cells(mine, theirs, errors):
-            cells += 1
+            cells, wrong = cells + 1, wrong + (not compared.agrees)
             claim = _claim(compared, spot)
             claims += [] if claim is None else [claim]
     told = {mine.appendix.appendix.sheet for mine, _ in pairs.both}
@@ -66,7 +67,7 @@ def tie_grid(report: Computed, workbook: Computed, spot: Spot) -> GridTies:
         row.appendix.appendix.sheet for row in pairs.report if row.appendix.appendix.sheet not in told
     )
     return GridTies(
-        cells, frozenset(theirs.indicator.key for _, theirs in pairs.both), tuple(claims),
+        cells, wrong, frozenset(theirs.indicator.key for _, theirs in pairs.both), tuple(claims),
         tuple(row for row in pairs.report if row.appendix.appendix.sheet in told),
         tuple(row for row in pairs.workbook if row.appendix.appendix.sheet in known), tuple(strange),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.model import Claim, Verdict
+from toolkit.numbers import decimals_of, round_half_up
 
 _Spot = tuple[str, int, int]
 
@@ -30,8 +31,11 @@ def join(own: Iterable[Claim], tied: Iterable[Claim]) -> list[Claim]:
         elif _explained(claim, other, wrong):
             continue
         elif claim.verdict is not Verdict.NOT_CHECKABLE:
-            joined.append(replace(claim, fact=other.fact, cells=other.cells))
-            if _agree(claim, other):
+            same = _agree(claim, other)
+            both = same and other.verdict is Verdict.INCONSISTENT
+            vi, en = (f"{claim.vi}; {other.vi}", f"{claim.en}; {other.en}") if both else (claim.vi, claim.en)
+            joined.append(replace(claim, fact=other.fact, cells=other.cells, vi=vi, en=en))
+            if same:
                 used.add(_spot(other))
     return [*joined, *(claim for spot, claim in by_spot.items() if spot not in used)]
 
@@ -52,4 +56,7 @@ def _agree(claim: Claim, other: Claim) -> bool:
     """True where the figure adds nothing to what the arithmetic says: it holds, or both say the same number is wrong."""
     if other.verdict is not Verdict.INCONSISTENT:
         return True
-    return claim.verdict is Verdict.INCONSISTENT and claim.expected == other.expected
+    if claim.verdict is not Verdict.INCONSISTENT or claim.expected is None or other.expected is None:
+        return False
+    digits = max(0, *(decimals_of(number) for number in (claim.printed, other.printed) if number is not None))
+    return round_half_up(claim.expected, digits) == round_half_up(other.expected, digits)

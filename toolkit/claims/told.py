@@ -59,6 +59,16 @@ def excerpt(text: str, start: int, end: int) -> str:
     return f"{'…' if low else ''}{text[low:high].strip()}{'…' if high < len(text) else ''}"
 
 
+def _around(passage: Passage, source: Source, start: int, end: int) -> str:
+    """The text around a stretch; of a cell of a Word table, which says nothing by itself, with the row's label."""
+    text = excerpt(passage.text, start, end)
+    return (
+        f"{first_words(source.label, 60)}: {text}"
+        if passage.table and "\t" not in passage.text and source.label
+        else text
+    )
+
+
 def tied(
     passage: Passage, span: tuple[int, int], source: Source, verdict: Verdict, *, printed: Decimal | None,
     stale: bool = False,
@@ -80,7 +90,7 @@ def tied(
     numbers = tuple(number for number in (printed, source.value) if number is not None)
     return Claim(
         place=Paragraph(passage.part, passage.number, start, end, passage.near),
-        excerpt=excerpt(passage.text, start, end), kind="stale" if stale else "tied", verdict=verdict, numbers=numbers,
+        excerpt=_around(passage, source, start, end), kind="stale" if stale else "tied", verdict=verdict, numbers=numbers,
         formula=f"{shown} ({where})", expected=source.value, printed=printed, fact=source.key, cells=source.cells,
         vi=vi, en=en,
     )  # fmt: skip
@@ -97,7 +107,7 @@ def blank(passage: Passage, span: tuple[int, int], source: Source, *, printed: D
         en = f"the report says {mine} but {source.origin.en} leaves it blank ({where})"
     numbers = tuple(number for number in (printed, source.value) if number is not None)
     return Claim(
-        place=Paragraph(passage.part, passage.number, *span, passage.near), excerpt=excerpt(passage.text, *span),
+        place=Paragraph(passage.part, passage.number, *span, passage.near), excerpt=_around(passage, source, *span),
         kind="tied", verdict=Verdict.INCONSISTENT, numbers=numbers, formula=f"{shown} ({where})".strip(),
         expected=source.value, printed=printed, fact=source.key, cells=source.cells, vi=vi, en=en,
     )  # fmt: skip

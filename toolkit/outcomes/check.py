@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 
 VERDICTS = ("consistent", "rounding", "inconsistent", "not_checkable")
+# The parts of a document besides its body, as a reader calls them.
+_PARTS = {
+    "footnotes": ("chú thích chân trang", "footnotes"), "endnotes": ("chú thích cuối", "endnotes"),
+    "header": ("đầu trang", "header"), "footer": ("chân trang", "footer"),
+}  # fmt: skip
 _VERDICT_WORDS = {
     "consistent": ("khớp", "ties"), "rounding": ("làm tròn", "rounding"), "inconsistent": ("KHÔNG KHỚP", "DOES NOT TIE"),
     "not_checkable": ("không kiểm được", "not checkable"),
@@ -65,7 +70,10 @@ class CheckOutcome(Outcome):
         return text or ("không thấy khẳng định số nào" if lang == "vi" else "no number statement found")
 
     def marking(self, lang: str) -> tuple[list[tuple[Paragraph, str]], Closing]:
-        """What a marked copy carries: a comment for each claim that does not hold, and the closing table of all claims."""
+        """What a marked copy carries: a comment for each claim that does not hold, and the closing table of all claims.
+
+        Those that do not hold come first in the table; all others follow in document order.
+        """
         from toolkit.word.mark import Closing
 
         vi = lang == "vi"
@@ -80,14 +88,26 @@ class CheckOutcome(Outcome):
             else ("No.", "Where", "Text", "Arithmetic", "Verdict")
         )
         rows = [head]
-        for number, claim in enumerate(self.claims, 1):
+        wrong = self.inconsistent
+        ordered = [*wrong, *(claim for claim in self.claims if claim.verdict.value != "inconsistent")]
+        for number, claim in enumerate(ordered, 1):
             word = _VERDICT_WORDS[claim.verdict.value][0 if vi else 1]
             verdict = f"{word}: {claim.message(lang)}" if claim.verdict.value == "inconsistent" else word
-            rows.append((str(number), str(claim.place), claim.excerpt, claim.formula, verdict))
-        stressed = frozenset(at for at, claim in enumerate(self.claims, 1) if claim.verdict.value == "inconsistent")
+            rows.append((str(number), _where(claim.place, lang), claim.excerpt, claim.formula, verdict))
+        stressed = frozenset(range(1, len(wrong) + 1))
         heading = "KẾT QUẢ ĐỐI CHIẾU SỐ LIỆU" if vi else "TIE-OUT OF THE FIGURES"
         lines = [f"{self.report.name}: {self.counted(lang)}."]
-        return comments, Closing(heading, lines, rows, (5, 24, 30, 21, 20), stressed)
+        return comments, Closing(heading, lines, rows, (5, 17, 31, 23, 24), stressed)
+
+
+def _where(place: Paragraph, lang: str) -> str:
+    """Where a claim stands, as a reader looks for it: the paragraph, in what part, under which heading."""
+    vi = lang == "vi"
+    part = next((words[not vi] for name, words in _PARTS.items() if place.part.startswith(name)), "")
+    heading, above, _ = place.near.partition(" > ")
+    paragraph = f"{'đoạn' if vi else 'paragraph'} {place.paragraph}"
+    text = ", ".join(filter(None, [part, paragraph]))
+    return f"{text[:1].upper()}{text[1:]}" + (f" ({heading})" if above else "")
 
 
 def _claim(claim: Claim, lang: str) -> JsonObject:

@@ -97,7 +97,7 @@ def coverage(ties: ProseTies, states: Mapping[str, FieldState], passages: Iterab
 def compared(grid: GridTies) -> Iterator[Problem]:
     """What comparing the report's appendix with the workbook came to, besides the cells that differ."""
     if grid.cells:
-        yield Problem("PL566", None, {"cells": grid.cells, "rows": len(grid.told), "wrong": len(grid.claims)})
+        yield Problem("PL566", None, {"cells": grid.cells, "rows": len(grid.told), "wrong": grid.wrong})
     for code, rows in (("PL567", grid.report), ("PL568", grid.workbook)):
         if rows:
             yield Problem(code, None, {"count": len(rows), "labels": _named([row.indicator.row.label for row in rows])})
