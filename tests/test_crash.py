@@ -20,7 +20,7 @@ from support.words import document
 
 from toolkit.files import backup_of
 from toolkit.problems import ToolkitError
-from toolkit.reports import fill, import_workbook, make_appendix, merge, new_workbook
+from toolkit.reports import check, fill, import_workbook, make_appendix, merge, new_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 GRID = "STT|Nội dung|Đơn vị tính|Chỉ tiêu|2022|2023|Thực hiện\n1|Kết nạp đảng viên|ĐV|{0}|4|5|9\n2|Mở lớp|Lớp|5|2|4|6"
@@ -176,6 +176,7 @@ VERBS: dict[str, tuple[str, Callable[[tuple[Path, Path, Path], Path], object]]] 
     "appendix .xlsx": ("ra.xlsx", lambda books, out: make_appendix(books[1], out)),
     "new": ("ra.xlsx", lambda books, out: new_workbook(out, periods=("2024", "2025"))),
     "merge": ("ra.xlsx", lambda books, out: merge(books[:2], out, workers=1)),
+    "check --mark": ("ra.docx", lambda books, out: check(books[0].with_suffix(".docx"), books[1], out)),
     "import": ("ra.xlsx", lambda books, out: import_workbook(books[0].with_suffix(".docx"), out)),
 }
 

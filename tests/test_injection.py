@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -18,7 +19,17 @@ from support.nasty import FOLDED, HARMLESS, LONG, UNWRITABLE, nasty_book
 from support.words import document
 
 from toolkit.places import Cell, Paragraph
-from toolkit.reports import existing_report, fill, import_workbook, make_appendix, merge, new_workbook, read, trace
+from toolkit.reports import (
+    check,
+    existing_report,
+    fill,
+    import_workbook,
+    make_appendix,
+    merge,
+    new_workbook,
+    read,
+    trace,
+)
 from toolkit.word.blocks import blocks
 from toolkit.word.ledger import load
 from toolkit.word.mark import Closing, mark
@@ -266,6 +277,24 @@ def test_comments_and_the_closing_table() -> None:
     assert ["".join(node.itertext()) for node in comments] == EXPECTED
     rows = [block.text.split("\n\x1f")[:2] for block in blocks(again.tree(again.main)) if "\x1f" in block.text]
     assert rows[1:] == [[text, text] for text in EXPECTED]
+
+
+def test_a_marked_copy_of_a_report_with_such_texts(data: Path, template: Path, tmp_path: Path) -> None:
+    """What a label, a heading or a sentence says goes into comments and the closing table as text, and only there."""
+    report, out = tmp_path / "a.docx", tmp_path / "b.docx"
+    fill(data, template=template, output=report)
+    package = Package.read(report.read_bytes())
+    wrong = "".join(
+        f"<w:p><w:r><w:t>Hỗ trợ 20/25 hộ (đạt 81%) {escape(text)}</w:t></w:r></w:p>"
+        for text in (*HARMLESS, *FOLDED.values())
+    )
+    package.parts[package.main] = package.parts[package.main].replace(b"<w:body>", b"<w:body>" + wrong.encode())
+    with report.open("wb") as stream:
+        package.write(stream)
+    outcome = check(report, data, out)
+    assert len(outcome.inconsistent) >= len(HARMLESS)
+    check_document(out, report)
+    assert said_texts(out)[: len(said_texts(report))] == said_texts(report)
 
 
 def test_json_holds_the_texts(data: Path) -> None:

@@ -21,6 +21,7 @@ VERBS = {
     "fill-report --final": (".docx", ["{data}", "-o", "{out}", "--final"]),
     "appendix": (".docx", ["appendix", "{data}", "-o", "{out}"]),
     "appendix .xlsx": (".xlsx", ["appendix", "{data}", "-o", "{out}"]),
+    "check --mark": (".docx", ["check", "{report}", "{data}", "--mark", "{out}"]),
     "new": (".xlsx", ["new", "{out}"]),
     "import": (".xlsx", ["import", "{report}", "-o", "{out}"]),
     "merge": (".xlsx", ["merge", "{data}", "-o", "{out}", "--jobs", "1"]),
