@@ -529,6 +529,39 @@ def test_a_way_typed_for_one_of_several_rows_of_a_label_stays_there(tmp_path: Pa
         assert [row["values"]["2022"] for row in found] == [None, "70", None]
 
 
+def test_what_is_typed_over_the_merged_figures_is_told_and_own_lines_of_so_lieu_stay(tmp_path: Path) -> None:
+    import openpyxl
+
+    text = grid("1 | Đạt chuẩn | % | 90 | 50 | 60 | |", "2 | Số trường học | trường | | 10 | 10 | |")
+    figures = "Mã | Nội dung | Giá trị | Đơn vị\nvon | Vốn | 5 | tỷ đồng"
+    paths = [unit(tmp_path / f"{at}.xlsx", f"Xã {at}", text, figures=figures) for at in (5, 6)]
+    out = tmp_path / "gop.xlsx"
+    reports.merge(paths, out, workers=1)
+    made = openpyxl.load_workbook(out)
+    page = made["PHỤ LỤC"]
+    rows = {cell.value: cell.row for cell in page["B"] if cell.value}
+    page.cell(rows["Đạt chuẩn"], 5, 55)
+    last = page.max_row + 1
+    for column, value in enumerate((3, "Số thư viện", "thư viện", None, 4, 5), 1):
+        page.cell(last, column, value)
+    for line in (
+        ("dan_so", "Dân số", 1905.5, "nghìn người"),
+        ("mat_do", "Mật độ dân số", "=1905/2", "người/km2"),
+        ("hop", "Nơi họp", "Hội trường"),
+    ):
+        made["Số liệu"].append(line)
+    made.save(out)
+    outcome = reports.merge(paths, out, workers=1)
+    assert sorted(code for code in codes(outcome) if code != "PL607") == ["PL640", "PL641", "PL642"]
+    assert "Số thư viện; còn ở gop.bak.xlsx" in told(outcome, "PL640")
+    assert f"E{rows['Đạt chuẩn']} = 55" in told(outcome, "PL641")
+    assert "=1905/2" in told(outcome, "PL642")
+    for _ in range(2):
+        kept = {entry["key"]: entry["value"] for entry in reports.show(out).as_json("vi")["figures"]}
+        assert kept == {"von": "10", "dan_so": "1905.5", "mat_do": None, "hop": "Hội trường"}
+        assert codes(reports.merge(paths, out, workers=1)) == ["PL607"]
+
+
 # --- properties ---------------------------------------------------------------------------------------------------
 
 

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 from toolkit import jobs
 from toolkit.excel.beside import fold_to_csv
-from toolkit.excel.keeping import keep_info, keep_steering, steering_of
+from toolkit.excel.keeping import Earlier, keep_info, keep_steering, not_kept, own_figures, read_earlier, steering_of
 from toolkit.excel.roster import read_roster
-from toolkit.excel.store import Steered, Store, how_many_fit, read_store
+from toolkit.excel.store import Steered, Store, how_many_fit
 from toolkit.excel.unit import digest_of, read_unit
 from toolkit.excel.write.merged import MergedBook, Sources, lay_out, write_merged
 from toolkit.files import backup_of, check_ending, check_output, refuse_input, stream_whole, write_whole
@@ -71,7 +71,8 @@ def merge_units(
     """
     check_output(output)
     check_ending(output, ".xlsx")
-    store = read_store(output)
+    earlier = read_earlier(output)
+    store = earlier.store
     paths = list(_unit_files(given, output, roster, store))
     refuse_input(output, roster, *paths)
     expected: tuple[Expected, ...] | None = None
@@ -87,8 +88,8 @@ def merge_units(
         found += turnout.problems
         if not turnout.merged:
             raise ToolkitError.of(sort_problems([*found, Problem("PL635", File(output.name))]))
-        made = _fold(output, turnout, found, store, team)
-    return _write(output, turnout, found, store, gathered, made)
+        made = _fold(output, turnout, found, earlier, team)
+    return _write(output, turnout, found, earlier, gathered, made)
 
 
 def _in_file(place: Cell | None, file: str) -> Cell | None:
@@ -189,13 +190,13 @@ class _Merged(NamedTuple):
 
 
 def _fold(
-    output: Path, turnout: Turnout, found: list[Problem], store: Store, team: jobs.Team
+    output: Path, turnout: Turnout, found: list[Problem], earlier: Earlier, team: jobs.Team
 ) -> _Merged:  # fmt: skip
     merged = turnout.merged
     units = [one.unit for one in merged]
     made, sheets = _plan(units)
     steering = steering_of(made)
-    keep_steering(made, output, store)
+    keep_steering(made, earlier)
     choices = choose_ways(made, len(units))
     weights = {
         row: choice.base.number
@@ -219,12 +220,13 @@ def _fold(
 
 
 def _write(
-    output: Path, turnout: Turnout, found: list[Problem], store: Store, gathered: _Gathered, made: _Merged
+    output: Path, turnout: Turnout, found: list[Problem], earlier: Earlier, gathered: _Gathered, made: _Merged
 ) -> MergedOutcome:  # fmt: skip
     merging = made.merging
     auto = {entry.key: entry.text for entry in merging.info()}
-    book = lay_out(merging, output.name, keep_info(merging.info(), output, store))
-    changes = tuple(_changes(turnout, store, found))
+    book = lay_out(merging, output.name, keep_info(merging.info(), earlier), own_figures(earlier))
+    changes = tuple(_changes(turnout, earlier.store, found))
+    found += not_kept(earlier)
     known = [one for one in turnout.received if one.unit.packed]
     kept = known[: how_many_fit(one.unit for one in known)]
     if len(kept) < len(known):

@@ -234,6 +234,27 @@ ENTRIES: dict[str, Entry] = {
         "{count} số của các đơn vị là quá nhiều cho một trang tính nên được ghi ở {file}; số gộp là số, không phải công thức",
         "{count} figures of units are too many for a sheet and stand in {file}; the totals are numbers and no formulas",
     ),
+    "PL640": Entry(
+        WARNING,
+        "dòng được thêm vào sổ tổng hợp mà không đơn vị nào có nên lần gộp này không có: {rows}; còn ở {backup}",
+        "rows added to the merged workbook that no unit has, so this merge has none of them: {rows}; they are in {backup}",
+        "ghi dòng ấy vào tệp của đơn vị rồi gộp lại; số chỉ dùng cho báo cáo thì ghi ở trang Số liệu của sổ tổng hợp, số ấy được giữ",
+        "write them into a unit's file and merge again; a figure for the report alone goes on the sheet Số liệu, where it stays",
+    ),
+    "PL641": Entry(
+        WARNING,
+        "số gõ tay đè lên sổ tổng hợp không được giữ khi gộp lại: {cells}; còn ở {backup}",
+        "figures typed over those of the merged workbook are not kept by another merge: {cells}; they are in {backup}",
+        "sửa ở tệp của đơn vị; với tỷ lệ thì ghi Cách gộp, cột này được giữ",
+        "mend the units' files; for a rate say how it is merged in the column Cách gộp, which is kept",
+    ),
+    "PL642": Entry(
+        WARNING,
+        "công thức {formula} ở trang Số liệu được giữ bằng số {value}, không còn tự tính",
+        "the formula {formula} on the sheet Số liệu is kept as the number {value} and calculates no more",
+        "gõ lại công thức nếu cần",
+        "type the formula again where it is wanted",
+    ),
     "PL639": Entry(
         NOTE,
         "{count}/{total} đơn vị không còn chỗ để giữ lại trong sổ này; lần chạy sau đọc lại tệp của các đơn vị ấy",

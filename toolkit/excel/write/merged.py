@@ -24,7 +24,7 @@ from toolkit.merge.result import Merging
 from toolkit.merge.roster import MERGED, REPLACED, SAME, SKIPPED, UNCLEAR, UNREADABLE, Received, Turnout, shown_day
 from toolkit.merge.units import ACTUAL, PRIOR, TARGET
 from toolkit.merge.ways import Way
-from toolkit.model import Appendix, Computed, ComputedAppendix, InfoEntry, Workbook
+from toolkit.model import Appendix, Computed, ComputedAppendix, FigureEntry, InfoEntry, Workbook
 from toolkit.places import Cell
 from toolkit.problems import Problem
 
@@ -58,8 +58,8 @@ class MergedBook:
         return Cell(sheet, number, columns.get(slot) or columns.get("label", 2))
 
 
-def lay_out(merging: Merging, source: str, info: Sequence[InfoEntry]) -> MergedBook:
-    """The merged workbook computed, every figure with the cell it will stand in."""
+def lay_out(merging: Merging, source: str, info: Sequence[InfoEntry], own: Sequence[FigureEntry] = ()) -> MergedBook:
+    """The merged workbook computed, every figure with the cell it will stand in; `own` are further lines of `Số liệu`."""
     appendices: list[Appendix] = []
     places: dict[int, tuple[str, int, Mapping[str, int]]] = {}
     for grid in merging.plan.grids:
@@ -79,8 +79,18 @@ def lay_out(merging: Merging, source: str, info: Sequence[InfoEntry]) -> MergedB
     listed = [row for grid in merging.plan.grids if grid.figures for row in grid.rows]
     for number, row in enumerate(listed, 2):
         places[row.number] = (FIGURES, number, _FIGURE_COLUMNS)
-    workbook = Workbook(source, tuple(appendices), tuple(info), merging.figures(FIGURES))
+    kept = [_moved(entry, number) for number, entry in enumerate(own, len(listed) + 2)]
+    workbook = Workbook(source, tuple(appendices), tuple(info), (*merging.figures(FIGURES), *kept))
     return MergedBook(merging, compute(workbook), places)
+
+
+def _moved(entry: FigureEntry, row: int) -> FigureEntry:
+    columns = _FIGURE_COLUMNS
+    figure, prior = (
+        replace(figure, cell=None if figure.cell is None else Cell(FIGURES, row, columns[slot]))
+        for figure, slot in ((entry.figure, ACTUAL), (entry.prior, PRIOR))
+    )
+    return replace(entry, figure=figure, prior=prior, place=Cell(FIGURES, row, columns[ACTUAL]))
 
 
 def _where(draft: ComputedAppendix) -> tuple[int, dict[str, int]]:
