@@ -147,7 +147,8 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
                 formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
                 checks.append(Check(both, growth if rising else decline, formula))
     by_step = _by_step(sentence, mark, rising=rising)
-    outcome = best(mark.number, [*checks, *by_step, *_by_ratio(sentence, mark, verb)])
+    by_ratio = _by_ratio(sentence, mark, verb)
+    outcome = best(mark.number, by_ratio or [*checks, *by_step])
     if outcome and outcome.verdict is Verdict.INCONSISTENT and outcome.check in by_step and _as_rate(sentence, mark):
         outcome = None
     if outcome is None and not mark.number.bound:

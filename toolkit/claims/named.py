@@ -46,6 +46,8 @@ def _called(sentence: Sentence, mark: Mark, name: str) -> Mark | None:
 def _goes_by(sentence: Sentence, mark: Mark, name: str) -> bool:
     before = " ".join(word for word in lead(sentence, mark).strip(" (:,").split() if word not in _EMPTY)
     after = f"{mark.number.unit} {tail(sentence, mark).split('(')[0]}".split(",")[0]
+    if before and f" {name}".endswith(f" {before}"):
+        return True
     return f" {before}".endswith(f" {name}") or f"{' '.join(after.split())} ".startswith(f"{name} ")
 
 

@@ -74,7 +74,8 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
     for other in sentence.marks[mark.rank + 1 :]:
         words = sentence.between(mark, other)
         alone = other.symbol == "P" and words.rpartition(")")[2].strip() == "(" and sentence.after(other)[:1] == ")"
-        if other.symbol in "QPD" and other.depth > mark.depth and (alone or is_step(sentence, other)):
+        repeated = other.depth > mark.depth or (other.symbol in "PD" and mark.symbol == "Q" and ";" not in words)
+        if other.symbol in "QPD" and repeated and (alone or is_step(sentence, other)):
             continue
         if other.symbol in "QP":
             bracket = "(" in words and (COMPARED.search(words) or _DIRECT.fullmatch(words))
@@ -159,7 +160,12 @@ def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
         not is_step(sentence, each) and not is_target(sentence, each) and not _rated(sentence, each) for each in between
     ):
         return None
-    alike_told = first[2] == second[2] or _SAID.fullmatch(first[2]) or _SAID.fullmatch(second[2])
+    alike_told = (
+        first[2].endswith(second[2])
+        or second[2].endswith(first[2])
+        or _SAID.fullmatch(first[2])
+        or _SAID.fullmatch(second[2])
+    )
     if not same_kind(one, other) or first[0] != second[0] or first[1] == second[1] or not alike_told:
         return None
     return (one, other) if first[1] < second[1] else (other, one)

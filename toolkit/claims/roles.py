@@ -47,7 +47,7 @@ _VERB = pattern(r"(?<![^\W_])(?:" + "|".join(f"(?P<{verb.name}>{words})" for ver
 _W = r"[^\W\dA-Z_]+"
 _TARGET_WORDS = (
     r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
-    r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|mục tiêu|nq|định mức|phấn đấu|yêu cầu|"
+    r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|mục tiêu|nq|định mức|phấn đấu|(?<!đạt )yêu cầu|"
     rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {_W}|hđnd {_W}) giao|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
 )
 _ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
@@ -152,7 +152,12 @@ def base_of(sentence: Sentence, mark: Mark) -> Base:
     between = before[verb[-1] :] if verb else ""
     if _PRIOR.search(between):
         return Base.PRIOR
+    if _MET.match(between):
+        return Base.NONE
     return Base.TARGET if _TARGET.search(between) else Base.NONE
+
+
+_MET = pattern(r" yêu cầu ?\(?$")  # "20 cơ sở đạt yêu cầu (40%)" are a class, not a target
 
 
 def is_target(sentence: Sentence, mark: Mark) -> bool:
