@@ -45,9 +45,13 @@ def control(identity: str, shown_text: str, rpr: str, fact: Fact | None) -> str:
     return field(identity, shown_text, rpr)
 
 
-def parse(pieces: Iterable[str]) -> etree._Element:
+def parse(pieces: Iterable[bytes]) -> etree._Element:
     names = f'xmlns:w="{W_NS}" xmlns:w15="{W15}"'
-    return etree.fromstring(f"<root {names}>{''.join(pieces)}</root>")
+    return etree.fromstring(f"<root {names}>{xml_of(pieces)}</root>")
+
+
+def xml_of(pieces: Iterable[bytes]) -> str:
+    return b"".join(pieces).decode()
 
 
 def table(appendix: ComputedAppendix, **options: int) -> etree._Element:
@@ -329,16 +333,16 @@ PORTRAIT = (
 INFO = {"so": "9", "ky_hieu": "BC/ĐUK", "ngay": "5/2/2026", "ten_loai": "BÁO CÁO", "co_quan": "ĐẢNG ỦY KHỐI"}
 
 
-def document(*pieces: str) -> str:
+def document(*pieces: str | bytes) -> str:
     """A document as `close_document` leaves one made of these pieces."""
     root = f'<w:document xmlns:w="{W_NS}" xmlns:w15="{W15}" xmlns:r="urn:r"><w:body>'
-    made = [root, *pieces, "</w:body></w:document>"]
+    made = [p if isinstance(p, bytes) else p.encode() for p in (root, *pieces, "</w:body></w:document>")]
     close_document(made)
-    return "".join(made)
+    return xml_of(made)
 
 
-def sections(pieces: Iterable[str]) -> list[str]:
-    return re.findall(r"<w:sectPr.*?</w:sectPr>", "".join(pieces))
+def sections(xml: str | Iterable[bytes]) -> list[str]:
+    return re.findall(r"<w:sectPr.*?</w:sectPr>", xml if isinstance(xml, str) else xml_of(xml))
 
 
 def test_the_appendix_ends_the_document_on_landscape_pages_of_its_own() -> None:
@@ -370,7 +374,7 @@ def test_a_document_without_an_appendix_is_left_alone() -> None:
 def test_a_landscape_document_keeps_its_unnumbered_first_page() -> None:
     wide = landscape_of(PORTRAIT, STATE)
     inner = appendix_section([computed(SAMPLE)], control, profile=STATE, section_xml=wide, info=INFO)
-    assert document("<w:p/>", *inner, wide).endswith(f"{''.join(inner)}{wide}</w:body></w:document>")
+    assert document("<w:p/>", *inner, wide).endswith(f"{xml_of(inner)}{wide}</w:body></w:document>")
 
 
 def test_a_section_that_says_nothing_takes_the_rule_sets_page() -> None:
@@ -389,13 +393,13 @@ def test_a_landscape_section_of_the_template_is_used_as_it_is() -> None:
     wide = landscape_of(PORTRAIT, PARTY)
     inner = appendix_section([computed(SAMPLE)] * 2, control, profile=PARTY, section_xml=wide, info=INFO)
     assert sections(inner) == []
-    assert "".join(inner).count("<w:pageBreakBefore/>") == 1
+    assert xml_of(inner).count("<w:pageBreakBefore/>") == 1
 
 
 def test_several_appendices_stand_in_sections_of_their_own() -> None:
     inner = appendix_section([computed(SAMPLE)] * 3, control, profile=STATE, section_xml=PORTRAIT)
     assert [is_landscape(section) for section in sections(inner)] == [False, True, True, True]
-    assert [name in "".join(inner) for name in ("Phụ lục I<", "Phụ lục II<", "Phụ lục III<")] == [True] * 3
+    assert [name in xml_of(inner) for name in ("Phụ lục I<", "Phụ lục II<", "Phụ lục III<")] == [True] * 3
 
 
 def test_a_state_appendix_is_numbered_on_its_own_and_a_party_one_goes_on() -> None:

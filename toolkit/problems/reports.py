@@ -93,8 +93,8 @@ ENTRIES: dict[str, Entry] = {
         ERROR,
         "mẫu tạo ra quá nhiều nội dung (giới hạn {limit})",
         "the template makes too much content (the limit is {limit})",
-        "xem lại các vòng lặp {{% for %}} lồng nhau",
-        "look at the nested {{% for %}} loops",
+        "xem lại các vòng lặp {{% for %}} lồng nhau; phụ lục quá nhiều dòng thì tách ra",
+        "look at the nested {{% for %}} loops; split an appendix of too many rows",
     ),
     "PL551": Entry(
         ERROR,

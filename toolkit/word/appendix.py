@@ -29,6 +29,7 @@ _ATTRIBUTES: Final = {
     "stt": "stt", "label": "noi_dung", "unit": "don_vi", "note": "ghi_chu", "target": "chi_tieu", "actual": "thuc_hien",
     "percent": "ty_le", "prior": "cung_ky", "prior_percent": "so_cung_ky",
 }  # fmt: skip
+_MOST_PIECES: Final = 4_000
 # The gap above and below the text of a cell, in twips.
 _GAP: Final = 20
 # A header row higher than this (in twips) would leave no room on the page for what it heads.
@@ -55,7 +56,7 @@ def appendix_table(
     font: str = "Times New Roman",
     size_half_points: int = 22,
     width_twips: int = 14287,
-) -> list[str]:
+) -> list[bytes]:
     """The `w:tbl` XML of an appendix in pieces, with computed figures and every one of them a field.
 
     `size_half_points` is the largest type size to use: many or wide columns take a smaller one. `width_twips` is the
@@ -101,8 +102,9 @@ class _Table:
         ]
         self._label_ppr: dict[tuple[int, bool], str] = {}
 
-    def xml(self, appendix: ComputedAppendix, shown: Sequence[Sequence[_Shown]]) -> list[str]:
-        """The whole table."""
+    def xml(self, appendix: ComputedAppendix, shown: Sequence[list[_Shown]]) -> list[bytes]:
+        """The whole table; `shown` is used up, so that of a large table little is held twice."""
+        made: list[bytes] = []
         has_stt = "stt" in {column.role for column in self.columns}
         pieces = [self._properties(), *self._header()]
         for row, cells in zip(appendix.rows, shown, strict=True):
@@ -110,8 +112,12 @@ class _Table:
                 pieces.append(self._section_row(row, has_stt))
             else:
                 self._row(row, cells, has_stt, pieces)
-        pieces.append("</w:tbl>")
-        return pieces
+            cells.clear()
+            if len(pieces) > _MOST_PIECES:
+                made.append(b"".join(map(str.encode, pieces)))
+                pieces.clear()
+        made.append(b"".join(map(str.encode, (*pieces, "</w:tbl>"))))
+        return made
 
     def _properties(self) -> str:
         sides = "".join(

@@ -22,14 +22,15 @@ from toolkit.word.package import Package
 
 # What one template may make at most: a runaway loop is stopped, a real report never comes near.
 _MOST_PASSES: Final = 50_000
-_MOST_CHARACTERS: Final = 100_000_000
+_MOST_CHARACTERS: Final = 80_000_000
+_EMPTY_CELL: Final = 330  # characters of an appendix cell besides its field
 _MOST_WORK: Final = 1_000_000
 _LIST_COSTS: Final = 6  # a row of a list is more work than a node
 
 _NO_TEXT = re.compile(
-    r"<w:t(?: [^>]*)?>(?=[^<]*[^<\s])|<w:(?:drawing|pict|object|footnoteReference|endnoteReference)\b"
+    rb"<w:t(?: [^>]*)?>(?=[^<]*[^<\s])|<w:(?:drawing|pict|object|footnoteReference|endnoteReference)\b"
 )
-_ENDS_IN_PARAGRAPH: Final = r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$"
+_ENDS_IN_PARAGRAPH: Final = rb"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$"
 
 
 @record(frozen=True, slots=True)
@@ -57,11 +58,21 @@ class _Pass:
     drawing_ids: count[int] = field(default_factory=lambda: count(900_001))
     note_ids: dict[str, count[int]] = field(default_factory=dict)
     notes: dict[str, Mapping[str, tuple[Node, ...]]] = field(default_factory=dict)
-    new_notes: dict[str, list[str]] = field(default_factory=dict)
+    new_notes: dict[str, list[bytes]] = field(default_factory=dict)
     pending_note: str = ""
     has_appendix: bool = False
 
-    def render(self, nodes: Sequence[Node], scope: Scope, out: list[str]) -> None:
+    def part(self, nodes: Sequence[Node], scope: Scope, *, main: bool) -> bytes:
+        """The XML of a whole part."""
+        out: list[bytes] = []
+        self.render(nodes, scope, out)
+        if self.has_appendix and main:
+            from toolkit.word.sections import close_document
+
+            close_document(out)
+        return b"".join(out)
+
+    def render(self, nodes: Sequence[Node], scope: Scope, out: list[bytes]) -> None:
         """Append the text of the nodes to `out`."""
         opened: list[int] = []
         for node in nodes:
@@ -80,16 +91,19 @@ class _Pass:
             else:
                 self._appendix(node, scope, out)
 
-    def _static(self, text: str, out: list[str]) -> None:
+    def _static(self, text: str, out: list[bytes]) -> None:
         if self.pending_note:
             text = text.replace('"PLNOTE"', f'"{self.pending_note}"', 1)
             self.pending_note = ""
         if '"PLID"' in text:
             text = re.sub('"PLID"', lambda _: f'"{next(self.drawing_ids)}"', text)
-        self.size += len(text)
+        self._grow(len(text))
+        out.append(text.encode())
+
+    def _grow(self, size: int) -> None:
+        self.size += size
         if self.size > _MOST_CHARACTERS:
             raise ToolkitError("PL526", limit=_MOST_CHARACTERS)
-        out.append(text)
 
     def _evaluate(self, expression: Expression, scope: Scope, place: Paragraph) -> Result | None:
         self._work(expression)
@@ -109,13 +123,13 @@ class _Pass:
         if self.work > _MOST_WORK:
             raise ToolkitError("PL526", limit=_MOST_WORK)
 
-    def _output(self, node: Output, scope: Scope, out: list[str]) -> None:
+    def _output(self, node: Output, scope: Scope, out: list[bytes]) -> None:
         result = self._evaluate(node.expression, scope, node.place)
         if result is None:
             return
         if result.blank:
             self.problems.append(Problem("PL502", node.place, {"tag": node.expression.source}))
-        out.append(self.field(result, node.rpr))
+        out.append(self.field(result, node.rpr).encode())
 
     def field(self, result: Result, rpr: str) -> str:
         """The content control of a result, recorded in the ledger."""
@@ -130,10 +144,10 @@ class _Pass:
         self.ledger.record(entry)
         self.filled += 1
         text = control(entry.identity, entry.shown, rpr)
-        self.size += len(text)
+        self._grow(len(text))
         return text
 
-    def _loop(self, node: Loop, scope: Scope, out: list[str]) -> None:
+    def _loop(self, node: Loop, scope: Scope, out: list[bytes]) -> None:
         self._work(node.expression)
         try:
             items = node.expression.items(scope)
@@ -147,24 +161,24 @@ class _Pass:
         for index in range(len(items)):
             self.render(node.body, scope.loop(node.variable, items, index), out)
 
-    def _choice(self, node: Choice, scope: Scope, out: list[str]) -> None:
+    def _choice(self, node: Choice, scope: Scope, out: list[bytes]) -> None:
         for condition, body in node.branches:
             result = None if condition is None else self._evaluate(condition, scope, node.place)
             if condition is None or (result is not None and result.truth):
                 self.render(body, scope, out)
                 return
 
-    def _guard(self, node: Guard, opened: list[int], out: list[str]) -> None:
+    def _guard(self, node: Guard, opened: list[int], out: list[bytes]) -> None:
         if node.opens:
             opened.append(len(out))
         elif node.kind == "tc":
-            last = next((text for text in reversed(out) if text.strip()), "")
+            last = next((xml for xml in reversed(out) if xml.strip()), b"")
             if not re.search(_ENDS_IN_PARAGRAPH, last[-400:]):
-                out.append("<w:p/>")
+                out.append(b"<w:p/>")
         else:
             start = opened.pop()
-            text = "".join(out[start:])
-            if ("<w:tr" not in text) if node.kind == "tbl" else not _NO_TEXT.search(text):
+            xml = b"".join(out[start:])
+            if (b"<w:tr" not in xml) if node.kind == "tbl" else not _NO_TEXT.search(xml):
                 del out[start:]
 
     def _note(self, node: NoteSlot, scope: Scope) -> None:
@@ -174,19 +188,23 @@ class _Pass:
             self.pending_note = node.id
             return
         new_id = str(next(self.note_ids[node.element]))
-        text: list[str] = []
+        text: list[bytes] = []
         self.render(body, scope, text)
-        self.new_notes.setdefault(node.element, []).append("".join(text).replace('"PLNOTE"', f'"{new_id}"', 1))
+        self.new_notes.setdefault(node.element, []).append(
+            b"".join(text).replace(b'"PLNOTE"', f'"{new_id}"'.encode(), 1)
+        )
         self.pending_note = new_id
 
-    def _appendix(self, node: AppendixSlot, scope: Scope, out: list[str]) -> None:
+    def _appendix(self, node: AppendixSlot, scope: Scope, out: list[bytes]) -> None:
         from toolkit.profiles import choose_profile
         from toolkit.word.sections import appendix_section
 
         workbook = self.facts.computed.workbook
         try:
+            appendices = node.expression.appendices(scope)
+            self._grow(_EMPTY_CELL * sum(len(a.rows) * len(a.appendix.columns) for a in appendices))
             out += appendix_section(
-                node.expression.appendices(scope),
+                appendices,
                 self.cell,
                 profile=choose_profile(workbook),
                 section_xml=node.section,
@@ -232,18 +250,11 @@ def fill(template: Template, facts: Facts, *, workbook: str, day: str = "", stor
             state.note_ids[element] = count(_highest_note(template.package.parts[name]) + 1)
     scope = Scope(facts)
     for name, part in template.parts.items():
-        out: list[str] = []
-        state.render(part.nodes, scope, out)
-        if state.has_appendix and name == package.main:
-            from toolkit.word.sections import close_document
-
-            close_document(out)
-        # Joined as bytes: as one text, a few letters beyond Latin-1 would double its size and be encoded by a slower way.
-        package.parts[name] = b"".join(map(str.encode, out))
+        package.parts[name] = state.part(part.nodes, scope, main=name == package.main)
     for element, notes in state.new_notes.items():
         name = next(name for name, part in template.parts.items() if part.notes and element in name)
-        closing = f"</w:{element}s>"
-        package.parts[name] = package.parts[name].replace(closing.encode(), "".join([*notes, closing]).encode())
+        closing = f"</w:{element}s>".encode()
+        package.parts[name] = package.parts[name].replace(closing, b"".join([*notes, closing]))
     errors = [problem for problem in state.problems if problem.severity == 0]
     if errors:
         raise ToolkitError.of(errors)

@@ -27,6 +27,7 @@ STEERING: Final = "dieu_khien"
 
 _ROOT: Final = "so_nguon"
 _STREAM: Final = b"\x78\x01"  # what a zlib stream begins with
+_SUM: Final = 4  # bytes at the end of one, its checksum
 _CHUNK: Final = 1_000_000  # a safe parser refuses text nodes of 10 MB
 _ROWS: Final = 1_000
 _MOST: Final = limits.MOST_DOCUMENT  # what the parts as filled may unpack to, all together
@@ -86,22 +87,21 @@ class Ledger:
             "workbook": self.workbook, "template": self.template, "template_hash": self.template_hash,
             "day": self.day, **self.extra,
         }  # fmt: skip
-        lines = [
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
-            f'<pl:{_ROOT} xmlns:pl="{LEDGER_NS}"><pl:dau>{_text(head)}</pl:dau>',
+        pieces = [
+            b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+            f'<pl:{_ROOT} xmlns:pl="{LEDGER_NS}"><pl:dau>{_text(head)}</pl:dau>'.encode(),
         ]
         rows = list(self.entries.values())
-        lines += [f"<pl:o>{_text(rows[at : at + _ROWS])}</pl:o>" for at in range(0, len(rows), _ROWS)]
-        lines += [f"<pl:ng>{_text(chunk)}</pl:ng>" for chunk in self._used_origins()]
-        plain = "".join(lines).encode()
-        lines = []
+        pieces += [f"<pl:o>{_text(rows[at : at + _ROWS])}</pl:o>".encode() for at in range(0, len(rows), _ROWS)]
+        pieces += [f"<pl:ng>{_text(chunk)}</pl:ng>".encode() for chunk in self._used_origins()]
+        plain = sum(map(len, pieces))
         for part, xml in self.base.items():
             member = package.member(part) if package.parts.get(part) is xml else deflate(xml)
-            packed = b2a_base64(_STREAM + member.packed + zlib.adler32(xml).to_bytes(4, "big"), newline=False).decode()
-            chunks = [packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)]
-            lines += [f'<pl:goc>[{_text(part)},"{chunk}"]</pl:goc>' for chunk in chunks]
-        lines.append(f"</pl:{_ROOT}>")
-        return deflate(plain + "".join(lines).encode(), len(plain))
+            packed = b2a_base64(_STREAM + member.packed + zlib.adler32(xml).to_bytes(_SUM, "big"), newline=False)
+            for at in range(0, len(packed), _CHUNK):
+                pieces.append(b'<pl:goc>[%b,"%b"]</pl:goc>' % (_text(part).encode(), packed[at : at + _CHUNK]))
+        pieces.append(f"</pl:{_ROOT}>".encode())
+        return deflate(b"".join(pieces), plain)
 
     def _used_origins(self) -> Iterator[list[list[Any]]]:
         """The origins of the cells that the entries name, in chunks."""
@@ -146,12 +146,12 @@ def load(package: Package) -> Ledger | None:
     if name is None:
         return None
     try:
-        return _parse(package.tree(name))
+        return _parse(package.tree(name), package)
     except (ValueError, TypeError, LookupError, RecursionError, zlib.error, ToolkitError):
         return None
 
 
-def _parse(root: Iterable[Any]) -> Ledger:
+def _parse(root: Iterable[Any], package: Package) -> Ledger:
     ledger = Ledger()
     packed: dict[str, list[str]] = {}
     for node in root:
@@ -179,7 +179,9 @@ def _parse(root: Iterable[Any]) -> Ledger:
             packed.setdefault(held[0], []).append(held[1])
     room = _MOST
     for part, chunks in packed.items():
-        ledger.base[part] = _unpacked(a2b_base64("".join(chunks)), room)
+        stream = a2b_base64("".join(chunks))
+        untouched = part in package.parts and package.member(part).packed == memoryview(stream)[len(_STREAM) : -_SUM]
+        ledger.base[part] = package.parts[part] if untouched else _unpacked(stream, room)
         room -= len(ledger.base[part])
     return ledger
 

@@ -147,7 +147,7 @@ class _Merge:
         new = self.fresh.ledger.base
         moved = [
             name for name in trees
-            if was.get(name) in new and outline(self.old.base[was[name]]) != outline(new[was[name]])
+            if was.get(name) in new and not say_alike(self.old.base[was[name]], new[was[name]])
         ]  # fmt: skip
         if not moved:
             return again
@@ -261,9 +261,18 @@ def write_text(control: Element, text: str) -> None:
         properties.remove(prompt)
 
 
-def outline(xml: bytes) -> list[bytes]:
-    """What a filled part says besides its figures: its texts, field names, paragraph and row ends, in order."""
-    bare = re.sub(rb"<w:sdtContent>.*?</w:sdtContent>", b"", xml, flags=re.DOTALL)
+def say_alike(one: bytes, other: bytes) -> bool:
+    """Whether two filled parts say the same besides their figures: texts, field names, paragraph and row ends, in order."""
+    bare = [_without_figures(xml) for xml in (one, other)]
+    return bare[0] == bare[1] or _outline(bare[0]) == _outline(bare[1])
+
+
+def _without_figures(xml: bytes) -> bytes:
+    first, *others = xml.split(b"<w:sdtContent>")
+    return first + b"".join([piece.partition(b"</w:sdtContent>")[2] for piece in others])
+
+
+def _outline(bare: bytes) -> list[bytes]:
     return re.findall(rb'<w:tag w:val="[^"]*"|<w:t(?: [^>]*)?>[^<]*|</w:p>|</w:tr>', bare)
 
 

@@ -33,7 +33,7 @@ def appendix_section(
     section_xml: str = "",
     info: Mapping[str, str] | None = None,
     first: bool = False,
-) -> list[str]:
+) -> list[bytes]:
     """Body XML, in pieces, that sets each appendix on landscape pages: its title, its table and the notes below it.
 
     `section_xml` is the `w:sectPr` that holds where the appendix stands; it closes the pages before, unless the
@@ -44,27 +44,28 @@ def appendix_section(
     section = section_xml or _portrait(profile)
     own_pages = not is_landscape(section)
     wide = landscape_of(section, profile, references=first) if own_pages else section
-    pieces: list[str] = []
+    pieces: list[bytes] = []
     if own_pages and not first:
-        pieces.append(_break(section))
+        pieces.append(_break(section).encode())
     for index, appendix in enumerate(appendices, 1):
         lines = title_lines(appendix, profile, info or {}, index, len(appendices))
-        pieces += _head(lines, cell, profile, info or {}, new_page=not own_pages and index > 1)
+        pieces += map(str.encode, _head(lines, cell, profile, info or {}, new_page=not own_pages and index > 1))
         pieces += appendix_table(
             appendix, cell, font=profile.body.font, width_twips=text_width(wide) or _least_width(profile)
         )
-        pieces += [_line(text, profile, size=22, italic=True, align="left") for text in notes(appendix)]
-        pieces.append(_break(wide) if own_pages else _TINY + "</w:pPr></w:p>")
+        pieces += [_line(text, profile, size=22, italic=True, align="left").encode() for text in notes(appendix)]
+        pieces.append((_break(wide) if own_pages else _TINY + "</w:pPr></w:p>").encode())
     return pieces
 
 
-def close_document(pieces: list[str]) -> None:
+def close_document(pieces: list[bytes]) -> None:
     """Make the appendix's own section the last of a document part, given in pieces, where nothing follows the appendix.
 
     Where text follows, its section does not begin again with an unnumbered first page.
     """
-    at = next((at for at in reversed(range(len(pieces))) if pieces[at].startswith(f"{_TINY}<w:sectPr")), -1)
-    xml = "".join(pieces[at:])
+    opens = f"{_TINY}<w:sectPr".encode()
+    at = next((at for at in reversed(range(len(pieces))) if pieces[at].startswith(opens)), -1)
+    xml = b"".join(pieces[at:]).decode()
     end = xml.rfind("</w:body>")
     start = xml.rfind("<w:sectPr", 0, end)
     if at < 0 or start < 0:
@@ -75,11 +76,11 @@ def close_document(pieces: list[str]) -> None:
         opening = content.rfind(_TINY)
         carried = content[opening + len(_TINY) : -len("</w:pPr></w:p>")]
         if is_landscape(carried):
-            pieces[at:] = (content[:opening], _TINY, "</w:pPr></w:p>", carried, xml[end:])
+            pieces[at:] = [f"{content[:opening]}{_TINY}</w:pPr></w:p>{carried}{xml[end:]}".encode()]
             return
     last = re.sub(r"<w:titlePg\b[^>]*/>", "", last)
     last = re.sub(r'(<w:pgNumType\b[^>]*?) w:start="\d+"', r"\1", last)
-    pieces[at:] = (before, last, xml[end:])
+    pieces[at:] = [f"{before}{last}{xml[end:]}".encode()]
 
 
 def _end_of_content(xml: str) -> int:
