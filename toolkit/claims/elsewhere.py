@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from toolkit.claims.lists import read
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
 from toolkit.claims.roles import is_prior, is_step, is_target, period_of, reaches
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.slips import is_slip
 from toolkit.claims.summing import mean_of, total_of
-from toolkit.claims.totals import clause
+from toolkit.claims.totals import assess, clause
 from toolkit.claims.units import sums_to
 from toolkit.claims.verify import Outcome, best, claim, judge
 
 _SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
+_OPENS = pattern(r"^\W*(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)[ :,]*")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 
 
@@ -44,11 +46,12 @@ def noted(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[
         found = _by_note(sentence, total, note)
         if found is None:
             continue
+        outcome, sure = found
         kind = "average" if total.symbol == "P" else "total"
-        if found.verdict is not Verdict.INCONSISTENT:
-            yield claim(sentence, total.number, kind, found)
-        elif failed is None and _near(total, found):
-            failed = total, found
+        if outcome.verdict is not Verdict.INCONSISTENT:
+            yield claim(sentence, total.number, kind, outcome)
+        elif failed is None and _near(total, outcome, sure=sure):
+            failed = total, outcome
     if failed and not _told(failed[0], note):
         yield claim(sentence, failed[0].number, "average" if failed[0].symbol == "P" else "total", failed[1])
 
@@ -58,14 +61,14 @@ def _told(total: Mark, note: Sequence[Sentence]) -> bool:
     return any(mark.number.value == total.number.value for each in note for mark in each.marks)
 
 
-def _near(total: Mark, outcome: Outcome) -> bool:
+def _near(total: Mark, outcome: Outcome, *, sure: bool = False) -> bool:
     share = outcome.expected / total.number.value if total.number.value else Decimal(0)
-    near = not total.number.bound and Decimal("0.6") < share < Decimal("1.6")
-    return near or is_slip(total.number, outcome.check)
+    low, high = (Decimal("0.3"), Decimal(3)) if sure else (Decimal("0.6"), Decimal("1.6"))
+    return (not total.number.bound and low < share < high) or is_slip(total.number, outcome.check)
 
 
-def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> Outcome | None:
-    """The outcome of the figures of the note, or of one of its sentences, that explain the total best."""
+def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> tuple[Outcome, bool] | None:
+    """The outcome of the figures of the note that explain the total best, and whether they are plainly its parts."""
     lists = [_parts_of(total, each) for each in note]
     if not total.number.unit and any(mark.number.unit for marks in lists for mark in marks):
         return None
@@ -73,9 +76,25 @@ def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> Outco
     if total.symbol == "P":
         if not _MEAN.search(sentence.text[max(0, total.at - 80) : total.at]) or _untold(note):
             return None
-        return judge(total.number, mean_of([mark.number for mark in kept])) if len(kept) > 1 else None
+        return (judge(total.number, mean_of([mark.number for mark in kept])), False) if len(kept) > 1 else None
+    read_off = [listing for each in note for listing in read(each, total, *_opening(each))]
+    read_off = [listing for listing in read_off if listing.pure or not listing.foreign]
     tried = [marks for marks in (kept, *(lists if len(note) > 1 else ())) if len(marks) > 1]
-    return best(total.number, [total_of([mark.number for mark in marks]) for marks in tried])
+    told = [marks for listing in read_off for marks in listing.choices()]
+    outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in (*tried, *told)])
+    if outcome is None or outcome.verdict is not Verdict.INCONSISTENT:
+        return (outcome, True) if outcome else None
+    if len(note) == 1 and read_off:
+        outcome, plain = assess(sentence, total, read_off[0]), read_off[0]
+        return (outcome, plain.pure and not plain.foreign and not plain.overlaps) if outcome else None
+    outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in tried])
+    return (outcome, False) if outcome else None
+
+
+def _opening(note: Sentence) -> tuple[int, int]:
+    """Where the list of a note begins, and its level."""
+    opened = _OPENS.match(note.text)
+    return (opened.end() if opened else 0), 0
 
 
 def _parts_of(total: Mark, each: Sentence) -> list[Mark]:

@@ -21,6 +21,9 @@ from toolkit.claims.units import DURATIONS, is_counted
 
 SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
 _OVER = pattern(r"(?<![^\W_])(?:(?:trong|trên) tổng số|tổng cộng|so với)(?![^\W_])|(?<=; )cộng(?= )")
+_TURN = pattern(
+    r"(?<![^\W_])(?:đồng thời|ngoài ra|bên cạnh|tổng|nâng|qua đó|tham gia|trị giá|kinh phí|tăng|giảm|so với|trong khi|trong kỳ|trong năm|đến nay|hiện|sau khi)(?![^\W_])"
+)
 _NEW = pattern(
     r"(?<![^\W_])(?:đạt|tăng|giảm|so với|đồng thời|ngoài ra|bên cạnh|tổng số|tổng cộng|nâng|với|bằng|chiếm|qua đó|tham gia|trị giá|kinh phí|cho|được|từ|trong khi|trong kỳ|trong năm|đến nay|hiện)(?![^\W_])"
 )
@@ -158,23 +161,25 @@ class _Reader:
         """Add the item of a stretch, or note that the list may be over before it."""
         if not stretch.marks:
             return
-        mark = next((each for each in stretch.marks if self._is_item(each, stretch)), None)
+        fitting = [each for each in stretch.marks if self._is_item(each, stretch)]
+        mark = next((each for each in fitting if self._native(each)), next(iter(fitting), None))
         if mark is None:
             self._pass(stretch.marks[0])
             return
         label = stretch.words[: mark.at - stretch.low]
         unit, before = mark.number.unit, self.items[-1].mark.number.unit if self.items else ""
-        if _NEW.search(label) or (before and not unit):
+        new, long = _NEW.search(label) is not None, len(_WORD.findall(label)) > _LONG
+        if new or (before and not unit):
             self.ends.add(len(self.items))
-        elif "," in label or len(_WORD.findall(label)) > _LONG:
+        elif "," in label or long:
             self._spare.add(len(self.items))
+        self._pure &= not (_TURN.search(label) or long)
         self._pure &= bool(unit or _WORD.search(stretch.words))
-        self._pure &= not any(
-            self._is_item(each, stretch) and each.number.unit in (unit, "")
-            for each in stretch.marks
-            if each.at > mark.at
-        )
-        self.items.append(Item(mark, label, unit_fits(self._total.number.unit, unit, strict=False)))
+        self._pure &= not any(each.number.unit in (unit, "") for each in fitting if each.at > mark.at)
+        self.items.append(Item(mark, label, self._native(mark)))
+
+    def _native(self, mark: Mark) -> bool:
+        return unit_fits(self._total.number.unit, mark.number.unit, strict=False)
 
     def _pass(self, mark: Mark) -> None:
         """A stretch without an item: said of the one before, or the list may be over."""

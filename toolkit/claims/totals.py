@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.claims import last, rest
+from toolkit.claims import last, opposed, rest
 from toolkit.claims.lists import SOME, Listing, read
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
@@ -55,13 +55,12 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield from some(sentence, totals, _tail_of(sentence, low, depth))
         else:
             yield from _whole(sentence, totals, low, depth, trigger)
-            if trigger == "(":
-                yield from _of_other_things(sentence, totals[:1], low, depth)
             if trigger == "all":
                 yield from _amounts(sentence, totals, low, depth)
     yield from _named(sentence)
     yield from last.find(sentence)
     yield from rest.find(sentence)
+    yield from opposed.find(sentence)
     yield from _classes(sentence)
 
 
@@ -81,23 +80,6 @@ def _classes(sentence: Sentence) -> Iterator[Claim]:
 
 _ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")
 _ITEM = pattern(r"[,;]| và ")
-
-
-def _of_other_things(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int) -> Iterator[Claim]:
-    """`hỗ trợ 310 hộ (xây mới 214 nhà, sửa 96 nhà)`: parts that count another thing of which there is one for each."""
-    marks = _inside(sentence, [mark for mark in sentence.marks if mark.at >= low], low, depth)
-    units = {mark.number.unit for mark in marks}
-    counted = len(marks) > 1 and all(mark.symbol == "Q" and mark.number.exact and mark.number.unit for mark in marks)
-    for total in totals:
-        if (
-            counted
-            and len(units) == 1
-            and total.number.exact
-            and not unit_fits(total.number.unit, *units, strict=False)
-        ):
-            outcome = judge(total.number, total_of([mark.number for mark in marks]))
-            if outcome.verdict is not Verdict.INCONSISTENT or is_slip(total.number, outcome.check):
-                yield claim(sentence, total.number, "total", outcome)
 
 
 def _before(sentence: Sentence, totals: Sequence[Mark]) -> list[Mark]:
@@ -251,9 +233,9 @@ def _bound(sentence: Sentence, total: Mark, listing: Listing, low: int, trigger:
     adjacent = _NEXT.fullmatch(sentence.text[total.at + 1 : low]) is not None
     share = outcome.expected / total.number.value
     if listing.foreign:
-        meant = adjacent and listing.pure and not _RECIPIENT.search(lead(sentence, total))
-        inside = all(item.mark.number.value < total.number.value for item in listing.items)
-        return outcome if meant and inside and Decimal("0.5") < share < 2 else None
+        meant = adjacent and listing.pure and all(item.mark.number.value < total.number.value for item in listing.items)
+        near = Decimal("0.5") < share < 2 and not _RECIPIENT.search(lead(sentence, total))
+        return outcome if meant and (near or is_slip(total.number, outcome.check)) else None
     if is_slip(total.number, outcome.check):
         return outcome
     if listing.overlaps and (len(listing.items) == 2 or trigger == "("):
