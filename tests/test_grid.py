@@ -15,8 +15,9 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from support.books import book
 
+from toolkit.compute import compute
 from toolkit.excel.read import read_workbook
-from toolkit.model import Appendix, Kind, Row, State, Workbook
+from toolkit.model import Appendix, Kind, Row, Rule, State, Workbook
 from toolkit.problems import ToolkitError
 
 Cells = list[list[object]]
@@ -152,7 +153,7 @@ def test_a_header_repeated_at_a_page_break_is_no_data(read) -> None:
 def test_sub_headings_of_three_rows_that_are_not_merged(read) -> None:
     found = grid(
         read(
-            "TT|Chỉ tiêu|ĐVT|Kế hoạch năm 2024|Thực hiện||||% so với kế hoạch", "||||Năm 2023||Năm 2024|",
+            "TT|Chỉ tiêu|ĐVT|Kế hoạch|Thực hiện||||% so với kế hoạch", "||||Năm 2023||Năm 2024|",
             "||||Quý I|Quý II|Quý I|Quý II|", "(1)|(2)|(3)|(4)|(5)|(6)|(7)|(8)|(9)", "1|Thu ngân sách|tỷ|100|1|2|3|4|10",
         )
     )  # fmt: skip
@@ -282,6 +283,47 @@ def test_years_of_a_term_go_up_and_are_periods(read) -> None:
     assert grid(read("Nội dung|Năm 2024|Năm 2025", "A|10|20")).periods == ("Năm 2024", "Năm 2025")
     term = grid(read("Nội dung|Chỉ tiêu đến 2026|2024|2025", "A|40|10|20"))
     assert (term.periods, term.rows[0].target.figure.value) == (("2024", "2025"), 40)
+
+
+def test_of_blocks_of_two_years_the_later_one_counts(read) -> None:
+    found = read(
+        "Nội dung|Năm 2024|||Năm 2025||", "|KH|TH|%|KH|TH|%", "Thu|100|110|110|120|126|105"
+    )  # fmt: skip
+    row = grid(found).rows[0]
+    assert (row.target.figure.value, row.actual.value, row.percent.value, row.prior.value) == (120, 126, 105, 110)
+    assert codes(found) == [("PL223", "B2"), ("PL224", "D2")]
+
+
+def test_of_periods_of_two_years_those_of_the_later_count(read) -> None:
+    found = read(
+        "Nội dung|Tháng 6||Lũy kế 6 tháng||% so với cùng kỳ", "|Năm 2024|Năm 2025|Năm 2024|Năm 2025|",
+        "Vụ cháy|5|4|30|28|93,33",
+    )  # fmt: skip
+    row = grid(found).rows[0]
+    assert (row.prior.value, row.actual.value) == (30, 28)
+    assert [figure.value for figure in row.values] == [4]
+    assert grid(found).periods == ("Tháng 6 Năm 2025",)
+
+
+@pytest.mark.parametrize("head", ["Quý I|6 tháng|9 tháng", "3 tháng|6 tháng|9 tháng"])
+def test_periods_from_the_start_of_the_year_on_are_not_added_up(read, head: str) -> None:
+    spanned = grid(read(f"Nội dung|ĐVT|{head}", "Kết nạp|đảng viên|20|45|70"))
+    assert (spanned.rows[0].actual.value, spanned.partial) == (70, True)
+    running = read(f"Nội dung|ĐVT|{head}|Thực hiện", "Kết nạp|đảng viên|20|45|70|")
+    assert grid(running).running
+    assert [(row.rule, row.actual) for row in compute(running).appendices[0].indicators] == [(Rule.LAST, 70)]
+
+
+def test_a_stock_is_its_closing_figure(read) -> None:
+    found = read("Nội dung|ĐVT|Đầu kỳ|Tăng|Giảm|Cuối kỳ", "Đảng viên|người|100|10|4|106")
+    assert (grid(found).rows[0].actual.value, grid(found).periods) == (106, ())
+    assert codes(found) == [("PL224", f"{column}1") for column in "CDE"]
+
+
+def test_last_month_and_this_month_are_periods(read) -> None:
+    head = "Nội dung|KH 2025|TH tháng trước|Ước tháng này|Lũy kế từ đầu năm|So với tháng trước"
+    found = grid(read(head, "Thu|120|10|11|52|110"))
+    assert (found.periods, found.rows[0].actual.value) == (("TH tháng trước", "Ước tháng này"), 52)
 
 
 def test_a_target_of_the_year_after_is_told_and_left_out(read) -> None:

@@ -154,7 +154,8 @@ class Appendix:
     `title` holds the lines above the grid, `footer` the lines below. `periods` names the period columns in order.
     `header_rows` are the sheet rows of the header. `growth` is True when the prior-percent heading asks for growth
     (tăng/giảm) and not for a share. `spanning` is the period that spans the others and was taken as thực hiện. `partial` is True where the
-    periods are fewer than what thực hiện spans by its heading ("Tháng 6" beside "Lũy kế 6 tháng").
+    periods are fewer than what thực hiện spans by its heading ("Tháng 6" beside "Lũy kế 6 tháng"), `running` where each period
+    is told from the start of the year on (quý I, 6 tháng, 9 tháng).
     """
 
     sheet: str
@@ -167,6 +168,7 @@ class Appendix:
     growth: bool = False
     spanning: str = ""
     partial: bool = False
+    running: bool = False
 
     def column(self, role: str) -> Column | None:
         """The column of a role, or None where the grid has none."""

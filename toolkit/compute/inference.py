@@ -43,6 +43,8 @@ def infer_rules(appendix: Appendix) -> Inferred:
         usual = usual_rule(row, base_of_shares=index in bases)
         if usual is Rule.SUM and _counts_a_stock(appendix, row, usuals, bases):
             usual = Rule.LAST
+        if appendix.running:
+            usual = Rule.LAST
         usuals[index] = usual
         said = votes[_family(row)].most_common(1)
         expected[index] = said[0][0] if said else usual
@@ -52,7 +54,7 @@ def infer_rules(appendix: Appendix) -> Inferred:
     typed = [i for i, row in rows.items() if row.actual.value is not None and not row.rule_text]
     if appendix.partial and 2 * sum(_fits(rows[i], found[i], appendix.periods) for i in typed) < len(typed):
         found.update(dict.fromkeys(typed, Rule.TYPED))
-        odd.clear()
+        odd.difference_update(typed)
     return Inferred(found, expected, frozenset(odd))
 
 

@@ -89,7 +89,7 @@ class _Grid:
             self.problems.append(Problem("PL229", place, {"column": column.heading}))
         for column in self.header.passed_over:
             place = Cell(self.sheet.name, self.header.bottom, column.number)
-            self.problems.append(Problem("PL224", place, {"column": column.heading}))
+            self.problems.append(Problem("PL224", place, {"column": _full(column)}))
         for column in self.header.subtotals:
             place = Cell(self.sheet.name, self.header.bottom, column.number)
             self.problems.append(Problem("PL227", place, {"column": column.heading}))
@@ -110,6 +110,7 @@ class _Grid:
             self.header.growth,
             self.header.spanning,
             self.header.partial,
+            self.header.running,
         )
 
     def _said_above(self) -> str:

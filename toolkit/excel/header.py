@@ -20,9 +20,9 @@ from toolkit.excel.roles import (
     role_by_words,
     role_of,
 )
-from toolkit.excel.settle import UNITS, settle_actual, settle_blocks, settle_label, settle_last_year
-from toolkit.excel.spans import is_partial, take_spanning, without_subtotals
-from toolkit.excel.years import settle_prior, settle_target
+from toolkit.excel.settle import UNITS, settle_actual, settle_label
+from toolkit.excel.spans import is_partial, is_running, settle_stock, take_spanning, without_subtotals
+from toolkit.excel.years import is_year, roles_by_blocks, settle_prior, settle_target
 from toolkit.model import Column
 from toolkit.numbers import Doubt, read
 from toolkit.places import Sheet
@@ -49,6 +49,7 @@ class Header:
     growth: bool = False
     spanning: str = ""
     partial: bool = False
+    running: bool = False
     ignored: tuple[Column, ...] = ()  # further columns of targets, beside the one that counts
     later: tuple[Column, ...] = ()  # targets of the year after
     passed_over: tuple[Column, ...] = ()  # columns of figures that are no role's
@@ -164,7 +165,7 @@ def _heads_below(cells: dict[int, str], label: list[int]) -> bool:
 
 def is_number(text: str) -> bool:
     """True for a text of digits alone that names no year."""
-    return re.fullmatch(r"[\d.,%\s\-]+", text) is not None and not _YEAR.fullmatch(text)
+    return re.fullmatch(r"[.,%\s\-]*\d[\d.,%\s\-]*", text) is not None and not _YEAR.fullmatch(text)
 
 
 def _columns(texts: Texts, top: int, bottom: int) -> list[Column]:
@@ -200,10 +201,13 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     numbered = {row for row in below if numbers_columns(list(texts.rows.get(row, {}).values()))}
     texty = {column.number: _mostly_text(sheet, column.number, bottom, numbered) for column in columns}
     named = {column.number for column in columns if _surely_names(column.heading)}
+    roles = {
+        c.number: role_by_words(c.heading, c.over, texty=texty[c.number], other_label=bool(named - {c.number}))
+        for c in columns
+    }
+    roles |= roles_by_blocks([replace(column, role=roles[column.number]) for column in columns])
     for column in columns:
-        role = role_by_words(
-            column.heading, column.over, texty=texty[column.number], other_label=bool(named - {column.number})
-        )
+        role = roles[column.number]
         if role == TARGET.name and role in taken:
             targets.append(replace(column, role=role))
             continue
@@ -219,9 +223,8 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
             taken.setdefault(role, made)
             found.append(made)
     found, ignored, later = settle_target(settle_label(found, texty), targets)
-    found, rest = settle_blocks(found, rest)
-    found = settle_last_year(settle_actual(settle_prior(found, annual=bool(later))))
-    rest += [column for column in found if column.role == PASSED_OVER]
+    found = settle_actual(settle_stock(settle_prior(found, annual=bool(later))))
+    rest = sorted([*rest, *(column for column in found if column.role == PASSED_OVER)], key=lambda c: c.number)
     found = [column for column in found if column.role != PASSED_OVER]
     growth = any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in found)
     passed = tuple(column for column in rest if not texty[column.number])
@@ -229,8 +232,9 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     spanned, spanning = take_spanning(header.columns)
     columns_left, subtotals = without_subtotals(spanned)
     return replace(
-        header, columns=columns_left, spanning=spanning, partial=is_partial(columns_left), subtotals=subtotals
-    )
+        header, columns=columns_left, spanning=spanning, partial=is_partial(columns_left), running=is_running(columns_left),
+        subtotals=subtotals,
+    )  # fmt: skip
 
 
 def _surely_names(heading: str) -> bool:
@@ -266,7 +270,7 @@ def _named_periods(columns: list[Column]) -> list[Column]:
     for column in columns:
         if column.role == "period":
             name = column.heading
-            if told[name] > 1 and column.over:
+            if column.over and (told[name] > 1 or (is_year(name) and names_period(column.over))):
                 name = f"{column.over} {name}"
             seen[name] = seen.get(name, 0) + 1
             if seen[name] > 1:

@@ -29,7 +29,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _PERIOD = re.compile(
     r"\b(?:19|20)\d{2}\b|\bquy\s*(?:[ivx]+|\d)\b|\bthang\s*\d{1,2}\b|\b\d{1,2}\s*thang\b|\bq\.?\s*(?:[1-4]|iv|i{1,3})\b"
     r"|\bt\d{1,2}\b|\btuan\s*\d+|\b(?:ky|dot|dip|nam thu|hoc ky)\s*(?:[ivx]+|\d+)\b|\bca nam\b|\bluy ke\b|\bdau nam\b"
-    r"|\bcuoi nam\b|\bnam\s*\d"
+    r"|\bcuoi nam\b|\bnam\s*\d|\b(?:thang|quy|tuan) (?:nay|truoc|bao cao)\b|\btrong (?:thang|quy|tuan|ky)\b"
 )
 _PRIOR = re.compile(r"\bcung ky\b|\bnam truoc\b|\bky truoc\b|\bnam ngoai\b")
 _TARGET_WORDS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet|nhiem vu|giao)\b")
@@ -41,6 +41,7 @@ _BETWEEN = re.compile(
     r"[a-z0-9)]\s*/\s*(?:ke hoach|chi tieu|muc tieu|du toan|thuc hien|cung ky|nghi quyet|nam)\b|(?:19|20)\d\d\s*/\s*(?:19|20)\d\d"
 )
 _BASIS = re.compile(r"^.*(?:/|\bso (?:voi|sanh)?)\s*")
+_STEP = re.compile(r"\b(?:thang|quy|tuan) truoc\b")
 _CHANGE = re.compile(r"\btang\b|\bgiam\b|\btoc do\b")
 _AMOUNT = re.compile(r"^(?:so luong|so|luong|gia tri|so tuyet doi|tuyet doi|muc tang|muc giam)$")
 _GROWTH = re.compile(r"\btang\b|\bgiam\b|\btang truong\b")
@@ -107,6 +108,8 @@ def _comparison(own: str, above: str) -> str:
         return PASSED_OVER
     bare = re.sub(r"[%()]", " ", _SIGNS.sub(" ", own)).strip()
     basis = _BASIS.sub("", bare)
+    if _STEP.search(basis):
+        return PASSED_OVER
     if _YEAR.search(basis) and not _TARGET_WORDS.search(basis) and (basis != bare or not _compares(own)):
         return PRIOR_PERCENT.name
     for text in (basis, bare, above):

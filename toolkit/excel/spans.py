@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toolkit.columns import ACTUAL, PERIOD
-from toolkit.excel.roles import words
+from toolkit.excel.roles import PASSED_OVER, words
 from toolkit.model import Column
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -16,19 +16,33 @@ _SO_MANY_YEARS = re.compile(r"\b(\d{1,2}) nam\b(?! (?:19|20)\d\d)")
 _SPANNING = re.compile(
     r"\b(?:ca nam|luy ke|tong|tong cong|cong|ca nhiem ky|nhiem ky|toan nhiem ky|\d{1,2} thang|quy|nam)\b"
 )
+_FROM_START = re.compile(r"\b\d{1,2} thang\b(?! cuoi)")
+_OPENING = re.compile(r"^(?:so |ton |so du |co |con )?dau (?:ky|nam|thang|quy|nhiem ky)$|^ton dau$")
+_CLOSING = re.compile(
+    r"^(?:so |ton |so du |co |con )?(?:den )?cuoi (?:ky|nam|thang|quy|nhiem ky)$|^ton cuoi$|^hien (?:co|nay)$"
+)
+_MOVE = re.compile(
+    r"^(?:so |phat sinh )?(?:tang|giam|moi|them|bot|chuyen den|chuyen di|nhap|xuat)(?: trong ky| them)?$"
+)
 _WHOLE = re.compile(r"\b(?:ca nam|luy ke|tong|cong)\b|nhiem ky")
 
 
 def take_spanning(columns: Sequence[Column]) -> tuple[tuple[Column, ...], str]:
     """Where no column is thực hiện, a period that spans all others is; its heading follows, "" where there is none."""
     periods = [column for column in columns if column.role == PERIOD.name]
-    if len(periods) > 1 and all(column.role != ACTUAL.name for column in columns):
-        for column in reversed(periods):
-            others = [words(other.heading) for other in periods if other is not column]
-            if _spans(words(column.heading), others):
-                made = tuple(replace(c, role=ACTUAL.name) if c is column else c for c in columns)
-                return made, column.heading
-    return tuple(columns), ""
+    found = spanning([words(column.heading) for column in periods])
+    if found is None or any(column.role == ACTUAL.name for column in columns):
+        return tuple(columns), ""
+    made = tuple(replace(c, role=ACTUAL.name) if c is periods[found] else c for c in columns)
+    return made, periods[found].heading
+
+
+def spanning(names: Sequence[str]) -> int | None:
+    """The index of the last period that spans all the others; None where none does, or there is but one."""
+    for at in range(len(names) - 1, -1, -1) if len(names) > 1 else ():
+        if _spans(names[at], [*names[:at], *names[at + 1 :]]):
+            return at
+    return None
 
 
 def without_subtotals(columns: Sequence[Column]) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
@@ -42,22 +56,53 @@ def without_subtotals(columns: Sequence[Column]) -> tuple[tuple[Column, ...], tu
             size = _months(words(column.heading))
             adds_up = (
                 len(sizes) > 1 and all(sizes) and size == sum(sizes) and _in_one_year([words(column.heading), *names])
-            )
+                and not _overlap(names)
+            )  # fmt: skip
             (found if adds_up else parts).append(column)
     return tuple(column for column in columns if column not in found), tuple(found)
 
 
+def is_running(columns: Sequence[Column]) -> bool:
+    """True where each period is told from the start of the year on: quý I, 6 tháng, 9 tháng."""
+    return _overlap([words(column.heading) for column in columns if column.role == PERIOD.name])
+
+
 def is_partial(columns: Sequence[Column]) -> bool:
-    """True where thực hiện spans more than its periods by its heading, so that they cannot make it up."""
+    """True where thực hiện spans more than its periods by its heading, so that they cannot make it up, or these overlap."""
     actual = next((column for column in columns if column.role == ACTUAL.name), None)
     periods = [words(column.heading) for column in columns if column.role == PERIOD.name]
     parts = [_months(name) for name in periods]
     if actual is None or not parts or not all(parts):
         return False
+    if _overlap(periods):
+        return True
     name = words(actual.heading)
     if re.search(r"\bluy ke\b|\btu dau nam\b", name) and not re.search(r"\b\d{1,2} thang\b", name):
         return not re.search(r"\b(?:thang 0?1|quy i|quy 1|dau nam)\b", periods[0])
     return _months(name) > sum(parts)
+
+
+def settle_stock(columns: Sequence[Column]) -> list[Column]:
+    """Where a stock is told from its opening to its closing figure, the closing one is thực hiện and the rest no period."""
+    closing = [column for column in columns if _CLOSING.search(words(column.heading))]
+    opening = [column for column in columns if _OPENING.search(words(column.heading))]
+    if len(closing) != 1 or len(opening) != 1 or any(column.role == ACTUAL.name for column in columns):
+        return list(columns)
+    moves = [column for column in columns if _MOVE.match(words(column.heading))]
+    made = {column.number: PASSED_OVER for column in (*opening, *moves)} | {closing[0].number: ACTUAL.name}
+    return [replace(column, role=made.get(column.number, column.role)) for column in columns]
+
+
+def _overlap(names: Sequence[str]) -> bool:
+    """True for periods of one year of which a later one holds an earlier one, but does not add up all of them."""
+    sizes = list(map(_months, names))
+    return any(
+        _FROM_START.search(name)
+        and 0 < sum(sizes[:at]) != sizes[at]
+        and all(sizes[:at])
+        and _in_one_year(names[: at + 1])
+        for at, name in enumerate(names)
+    )
 
 
 def _months(name: str) -> float:

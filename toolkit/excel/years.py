@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
 
 from toolkit.columns import ACTUAL, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, TARGET
 from toolkit.excel.roles import PASSED_OVER, names_actual, words
+from toolkit.excel.spans import spanning
 from toolkit.model import Column
 from toolkit.text import fold
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _TERM = re.compile(r"\b(?:den|nhiem ky|giai doan|dai hoi)\b")
+
+
+def roles_by_blocks(columns: Sequence[Column]) -> dict[int, str]:
+    """Roles by column number where several years have a thực hiện each; `columns` have the roles that their words give.
+
+    The last year's counts: what was done the year before is its prior figure, the rest of the earlier years but their
+    targets is passed over.
+    Beside a thực hiện under no year those of the years are its periods.
+    """
+    blocks: dict[int, list[Column]] = {}
+    for column in columns:
+        years = _YEAR.findall(fold(column.over))
+        if len(years) == 1 and not _YEAR.search(column.heading):
+            blocks.setdefault(int(years[0]), []).append(column)
+    done = {year: column for year, block in blocks.items() for column in block if column.role == ACTUAL.name}
+    if len(done) < 2:
+        return {}
+    if any(column.role == ACTUAL.name and column not in done.values() for column in columns):
+        return {column.number: PERIOD.name for column in done.values()}
+    now = max(done)
+    earlier = (column for year, block in blocks.items() if year < now for column in block)
+    older = {column.number: PASSED_OVER for column in earlier if column.role != TARGET.name}
+    free = now - 1 in done and all(column.role != PRIOR.name for column in columns)
+    return older | ({done[now - 1].number: PRIOR.name} if free else {})
 
 
 def settle_target(
@@ -49,7 +74,8 @@ def settle_prior(columns: list[Column], *, annual: bool = False) -> list[Column]
     """Two columns of one period in two years are last year's and this year's figure.
 
     So they are beside a comparison with last year, beside a target of the later year or (`annual`) the next, and where the
-    later year comes first: the years of a term go up. A single earlier year beside a target or an estimate of the year is last year's too.
+    later year comes first: the years of a term go up. A single earlier year beside a target or an estimate of the year is
+    last year's too.
     """
     periods = [column for column in columns if column.role == PERIOD.name]
     target = next((_years(c) for c in columns if c.role == TARGET.name), [])
@@ -57,27 +83,78 @@ def settle_prior(columns: list[Column], *, annual: bool = False) -> list[Column]
     if any(column.role == PRIOR.name for column in columns):
         return columns
     actual = next((column for column in columns if column.role == ACTUAL.name), None)
-    if actual is not None:
-        estimate = words(actual.heading).startswith("uoc ")
-        lone = len(periods) == len(years[:1]) == 1 and len(years[0]) == 1 and names_actual(periods[0].heading)
-        earlier = lone and ((len(target) == 1 and years[0] < target) or (estimate and not target))
-        return [replace(c, role=PRIOR.name) if earlier and c is periods[0] else c for c in columns]
     compared = annual or any(column.role == PRIOR_PERCENT.name for column in columns)
-    names = [re.sub(r"\buoc ", "", _YEAR.sub("", words(column.heading))).strip() for column in periods]
-    for (i, before), (j, now) in permutations(enumerate(periods), 2):
-        alike = names[i] == names[j] and len(years[i]) == len(years[j]) == 1
-        if not alike or int(years[j][0]) - int(years[i][0]) != 1:
-            continue
-        rest = [year for k, year in enumerate(years) if k not in (i, j)]
-        of_the_target = target == years[j] and all(year in ([], target) for year in rest)
+    if actual is not None:
+        before = _year_before(actual, periods, target, compared=compared)
+        return _with_roles(columns, {before.number: PRIOR.name} if before else {})
+    names = [_without_year(column) for column in periods]
+    pairs = [
+        (last, now) for last, now in permutations(range(len(periods)), 2)
+        if names[last] == names[now] and len(years[last]) == len(years[now]) == 1
+        and int(years[now][0]) - int(years[last][0]) == 1
+    ]  # fmt: skip
+    if len(pairs) > 1 and 2 * len(pairs) == len(periods):
+        return _of_two_years(columns, periods, names, pairs, told=compared or target == years[pairs[0][1]])
+    for last, now in pairs:
+        rest = [year for at, year in enumerate(years) if at not in (last, now)]
+        of_the_target = target == years[now] and all(year in ([], target) for year in rest)
         falling = years == sorted(years, reverse=True) and len(set(names)) == 1
         if of_the_target or falling or (compared and not rest):
-            made = {before.number: PRIOR.name, now.number: ACTUAL.name}
+            made = {periods[last].number: PRIOR.name, periods[now].number: ACTUAL.name}
             if falling and not of_the_target:
                 made = dict.fromkeys((column.number for column in periods), PASSED_OVER) | made
-            return [replace(column, role=made.get(column.number, column.role)) for column in columns]
+            return _with_roles(columns, made)
     return columns
 
 
+def _year_before(actual: Column, periods: Sequence[Column], target: list[str], *, compared: bool) -> Column | None:
+    """The one period called thực hiện of an earlier year than thực hiện itself, its target or the estimate are of."""
+    named = [column for column in periods if names_actual(column.heading) and len(_years(column)) == 1]
+    now = _years(actual)
+    if now and compared:
+        named = [column for column in named if _years(column) == [str(int(now[-1]) - 1)]]
+        return named[0] if len(named) == 1 else None
+    estimated = words(actual.heading).startswith("uoc ") and not target
+    earlier = [column for column in named if estimated or (len(target) == 1 and _years(column) < target)]
+    return earlier[0] if len(periods) == 1 and earlier else None
+
+
+def _of_two_years(
+    columns: list[Column],
+    periods: Sequence[Column],
+    names: Sequence[str],
+    pairs: Sequence[tuple[int, int]],
+    *,
+    told: bool,
+) -> list[Column]:
+    """Every period in two years ("Tháng 6" and "Lũy kế 6 tháng" of 2024 and 2025): those of the earlier one are passed over,
+    but for the one that spans the others, which is last year's figure. `told` says that the two years are compared.
+    """  # fmt: skip
+    whole = spanning([names[now] for _, now in pairs])
+    if whole is None and not told:
+        return columns
+    made = {periods[before].number: PASSED_OVER for before, _ in pairs}
+    if whole is not None:
+        before, now = pairs[whole]
+        made |= {periods[before].number: PRIOR.name, periods[now].number: ACTUAL.name}
+    return _with_roles(columns, made)
+
+
+def _with_roles(columns: list[Column], made: Mapping[int, str]) -> list[Column]:
+    return [replace(column, role=made.get(column.number, column.role)) for column in columns]
+
+
+def is_year(heading: str) -> bool:
+    """True for a heading that is but a year."""
+    return re.fullmatch(r"(?:nam )?(?:19|20)\d\d", words(heading)) is not None
+
+
+def _without_year(column: Column) -> str:
+    """What a period is called in any year: its heading, and where that is but a year the one above it."""
+    own = re.sub(r"\buoc |\bnam$", "", _YEAR.sub("", words(column.heading)).strip()).strip()
+    return own or re.sub(r"\bnam$", "", _YEAR.sub("", words(column.over)).strip()).strip()
+
+
 def _years(column: Column) -> list[str]:
-    return _YEAR.findall(fold(column.heading))
+    """The years of a heading; those of the one above it where it names none."""
+    return _YEAR.findall(fold(column.heading)) or _YEAR.findall(fold(column.over))
