@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import zlib
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -34,6 +34,10 @@ _MOST: Final = limits.MOST_DOCUMENT  # what the parts as filled may unpack to, a
 _MOST_RATIO: Final = 1_032  # no deflated byte stands for more
 _ORIGINS: Final = 20_000  # units' cells in one element
 _LONGEST_TEXT: Final = 8_000_000
+
+
+DISPUTED: Final = "disputed"
+"""What a ledger calls the fields that were changed on both sides."""
 
 
 class Entry(NamedTuple):
@@ -66,6 +70,11 @@ class Ledger:
     base: dict[str, bytes] = field(default_factory=dict)  # part name -> its XML as last filled
     extra: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, tuple[str, ...]] = field(default_factory=dict)  # cell of a merged workbook -> the units' cells
+
+    def disputed(self) -> Container[str]:
+        """The fields that were changed on both sides and have shown what was typed since."""
+        held = self.extra.get(DISPUTED, ())
+        return held if isinstance(held, list) else ()
 
     def behind(self, cells: Iterable[str]) -> tuple[str, ...]:
         """The cells, and after them the units' cells that they were merged from."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from toolkit.word.blocks import FieldControl, controls
 from toolkit.word.comments import Comments
 from toolkit.word.controls import PREFIX, restate
 from toolkit.word.fill import Filled
-from toolkit.word.ledger import Entry, Ledger
+from toolkit.word.ledger import DISPUTED, Entry, Ledger
 from toolkit.word.package import NOTES, Package
 from toolkit.word.xml import w
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What may stand inside a field besides its text and outlives it.
 _KEPT = frozenset(w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 
@@ -101,6 +102,7 @@ class _Merge:
     prefer_workbook: bool
     seen: Counter[str] = field(default_factory=Counter)
     changed: set[str] = field(default_factory=set)  # the parts to write again
+    disputed: set[str] = field(default_factory=set)  # fields once changed on both sides that still show what was typed
 
     def run(self) -> None:
         """Merge every part, then write the changed ones, the comments and the ledger."""
@@ -116,7 +118,9 @@ class _Merge:
             for control in fields[name]:
                 if self._field(control, label, tree, comments):
                     self.changed.add(name)
-        self._list_lost()
+        self._list_lost(fields)
+        if self.disputed:
+            self.result.ledger.extra = {**self.result.ledger.extra, DISPUTED: sorted(self.disputed)}
         for name in self.changed:
             tree = trees[name][1]
             package.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -184,8 +188,15 @@ class _Merge:
             self.result.filled += 1
             self.result.unchanged += base is not None and base.shown == new
             return False
-        if base is not None and mine != base.shown and new == base.shown:
+        was_disputed = control.name in self.old.disputed()
+        if (
+            base is not None
+            and mine != base.shown
+            and new == base.shown
+            and not (was_disputed and self.prefer_workbook)
+        ):
             self.result.kept += 1
+            self.disputed.update({control.name} if was_disputed else ())
             self._report("PL533", control, label, tree, {"mine": mine, "new": new, "cells": ", ".join(entry.cells)})
             return False
         if base is None or mine == base.shown or self.prefer_workbook:
@@ -195,6 +206,7 @@ class _Merge:
                 self._report("PL537", control, label, tree, {"mine": mine, "new": new})
             return True
         self.result.conflicts += 1
+        self.disputed.add(control.name)
         values = {"mine": mine, "new": new, "base": base.shown, "cells": ", ".join(entry.cells)}
         self._report("PL534", control, label, tree, values)
         if label == "body":
@@ -228,12 +240,28 @@ class _Merge:
         self.result.ledger.entries[control.name] = entry
         return entry
 
-    def _list_lost(self) -> None:
+    def _list_lost(self, fields: Mapping[str, Sequence[FieldControl]]) -> None:
+        """Say which fields stood in the report as it was filled, would stand in it again, and are gone from it."""
+        there = Counter(
+            control.name for found in fields.values() for control in found
+            if next(control.element.iterancestors(_FALLBACK), None) is None
+        )  # fmt: skip
+        was, will = counted(self.old.base), counted(self.fresh.ledger.base)
         for name, entry in self.old.entries.items():
-            if name in self.fresh.ledger.entries and not self.seen[name]:
-                self.result.lost += 1
+            gone = min(was[name], will[name]) - there[name]
+            if gone > 0 or (name in self.fresh.ledger.entries and not self.seen[name]):
+                self.result.lost += max(1, gone)
                 values = {"field": entry.identity, "label": entry.label, "shown": entry.shown}
                 self.result.problems.append(Problem("PL536", None, values))
+
+
+def counted(base: Mapping[str, bytes]) -> Counter[str]:
+    """How often each field stands in filled parts; the second copy of a text box does not count."""
+    found: Counter[str] = Counter()
+    for xml in base.values():
+        once = re.sub(rb"<mc:Fallback>.*?</mc:Fallback>", b"", xml, flags=re.DOTALL) if b"<mc:Fallback>" in xml else xml
+        found.update(name.decode() for name in re.findall(rb'<w:tag w:val="([^"]*)"', once))
+    return found
 
 
 def write_text(control: Element, text: str) -> None:
