@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from toolkit.excel.dates import BUILTIN_DATES, is_date_format
-from toolkit.gate import Parts
+from toolkit.gate import Parts, limits
 from toolkit.text import decode_legacy, is_legacy_font
 
 _BUILTIN: Final = {
@@ -45,8 +45,15 @@ class Book:
     from_1904: bool = False
 
 
+class TooMuchError(Exception):
+    """A part has more in it than can be gone through in good time."""
+
+
 def parse(data: bytes, handler: Handler) -> None:
-    """Send the events of a part to a handler; a document type declaration is refused."""
+    """Send the events of a part to a handler; a document type declaration is refused. Raises `TooMuchError` before it begins."""
+    count = data.count(b"<") - data.count(b"</")
+    if count > limits.MOST_ELEMENTS:
+        raise TooMuchError(f"{count:,} tags")
     parser = expat.ParserCreate(namespace_separator=None)
     parser.buffer_text = True
     parser.StartElementHandler = handler.start

@@ -42,7 +42,10 @@ class RawCell(NamedTuple):
 
 @record(frozen=True, slots=True)
 class RawSheet:
-    """One sheet. `cells` is keyed by (row, column) from 1, in row order; `merges` are (row, column, last row, last column)."""
+    """One sheet. `cells` is keyed by (row, column) from 1, in row order; `merges` are (row, column, last row, last column).
+
+    `unread` is how many cells there are in a sheet too large to be read; 0 for one that was read.
+    """
 
     name: str
     cells: dict[tuple[int, int], RawCell]
@@ -51,6 +54,7 @@ class RawSheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     widths: dict[int, float] = field(default_factory=dict)
+    unread: int = 0
 
 
 @record(frozen=True, slots=True)

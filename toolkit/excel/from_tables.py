@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.excel.cells import Content, RawCell, RawSheet, RawWorkbook
 from toolkit.excel.header import Header, Texts, find_header
+from toolkit.excel.room import top_of
 from toolkit.excel.sheets import free_name
 from toolkit.places import Cell
 from toolkit.tables import Table, TableCell
@@ -90,7 +91,7 @@ def _raw(cells: Iterable[TableCell], name: str, offset: int = 0) -> RawSheet:
 
 
 def _header(table: Table) -> Header | None:
-    return find_header(Texts(_raw(table.cells, "")))
+    return find_header(Texts(top_of(_raw(table.cells, ""))))
 
 
 def _continues(table: Table, header: Header | None, last: _Grid) -> bool:

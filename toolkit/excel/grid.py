@@ -12,8 +12,9 @@ from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.extent import Extent
 from toolkit.excel.figure import figure_of, target_of
 from toolkit.excel.foot import Draft, without_foot
-from toolkit.excel.header import Header, Texts, find_header
+from toolkit.excel.header import Header, Texts, search_header
 from toolkit.excel.hierarchy import Line, is_part, marker_of, only_part, parents, ranked
+from toolkit.excel.room import TableRoom, rows_of, top_of
 from toolkit.excel.units import in_unit, said_unit
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
 from toolkit.places import Area, Cell, Sheet, column_number
@@ -34,17 +35,28 @@ _WIDEST = 200
 _VALUE_ROLES = ("target", "period", "actual", "percent", "prior", "prior_percent")
 
 
-def read_grids(sheet: RawSheet, problems: list[Problem]) -> list[Appendix]:
-    """The appendices on a sheet: none without a recognisable header, several where tables of other columns follow the first.
+def read_grids(sheet: RawSheet, problems: list[Problem], room: TableRoom) -> list[Appendix]:
+    """The appendices on a sheet: none without a recognisable header (PL204, PL210 where not all of a very large sheet was
+    looked through), several where tables of other columns follow the first.
 
-    What is doubtful is added to `problems`.
+    What is doubtful is added to `problems`. Raises PL120 for more than there is room for.
     """
-    texts = Texts(sheet)
-    header = find_header(texts)
+    top = top_of(sheet)
+    texts = Texts(top)
+    header, given_up = search_header(texts)
+    if header is None:
+        last = given_up or (max(texts.rows, default=0) if top is not sheet else 0)
+        code = "PL210" if last else "PL204"
+        problems.append(Problem(code, Sheet(sheet.name), {"sheet": sheet.name, "row": last}))
+        return []
+    room.take(sheet.name, rows=rows_of(sheet.cells))
+    if top is not sheet:
+        texts = Texts(sheet)
     made: list[Appendix] = []
     after = 0
     while header is not None:
         grid = _Grid(texts, header, problems, after)
+        room.take(sheet.name, tables=1, figures=grid.size())
         made.append(grid.read())
         after = max((row.place.row for row in made[-1].rows), default=header.bottom)
         header = grid.extent.following
@@ -72,6 +84,10 @@ class _Grid:
         self.last_label = label if over is None else over[3]
         self.examples = 0
         self.common_unit = "" if "unit" in self.by_role else self._said_above()
+
+    def size(self) -> int:
+        """How many figures the table has at most."""
+        return sum(1 for _ in self.extent.rows()) * len(self.value_columns)
 
     def read(self) -> Appendix:
         drafts = [draft for number in self.extent.rows() if (draft := self._draft(number)) is not None]

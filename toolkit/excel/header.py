@@ -103,7 +103,15 @@ def shown_text(cell: RawCell) -> str:
 
 
 def find_header(texts: Texts) -> Header | None:
-    """The first header of a sheet; None where there is none, or where very many rows look like one and are none."""
+    """The first header of a sheet; None where none is found."""
+    return search_header(texts)[0]
+
+
+def search_header(texts: Texts) -> tuple[Header | None, int]:
+    """The first header of a sheet, None where none is found, and the row at which the search was given up, 0 where it was not.
+
+    It is given up where very many rows look like a header and are none.
+    """
     tries = 0
     for row in sorted(texts.rows):
         if len(texts.rows[row]) < 2:
@@ -113,11 +121,11 @@ def find_header(texts: Texts) -> Header | None:
             continue
         header = header_at(texts, row)
         if header is not None:
-            return header
+            return header, 0
         tries += 1
         if tries > _MOST_TRIES:
-            return None
-    return None
+            return None, row
+    return None, 0
 
 
 def _may_head(cells: list[str]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from toolkit.excel.cells import RawSheet, RawWorkbook
 from toolkit.excel.grid import read_grids
@@ -10,12 +12,15 @@ from toolkit.excel.header import Texts
 from toolkit.excel.info import FIGURES_SHEET, INFO_SHEET, is_figures, read_figures, read_info
 from toolkit.excel.lineage import read_origins
 from toolkit.excel.open import Reader, read_raw
+from toolkit.excel.room import TableRoom, top_of
 from toolkit.excel.sheets import is_ours
 from toolkit.excel.texts import writable_workbook
 from toolkit.model import Appendix, FigureEntry, InfoEntry, Workbook
 from toolkit.places import File, Sheet
 from toolkit.problems import Problem, ToolkitError
 from toolkit.text import first_words, fold
+
+_UNSEEN: Final = ("PL205", "PL210")
 
 
 def read_workbook(path: Path, reader: Reader = "fast") -> Workbook:
@@ -30,9 +35,12 @@ def assemble(raw: RawWorkbook) -> Workbook:
     appendices: list[Appendix] = []
     info: list[InfoEntry] = []
     figures: list[FigureEntry] = []
+    room = TableRoom()
     for sheet in raw.sheets:
         name = fold(sheet.name)
-        if sheet.hidden:
+        if sheet.unread:
+            problems.append(Problem("PL205", Sheet(sheet.name), {"sheet": sheet.name, "count": sheet.unread}))
+        elif sheet.hidden:
             problems.append(Problem("PL203", Sheet(sheet.name), {"sheet": sheet.name}))
         elif not sheet.cells:
             continue
@@ -43,13 +51,11 @@ def assemble(raw: RawWorkbook) -> Workbook:
         elif name == FIGURES_SHEET and is_figures(sheet):
             figures += read_figures(sheet, problems)
         else:
-            found = read_grids(sheet, problems)
-            if not found:
-                problems.append(Problem("PL204", Sheet(sheet.name), {"sheet": sheet.name}))
+            found = read_grids(sheet, problems, room)
             appendices += found
             problems += [problem for appendix in found for problem in _hidden(sheet, appendix)]
     if not appendices and not figures:
-        raise _nothing(raw)
+        raise ToolkitError.of((*_nothing(raw), *(problem for problem in problems if problem.code in _UNSEEN)))
     return Workbook(raw.source, tuple(appendices), tuple(info), tuple(figures), tuple(problems), read_origins(raw))
 
 
@@ -65,15 +71,20 @@ def _hidden(sheet: RawSheet, appendix: Appendix) -> list[Problem]:
     return found
 
 
-def _nothing(raw: RawWorkbook) -> ToolkitError:
+def _nothing(raw: RawWorkbook) -> Iterator[Problem]:
     """No appendix anywhere: say what was looked for and which rows came nearest."""
-    sheets = [sheet for sheet in raw.sheets if not sheet.hidden and sheet.cells]
-    if not sheets:
-        return ToolkitError("PL202", File(raw.source), file=raw.source)
+    seen = [sheet for sheet in raw.sheets if not sheet.hidden and sheet.cells]
+    unread = [sheet for sheet in raw.sheets if sheet.unread]
     near = []
-    for sheet in sheets:
-        rows = sorted(Texts(sheet).rows.items(), key=lambda item: -len(item[1]))[:2]
+    for sheet in seen:
+        rows = sorted(Texts(top_of(sheet)).rows.items(), key=lambda item: -len(item[1]))[:2]
         near += [
             f"{sheet.name}, dòng {row}: {first_words(' | '.join(cells.values()), 80)}" for row, cells in sorted(rows)
         ]
-    return ToolkitError("PL201", File(raw.source), file=raw.source, near="; ".join(near[:4]))
+    if seen:
+        yield Problem("PL201", File(raw.source), {"file": raw.source, "near": "; ".join(near[:4])})
+    elif unread:
+        what = f"{unread[0].name}: {unread[0].unread:,} cells"
+        yield Problem("PL120", File(raw.source), {"file": raw.source, "what": what})
+    else:
+        yield Problem("PL202", File(raw.source), {"file": raw.source})

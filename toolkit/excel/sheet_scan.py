@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from toolkit.excel.book_xml import TooMuchError
 from toolkit.excel.cell_xml import CellMaker, read_number
 from toolkit.excel.cells import Content, RawCell
+from toolkit.gate import limits
 from toolkit.places import column_number
 
 MOST_COLUMN: Final = 16_384
 MOST_ROW: Final = 1_048_576
-MOST_CELLS: Final = 5_000_000
 
 # What is taken is never given back (`*+`), so that each character is looked at once.
 _ATTRIBUTES: Final = r'(?: [A-Za-z][\w:.-]*+="[^"<&]*+")*+'
@@ -89,6 +90,8 @@ def scan_strings(data: bytes) -> list[str] | None:
     head = _STRINGS_HEAD.match(text)
     if head is None:
         return None
+    if text.count("<si>") > limits.MOST_ELEMENTS:
+        raise TooMuchError(f"{text.count('<si>'):,} strings")
     pieces = _STRING.split(text[head.end() :])
     gaps = pieces[::2]
     if gaps[-1].strip() != "</sst>" or "".join(gaps[:-1]).strip():
@@ -205,8 +208,6 @@ class _Grid:
                 row = self._turn(row, closed, opened, more)
                 number = self._number
         self.row = row
-        if len(cells) > MOST_CELLS:
-            raise ValueError
 
     def _other(self, kind: str, style: int, body: str) -> RawCell | None:
         """The cell that holds more than a formula and a value."""

@@ -9,11 +9,23 @@ from decimal import InvalidOperation
 from typing import Final
 from xml.parsers import expat
 
-from toolkit.excel.book_xml import Book, Handler, Listed, Strings, parse, relations, styles_of, target, unescape
+from toolkit.excel.book_xml import (
+    Book,
+    Handler,
+    Listed,
+    Strings,
+    TooMuchError,
+    parse,
+    relations,
+    styles_of,
+    target,
+    unescape,
+)  # fmt: skip
 from toolkit.excel.cell_xml import CellMaker, decode_run
 from toolkit.excel.cells import RawCell, RawSheet, RawWorkbook
-from toolkit.excel.sheet_scan import MOST_CELLS, MOST_COLUMN, MOST_ROW, scan_sheet, scan_strings
-from toolkit.gate import Parts
+from toolkit.excel.room import SheetRoom
+from toolkit.excel.sheet_scan import MOST_COLUMN, MOST_ROW, scan_sheet, scan_strings
+from toolkit.gate import Parts, limits
 from toolkit.places import File, column_number
 from toolkit.problems import ToolkitError
 
@@ -26,6 +38,8 @@ def read_xlsx(parts: Parts, name: str, wanted: Callable[[str], bool]) -> RawWork
     """The sheets wanted by their names of an .xlsx that has passed the gate. Raises PL108 when a part cannot be read."""
     try:
         return _workbook(parts, name, wanted)
+    except TooMuchError as error:
+        raise ToolkitError("PL120", File(name), file=name, what=str(error)) from None
     except (
         expat.ExpatError,
         zipfile.BadZipFile,
@@ -55,6 +69,7 @@ def _workbook(archive: Parts, name: str, wanted: Callable[[str], bool]) -> RawWo
     sheets: list[RawSheet] = []
     read: set[str] = set()
     maker = CellMaker(book)
+    room = SheetRoom()
     for title, hidden, relation in listed.sheets:
         kind, path = rels.get(relation, ("", ""))
         part = names.get(path.lower())
@@ -63,7 +78,12 @@ def _workbook(archive: Parts, name: str, wanted: Callable[[str], bool]) -> RawWo
         if part in read:
             raise ValueError(f"two sheets are one part: {part}")
         read.add(part)
-        sheet = _read_sheet(archive.read(part), maker, name)
+        xml = archive.read(part)
+        filled = xml.count(b"</c>") + xml.count(b":c>")
+        sheet = _read_sheet(xml, maker, name) if room.holds(title, filled) else None
+        if sheet is None:
+            sheets.append(RawSheet(title, {}, hidden=hidden, unread=max(filled, limits.MOST_CELLS)))
+            continue
         cells = sheet.cells if sheet.in_order else dict(sorted(sheet.cells.items()))
         sheets.append(
             RawSheet(
@@ -71,8 +91,6 @@ def _workbook(archive: Parts, name: str, wanted: Callable[[str], bool]) -> RawWo
                 frozenset(sheet.hidden_columns), sheet.widths,
             )
         )  # fmt: skip
-        if sum(len(made.cells) for made in sheets) > MOST_CELLS:
-            raise ToolkitError("PL120", File(name), file=name, what=f"{MOST_CELLS:,} cells")
     return RawWorkbook(name, tuple(sheets))
 
 
@@ -85,11 +103,14 @@ def _read_strings(data: bytes, book: Book) -> None:
         book.plain = [True] * len(scanned)
 
 
-def _read_sheet(data: bytes, maker: CellMaker, name: str) -> _Sheet:
-    """A sheet's cells by the scanner where it is in the plain form, and all else by the XML parser."""
+def _read_sheet(data: bytes, maker: CellMaker, name: str) -> _Sheet | None:
+    """A sheet's cells by the scanner where it is in the plain form, and all else by the XML parser; None where that is too much."""
     sheet = _Sheet(maker, name)
     scanned = scan_sheet(data, maker)
-    parse(data if scanned is None else scanned.rest, sheet)
+    try:
+        parse(data if scanned is None else scanned.rest, sheet)
+    except TooMuchError:
+        return None
     if scanned is not None:
         sheet.cells, sheet.hidden_rows = scanned.cells, scanned.hidden_rows
         places = list(sheet.cells)
@@ -211,8 +232,6 @@ class _Sheet(Handler):
         self.in_order = self.in_order and at > self._last
         self._last = at
         self.cells[at] = cell
-        if len(self.cells) > MOST_CELLS:
-            raise ToolkitError("PL120", File(self._file), file=self._file, what=f"{MOST_CELLS:,} cells")
 
     def _cell(self) -> RawCell | None:
         formula = None if self._formula is None else "".join(self._formula)

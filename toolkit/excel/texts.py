@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from toolkit.excel.cells import RawSheet, RawWorkbook
+from toolkit.gate import limits
 from toolkit.places import Cell, File, Place
-from toolkit.problems import Problem
+from toolkit.problems import Problem, ToolkitError
 from toolkit.text import first_words, writable
 
 LONGEST: Final = 32_767
@@ -19,7 +20,13 @@ TAKEN_OUT: Final = frozenset({"PL231", "PL232"})
 
 
 def writable_workbook(raw: RawWorkbook) -> RawWorkbook:
-    """The workbook with texts that any Office document can hold. What was taken out is PL231, what was cut PL232."""
+    """The workbook with texts that any Office document can hold. What was taken out is PL231, what was cut PL232.
+
+    Raises PL120 where cells hold more text than can be gone through.
+    """
+    size = sum(min(len(cell.text), LONGEST) for sheet in raw.sheets for cell in sheet.cells.values())
+    if size > limits.MOST_CELL_TEXT:
+        raise ToolkitError("PL120", File(raw.source), file=raw.source, what=f"{size:,} characters")
     problems: list[Problem] = []
     sheets = tuple(_sheet(sheet, problems) for sheet in raw.sheets)
     if sheets == raw.sheets:
@@ -37,7 +44,7 @@ def _sheet(sheet: RawSheet, problems: list[Problem]) -> RawSheet:
     changed = {
         at: cell._replace(text=_text(cell.text, Cell(name, *at), problems))
         for at, cell in sheet.cells.items()
-        if cell.text and not (cell.text.isprintable() and len(cell.text) <= LONGEST)
+        if cell.text and not (len(cell.text) <= LONGEST and cell.text.isprintable())
     }
     if name == sheet.name and all(sheet.cells[at] == cell for at, cell in changed.items()):
         return sheet
@@ -45,10 +52,10 @@ def _sheet(sheet: RawSheet, problems: list[Problem]) -> RawSheet:
 
 
 def _text(text: str, place: Place, problems: list[Problem]) -> str:
-    kept = writable(text)
-    if len(kept) < len(text):
-        problems.append(Problem("PL231", place, {"count": len(text) - len(kept), "text": first_words(kept)}))
-    if len(kept) > LONGEST:
-        problems.append(Problem("PL232", place, {"count": len(kept), "limit": LONGEST, "text": first_words(kept)}))
-        kept = kept[:LONGEST]
+    cut = text[:LONGEST]
+    kept = writable(cut)
+    if len(kept) < len(cut):
+        problems.append(Problem("PL231", place, {"count": len(cut) - len(kept), "text": first_words(kept)}))
+    if len(cut) < len(text):
+        problems.append(Problem("PL232", place, {"count": len(text), "limit": LONGEST, "text": first_words(kept)}))
     return kept

@@ -27,6 +27,13 @@ ENTRIES: dict[str, Entry] = {
         "bỏ qua trang {sheet}: không có dòng tiêu đề của phụ lục",
         "the sheet {sheet} was passed over: it has no appendix header",
     ),
+    "PL205": Entry(
+        WARNING,
+        "không đọc trang {sheet}: {count} ô, nhiều hơn mức đọc được trong một tệp",
+        "the sheet {sheet} was not read: {count} cells are more than can be read of one file",
+        "nếu trang này có phụ lục, chuyển phụ lục sang tệp riêng",
+        "if an appendix is on it, move it to a file of its own",
+    ),
     "PL206": Entry(NOTE, "có dòng ẩn vẫn được đọc: {rows}", "hidden rows were read like the others: {rows}"),
     "PL207": Entry(NOTE, "có cột ẩn vẫn được đọc: {columns}", "hidden columns were read like the others: {columns}"),
     "PL208": Entry(
@@ -35,6 +42,13 @@ ENTRIES: dict[str, Entry] = {
         "the sheet {sheet}, written by this program itself, was passed over",
     ),
     "PL209": Entry(NOTE, "bỏ qua {count} dòng ví dụ", "{count} example rows were passed over"),
+    "PL210": Entry(
+        WARNING,
+        "bỏ qua trang {sheet}: đến dòng {row} chưa thấy dòng tiêu đề của phụ lục nên không tìm tiếp",
+        "the sheet {sheet} was passed over: no appendix header was found down to row {row}, where the search was given up",
+        "nếu phụ lục ở phía dưới, chuyển lên đầu trang hoặc sang trang riêng",
+        "if an appendix stands further down, move it to the top or to a sheet of its own",
+    ),
     "PL211": Entry(
         ERROR,
         "ô báo lỗi {text}, không phải số",

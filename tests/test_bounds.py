@@ -1,0 +1,125 @@
+"""What is more than can be gone through in good time is passed over and said, or refused, and never read by halves in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import hostile
+from support.books import book
+
+from toolkit.excel.open import read_raw
+from toolkit.problems import ToolkitError
+from toolkit.reports import show
+
+GRID = "Nội dung|Chỉ tiêu|Thực hiện\nMở lớp|5|6"
+PLAIN = "Họ tên|Tuổi|Quê\n" + "\n".join(f"Người {n}|{20 + n}|Xã {n}" for n in range(30))
+
+
+def sheets(path: Path, **grids: str) -> Path:
+    """A workbook of several sheets."""
+    import openpyxl
+
+    made = openpyxl.Workbook()
+    del made["Sheet"]
+    for name, grid in grids.items():
+        page = made.create_sheet(name.replace("_", " "))
+        for line in grid.splitlines():
+            page.append([int(text) if text.isdecimal() else text for text in line.split("|")])
+    made.save(path)
+    return path
+
+
+def codes_of(path: Path) -> list[str]:
+    try:
+        return [problem.code for problem in show(path).problems]
+    except ToolkitError as error:
+        return [problem.code for problem in error.problems]
+
+
+def rows(count: int, start: int = 2) -> bytes:
+    return "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>Việc {row}</t></is></c><c r="B{row}"><v>5</v></c></row>'
+        for row in range(start, start + count)
+    ).encode()
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bounds that small files go beyond."""
+    monkeypatch.setattr("toolkit.gate.limits.MOST_CELLS", 60)
+    monkeypatch.setattr("toolkit.excel.room._MOST_SEARCHED", 20)
+    monkeypatch.setattr("toolkit.excel.room._MOST_ROWS", 15)
+    monkeypatch.setattr("toolkit.excel.room._MOST_FIGURES", 25)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_sheet_of_too_many_cells_is_passed_over_and_the_appendix_read(tmp_path: Path) -> None:
+    path = sheets(tmp_path / "a.xlsx", PHỤ_LỤC=GRID, Danh_sách=PLAIN)
+    shown = show(path)
+    assert [(p.code, str(p.place), p.values["count"]) for p in shown.problems] == [("PL205", "Danh sách", 93)]
+    assert shown.computed is not None
+    assert [appendix.appendix.sheet for appendix in shown.computed.appendices] == ["PHỤ LỤC"]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_where_nothing_else_is_a_sheet_of_too_many_cells_is_refused(tmp_path: Path) -> None:
+    assert codes_of(book(tmp_path / "a.xlsx", PLAIN)) == ["PL120", "PL205"]
+
+
+def test_the_cells_of_all_sheets_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.gate.limits.MOST_CELLS", 10)
+    path = sheets(tmp_path / "a.xlsx", A=GRID, B=GRID)
+    assert [sheet.unread for sheet in read_raw(path).sheets] == [0, 10]
+
+
+def test_a_sheet_out_of_the_plain_form_is_counted_by_its_tags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.gate.limits.MOST_ELEMENTS", 100)
+    (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(rows(40) + b"<!-- -->")))
+    assert codes_of(tmp_path / "a.xlsx") == ["PL120", "PL205"]
+    (tmp_path / "b.xlsx").write_bytes(hostile.workbook(hostile.sheet(rows(10) + b"<!-- -->")))
+    assert codes_of(tmp_path / "b.xlsx") == []
+
+
+@pytest.mark.parametrize("strings", ["<si><t>a</t></si>", "<si><r><t>a</t></r></si>"])
+def test_too_many_strings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, strings: str) -> None:
+    monkeypatch.setattr("toolkit.gate.limits.MOST_ELEMENTS", 100)
+    table = f'<sst xmlns="{hostile.SHEET_NS}">{strings * 200}</sst>'.encode()
+    (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(rows(1)), strings=table))
+    assert codes_of(tmp_path / "a.xlsx") == ["PL120"]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_search_for_a_header_that_is_given_up_is_said(tmp_path: Path) -> None:
+    path = sheets(tmp_path / "a.xlsx", PHỤ_LỤC=GRID, Khác="\n".join(PLAIN.splitlines()[:10]))
+    assert [(p.code, str(p.place), p.values["row"]) for p in show(path).problems] == [("PL210", "Khác", 7)]
+    assert codes_of(book(tmp_path / "b.xlsx", "\n".join(PLAIN.splitlines()[:10]))) == ["PL201", "PL210"]
+
+
+def test_rows_that_look_like_headers_and_are_none_are_said(tmp_path: Path) -> None:
+    row = '<row><c t="inlineStr"><is><t>Nội dung</t></is></c><c t="inlineStr"><is><t>Ghi chú</t></is></c></row>'
+    (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(row.encode() * 300, headed=False)))
+    assert codes_of(tmp_path / "a.xlsx") == ["PL201", "PL210"]
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize(("count", "codes"), [(12, []), (20, ["PL120"])])
+def test_an_appendix_of_too_many_rows_is_refused_whole(tmp_path: Path, count: int, codes: list[str]) -> None:
+    (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(rows(count))))
+    assert codes_of(tmp_path / "a.xlsx") == codes
+
+
+def test_tables_without_end_on_one_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.excel.room._MOST_TABLES", 3)
+    tables = "\n".join(f"STT|Nội dung|Đơn vị tính|Việc {n}|Năm {2000 + n}\n1|Mở lớp|Lớp|5|6" for n in range(5))
+    assert codes_of(book(tmp_path / "a.xlsx", tables)) == ["PL120"]
+
+
+def test_one_long_string_in_very_many_cells(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(
+        hostile.workbook(
+            hostile.sheet(b"<row>" + b'<c t="s"><v>0</v></c>' * 2_000 + b"</row>"),
+            strings=f'<sst xmlns="{hostile.SHEET_NS}"><si><t>{"ă" * 100_000}</t></si></sst>'.encode(),
+        )
+    )
+    assert codes_of(tmp_path / "a.xlsx") == ["PL120"]
