@@ -305,7 +305,7 @@ def _between_last(sentence: Sentence, mark: Mark) -> list[Check]:
 
 
 _GAP = pattern(
-    r"(?<![^\W_])(?:chênh lệch|xuất siêu|nhập siêu|thặng dư|thâm hụt|bội chi|bội thu)(?: [^\W\dA-Z_]+){0,2} $"
+    r"(?<![^\W_])(?:tiết kiệm|chênh lệch|xuất siêu|nhập siêu|thặng dư|thâm hụt|bội chi|bội thu)(?: [^\W\dA-Z_]+){0,2} $"
 )
 
 

@@ -9,6 +9,7 @@ from toolkit.claims.roles import (
     Base,
     Verb,
     base_of,
+    behind,
     is_prior,
     is_step,
     is_target,
@@ -91,7 +92,8 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
         other for other in reversed(sentence.marks[: mark.rank])
         if other.symbol in "QP" and (is_prior(sentence, other) or is_named(sentence, other, mark))
     ]  # fmt: skip
-    return after + [other for other in before if reaches(sentence, other, mark)]
+    found = after + [other for other in before if reaches(sentence, other, mark)]
+    return found or [other for other in behind(sentence, mark) if is_prior(sentence, other)]
 
 
 def is_named(sentence: Sentence, other: Mark, mark: Mark) -> bool:

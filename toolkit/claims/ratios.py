@@ -15,6 +15,7 @@ from toolkit.claims.roles import (
     Base,
     Verb,
     base_of,
+    behind,
     following,
     is_bare,
     is_prior,
@@ -173,7 +174,7 @@ def targets(sentence: Sentence, mark: Mark, *, strict: bool = False) -> list[Mar
         if apart and (other.depth > 0 or measured):
             continue
         found.append(other)
-    return found
+    return found or [other for other in behind(sentence, mark) if other.symbol == "Q" and is_target(sentence, other)]
 
 
 def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import Enum
+from itertools import takewhile
 
 from toolkit.claims.normal import canon, pattern
 from toolkit.claims.sketch import Mark, Sentence
@@ -103,9 +104,25 @@ def _lead(sentence: Sentence, mark: Mark) -> str:
         if other.symbol in FIGURES and other.depth <= mark.depth:
             start = max(start, other.at + 1)
             break
-    text = _INNER.sub("", sentence.text[start : mark.at])
+    text = _INNER.sub(_passed, sentence.text[start : mark.at])
     cuts = [match.end() for match in _CLAUSE.finditer(text)]
     return text[cuts[-1] :] if cuts else text
+
+
+def _passed(bracket: re.Match[str]) -> str:
+    """What a bracket before a number leaves: the end of a clause where it told a figure and "và" begins another."""
+    told = any(char in FIGURES for char in bracket[0])
+    return ";" if told and bracket.string.startswith(" và ", bracket.end()) else ""
+
+
+def behind(sentence: Sentence, mark: Mark) -> list[Mark]:
+    """The figures of the first bracket after a number that tells two or more: "(dự toán 5.249 tỷ đồng; cùng kỳ 5.361 tỷ đồng)"."""
+    after = sentence.marks[mark.rank + 1 :]
+    first = next((other for other in after if other.depth > mark.depth and other.symbol == "Q"), None)
+    if first is None or ";" in sentence.text[mark.at : sentence.text.rfind("(", 0, first.at)]:
+        return []
+    group = list(takewhile(lambda other: other.depth > mark.depth, after[first.rank - mark.rank - 1 :]))
+    return group if len(group) > 1 else []
 
 
 def tail(sentence: Sentence, mark: Mark) -> str:

@@ -55,7 +55,7 @@ COUNTS = (
     "giường bệnh", "giường", "cơ sở", "cơ quan", "đơn vị máu", "đơn vị", "doanh nghiệp", "hợp tác xã", "htx", "tổ hợp tác", "trang trại",
     "chi nhánh", "công ty", "nhà máy", "cửa hàng", "chợ", "cụm công nghiệp", "khu công nghiệp", "sản phẩm ocop", "sản phẩm", "mặt hàng", "thị trường",
     "con", "cây", "bông", "quả", "cái", "chiếc", "xe", "tàu", "phương tiện", "ô tô", "xe máy", "thiết bị", "máy", "bộ", "cầu", "tuyến đường", "tuyến",
-    "hs", "gv", "sv", "đv", "hv", "nlđ", "dự thảo", "chủ thể", "nghệ nhân", "nông dân", "ngư dân", "chuyên gia", "người uy tín", "ý tưởng", "học bổng", "cổ phiếu", "tàu cá", "tàu thuyền", "máy bơm", "xuồng", "thuyền", "bè", "lồng bè", "súng", "cán bộ, công chức", "lãnh đạo", "chuyên viên chính", "chuyên viên", "kỹ sư", "dược sĩ", "y sĩ", "hộ lý", "kế toán viên", "kế toán", "thủ quỹ", "lái xe", "văn thư", "bảo vệ", "tạp vụ", "cán sự", "bài báo", "phóng sự", "băng rôn", "pano", "tờ rơi", "giấy chứng nhận", "giấy phép", "giấy", "thẻ", "sổ", "tài khoản", "thuê bao", "mẫu", "liều", "mũi", "điểm cầu", "điểm trường", "điểm bán",
+    "hs", "gv", "sv", "đv", "hv", "nlđ", "tin báo", "nguồn tin", "dự thảo", "chủ thể", "nghệ nhân", "nông dân", "ngư dân", "chuyên gia", "người uy tín", "ý tưởng", "học bổng", "cổ phiếu", "tàu cá", "tàu thuyền", "máy bơm", "xuồng", "thuyền", "bè", "lồng bè", "súng", "cán bộ, công chức", "lãnh đạo", "chuyên viên chính", "chuyên viên", "kỹ sư", "dược sĩ", "y sĩ", "hộ lý", "kế toán viên", "kế toán", "thủ quỹ", "lái xe", "văn thư", "bảo vệ", "tạp vụ", "cán sự", "bài báo", "phóng sự", "băng rôn", "pano", "tờ rơi", "giấy chứng nhận", "giấy phép", "giấy", "thẻ", "sổ", "tài khoản", "thuê bao", "mẫu", "liều", "mũi", "điểm cầu", "điểm trường", "điểm bán",
     "di tích", "lễ hội", "làng nghề", "hộp", "bao", "thùng", "viên", "cọc", "thửa", "khu", "cụm", "lô", "gói thầu", "hợp đồng", "nguồn", "khoản",
     "hình thức", "danh mục", "biểu", "loại hình", "nước", "quốc gia", "nhà đầu tư", "chức danh", "mẹ", "liệt sĩ", "thương binh", "người có công",
     "tố cáo", "khiếu nại", "khiếu kiện", "lần", "hạng mục", "vị trí", "tháng", "ngày", "năm", "quý", "tuần", "giờ", "phút", "giây", "ngày công",
@@ -68,7 +68,7 @@ COUNTS = (
 _ANYTHING = frozenset(
     canon(
         "trường hợp|đối tượng|đơn vị|lượt|cá nhân|tập thể|tập thể, cá nhân|nội dung|hạng mục|đầu|thành viên|văn bản|vụ việc|"
-        "đơn|đơn thư|đơn tố cáo|đơn khiếu nại|phương tiện|chủ thể|thành phần|tang vật|sản phẩm|huy chương|giải thưởng|giải|danh hiệu|công trình|phần việc|cơ sở|chức danh"
+        "tin|tin báo|nguồn tin|đơn|đơn thư|đơn tố cáo|đơn khiếu nại|phương tiện|chủ thể|thành phần|tang vật|sản phẩm|huy chương|giải thưởng|giải|danh hiệu|công trình|phần việc|cơ sở|chức danh"
     ).split("|")
 )
 _TIMES = canon("lượt")
@@ -145,7 +145,7 @@ def alike(one: str, other: str) -> bool:
         return _MEASURES[one][0] == _MEASURES[other][0]
     if one.startswith(_TIMES) and other.startswith(_TIMES):
         return True
-    if _FAMILY.get(one, -1) == _FAMILY.get(other, -2):
+    if _family(one) is not None and _family(one) == _family(other):
         return True
     if ("/" in one) != ("/" in other) and one.partition("/")[0] == other.partition("/")[0] and "/" in one + other:
         return True
@@ -153,9 +153,14 @@ def alike(one: str, other: str) -> bool:
     return long.startswith((short + " ", short + ","))
 
 
+def _family(unit: str) -> int | None:
+    """Which of the heads a unit goes with; of several names the first: "cán bộ, công chức"."""
+    return _FAMILY.get(unit, _FAMILY.get(unit.partition(",")[0]))
+
+
 def is_person(unit: str) -> bool:
     """True for a name of persons: đồng chí, em, người lao động."""
-    return _FAMILY.get(unit) == _PERSONS
+    return _family(unit) == _PERSONS
 
 
 def sums_to(total: str, part: str) -> bool:
