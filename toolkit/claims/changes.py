@@ -295,9 +295,11 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
 
 def _between_last(sentence: Sentence, mark: Mark) -> list[Check]:
     """The distance of the two figures of the kind just before: "giá khởi điểm 52,4 tỷ, giá bán 61,3 tỷ, chênh lệch 8,9 tỷ"."""
-    before = [each for each in nows_of(sentence, mark, None) if each.symbol == mark.symbol and same_kind(each, mark)][
-        :2
-    ]
+    before = [
+        each for each in reversed(sentence.marks[: mark.rank])
+        if each.symbol == "Q" and each.depth <= mark.depth and same_kind(each, mark)
+        and not is_step(sentence, each) and not is_prior(sentence, each)
+    ][:2]  # fmt: skip
     if len(before) < 2:
         return []
     less, more = sorted((each.number for each in before), key=lambda number: number.value)

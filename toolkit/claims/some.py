@@ -19,7 +19,7 @@ from toolkit.claims.verify import Outcome, claim, compared, excerpt, judge, plac
 
 # The last of a list of classes, or the one that leaves nothing over: the list tells all.
 _CLOSING = pattern(
-    r"còn lại|khác(?![^\W_])|(?<![^\W_])(?:không|chưa|quá hạn|trễ hạn|chậm|yếu|kém|ngoài|hết hạn|loại iii|mức độ 4|khai trừ|cách chức)(?![^\W_])"
+    r"còn lại|khác(?![^\W_])|(?<![^\W_])(?:không|chưa|quá hạn|trễ hạn|chậm|yếu|kém|ngoài (?!xã hội|cộng đồng)|hết hạn|loại iii|mức độ 4|khai trừ|cách chức)(?![^\W_])"
 )
 # Parts that may overlap others.
 _OVERLAP = pattern(
