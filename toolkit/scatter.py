@@ -17,6 +17,7 @@ from toolkit.files import make_folder, safe_name, write_whole
 from toolkit.merge.roster import Expected, shown_day
 from toolkit.merge.units import placed
 from toolkit.model import Computed
+from toolkit.numbers import show
 from toolkit.outcomes.write import HandedOut, ScatterOutcome
 from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError, sort_problems
@@ -90,6 +91,7 @@ def hand_out(
     found = list(plan.problems)
     function = partial(_send, computed=plan.computed, day=plan.day, folder=plan.folder.absolute())
     handed: list[HandedOut] = []
+    there: list[str] = []
     for done in crew.run(function, plan.sendings, jobs=jobs, scheduler=scheduler, progress=progress):
         name, file = done.item.unit.name, done.item.file
         handed.append(HandedOut(name, file, bool(done.value)))
@@ -97,7 +99,9 @@ def hand_out(
             codes = ", ".join(dict.fromkeys(problem.code for problem in done.problems))
             found += [*done.problems, Problem("PL666", File(str(file)), {"unit": name, "codes": codes})]
         elif not done.value:
-            found.append(Problem("PL663", File(str(file)), {"file": file.name}))
+            there.append(file.name)
+    if there:
+        found.append(Problem("PL663", File(str(plan.folder)), {"count": len(there), "files": _first(there)}))
     return ScatterOutcome(sort_problems(found), plan.folder, tuple(handed))
 
 
@@ -142,12 +146,17 @@ def _named(units: Sequence[Expected], folder: Path) -> Iterator[tuple[Expected, 
 def _common_targets(computed: Computed, own: set[str], data: Path) -> list[Problem]:
     """The doubt about targets of counts that every unit gets in full (PL664)."""
     labels = [
-        f"{row.row.label} ({row.row.target.figure.text})"
+        f"{row.row.label} ({show(row.row.target.figure.value)})"
         for appendix in computed.appendices
         for row in appendix.indicators
         if row.row.target.figure.value is not None and not row.row.is_rate and row.key not in own
     ]
     if not labels:
         return []
-    shown = "; ".join(labels[:_MOST_NAMED]) + ("; …" if len(labels) > _MOST_NAMED else "")
-    return [Problem("PL664", File(data.name), {"labels": shown})]
+    return [Problem("PL664", File(data.name), {"labels": _first(labels)})]
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first of many names."""
+    more = len(names) - _MOST_NAMED
+    return "; ".join(names[:_MOST_NAMED]) + (f"; … (+{more})" if more > 0 else "")

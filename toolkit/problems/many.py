@@ -70,10 +70,10 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL663": Entry(
         WARNING,
-        "{file} đã có nên giữ nguyên, không ghi đè",
-        "{file} exists and was left as it is",
-        "muốn phát lại bảng trống cho đơn vị này thì dời tệp cũ đi",
-        "to hand this unit a blank workbook again, move the old file away",
+        "{count} tệp đã có nên giữ nguyên, không ghi đè: {files}",
+        "{count} files exist already and were left as they are: {files}",
+        "muốn phát lại bảng trống cho đơn vị nào thì dời tệp cũ của đơn vị ấy đi",
+        "to hand a unit a blank workbook again, move its old file away",
     ),
     "PL664": Entry(
         WARNING,
