@@ -19,8 +19,10 @@ from support.faults import Faults
 from support.words import document
 
 from toolkit.files import backup_of
+from toolkit.outcomes.write import ScatterOutcome
 from toolkit.problems import ToolkitError
 from toolkit.reports import check, fill, import_workbook, make_appendix, merge, new_workbook
+from toolkit.scatter import hand_out, plan
 
 ROOT = Path(__file__).resolve().parent.parent
 GRID = "STT|Nội dung|Đơn vị tính|Chỉ tiêu|2022|2023|Thực hiện\n1|Kết nạp đảng viên|ĐV|{0}|4|5|9\n2|Mở lớp|Lớp|5|2|4|6"
@@ -223,3 +225,66 @@ def test_a_full_disk_at_any_call_of_a_verb(
             assert not out.exists()
         count = count or len(faults.calls)
     assert 5 <= count < 20
+
+
+# --- a blank workbook for each unit -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def handing_out(tmp_path: Path) -> Callable[[Path], ScatterOutcome]:
+    """Hands out to three units; what it writes depends on the data alone."""
+    data = book(tmp_path / "chi-tieu.xlsx", GRID.format(10))
+    roster = book(tmp_path / "danh-sach.xlsx", "Tên đơn vị | Mã\nXã An | A\nXã Bình | B\nXã Cửa | C")
+
+    def run(folder: Path) -> ScatterOutcome:
+        return hand_out(plan(data, roster, folder), jobs=1)
+
+    return run
+
+
+def test_a_full_disk_at_any_call_of_handing_out(
+    handing_out: Callable[[Path], ScatterOutcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handing_out(tmp_path / "whole")
+    whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
+    assert len(whole) == 3
+    faults = Faults(monkeypatch)
+    with faults.failing(-1, 0):
+        handing_out(tmp_path / "counted")
+    count = len(faults.calls)
+    assert count > 12
+    for at in range(count):
+        folder = tmp_path / str(at)
+        with faults.failing(at, errno.ENOSPC):
+            outcome = handing_out(folder)
+        there = {path.name: path.read_bytes() for path in folder.iterdir() if not path.match(LEFT)}
+        assert there.items() <= whole.items()
+        assert {unit.file.name for unit in outcome.units if unit.written} <= set(there)
+        assert {problem.code for problem in outcome.problems} <= {"PL543", "PL664", "PL666"}
+        assert len(there) == 3 or {"PL543", "PL666"} <= {problem.code for problem in outcome.problems}
+        handing_out(folder)
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole
+
+
+def test_handing_out_killed_at_any_call(
+    handing_out: Callable[[Path], ScatterOutcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handing_out(tmp_path / "whole")
+    whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
+    faults = Faults(monkeypatch)
+    with faults.failing(-1, 0):
+        handing_out(tmp_path / "counted")
+    for at in range(len(faults.calls)):
+        folder = tmp_path / str(at)
+        child = os.fork()
+        if child == 0:
+            try:
+                with faults.failing(at, 0, instead=lambda: os.kill(os.getpid(), signal.SIGKILL)):
+                    handing_out(folder)
+            finally:
+                os._exit(1)
+        assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        there = {path.name: path.read_bytes() for path in folder.iterdir() if not path.match(LEFT)}
+        assert there.items() <= whole.items()
+        handing_out(folder)
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
+import xlsxwriter
 from lxml import etree
 from support.lint import lint
 from support.nasty import FOLDED, HARMLESS, LONG, UNWRITABLE, nasty_book
@@ -30,6 +31,7 @@ from toolkit.reports import (
     read,
     trace,
 )
+from toolkit.scatter import hand_out, plan
 from toolkit.word.blocks import blocks
 from toolkit.word.ledger import load
 from toolkit.word.mark import Closing, mark
@@ -359,3 +361,22 @@ def test_merging_units_with_such_texts(tmp_path: Path, monkeypatch: pytest.Monke
         for row in rows:
             for cell in row:
                 assert not cell.startswith(("=", "+", "@", "\t", "\r")) or re.fullmatch(r"[+-]?[\d.]+", cell), cell
+
+
+def test_handing_out_to_units_with_such_names(data: Path, tmp_path: Path) -> None:
+    names = [*HARMLESS, *FOLDED, "a\x01b\x1bc"]
+    made = xlsxwriter.Workbook(str(tmp_path / "ds.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False})
+    page = made.add_worksheet()
+    page.write_row(0, 0, ("Tên đơn vị", "Mã"))
+    for row, text in enumerate(names, 1):
+        page.write_string(row, 0, text)
+        page.write_string(row, 1, text)
+    made.close()
+    outcome = hand_out(plan(data, tmp_path / "ds.xlsx", tmp_path / "ra"), jobs=1)
+    assert len(outcome.units) == len(names)
+    assert {problem.code for problem in outcome.problems} & {"PL650", "PL666"} == set()
+    assert {unit.file.parent for unit in outcome.units} == {tmp_path / "ra"}
+    assert {path.name for path in (tmp_path / "ra").iterdir()} == {unit.file.name for unit in outcome.units}
+    for unit in outcome.units:
+        check_workbook(unit.file)
+        assert read(unit.file).workbook.info

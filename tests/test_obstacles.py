@@ -110,3 +110,59 @@ def test_an_obstacle_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str],
         assert "PL551" not in said[-1]
     assert said[0] != said[1]
     assert state(tmp_path) == before
+
+
+FOLDERS: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
+    "a file": (lambda out: out.write_bytes(b"old") and out, {"PL544"}),
+    "a pipe": (pipe, {"PL544"}),
+    "a device": (to_device, {"PL544"}),
+    "below a file": (below_a_file, {"PL546"}),
+    "no folder": (lambda out: out.parent / "none" / out.name, {"PL546"}),
+    "a name too long": (lambda out: out.with_name("ệ" * 90), {"PL556"}),
+    "a ring of links": (lambda out: out.symlink_to(out) or out, {"PL544"}),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="obstacles of a POSIX system")
+@pytest.mark.parametrize("obstacle", FOLDERS)
+@pytest.mark.parametrize("verb", ["scatter", "fill-report --each"])
+def test_an_obstacle_in_a_folder_s_place_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: str, obstacle: str
+) -> None:
+    make, codes = FOLDERS[obstacle]
+    data = book(tmp_path / "so-lieu.xlsx", GRID)
+    roster = book(tmp_path / "danh-sach.xlsx", "Tên đơn vị | Mã\nXã An | A\nXã Bình | B")
+    (tmp_path / "ra").mkdir()
+    out = make(tmp_path / "ra" / "ra")
+    before = state(tmp_path)
+    given = ["scatter", data, "--roster", roster] if verb == "scatter" else ["--each", data]
+    said = []
+    for lang in ("vi", "en"):
+        with pytest.raises(SystemExit) as stopped:
+            run(
+                phuluc if verb == "scatter" else fill_report,
+                [*map(str, given), "-o", str(out), "--jobs", "1", "--lang", lang],
+            )
+        assert stopped.value.code == 2
+        said.append(capsys.readouterr().err)
+        assert any(code in said[-1] for code in codes), said[-1]
+    assert said[0] != said[1]
+    assert state(tmp_path) == before
+
+
+def test_what_stands_where_a_unit_s_workbook_would_go_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = book(tmp_path / "so-lieu.xlsx", GRID)
+    roster = book(tmp_path / "danh-sach.xlsx", "Tên đơn vị\nXã An\nXã Bình\nXã Cửa\nXã Dương")
+    out = tmp_path / "ra"
+    out.mkdir()
+    (out / "Xã An.xlsx").mkdir()
+    (out / "Xã Bình.xlsx").write_bytes(b"old")
+    (out / "Xã Cửa.xlsx").symlink_to("nowhere.xlsx")
+    with pytest.raises(SystemExit) as stopped:
+        run(phuluc, ["scatter", str(data), "--roster", str(roster), "-o", str(out), "--jobs", "1", "--lang", "vi"])
+    assert stopped.value.code == 0
+    assert "Xã An.xlsx; Xã Bình.xlsx; Xã Cửa.xlsx" in capsys.readouterr().err
+    assert (out / "Xã Bình.xlsx").read_bytes() == b"old"
+    assert {path.name for path in out.iterdir()} == {"Xã An.xlsx", "Xã Bình.xlsx", "Xã Cửa.xlsx", "Xã Dương.xlsx"}

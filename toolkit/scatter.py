@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -108,10 +109,9 @@ def hand_out(
 def _send(sending: _Sending, *, computed: Computed, day: str, folder: Path) -> bool:
     """Write a unit's workbook; False where its file is there already."""
     file = folder / sending.file.name
-    if file.exists():
+    if os.path.lexists(file):
         return False
-    content = write_handout(computed, sending.unit, day=day)
-    write_whole(file, lambda stream: stream.write(content))
+    write_whole(file, lambda stream: stream.write(write_handout(computed, sending.unit, day=day)))
     return True
 
 

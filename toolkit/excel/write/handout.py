@@ -13,7 +13,7 @@ from toolkit.excel.sheets import FIGURES, GUIDE, INFO
 from toolkit.excel.write.blank import GUIDE_LINES, INFO_KEYS
 from toolkit.excel.write.figures import BLANK, Content, target_content
 from toolkit.excel.write.form import Form, FormRow, write_guide
-from toolkit.excel.write.helpers import write_figures, write_info
+from toolkit.excel.write.helpers import close, write_figures, write_info
 from toolkit.excel.write.rows import label_text, steering_text, stt_text
 from toolkit.excel.write.styles import FONT, SIZE, Styles
 from toolkit.headings import indent_of, notes
@@ -61,7 +61,7 @@ def write_handout(computed: Computed, unit: Handout, *, day: str = "") -> bytes:
     import xlsxwriter
 
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream)
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
     created = datetime.fromisoformat(day) if day else datetime(2000, 1, 1)
     titles = [line for appendix in computed.appendices for line in appendix.appendix.title]
     workbook.set_properties({"title": " ".join(titles[:3]), "company": unit.name, "created": created})
@@ -79,7 +79,7 @@ def write_handout(computed: Computed, unit: Handout, *, day: str = "") -> bytes:
     if computed.workbook.figures:
         write_figures(workbook.add_worksheet(FIGURES), _figures(computed.workbook.figures), styles)
     write_guide(workbook.add_worksheet(GUIDE), _guide(computed, unit), styles)
-    workbook.close()
+    close(workbook)
     return stream.getvalue()
 
 
