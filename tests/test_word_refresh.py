@@ -13,11 +13,12 @@ from support.words import document, facts, saved, texts, with_notes
 
 from toolkit.word.compile import compile_template
 from toolkit.word.controls import PREFIX
+from toolkit.word.counterparts import counterparts
 from toolkit.word.fill import Filled, fill
 from toolkit.word.final import finalise
 from toolkit.word.ledger import load
 from toolkit.word.package import Package
-from toolkit.word.refresh import Refreshed, counterparts, refresh
+from toolkit.word.refresh import Refreshed, refresh
 from toolkit.word.trace import trace
 
 TEMPLATE = document(
@@ -123,6 +124,9 @@ def test_a_conflict_may_be_settled_by_a_later_run() -> None:
         given = (ledger, made(kn="960"), facts(computed(GRID), kn="960", tl="79.42"))
         settled = refresh(first.package, *given, prefer_workbook=True)
         assert texts(settled.package)[1].startswith("Kết nạp 960 ")
+        assert b"955" not in settled.package.parts["word/comments.xml"]  # what was told of it is gone too
+        assert b"commentRange" not in settled.package.parts[settled.package.main]
+        assert lint(saved(settled.package)) == []
         first = refresh(first.package, *given)
 
 

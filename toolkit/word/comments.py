@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_MARKS: Final = frozenset(w(name) for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 AUTHOR: Final = "phuluc"
 
 
@@ -33,6 +34,7 @@ class Comments:
             None,
         )
         taken = [] if self._part is None else [node.get(w("id")) for node in package.tree(self._part)]
+        self._removed: set[str] = set()
         self._next = max((int(number) for number in taken if number and number.isdigit()), default=-1) + 1
 
     def pin(self, first: Element, last: Element, text: str) -> None:
@@ -50,13 +52,38 @@ class Comments:
         )
         self._added.append(f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="PL">{paragraphs}</w:comment>')
 
+    def unpin(self, element: Element) -> bool:
+        """Take away the comments of ours that are pinned on just this element; False where there are none."""
+        starts = []
+        before = element.getprevious()
+        while before is not None and before.tag == w("commentRangeStart"):
+            starts.append(before)
+            before = before.getprevious()
+        parent = element.getparent()
+        if not starts or parent is None:
+            return False
+        ours = self._ours()
+        gone = {number for start in starts if (number := start.get(w("id"), "")) in ours}
+        for node in list(parent):
+            mark = node.find(w("commentReference")) if node.tag == w("r") else node
+            if mark is not None and mark.tag in _MARKS and mark.get(w("id")) in gone:
+                parent.remove(node)
+        self._removed |= gone
+        return bool(gone)
+
+    def _ours(self) -> frozenset[str]:
+        if self._part is None:
+            return frozenset()
+        nodes = self._package.tree(self._part)
+        return frozenset(node.get(w("id"), "") for node in nodes if node.get(w("author")) == AUTHOR)
+
     def __len__(self) -> int:
         """How many comments were pinned."""
         return len(self._added)
 
     def store(self) -> None:
         """Write the pinned comments into the package."""
-        if not self._added:
+        if not self._added and not self._removed:
             return
         package = self._package
         if self._part is None:
@@ -71,6 +98,9 @@ class Comments:
         from lxml import etree
 
         root = package.tree(self._part)
+        for node in list(root):
+            if node.get(w("id")) in self._removed:
+                root.remove(node)
         for xml in self._added:
             root.append(etree.fromstring(xml.replace("<w:comment ", f'<w:comment xmlns:w="{W_NS}" ', 1)))
         package.parts[self._part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -7,8 +7,7 @@ everything else of the document stays as it is.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from toolkit.problems import Problem
 from toolkit.word.blocks import FieldControl, controls
 from toolkit.word.comments import Comments
 from toolkit.word.controls import PREFIX, restate
+from toolkit.word.counterparts import counted, counterparts, kind_of, say_alike
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import DISPUTED, Entry, Ledger
 from toolkit.word.package import NOTES, Package
@@ -159,7 +159,7 @@ class _Merge:
 
         notes = {label: tree for label, tree in trees.values() if label in NOTES}
         parsed = {name: self._parse(xml) for name, xml in new.items()}
-        new_notes = {_kind(tree): tree for tree in parsed.values()}
+        new_notes = {kind_of(tree): tree for tree in parsed.values()}
         for name in moved:
             label, tree = trees[name]
             self.result.problems += merge_structure(
@@ -184,10 +184,11 @@ class _Merge:
             self._report("PL532", control, label, tree, {})
             return False
         mine, new = control.text, entry.shown
+        was_disputed = control.name in self.old.disputed()
         if mine == new:
             self.result.filled += 1
             self.result.unchanged += base is not None and base.shown == new
-            return False
+            return was_disputed and comments.unpin(control.element)
         was_disputed = control.name in self.old.disputed()
         if (
             base is not None
@@ -201,6 +202,8 @@ class _Merge:
             return False
         if base is None or mine == base.shown or self.prefer_workbook:
             write_text(control.element, new)
+            if was_disputed:
+                comments.unpin(control.element)
             self.result.filled += 1
             if base is not None and mine != base.shown:
                 self._report("PL537", control, label, tree, {"mine": mine, "new": new})
@@ -255,15 +258,6 @@ class _Merge:
                 self.result.problems.append(Problem("PL536", None, values))
 
 
-def counted(base: Mapping[str, bytes]) -> Counter[str]:
-    """How often each field stands in filled parts; the second copy of a text box does not count."""
-    found: Counter[str] = Counter()
-    for xml in base.values():
-        once = re.sub(rb"<mc:Fallback>.*?</mc:Fallback>", b"", xml, flags=re.DOTALL) if b"<mc:Fallback>" in xml else xml
-        found.update(name.decode() for name in re.findall(rb'<w:tag w:val="([^"]*)"', once))
-    return found
-
-
 def write_text(control: Element, text: str) -> None:
     """Show another text in a control, in the formatting its first run has."""
     from lxml import etree
@@ -287,52 +281,3 @@ def write_text(control: Element, text: str) -> None:
     prompt = None if properties is None else properties.find(w("showingPlcHdr"))
     if properties is not None and prompt is not None:
         properties.remove(prompt)
-
-
-def say_alike(one: bytes, other: bytes) -> bool:
-    """Whether two filled parts say the same besides their figures: texts, field names, paragraph and row ends, in order."""
-    bare = [_without_figures(xml) for xml in (one, other)]
-    return bare[0] == bare[1] or _outline(bare[0]) == _outline(bare[1])
-
-
-def _without_figures(xml: bytes) -> bytes:
-    first, *others = xml.split(b"<w:sdtContent>")
-    return first + b"".join([piece.partition(b"</w:sdtContent>")[2] for piece in others])
-
-
-def _outline(bare: bytes) -> list[bytes]:
-    return re.findall(rb'<w:tag w:val="[^"]*"|<w:t(?: [^>]*)?>[^<]*|</w:p>|</w:tr>', bare)
-
-
-def counterparts(
-    base: Mapping[str, bytes], parts: Mapping[str, bytes], trees: Mapping[str, tuple[str, Element]]
-) -> dict[str, str]:
-    """Which filled part (a name in `base`) each part of a report was: an editor may have given it another name.
-
-    Of several headers or footers it is the one whose words are most alike, then the one of the same name.
-    """
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for name, xml in base.items():
-        by_kind[_kind_of(xml)].append(name)
-    found = {}
-    for name, (_, tree) in trees.items():
-        known = by_kind.get(_kind(tree), [])
-        if len(known) > 1:
-            mine = _words(parts[name])
-            known.sort(key=lambda other: ((_words(base[other]) & mine).total(), other == name), reverse=True)
-        if known:
-            found[name] = known[0]
-    return found
-
-
-def _words(xml: bytes) -> Counter[bytes]:
-    return Counter(b" ".join(re.findall(rb"<w:t(?: [^>]*)?>([^<]*)", xml)).split())
-
-
-def _kind_of(xml: bytes) -> str:
-    found = re.search(rb"<w:(document|footnotes|endnotes|hdr|ftr)\b", xml)
-    return "" if found is None else found[1].decode()
-
-
-def _kind(tree: Element) -> str:
-    return str(tree.tag).rpartition("}")[2]

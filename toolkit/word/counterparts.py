@@ -1,0 +1,72 @@
+"""Parts as they were filled against parts as they are: which was which, and what each holds besides its figures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+
+def counted(base: Mapping[str, bytes]) -> Counter[str]:
+    """How often each field stands in filled parts; the second copy of a text box does not count."""
+    found: Counter[str] = Counter()
+    for xml in base.values():
+        once = re.sub(rb"<mc:Fallback>.*?</mc:Fallback>", b"", xml, flags=re.DOTALL) if b"<mc:Fallback>" in xml else xml
+        found.update(name.decode() for name in re.findall(rb'<w:tag w:val="([^"]*)"', once))
+    return found
+
+
+def say_alike(one: bytes, other: bytes) -> bool:
+    """Whether two filled parts say the same besides their figures: texts, field names, paragraph and row ends, in order."""
+    bare = [_without_figures(xml) for xml in (one, other)]
+    return bare[0] == bare[1] or _outline(bare[0]) == _outline(bare[1])
+
+
+def _without_figures(xml: bytes) -> bytes:
+    first, *others = xml.split(b"<w:sdtContent>")
+    return first + b"".join([piece.partition(b"</w:sdtContent>")[2] for piece in others])
+
+
+def _outline(bare: bytes) -> list[bytes]:
+    return re.findall(rb'<w:tag w:val="[^"]*"|<w:t(?: [^>]*)?>[^<]*|</w:p>|</w:tr>', bare)
+
+
+def counterparts(
+    base: Mapping[str, bytes], parts: Mapping[str, bytes], trees: Mapping[str, tuple[str, Element]]
+) -> dict[str, str]:
+    """Which filled part (a name in `base`) each part of a report was: an editor may have given it another name.
+
+    Of several headers or footers it is the one whose words are most alike, then the one of the same name.
+    """
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for name, xml in base.items():
+        by_kind[_kind_said(xml)].append(name)
+    found = {}
+    for name, (_, tree) in trees.items():
+        known = by_kind.get(kind_of(tree), [])
+        if len(known) > 1:
+            mine = _words(parts[name])
+            known.sort(key=lambda other: ((_words(base[other]) & mine).total(), other == name), reverse=True)
+        if known:
+            found[name] = known[0]
+    return found
+
+
+def _words(xml: bytes) -> Counter[bytes]:
+    return Counter(b" ".join(re.findall(rb"<w:t(?: [^>]*)?>([^<]*)", xml)).split())
+
+
+def _kind_said(xml: bytes) -> str:
+    found = re.search(rb"<w:(document|footnotes|endnotes|hdr|ftr)\b", xml)
+    return "" if found is None else found[1].decode()
+
+
+def kind_of(tree: Element) -> str:
+    """What kind of part a tree is: "document", "hdr", "footnotes" …"""
+    return str(tree.tag).rpartition("}")[2]
