@@ -22,7 +22,7 @@ class Piece:
 
     `first` is True where it begins after a break, `lead` is what stood before the first number of the list it goes on
     with, `plain` its words but for units and hedges, `sentence` counts the sentences of the text. `clauses` are where its clauses begin, the
-    last of them that of its figures.
+    last of them that of its figures, `bracketed` is True where it begins in brackets.
     """
 
     numbers: tuple[Number, ...]
@@ -34,6 +34,7 @@ class Piece:
     lead: frozenset[str] = frozenset()
     sentence: int = 0
     clauses: tuple[int, ...] = (0,)
+    bracketed: bool = False
 
 
 def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:

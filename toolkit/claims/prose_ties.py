@@ -13,7 +13,7 @@ from toolkit.claims.compare import compare
 from toolkit.claims.known import Known, KnownRow, words_of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.pieces import Piece, pieces
-from toolkit.claims.readings import Reading, fits, periods_in, readings
+from toolkit.claims.readings import Reading, fits, is_of_all, period_before, periods_in, readings
 from toolkit.claims.said import Said, carries, is_bare, is_paired, near_rows, row_before, spelt
 from toolkit.claims.sureness import Evidence, is_kin, is_sure
 from toolkit.claims.tokens import Number, numbers_in
@@ -23,6 +23,7 @@ from toolkit.numbers import round_half_up, show
 from toolkit.passages import Passage
 from toolkit.text import fold
 
+_COMPARED: Final = frozenset({"kh", "ct", "ck", "chi_tieu", "ke_hoach", "du_toan", "cung_ky"})
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 
 
@@ -127,7 +128,7 @@ class ProseTies:
         number = piece.numbers[index]
         periods = self._of_row(self._periods(passage, piece), row)
         second = index > 0 and passage.text[piece.numbers[index - 1].stop : number.begin].strip() == "/"
-        return readings(row, number, passage.text, second=second, periods=periods)
+        return readings(row, number, passage.text, second=second, periods=periods, current=self.current)
 
     def _agree(self, said: Said, options: Sequence[tuple[Match, Reading]]) -> None:
         """Tie a number to the figure it agrees with; one that only agrees with what the appendix should print is wrong."""
@@ -142,7 +143,8 @@ class ProseTies:
         """Call a number wrong where it can only mean a figure that it does not tell."""
         said = told[at]
         near = [*near_rows(told, at), *([] if base is None else [base])]
-        options = [option for option in said.options if any(option[0].row is row for row in near)] or said.options
+        usable = [option for option in said.options if option[1].figures]
+        options = [option for option in usable if any(option[0].row is row for row in near)] or usable
         if not options:
             index = said.piece.numbers.index(said.number)
             carried = ((row, self._reading(passage, said.piece, index, row)) for row in near)
@@ -186,13 +188,13 @@ class ProseTies:
         """The rows a number may be about: those its own piece names, else those its list does, else the last one told of."""
         number = piece.numbers[index]
         going_on = subject is not None and (index > 0 or not piece.first or is_bare(piece))
-        alike = number.percent or number.points or bool(periods_in(" ".join(piece.words)))
+        alike = number.percent or number.points or bool(periods_in(" ".join(piece.words)) or piece.words & _COMPARED)
         if subject is not None and going_on and alike and is_bare(piece):
             return [Match(subject, 1.0, via=CARRIED)]
         matches = self.wording.best(piece.words, around)
         if len(matches) > 1:
             matches = spelt(matches, before, words_of(number.unit)) or matches
-        if not matches and piece.lead:
+        if not matches and piece.lead and not piece.bracketed:
             matches = [replace(match, via=LEAD) for match in self.wording.best(piece.words | piece.lead, around)]
         if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
             matches = [Match(subject, 1.0, via=CARRIED)]
@@ -205,9 +207,11 @@ class ProseTies:
 
     def _periods(self, passage: Passage, piece: Piece) -> tuple[str, ...]:
         """The periods a number is said of: those its piece names, else the last one before it in its passage or heading."""
-        own = periods_in(passage.text[piece.start : piece.end])
-        earlier = periods_in(f"{passage.near.partition(' > ')[0]}. {passage.text[: piece.start]}")
-        return own or earlier[-1:]
+        text = passage.text[piece.start : piece.end]
+        own = periods_in(text)
+        if not own and is_of_all(text):
+            return ()
+        return own or period_before(f"{passage.near.partition(' > ')[0]}. {passage.text[: piece.start]}")
 
     def _of_row(self, periods: tuple[str, ...], row: KnownRow) -> tuple[str, ...]:
         """Without the period reported on, which is the actual's own; a label may name a period itself."""

@@ -16,7 +16,7 @@ _TARGET_AFTER = re.compile(
     r"^(?:[^\w(]*|\W*(?=[^)\d]*\)))(?:so voi )?(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu|giao)"
 )
 _TARGET_BEFORE = re.compile(
-    r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,3}[^\w;.]*(?:la |tu )?[^\w;.]*$"
+    r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,5}[^\w;.]*(?:la |tu )?[^\w;.]*$"
 )
 # What stands before a colon speaks of targets, or of what came of them: it cannot be told which.
 _TARGETS_LED = re.compile(r"(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)[^:;.]*:[^;.]*$")
@@ -32,6 +32,18 @@ _PERIOD = re.compile(
     r"|nam \d{4}|\b(?:19|20)\d\d\b)"
 )
 _LED: Final = 120
+_AGAINST: Final = re.compile(
+    rf"\b(?:so(?: voi)?|cung ky)(?: (?:cung ky|thuc hien|cuoi|dau|cung thoi diem))* (?:{_PERIOD.pattern})(?!\W*\()"
+)
+_ALL: Final = re.compile(r"\b(?:ca (?:nam|nhiem ky|giai doan|ky)|luy ke|tu dau (?:nam|nhiem ky)|tong cong)\b")
+_COMPARED: Final = re.compile(r"\bso (?:voi )?+(?!chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh\b|ct\b)")
+_FROM: Final = re.compile(r"\btu \d[^;]*$")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+# What stands in brackets behind a comparison is what is compared with.
+_BASE: Final = re.compile(r"\bso (?:voi )?([^,;()]*)\(\s*$")
+_TARGET_WORD: Final = re.compile(r"chi tieu|ke hoach|du toan|nghi quyet|muc tieu|\bkh\b|\bct\b|\bdt\b")
+_OF: Final = re.compile(r"^\s*(?:tren )?(?:tong\b|so\b(?! voi| cung| ck\b| kh\b| ct\b)|dan so\b|trong )")
+_SAID: Final = re.compile(r"(?:dat|bang|hoan thanh|=|\()\W*$")
 _EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|thang|quy)")
 
 
@@ -43,22 +55,26 @@ class Reading:
     plain: bool
 
 
-def readings(row: KnownRow, number: Number, text: str, *, second: bool, periods: Sequence[str]) -> Reading:
-    """What a number can mean of a row; `second` for the b of a/b; `periods` are the folded periods its sentence names."""
+def readings(
+    row: KnownRow, number: Number, text: str, *, second: bool, periods: Sequence[str], current: str = ""
+) -> Reading:  # fmt: skip
+    """What a number can mean of a row.
+
+    `second` is True for the b of a/b; `periods` are the folded periods its sentence names, `current` names the one reported on.
+    """
     before, after = _around(text, number)
     if periods:
         named = tuple(known for period in periods for name, known in row.periods.items() if same_period(period, name))
         return Reading(_of_unit(named, number), plain=len(periods) == 1 and len(named) == 1)
-    if number.percent or number.points:
-        names = _percents(number, before, after)
-    elif second or _TARGET_BEFORE.search(before):
-        names = ("chi_tieu",)
-    elif _PRIOR_BEFORE.search(before):
-        names = ("cung_ky",)
-    elif _CHANGE.search(before):
-        names = _differences(before, after)
-    else:
-        names = ("thuc_hien",)
+    change = _CHANGE.search(before) is not None
+    plain = not (_SPAN.search(before) or _SHARE.search(before) or _EACH.search(before))
+    names = _names(number, before, after, change=change, second=second)
+    if not names:
+        return Reading((), plain=False)
+    if change and (_FROM.search(before) or _is_of_another_year(after, current)):
+        plain = False
+    if change and not _PRIOR.search(_clause(after)) and _COMPARED.search(_clause(after)):
+        return Reading((), plain=False)
     led = "chi_tieu" not in names and _TARGETS_LED.search(fold(text[max(0, number.begin - _LED) : number.begin]))
     if led:
         names = (*names, "chi_tieu")
@@ -67,9 +83,33 @@ def readings(row: KnownRow, number: Number, text: str, *, second: bool, periods:
         found = found[-1:] if found[-1].unit.points else found[:1]
     if "thuc_hien" in names and found and found[0].unit.percent:
         found = found[:1] if not led else found  # of a rate it is the rate itself
-    return Reading(
-        _of_unit(found, number), plain=not (_SPAN.search(before) or _SHARE.search(before) or _EACH.search(before))
-    )
+    elif names == ("thuc_hien", "ty_le") and (not _SAID.search(before) or _OF.match(after)):
+        plain = False
+    return Reading(_of_unit(found, number), plain)
+
+
+def _names(number: Number, before: str, after: str, *, change: bool, second: bool) -> tuple[str, ...]:
+    """The figures a number can be by the words next to it; none for a change that a target sets, or what is compared with."""
+    base = _BASE.search(before)
+    if base is not None:
+        target = _TARGET_WORD.search(base[1]) is not None
+        return ("chi_tieu",) if target else ("cung_ky",) if _PRIOR.search(base[0]) else ()
+    if number.percent or number.points:
+        return _percents(number, before, after)
+    if change and _TARGET_BEFORE.search(before):
+        return ()
+    if second or _TARGET_BEFORE.search(before):
+        return ("chi_tieu",)
+    if _PRIOR_BEFORE.search(before):
+        return ("cung_ky",)
+    return _differences(before, after) if change else ("thuc_hien",)
+
+
+def _is_of_another_year(after: str, current: str) -> bool:
+    """True where a change is told from another year than the one before that reported on."""
+    against, years = _AGAINST.search(_clause(after)), _YEAR.findall(current)
+    named = [] if against is None else _YEAR.findall(against[0])
+    return bool(named and years) and int(named[0]) != int(max(years)) - 1
 
 
 def _percents(number: Number, before: str, after: str) -> tuple[str, ...]:
@@ -86,10 +126,10 @@ def _percents(number: Number, before: str, after: str) -> tuple[str, ...]:
 
 
 def _differences(before: str, after: str) -> tuple[str, ...]:
-    """Which difference a change tells: from last year's figure or from the target, by the words around; else either."""
+    """Which difference a change tells: from the target where words say so, else from last year's figure."""
     if _PRIOR.search(_clause(after)) or _PRIOR.search(before):
         return ("lech_cung_ky",)
-    return ("chenh_lech",) if _TARGET_AFTER.match(after) or _LIMIT.search(before) else ("lech_cung_ky", "chenh_lech")
+    return ("chenh_lech",) if _TARGET_AFTER.match(after) or _LIMIT.search(before) else ("lech_cung_ky",)
 
 
 def _clause(after: str) -> str:
@@ -115,8 +155,18 @@ def fits(unit: Unit, number: Number) -> bool:
 
 
 def periods_in(text: str) -> tuple[str, ...]:
-    """The periods a stretch of text names, folded."""
-    return tuple(match[0] for match in _PERIOD.finditer(fold(text)))
+    """The periods a stretch of text names, folded; not those that a figure is only compared with."""
+    return tuple(match[0] for match in _PERIOD.finditer(_AGAINST.sub(" ", fold(text))))
+
+
+def period_before(text: str) -> tuple[str, ...]:
+    """The last period a text names, unless it says after it that it tells of the whole time."""
+    return periods_in(_ALL.split(fold(text))[-1])[-1:]
+
+
+def is_of_all(text: str) -> bool:
+    """True for words that say of a figure that it is that of the whole time."""
+    return _ALL.search(fold(text)) is not None
 
 
 def same_period(said: str, name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from toolkit.claims.compare import resembles
 from toolkit.claims.known import STOCK, Known, KnownRow, words_of
+from toolkit.claims.normal import canon, pattern
 from toolkit.claims.pieces import Piece
 from toolkit.claims.tokens import Number
 from toolkit.claims.wording import CARRIED, LEAD, Match
@@ -14,7 +15,10 @@ from toolkit.passages import Passage
 from toolkit.records import record
 from toolkit.text import fold
 
+# Words of a label without which it is another label, though elsewhere they say little.
+_CHANGING: Final = pattern(r"(?<![^\W_])(?:giảm|tăng)(?![^\W_])")
 _PART: Final = re.compile(r"trong do|rieng|(?<!thu )gom |so con lai|ca hai|moi ben")
+_PART_BEFORE: Final = re.compile(r"(?:trong do|rieng)\W*$")
 # What is still to come is no figure of the sheet.
 _AHEAD: Final = re.compile(
     r"phan dau|du kien|phuong huong|trong tam|giai phap|muc tieu|thoi gian toi|mo du|nam toi|quy toi|thang toi|sap toi"
@@ -81,6 +85,8 @@ def is_sure(evidence: Evidence) -> bool:
         return False
     if evidence.taken or evidence.kin or (evidence.other and not evidence.near) or _is_ahead(evidence):
         return False
+    if evidence.match.via != CARRIED and _misses_change(evidence):
+        return False
     left = len(_left(evidence))
     if evidence.match.via == CARRIED:
         return evidence.near > 0 and not left and not _is_part(evidence)
@@ -103,10 +109,19 @@ def _is_ahead(evidence: Evidence) -> bool:
     return other or _AHEAD.search(text) is not None
 
 
+def _misses_change(evidence: Evidence) -> bool:
+    """True where the row tells a change by its label and the words tell none: "Hộ nghèo giảm" and "hộ nghèo 38"."""
+    said = set(_CHANGING.findall(canon(evidence.passage.text[evidence.piece.start : evidence.piece.end])))
+    return bool(set(_CHANGING.findall(canon(evidence.match.row.label))) - said)
+
+
 def _is_part(evidence: Evidence) -> bool:
     """True where words say that only a part is told of; "riêng năm 2022" names a period."""
-    text = fold(evidence.passage.text[max(0, evidence.piece.start - 12) : evidence.piece.end])
-    return ".ky[" not in evidence.known.key and _PART.search(text) is not None
+    text, start = evidence.passage.text, evidence.piece.start
+    told = _PART.search(fold(text[start : evidence.piece.end])) or _PART_BEFORE.search(
+        fold(text[max(0, start - 12) : start])
+    )
+    return ".ky[" not in evidence.known.key and told is not None
 
 
 def _is_named(evidence: Evidence) -> bool:
@@ -155,7 +170,5 @@ def ends_with(words: tuple[str, ...], label: tuple[str, ...]) -> bool:
 def is_kin(row: KnownRow, other: KnownRow, words: frozenset[str]) -> bool:
     """True for another row that some words could mean as well: half its label stands there, or it is a short one beside."""
     telling = frozenset(row.words) - STOCK
-    if row is other or not telling:
-        return False
     beside = len(telling) < _SHORT_LABEL and row.above == other.above
-    return beside or len(telling & words) * 2 >= len(telling)
+    return row is not other and (beside or (bool(telling) and len(telling & words) * 2 >= len(telling)))
