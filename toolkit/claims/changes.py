@@ -44,7 +44,7 @@ from toolkit.claims.roles import (
     tail,
     verb_of,
 )  # fmt: skip
-from toolkit.claims.sketch import Mark, Sentence
+from toolkit.claims.sketch import Mark, Sentence, fractions
 from toolkit.claims.verify import Check, Outcome, best, claim, judge, unknown, worded
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
@@ -243,7 +243,8 @@ def _by_ratio(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:
 
 def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
     """`bằng p% so với cùng kỳ`: now over before."""
-    checks = [of(now, before) for before, now in candidates(sentence, mark, pairs)]
+    checks = [of(num, den) for num, den in fractions(sentence) if num.rank == mark.rank + 1 and num.depth > mark.depth]
+    checks = checks or [of(now, before) for before, now in candidates(sentence, mark, pairs)]
     outcome = best(mark.number, checks)
     if outcome:
         yield claim(sentence, mark.number, "change", outcome)
@@ -299,7 +300,8 @@ def _between_last(sentence: Sentence, mark: Mark) -> list[Check]:
         each for each in reversed(sentence.marks[: mark.rank])
         if each.symbol == "Q" and each.depth <= mark.depth and same_kind(each, mark)
         and not is_step(sentence, each) and not is_prior(sentence, each)
-    ][:2]  # fmt: skip
+    ]  # fmt: skip
+    before = sorted(before, key=lambda each: is_target(sentence, each))[:2]
     if len(before) < 2:
         return []
     less, more = sorted((each.number for each in before), key=lambda number: number.value)

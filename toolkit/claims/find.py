@@ -14,6 +14,7 @@ from toolkit.claims import (
     bases,
     changes,
     elsewhere,
+    flows,
     hundred,
     judgements,
     named,
@@ -38,6 +39,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     bases.find,
     judgements.find,
     named.find,
+    flows.find,
     products.find,
 )
 

@@ -12,7 +12,7 @@ from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.verify import Check, claim, judge
 
 _W = r"[^\W\dA-Z_]+"
-_NAME = pattern(rf"(?:^|[,;:(] ?| và )(?P<name>{_W}(?: {_W}){{0,4}}) (?:chiếm|chiếm tỷ lệ|chiếm tỷ trọng) $")
+_NAME = pattern(rf"(?:^|[,;:(] ?| và )(?P<name>{_W}(?: {_W}){{0,7}}) (?:chiếm|chiếm tỷ lệ|chiếm tỷ trọng) $")
 _BASE = pattern(rf"^ (?:so với |của |trên |trong )?(?:{_W} ){{1,6}}\((?:{_W} ){{0,2}}$")
 _BARE_BASE = pattern(rf"^(?: (?:trong |của )?tổng(?: {_W}){{0,4}})? ?(?:[,;.)]|$)")
 _OPENED = pattern(rf"^(?: {_W}){{0,5}},? ?(?:\(|: ?|gồm|bao gồm|trong đó)")

@@ -44,6 +44,7 @@ _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
 _DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
 _VERB_FIRST = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|thiếu|hụt)(?: thêm)? $")
 _LED = pattern(r"^ ?(?:(?:so với|so)(?: [^\W\dA-Z_]+| Y){1,4} ?)?\($")
+_COMPARED_BETWEEN = pattern(r"^[^;]*; ?(?:cùng kỳ|năm trước|năm Y|năm ngoái)[^;]*; ?(?:tăng|giảm)(?: thêm)? $")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
@@ -92,7 +93,7 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
         other for other in reversed(sentence.marks[: mark.rank])
         if other.symbol in "QP" and (is_prior(sentence, other) or is_named(sentence, other, mark))
     ]  # fmt: skip
-    found = after + [other for other in before if reaches(sentence, other, mark)]
+    found = after + [other for other in before if reaches(sentence, other, mark) or _carried(sentence, other, mark)]
     return found or [other for other in behind(sentence, mark) if is_prior(sentence, other)]
 
 
@@ -133,6 +134,8 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
 def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
     """True where the clause only compares: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
     words = sentence.between(other, mark)
+    if words.count(";") == 2:
+        return _COMPARED_BETWEEN.search(words) is not None
     return words.count(";") == 1 and (_COMPARING.search(words) is not None or _VERB_FIRST.search(words) is not None)
 
 

@@ -47,7 +47,7 @@ _RATE = pattern(r"(?<![^\W_])tỷ lệ (?P<name>[^\W\dA-Z_]+ [^\W\dA-Z_]+(?: [^\
 _TAKEN_IN = pattern(
     r"(?<![^\W_])(?:tiếp nhận|nhận|tổng số|trong số|kiểm tra|thụ lý|đăng ký|phát ra)(?: [^\W\dA-Z_]+){0,3} $"
 )
-_BASE_TOLD = pattern(r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+ ){1,8}\((?:[^\W\dA-Z_]+ ){0,3}$")
+_BASE_TOLD = pattern(r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,8}\((?:[^\W\dA-Z_]+ ){0,3}$")
 _HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
 _UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
 
@@ -174,10 +174,13 @@ def _sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[
     larger = [
         den
         for den in _larger(sentence, num, mark)
-        if not is_target(sentence, den) and (bare or (den.number.unit and num.number.unit))
+        if not is_target(sentence, den) and (bare or is_whole(sentence, den) or (den.number.unit and num.number.unit))
     ]
     return (
-        _head(sentence, num, larger) or _nearest(sentence, mark, num, larger, verb) or _only(sentence, mark, num, verb)
+        _told_of(sentence, num)
+        or _head(sentence, num, larger)
+        or _nearest(sentence, mark, num, larger, verb)
+        or _only(sentence, mark, num, verb)
     )
 
 
@@ -197,6 +200,22 @@ def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
     if verb is Verb.SHARE and not _TAKEN_IN.search(lead(sentence, like[0])):
         return []
     return [] if is_prior(sentence, like[0]) or is_step(sentence, like[0]) or _measured(sentence, like[0]) else like
+
+
+def _told_of(sentence: Sentence, num: Mark) -> list[Mark]:
+    """The whole that the sentence before ends with: "Có 2.351 doanh nghiệp. Trong số này, 726 doanh nghiệp là siêu nhỏ, chiếm 30,9%."."""
+    before = sentence.earlier[-1] if sentence.earlier and _OF_THESE.match(sentence.text) else None
+    if before is None or before.passage is not sentence.passage:
+        return []
+    fits = [
+        each for each in reversed(before.marks)
+        if each.symbol == "Q" and same_kind(each, num) and each.number.value >= num.number.value and not each.depth
+        and not (is_prior(before, each) or is_step(before, each) or is_target(before, each))
+    ]  # fmt: skip
+    return fits[:1]
+
+
+_OF_THESE = pattern(r" ?(?:trong số này|trong số đó|trong đó|số này)(?![^\W_])")
 
 
 def _closing_whole(sentence: Sentence, mark: Mark, num: Mark) -> Mark | None:

@@ -24,7 +24,7 @@ _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
 _REST = pattern(
-    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số còn lại|dư(?! nợ)|khác(?= $))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
+    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
 )
 
 
@@ -84,7 +84,8 @@ def _is_left(sentence: Sentence, mark: Mark) -> bool:
 def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
     """Each figure before it less those between, where that can be meant."""
     before = _told_before(sentence, mark, unfit)
-    if good := _proved(mark, before):
+    added = any(_ADDED.search(lead(sentence, each)) for each in before[:-1])
+    if not added and (good := _proved(mark, before)):
         return good
     other = _OTHER.search(lead(sentence, mark)) is not None
     checks = []

@@ -233,7 +233,9 @@ def _level(sentence: Sentence, mark: Mark) -> bool:
     for other in reversed(sentence.marks[: mark.rank]):
         if other.symbol == mark.symbol and other.depth <= mark.depth and alike(other.number.unit, mark.number.unit):
             return mark.number.value * 2 >= other.number.value
-    return mark.symbol == "P" and mark.number.value >= 50
+    after = following(sentence, mark)
+    told = after is not None and after.depth > mark.depth and is_target(sentence, after)
+    return mark.symbol == "P" and mark.number.value >= 50 and not told
 
 
 def period_of(sentence: Sentence, mark: Mark) -> tuple[str, Decimal, str] | None:

@@ -42,6 +42,7 @@ _BASED = pattern(r"(?:tính|dựa) $")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
 _IN_WORDS = re.compile(r" ?\(([^\W\d_ ]+(?: [^\W\d_ ]+){0,2})\)")
 _SILVER, _MEDAL = canon("bạc"), canon("huy chương đồng")
+_OUT_OF = canon("trên")  # just behind a figure it is no hedge: "215 cơ sở trên 285 cơ sở"
 _MONEY, _BILLION = canon("đồng"), 10**9  # a number of tỷ without a unit is money
 _WORD = re.compile(rf"[^\W\d_{NOTE_MARKS}]+(?:-[^\W\d_{NOTE_MARKS}]+)*")
 # Words that never are the name of what is counted.
@@ -143,7 +144,7 @@ def scan(view: Normal) -> list[Token]:
     found: list[Token] = []
     at = 0
     while match := _NUMBER.search(text, at):
-        token = _read(view, match, masks, at)
+        token = _read(view, match, masks, at, found[-1].stop if found else 0)
         found.append(token)
         at = token.stop if token.number.upper is not None or token.number.unit[-1:].isdigit() else token.high
     return _medals(_with_fractions(view, sorted([*found, *_in_words(view, found)], key=lambda token: token.low)))
@@ -176,7 +177,7 @@ def _with_fractions(view: Normal, tokens: list[Token]) -> list[Token]:
     return result
 
 
-def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, str]], free: int) -> Token:
+def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, str]], free: int, told: int) -> Token:
     text = view.text
     low, high = match.span()
     why = _masked(masks, low, high)
@@ -198,6 +199,8 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
             extra["upper"] = top[0] * upper.scale
             reading = (reading[0], max(reading[1], top[1]), ())
     begin, bound = _hedge(text, low, free)
+    if told and begin - told in (0, 1) and text[begin:low].strip() == _OUT_OF:
+        begin, bound = low, ""
     if (after := _OPEN_END.match(text, tail.stop)) and not _CLASS.search(after[0]):
         bound = _AFTER[after[1]]
     elif bound == "from":
