@@ -63,7 +63,7 @@ def _told(total: Mark, note: Sequence[Sentence]) -> bool:
 
 def _near(total: Mark, outcome: Outcome, *, sure: bool = False) -> bool:
     share = outcome.expected / total.number.value if total.number.value else Decimal(0)
-    low, high = (Decimal("0.3"), Decimal(3)) if sure else (Decimal("0.6"), Decimal("1.6"))
+    low, high = (Decimal("0.05"), Decimal(20)) if sure else (Decimal("0.6"), Decimal("1.6"))
     return (not total.number.bound and low < share < high) or is_slip(total.number, outcome.check)
 
 
@@ -86,7 +86,9 @@ def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> tuple
         return (outcome, True) if outcome else None
     if len(note) == 1 and read_off:
         outcome, plain = assess(sentence, total, read_off[0]), read_off[0]
-        return (outcome, plain.pure and not plain.foreign and not plain.overlaps) if outcome else None
+        sure = plain.pure and not plain.foreign and not plain.overlaps
+        if outcome and _near(total, outcome, sure=sure):
+            return outcome, sure
     outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in tried])
     return (outcome, False) if outcome else None
 

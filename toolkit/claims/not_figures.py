@@ -52,7 +52,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("time", r"\d{1,2}\s?(?:h|g|giờ)\s?\d{1,2}(?: ?phút|')?(?!\d)"),
     ("time", r"(?:lúc|vào|hồi) \d{1,2}\s?(?:h|g|giờ)(?![^\W_])"),
     ("time", r"24/24(?: ?(?:h|giờ))?|24/7|7/7|24/24"),
-    ("phone", r"(?:đt|điện thoại|sđt|hotline|fax|tel|di động|đường dây nóng)(?:\s?:)? ?(?P<n>[\d .()-]{6,})"),
+    ("phone", r"(?:đt|điện thoại|sđt|hotline|fax|tel|di động|đường dây nóng)(?:\s?:)? ?(?P<n>(?:\d[ .()-]{0,2}){8,})"),
     ("phone", r"(?<![\d.,])0\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4}(?!\d)"),
     ("code", r"(?<![\W\d_])[a-zđ]+-?\d+(?:[.,]\d+)*"),
     ("code", r"(?<=[^\W\d_])[-.]?\d+"),

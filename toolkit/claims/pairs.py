@@ -252,21 +252,17 @@ def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
         if other.rank != mark.rank and other.symbol in "QP" and is_target(sentence, other)
     ]
     for den in targets:
-        for num in reversed(sentence.marks[: mark.rank]):
-            aimed = den.rank > mark.rank and num.rank + 1 == mark.rank and is_target(sentence, num)
-            free = (
-                num.rank != den.rank
-                and num.symbol == den.symbol
-                and not is_step(sentence, num)
-                and not is_prior(sentence, num)
-            )
-            if (
-                free
-                and num.depth <= mark.depth
-                and (aimed or not is_target(sentence, num))
-                and same_kind(num, den)
-                and (reaches(sentence, num, mark) or _carried(sentence, num, mark))
-            ):
-                found.append((num, den))
-                break
+        nums = [
+            num
+            for num in reversed(sentence.marks[: mark.rank])
+            if num.rank != den.rank and num.symbol == den.symbol and num.depth <= mark.depth and same_kind(num, den)
+            and not is_step(sentence, num) and not is_prior(sentence, num) and (_aimed(sentence, num, mark, den) or not is_target(sentence, num))
+        ]  # fmt: skip
+        near = [num for num in nums if reaches(sentence, num, mark)][:1]
+        found += [(num, den) for num in near or [num for num in reversed(nums) if _carried(sentence, num, mark)]]
     return found
+
+
+def _aimed(sentence: Sentence, num: Mark, mark: Mark, den: Mark) -> bool:
+    """True for a plan that is itself compared with one told after: "phấn đấu thu 12.300 tỷ đồng, tăng 6,4% so với dự toán năm nay (…)"."""
+    return den.rank > mark.rank and num.rank + 1 == mark.rank and is_target(sentence, num)
