@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -239,6 +240,17 @@ def fill(template: Template, facts: Facts, *, workbook: str, day: str = "", stor
     `day` (yyyy-mm-dd) is recorded as the day since which the fields show what they show. Raises a `ToolkitError` with
     every tag whose name is unknown or ambiguous; a field without a figure is filled with nothing and reported (PL502).
     """
+    # Nothing made here refers back to what made it, and looking for that takes longer the larger a report is.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _fill(template, facts, workbook, day, store=store)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _fill(template: Template, facts: Facts, workbook: str, day: str, *, store: bool) -> Filled:
     package = template.package.copy()
     ledger = Ledger(workbook, template.name, template.hash, day)
     ledger.origins = {str(cell): tuple(map(str, behind)) for cell, behind in facts.computed.workbook.origins.items()}
