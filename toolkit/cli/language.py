@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +19,8 @@ def chosen(arguments: Sequence[str] | None = None) -> str:
         value = os.environ.get(name, "")
         if value:
             return _known(value)
+    import locale  # needed by few
+
     return _known(locale.getlocale()[0] or "")
 
 

@@ -83,11 +83,11 @@ def _value_column(rows: dict[int, list[tuple[int, RawCell]]], first: int) -> int
 
 def is_figures(sheet: RawSheet) -> bool:
     """True for a sheet whose first lines head a value column by mã or nội dung."""
-    return _figures_header(sheet) is not None
+    return _figures_header(_by_row(sheet)) is not None
 
 
-def _figures_header(sheet: RawSheet) -> tuple[int, dict[str, int]] | None:
-    for row, cells in sorted(_by_row(sheet).items())[:12]:
+def _figures_header(rows: dict[int, list[tuple[int, RawCell]]]) -> tuple[int, dict[str, int]] | None:
+    for row, cells in sorted(rows.items())[:12]:
         roles: dict[str, int] = {}
         for column, raw in cells:
             role = _FIGURE_HEADS.get(fold(_said(raw)).strip(" .:()"))
@@ -100,12 +100,13 @@ def _figures_header(sheet: RawSheet) -> tuple[int, dict[str, int]] | None:
 
 def read_figures(sheet: RawSheet, problems: list[Problem]) -> list[FigureEntry]:
     """The lines of `Số liệu`; a line without a mã takes the slug of its nội dung."""
-    header = _figures_header(sheet)
+    rows = _by_row(sheet)
+    header = _figures_header(rows)
     if header is None:
         return []
     top, roles = header
     found = []
-    for row, cells in sorted(_by_row(sheet).items()):
+    for row, cells in sorted(rows.items()):
         if row <= top:
             continue
         by_column = dict(cells)
