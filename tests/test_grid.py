@@ -477,6 +477,12 @@ def test_a_figure_in_another_unit_than_its_row_is_not_used(read) -> None:
     assert codes(workbook) == [("PL226", "C2")]
 
 
+def test_a_range_for_a_period_is_doubted(read) -> None:
+    workbook = read("Nội dung|ĐVT|2022|2023", "Mở lớp|lớp|3-5|4")
+    assert [figure.value for figure in grid(workbook).rows[0].values] == [3, 4]
+    assert codes(workbook) == [("PL230", "C2")]
+
+
 def test_a_number_for_a_unit_is_doubted(read) -> None:
     assert codes(read("Nội dung|ĐVT|Chỉ tiêu|2023", "Mở lớp|10|12|12", "Kết nạp|ĐV|5|6")) == [("PL228", "B2")]
 

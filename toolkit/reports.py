@@ -258,7 +258,10 @@ def import_workbook(document: Path, output: Path) -> Written:
     write_whole(output, lambda stream: stream.write(content), new=True)
     written = read(output)
     rows = sum(len(appendix.rows) for appendix in written.appendices)
-    return Written(sort_problems([*lost, *written.problems]), output, len(written.appendices), rows)
+    told = [
+        problem for problem in written.problems if problem.code != "PL208"
+    ]  # the sheets just written beside the grid
+    return Written(sort_problems([*lost, *told]), output, len(written.appendices), rows)
 
 
 def check(report: Path, data: Path | None = None, mark: Path | None = None, *, lang: str = "vi") -> CheckOutcome:

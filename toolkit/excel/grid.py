@@ -293,6 +293,8 @@ class _Grid:
             figure_of(self.sheet.cells.get((number, c.number)), self._cell(number, c), self.problems)
             for c in self.periods
         )
+        ranges = (value for value in values if value.upper is not None)
+        self.problems += [Problem("PL230", f.cell, {"text": f.text, "low": f.value, "high": f.upper}) for f in ranges]
         typed = any(value.state is not State.BLANK for value in values)
         for role in ("actual", "percent", "prior", "prior_percent"):
             column = self.by_role.get(role)

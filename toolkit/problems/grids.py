@@ -172,6 +172,13 @@ ENTRIES: dict[str, Entry] = {
         "cột “{column}” là chỉ tiêu của năm sau năm có số liệu nên không dùng để tính tỷ lệ",
         "the column “{column}” is a target of the year after the figures and no percentage follows it",
     ),
+    "PL230": Entry(
+        WARNING,
+        "“{text}” là một khoảng từ {low} đến {high}; tính theo {low}",
+        "“{text}” is a range from {low} to {high}; {low} is computed with",
+        "ghi một số, hoặc ghi “nhập tay” ở cột Cách tính",
+        "write one number, or “nhập tay” under Cách tính",
+    ),
     "PL231": Entry(
         WARNING,
         "bỏ {count} ký tự điều khiển mà tệp Word và Excel không chứa được: “{text}”",
