@@ -174,6 +174,18 @@ def test_a_total_over_blanks_is_doubted(run) -> None:
     assert found(run("1|A|ĐV||10|8\n|- B|ĐV||4|-\n|- C|ĐV||6|8")) == []
 
 
+def test_a_total_that_is_none_of_its_rows_is_told_once(run) -> None:
+    lines = "1|Cơ sở đảng|ĐV||100|100|100|300\n|- Được kiểm tra|ĐV||10|12|11|33\n|- Được giám sát|ĐV||15|16|{}"
+    assert found(run(lines.format("14|45"))) == [("PL326", "E2")]
+    assert found(run(lines.format("89|120"))) == [("PL322", "E2"), ("PL322", "F2"), ("PL322", "H2")]
+
+
+def test_a_sum_of_many_rows_is_told_in_short(run) -> None:
+    computed = run("1|A|ĐV|||||999\n" + "\n".join(f"|- Xã {at}|ĐV|||||{at}" for at in range(1, 41)))
+    (problem,) = computed.problems
+    assert (problem.code, "1 + 2 + 3 + 4 + 5 + 6 + … + 40 = 820" in problem.message()) == ("PL322", True)
+
+
 def test_targets_add_up_where_their_figures_do(run) -> None:
     lines = "1|A|ĐV|{}|10|20|30|60\n|- B|ĐV|60|4|12|18|34\n|- C|ĐV|50|6|8|12|{}"
     assert found(run(lines.format(100, 26))) == [("PL322", "D2")]

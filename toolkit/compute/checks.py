@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from toolkit.columns import ACTUAL
 from toolkit.compute.doubts import doubts
@@ -15,6 +17,9 @@ from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Rule, Stat
 from toolkit.numbers import round_half_up, show
 from toolkit.places import Area, Cell, Sheet
 from toolkit.problems import Problem
+
+_MANY: Final = 3
+_MOST_WRITTEN: Final = 12
 
 
 def check_appendix(computed: ComputedAppendix, inferred: Inferred) -> list[Problem]:
@@ -35,6 +40,7 @@ def check_appendix(computed: ComputedAppendix, inferred: Inferred) -> list[Probl
         else:
             problems += _plain(finding, footing)
     known = {problem.place for problem in problems}
+    problems = list(_as_one(problems, footing))
     stated = _as_stated(computed)
     if stated:
         appendix = computed.appendix
@@ -98,10 +104,29 @@ def _plain(finding: Finding, footing: Footing) -> Iterator[Problem]:
             yield Problem("PL322", relation.result, values | {"typed": typed, "computed": total})
 
 
+def _as_one(problems: Sequence[Problem], footing: Footing) -> Iterator[Problem]:
+    """The problems, with one for a total that its rows do not make up in any of many columns (PL326)."""
+    promised = Counter(r.result.row for r in footing.relations if r.kind == "sum" and r.result is not None)
+    broken: dict[int, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if problem.code == "PL322" and isinstance(problem.place, Cell):
+            broken[problem.place.row].append(problem)
+    alike = {row: found for row, found in broken.items() if len(found) == promised[row] >= _MANY}
+    for problem in problems:
+        found = alike.get(problem.place.row, []) if isinstance(problem.place, Cell) else []
+        if problem not in found:
+            yield problem
+        elif problem is found[0]:
+            others = ", ".join(other.place.address for other in found[1:] if isinstance(other.place, Cell))
+            yield Problem("PL326", problem.place, {**problem.values, "count": len(found), "cells": others})
+
+
 def _written(relation: Relation, footing: Footing) -> str:
     """A relation in one line: "4 + 4 + 2 = 10, ghi 12"."""
     cells = [cell for cell in sorted(relation.weights) if cell != relation.result]
     shown = [show(footing.values[cell], 4) for cell in cells]
+    if len(shown) > _MOST_WRITTEN:
+        shown = [*shown[: _MOST_WRITTEN // 2], "…", shown[-1]]
     if relation.kind == "shares":
         return f"{' + '.join(shown)} = {show(sum((footing.values[c] for c in cells), Decimal(0)), 4)}"
     left = " + ".join(shown)

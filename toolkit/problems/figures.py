@@ -143,6 +143,15 @@ ENTRIES: dict[str, Entry] = {
         "điền các ô trống, hoặc ghi 0 nếu không có",
         "fill the blank cells, or write 0 where there is nothing",
     ),
+    "PL326": Entry(
+        ERROR,
+        "dòng tổng không bằng các dòng dưới ở cả {count} cột; ô này ghi {typed} nhưng cộng lại là {computed} (lệch "
+        "{difference}): {formula}; các ô khác: {cells}",
+        "the total differs from its rows in all {count} columns; this cell says {typed} but they add up to {computed} (off by "
+        "{difference}): {formula}; the other cells: {cells}",
+        "nếu các dòng dưới chỉ là một phần thì ghi “Trong đó”; nếu không thì xem có thiếu dòng nào",
+        "write “Trong đó” where the rows are only a part; else see whether a row is missing",
+    ),
     "PL331": Entry(
         NOTE,
         "{typed} là số bị cắt phần lẻ; làm tròn đúng là {computed} ({formula})",
