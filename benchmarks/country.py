@@ -3,8 +3,9 @@
 A unit's workbook (60 indicators, two appendices' worth of headings, number formats, formulas with their results, a
 `Thông tin` sheet) is made at the moment it is read, from one xlsxwriter workbook with the unit's own name and figures
 put in, and deleted again, so the country never lies on the disk. Making it is no part of the work: the same processes make
-all workbooks once more without reading them, and that time is taken off. Every measurement runs in a process of its own.
-Growth is measured in processor time, own and children's, which other work on the machine disturbs less than the clock.
+some of the workbooks once more without reading them, and what all would take is taken off. Every measurement runs in a process
+of its own. Growth is measured in processor time, own and children's, which other work on the machine disturbs less than the
+clock. Peak memory is what all processes held together, looked at twenty times a second (on Linux; elsewhere it is not told).
 
 With `--folding` one unit is read once and its reading goes in under every unit's name: what remains is calling the roll,
 adding up and writing.
@@ -22,8 +23,10 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +37,7 @@ from toolkit.excel import merging, unit
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (3250, 6500, 13_000, 26_000, 52_000)
 QUICK = (500, 1000, 2000)
+MADE_AGAIN = 1000
 ROWS, PERIODS = 60, ("Quý I", "Quý II", "Quý III", "Quý IV")
 NAME = "TÊN ĐƠN VỊ"
 _MARK = re.compile(r"77000(\d{4})")
@@ -157,6 +161,37 @@ def write_roster(count: int, path: Path) -> None:
     book.close()
 
 
+class Memory:
+    """The most that this process and its children hold together inside the block, in MB: `peak`."""
+
+    def __init__(self) -> None:
+        self.peak = 0.0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Memory:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        pages = Path("/proc/self/task")
+        while pages.exists() and not self._done.wait(0.05):
+            children = [pid for task in pages.iterdir() for pid in (task / "children").read_text().split()]
+            self.peak = max(self.peak, sum(map(resident, ["self", *children])))
+
+
+def resident(process: str) -> float:
+    """What a process holds in memory, in MB; nothing for one that is gone."""
+    with suppress(OSError):
+        found = re.search(r"^VmRSS:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
+        return int(found[1]) / 1024 if found else 0.0
+    return 0.0
+
+
 def processor() -> float:
     """Processor seconds of this process and of its children that have ended."""
     spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -166,23 +201,23 @@ def processor() -> float:
 def measure(count: int, workers: int, folder: Path, *, folding: bool = False) -> dict[str, float]:
     """Merge a country of this many units in this process and its workers."""
     paths = [folder / f"{number}.xlsx" for number in range(count)]
-    making, making_cpu = 0.0, processor()
+    making = making_cpu = 0.0
     if not folding:
-        began = time.perf_counter()
-        for _ in jobs.run(made, paths, jobs=workers):
+        some = paths[:MADE_AGAIN]
+        began, cpu = time.perf_counter(), processor()
+        for _ in jobs.run(made, some, jobs=workers):
             pass
-        making = time.perf_counter() - began
-    making_cpu = processor() - making_cpu
+        making = (time.perf_counter() - began) * count / len(some)
+        making_cpu = (processor() - cpu) * count / len(some)
     write_roster(count, folder / "roster.xlsx")
     merging.read_unit = known if folding else made_and_read  # the one thing that is not as in the product
     began, cpu = time.perf_counter(), processor()
-    outcome = merging.merge_units(paths, folder / "out.xlsx", roster=folder / "roster.xlsx", workers=workers)
+    with Memory() as memory:
+        outcome = merging.merge_units(paths, folder / "out.xlsx", roster=folder / "roster.xlsx", workers=workers)
     whole, cpu = time.perf_counter() - began, processor() - cpu
     if len(outcome.turnout.merged) != count or outcome.turnout.missing:
         sys.exit(f"merged {len(outcome.turnout.merged)} of {count} units")
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 if workers > 1 else 0
-    return {"seconds": whole - making, "cpu": cpu - making_cpu, "making": making, "memory": own + workers * child}
+    return {"seconds": whole - making, "cpu": cpu - making_cpu, "making": making, "memory": memory.peak}
 
 
 def apart(count: int, workers: int, *, folding: bool) -> dict[str, float]:
