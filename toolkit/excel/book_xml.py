@@ -21,6 +21,9 @@ _BUILTIN: Final = {
     40: "#,##0.00_);[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
 }  # fmt: skip
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# Workbooks made from one form have small parts in common, which are parsed once.
+_ALIKE: Final = 16
+_SMALL: Final = 100_000
 _MOST_TEXT: Final = 200_000_000
 
 
@@ -110,14 +113,20 @@ class _Relations(Handler):
             self.found[attributes.get("Id", "")] = (attributes.get("Type", ""), attributes.get("Target", ""), external)
 
 
-def relations(archive: Parts, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
+def relations(archive: Parts, names: Mapping[str, str], part: str) -> Mapping[str, tuple[str, str]]:
     """Relation id -> (type, part name) of what is inside the file."""
     folder, _, base = part.rpartition("/")
     rels = names.get((f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels").lower())
     if rels is None:
         return {}
+    data = archive.read(rels)
+    return _relations_of(data, folder) if len(data) < _SMALL else _relations_of.__wrapped__(data, folder)
+
+
+@lru_cache(maxsize=_ALIKE)
+def _relations_of(data: bytes, folder: str) -> Mapping[str, tuple[str, str]]:
     reader = _Relations()
-    parse(archive.read(rels), reader)
+    parse(data, reader)
     return {
         key: (
             kind,
@@ -230,9 +239,13 @@ class Styles(Handler):
         return tuple(made)
 
 
-@lru_cache(maxsize=16)
 def styles_of(data: bytes) -> tuple[Style, ...]:
-    """The cell formats of a part; workbooks made from one form share them."""
+    """The cell formats of a part."""
+    return _styles_of(data) if len(data) < _SMALL else _styles_of.__wrapped__(data)
+
+
+@lru_cache(maxsize=_ALIKE)
+def _styles_of(data: bytes) -> tuple[Style, ...]:
     found = Styles()
     parse(data, found)
     return found.finish()
