@@ -19,6 +19,7 @@ _TOGETHER = pattern(
     r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _SUM = pattern(r"(?:tổng cộng|cộng chung|cộng lại|(?<![^\W_])cộng)")
+_SUMMED = pattern(r"cộng|tổng số")
 _TWO = pattern(r" và |^[^,]*, [^,]*$")
 _OPENS = re.compile(r"[:(]|(?<![^\W\d_])(?:gồm|trong đó)(?![^\W\d_])")
 
@@ -39,7 +40,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         share = outcome.expected / total.number.value if total.number.value else Decimal(0)
         sure = whole or (_SUM.search(match[0]) and len(choices) == 1)
-        near = not total.number.bound and (Decimal("0.5") < share < 2 or is_slip(total.number, outcome.check))
+        same = all(mark.number.unit == total.number.unit != "" for mark in choices[0])
+        low, high = (Decimal("0.25"), 4) if same and _SUMMED.search(match[0]) else (Decimal("0.5"), 2)
+        near = not total.number.bound and (low < share < high or is_slip(total.number, outcome.check))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
             yield claim(sentence, total.number, "total", outcome)
 

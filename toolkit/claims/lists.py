@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from toolkit.claims.normal import pattern
-from toolkit.claims.roles import FIGURES, Verb, is_prior, is_step, is_target, verb_of
+from toolkit.claims.roles import FIGURES, Verb, is_prior, is_step, is_target, lead, verb_of
 from toolkit.claims.sketch import Mark, Sentence, brackets
 from toolkit.claims.summing import halves, unit_fits
 from toolkit.claims.units import DURATIONS, is_counted
 
-SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
+SOME = pattern(
+    r"(?<![^\W_])(?:trong đó|trong số đó|riêng(?! lẻ| biệt| tư)|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])"
+)
 _OVER = pattern(r"(?<![^\W_])(?:(?:trong|trên) tổng số|tổng cộng|so với)(?![^\W_])|(?<=; )cộng(?= )")
 _TURN = pattern(
     r"(?<![^\W_])(?:đồng thời|ngoài ra|bên cạnh|tổng|nâng|qua đó|tham gia|trị giá|kinh phí|tăng|giảm|so với|trong khi|trong kỳ|trong năm|đến nay|hiện|sau khi)(?![^\W_])"
@@ -35,6 +37,7 @@ _OVERLAP = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
+_CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\dA-Z_]+){0,3} $")  # "kỳ trước chuyển sang 94"
 _OF_ITEM = (Verb.PART, Verb.BRACKET, Verb.NONE)
 
 
@@ -75,6 +78,20 @@ class Listing:
     def told(self) -> int:
         """How many of the choices stand at the front that the words themselves allow."""
         return len(self.ends)
+
+    @property
+    def ranks(self) -> set[int]:
+        """Which numbers of the sentence the items are."""
+        return {item.mark.rank for item in self.items}
+
+    def named(self, total: Mark) -> bool:
+        """True where every part is called by the total's own noun, or by one of those it joins."""
+        return all(
+            (item.mark.number.unit and unit_fits(total.number.unit, item.mark.number.unit, strict=True))
+            or item.mark.number.unit in total.number.unit.split(", ")
+            or total.number.unit.startswith(f"{item.mark.number.unit} ")
+            for item in self.items
+        )  # fmt: skip
 
     @property
     def overlaps(self) -> bool:
@@ -200,7 +217,8 @@ class _Reader:
         fits = unit_fits(whole, unit, strict=False) or (_countable(whole) and _countable(unit) and mark.number.exact)
         if not fits or is_step(self._sentence, mark):
             return False
-        return not is_prior(self._sentence, mark, dated=False) and not is_target(self._sentence, mark)
+        carried = _CARRIED.search(lead(self._sentence, mark))
+        return bool(carried) or not (is_prior(self._sentence, mark, dated=False) or is_target(self._sentence, mark))
 
 
 def _countable(unit: str) -> bool:

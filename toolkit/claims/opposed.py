@@ -24,6 +24,8 @@ _PAIRS = tuple(
     )
 )  # fmt: skip
 _NEAR = Decimal("0.8"), Decimal("1.25")
+_FAR = Decimal("0.3"), Decimal(3)  # where the pair follows its whole after "trong đó"
+_AT_ONCE = pattern(r"(?: [^\W\dA-Z_]+){0,6}?[,;]? (?:trong đó|trong số đó|gồm|bao gồm)(?:[ ,:]*[^\W\dA-Z_]+){0,4} ")
 _BACK = 3  # figures before the pair
 
 
@@ -42,7 +44,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         for total in before[:_BACK]:
             outcome = judge(total.number, total_of([one.number, other.number]))
             share = outcome.expected / total.number.value if total.number.value else Decimal(0)
-            near = _NEAR[0] < share < _NEAR[1] or is_slip(total.number, outcome.check)
+            low, high = _FAR if _AT_ONCE.fullmatch(sentence.between(total, one)) else _NEAR
+            near = low < share < high or is_slip(total.number, outcome.check)
             if outcome.verdict is not Verdict.INCONSISTENT or (near and not total.number.bound):
                 yield claim(sentence, total.number, "total", outcome)
                 break

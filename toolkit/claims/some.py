@@ -19,8 +19,11 @@ from toolkit.claims.verify import Outcome, claim, compared, excerpt, judge, plac
 
 # The last of a list of classes, or the one that leaves nothing over: the list tells all.
 _CLOSING = pattern(
-    r"còn lại|khác(?![^\W_])|(?<![^\W_])(?:không|chưa|quá hạn|trễ hạn|chậm|yếu|kém|ngoài (?!xã hội|cộng đồng)|hết hạn|loại iii|mức độ 4|khai trừ|cách chức)(?![^\W_])"
+    r"còn lại|khác(?![^\W_])|(?<![^\W_])(?:không|chưa|quá hạn|trễ hạn|chậm|yếu|kém|trung bình|ngoài (?!xã hội|cộng đồng)|hết hạn|loại iii|mức độ 4|khai trừ|cách chức)(?![^\W_])"
 )
+_REST = pattern(r"còn lại|khác(?![^\W_])")
+_CLASS = pattern(r"(?<![^\W_])(?:loại|xuất sắc|giỏi|tốt|khá|trung bình|yếu|kém|hoàn thành|mạnh|đạt)(?![^\W_])")
+_OF_REST, _OF_CLASSES = Decimal("0.6"), Decimal("0.25")  # how far from the whole parts that tell all may be
 # Parts that may overlap others.
 _OVERLAP = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|riêng|nhất là|"
@@ -80,13 +83,20 @@ def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bo
 def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | None:
     """A part that is larger than the whole, told before anything else is spoken of."""
     limit = operand(total.number)
-    for part in parts:
-        words = sentence.between(total, part)
-        if ";" in words or (part is not parts[0] and _MIXED.search(sentence.between(parts[0], part))):
+    for index, part in enumerate(parts):
+        if sentence.between(total, part).count(";") > index or (
+            part is not parts[0] and _MIXED.search(sentence.between(parts[0], part))
+        ):
             return None
-        if part.number.unit and operand(part.number).low > limit.high:
+        if operand(part.number).low > limit.high and (part.number.unit or _bare_among(parts, limit.high)):
             return part
     return None
+
+
+def _bare_among(parts: Sequence[Mark], most: Decimal) -> bool:
+    """True for figures without a unit of which but one is larger than the whole: the others are parts of it."""
+    larger = [part for part in parts if part.number.value > most]
+    return len(parts) > 2 and len(larger) == 1 and not any(part.number.unit for part in parts)
 
 
 def _too_large(sentence: Sentence, part: Mark, total: Mark) -> Claim:
@@ -107,7 +117,7 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Iterator[
             yield claim(sentence, total.number, "total", outcome)
             return
         off = abs(outcome.expected - total.number.value) / total.number.value
-        if _tells_all(sentence, total, parts[:end], outcome, off) and (failed is None or off <= failed[0]):
+        if tells_all(sentence, total, parts[:end], outcome) and (failed is None or off <= failed[0]):
             failed = off, outcome
     if failed and not _held_by_some(total, parts):
         yield claim(sentence, total.number, "total", failed[1])
@@ -118,22 +128,25 @@ def _held_by_some(total: Mark, parts: Sequence[Mark]) -> bool:
     return any(
         judge(total.number, total_of([mark.number for mark in parts[start:]])).verdict is not Verdict.INCONSISTENT
         for start in range(1, len(parts) - 1)
+        if parts[start].number.unit != parts[start - 1].number.unit
     )
 
 
-def _tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome, off: Decimal) -> bool:
+def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome) -> bool:
     """True where the parts leave nothing over by their words, or all but sum up to the whole, or exceed it."""
+    off = abs(outcome.expected - total.number.value) / total.number.value
     labels = [_label(sentence, mark, total) for mark in parts]
     told = " ".join(labels)
     if _OVERLAP.search(told) and not _MALE.search(told):
         return False
     if any(_MIXED.search(sentence.between(one, other)) for one, other in pairwise(parts)):
         return False
-    if _CLOSING.search(labels[-1]) and off <= Decimal("0.25"):
+    whole = _REST.search(labels[-1]) or all(_CLASS.search(label) for label in labels)
+    if _CLOSING.search(labels[-1]) and off <= (_OF_REST if whole else _OF_CLASSES):
         return True
     summed = add([operand(mark.number) for mark in parts])
     plain = not any("P" in sentence.between(one, other) for one, other in pairwise(parts))
-    if summed.low > total.number.value and off <= Decimal("0.3") and plain:
+    if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
 

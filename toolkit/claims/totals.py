@@ -13,7 +13,7 @@ from toolkit.claims.normal import pattern
 from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches
 from toolkit.claims.sketch import Mark, Sentence, brackets, fractions
 from toolkit.claims.slips import is_slip
-from toolkit.claims.some import some
+from toolkit.claims.some import some, tells_all
 from toolkit.claims.summing import mean_of, total_of, unit_fits
 from toolkit.claims.units import DURATIONS
 from toolkit.claims.verify import Outcome, best, claim, judge
@@ -36,6 +36,9 @@ _COMMA = pattern(
 )
 _NEXT = pattern(
     r"(?: [^\W\dA-Z_]+){0,8}?[ ,:]*(?:\(|(?:bao gồm|gồm có|gồm|chia ra|cụ thể(?: là)?|(?:chia|phân) theo [^,:;]*)[ :]*)?"
+)
+_SUBJECT = pattern(
+    r"[,;] (?!(?:nội dung|thành phần|cơ cấu|trong đó|cụ thể|kết quả|số này|các|nguồn|được|chia|phân|bao|có|tổng))[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)*? gồm[ :]*$"
 )
 _RECIPIENT = pattern(r"(?<![^\W_])(?:cho|tại|ở|đến|với|từ|giúp|của) $")
 _OPENED = pattern(r"^[^;]*; ?(?:trong đó|trong số đó|gồm|bao gồm|cụ thể)[ :,]*$")
@@ -109,9 +112,9 @@ def _of_sentence_before(sentence: Sentence, low: int, depth: int) -> Iterator[Cl
                 continue
             outcomes = [judge(total.number, total_of([mark.number for mark in marks])) for marks in listing.choices()]
             good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
-            slips = [each for each in outcomes if is_slip(total.number, each.check)]
-            if good or slips:
-                yield claim(before, total.number, "total", (good or slips)[0])
+            parts = [item.mark for item in listing.items]
+            if good or tells_all(sentence, total, parts, outcomes[0]):
+                yield claim(before, total.number, "total", good[0] if good else outcomes[0])
                 return
 
 
@@ -203,34 +206,42 @@ def _depth_at(sentence: Sentence, place: int) -> int:
 
 
 def _whole(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, trigger: str) -> Iterator[Claim]:
-    """A total whose parts are all told."""
-    failed: tuple[Mark, Outcome] | None = None
+    """The totals whose parts are all told; two, where each part has two figures: "18 lớp, 842 học viên (11 lớp 512 học viên, …)"."""
+    failed: list[tuple[Mark, Listing]] = []
+    taken: set[int] = set()
     for total in totals:
         if total.symbol == "P" and not _MEAN.search(sentence.text[: total.at]):
             continue
-        listings = read(sentence, total, low, depth)
+        listings = [each for each in read(sentence, total, low, depth) if not taken & each.ranks]
         wholes = [*listings, *(each.natives() for each in listings if each.foreign)]
         outcomes = [outcome for each in wholes if (outcome := assess(sentence, total, each))]
         good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
         if good:
             yield claim(sentence, total.number, _kind(total), good)
-            return
-        if failed is None and listings and (bound := _bound(sentence, total, listings[0], low, trigger)):
-            failed = total, bound
-    if failed:
-        yield claim(sentence, failed[0].number, _kind(failed[0]), failed[1])
+            taken |= listings[0].ranks
+        elif listings:
+            failed.append((total, listings[0]))
+    proved = bool(taken)
+    for total, listing in failed:
+        if taken & listing.ranks or (taken and not listing.named(total)):
+            continue
+        adjacent = proved or _NEXT.fullmatch(sentence.text[total.at + 1 : low]) is not None
+        if bound := _bound(sentence, total, listing, sentence.text[total.at + 1 : low], trigger, adjacent=adjacent):
+            yield claim(sentence, total.number, _kind(total), bound)
+            taken |= listing.ranks
 
 
 def _kind(total: Mark) -> str:
     return "average" if total.symbol == "P" else "total"
 
 
-def _bound(sentence: Sentence, total: Mark, listing: Listing, low: int, trigger: str) -> Outcome | None:
+def _bound(
+    sentence: Sentence, total: Mark, listing: Listing, words: str, trigger: str, *, adjacent: bool
+) -> Outcome | None:
     """The outcome of a list that does not make the total and must still be meant as its parts; None where it need not."""
     outcome = assess(sentence, total, listing)
     if outcome is None or total.number.bound not in ("", "ước") or not total.number.value:
         return None
-    adjacent = _NEXT.fullmatch(sentence.text[total.at + 1 : low]) is not None
     share = outcome.expected / total.number.value
     if listing.foreign:
         meant = adjacent and listing.pure and all(item.mark.number.value < total.number.value for item in listing.items)
@@ -238,6 +249,8 @@ def _bound(sentence: Sentence, total: Mark, listing: Listing, low: int, trigger:
         return outcome if meant and (near or is_slip(total.number, outcome.check)) else None
     if is_slip(total.number, outcome.check):
         return outcome
+    if _SUBJECT.search(words):
+        return None
     if listing.overlaps and (len(listing.items) == 2 or trigger == "("):
         return None
     least, most = _range(total, listing, trigger, adjacent=adjacent)
@@ -247,9 +260,8 @@ def _bound(sentence: Sentence, total: Mark, listing: Listing, low: int, trigger:
 def _range(total: Mark, listing: Listing, trigger: str, *, adjacent: bool) -> tuple[Decimal, Decimal]:
     """How far the sum of the parts may be from the total, as a share of it: the surer the parts are meant, the farther."""
     sure = trigger == "all" or (adjacent and listing.pure)
-    named = all(item.mark.number.unit == total.number.unit != "" for item in listing.items)
-    if sure and adjacent and named and trigger != "(":
-        return Decimal("0.1"), Decimal(10)
+    if sure and adjacent and listing.named(total):
+        return Decimal("0.3" if trigger == "(" else "0.1"), Decimal(10)
     return (Decimal("0.3"), Decimal(3)) if sure else (Decimal("0.5"), Decimal(2))
 
 
