@@ -13,6 +13,7 @@ from toolkit.claims import (
     appendix,
     bases,
     changes,
+    directions,
     elsewhere,
     flows,
     hundred,
@@ -39,6 +40,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     bases.find,
     judgements.find,
     named.find,
+    directions.find,
     flows.find,
     products.find,
 )

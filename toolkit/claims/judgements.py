@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.model import Claim
 from toolkit.claims.normal import canon, pattern
 from toolkit.claims.ratios import own_target
 from toolkit.claims.roles import (
@@ -24,12 +24,12 @@ from toolkit.claims.roles import (
 )  # fmt: skip
 from toolkit.claims.sketch import Mark, Sentence, fractions
 from toolkit.claims.tokens import Number
-from toolkit.claims.verify import compared, excerpt, place_of
+from toolkit.claims.verify import word_claim
 
 _W = r"[^\W\dA-Z_]+"
 _UP, _DOWN = r"vượt|cao hơn|nhiều hơn|lớn hơn|tăng", r"chưa đạt|không đạt|thấp hơn|ít hơn|nhỏ hơn|giảm|hụt"
 _WORD = pattern(
-    rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {_W}| Y|,)*[ (:]*)$"
+    rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {_W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
 )
 _COMPARED = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?!\d){_W}){{1,6}} \($")
 _JOINING = frozenset(map(canon, ("", "và", "đã", "nhưng", "và đã", "qua đó", "như vậy", "cơ bản", "song", "tuy nhiên")))
@@ -100,7 +100,7 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     rises = word["up"] is not None
     holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
     end = start + len(word["up"] or word["down"])
-    yield _claim(sentence, (start, end), (subject.number, mark.number), holds=holds)
+    yield word_claim(sentence, (start, end), (subject.number, mark.number), holds=holds)
 
 
 def _against_same(sentence: Sentence, mark: Mark, word: re.Match[str], start: int) -> Iterator[Claim]:
@@ -110,7 +110,7 @@ def _against_same(sentence: Sentence, mark: Mark, word: re.Match[str], start: in
         if target and target.number.value == mark.number.value and base_of(sentence, share) is Base.TARGET:
             holds = share.number.value > _HUNDRED.value if word["up"] else share.number.value < _HUNDRED.value
             end = start + len(word["up"] or word["down"])
-            yield _claim(sentence, (start, end), (share.number, _HUNDRED), holds=holds)
+            yield word_claim(sentence, (start, end), (share.number, _HUNDRED), holds=holds)
             return
 
 
@@ -132,11 +132,11 @@ def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
     word = words["up"] or words["down"]
     start = sentence.text.rfind(word, 0, subject.at)
-    yield _claim(sentence, (start, start + len(word)), (subject.number, mark.number), holds=holds)
+    yield word_claim(sentence, (start, start + len(word)), (subject.number, mark.number), holds=holds)
 
 
 _ANNOUNCED = pattern(
-    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*(?:: | (?:so với|so) (?:(?:{_W}|Y) ){{1,4}}\(|, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )*)$"
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*(?:: (?:năm nay |kỳ này |năm Y |Y |có |đạt |là )*| (?:so với|so) (?:(?:{_W}|Y) ){{1,4}}\(|, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )*)$"
 )
 
 
@@ -212,7 +212,7 @@ def _judged(sentence: Sentence, match: re.Match[str], numbers: tuple[Number, Num
     one, other = numbers
     holds = one.value > other.value if match["up"] is not None else one.value < other.value
     start, end = match.span("up" if match["up"] is not None else "down")
-    yield _claim(sentence, (start, end), numbers, holds=holds)
+    yield word_claim(sentence, (start, end), numbers, holds=holds)
 
 
 def _told_after(sentence: Sentence, match: re.Match[str], after: Sequence[Mark]) -> tuple[Number, Number] | None:
@@ -268,19 +268,18 @@ def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None
             and (base_of(sentence, mark) is Base.TARGET or _ONLY.search(lead(sentence, mark)))
         ):
             return mark.number, _HUNDRED
+        if is_target(sentence, mark) and not mark.depth:
+            return next(
+                (
+                    (num.number, mark.number)
+                    for num in reversed(sentence.marks[: mark.rank])
+                    if num.symbol == mark.symbol and same_kind(num, mark) and reaches(sentence, num, mark)
+                    and not (is_step(sentence, num) or is_prior(sentence, num) or is_target(sentence, num))
+                ),
+                None,
+            )  # fmt: skip
         own = [other for other in sentence.marks if own_target(sentence, other) is mark and other.symbol == mark.symbol]
         if own and own[0].at < start:
             return own[0].number, mark.number
         return None
     return None
-
-
-def _claim(sentence: Sentence, where: tuple[int, int], numbers: tuple[Number, Number], *, holds: bool) -> Claim:
-    start, end = sentence.span(*where)
-    word = sentence.passage.text[start:end]
-    formula = compared(*numbers)
-    return Claim(
-        place_of(sentence, start, end), excerpt(sentence, start, end), "direction", Verdict.CONSISTENT if holds else Verdict.INCONSISTENT,
-        tuple(each.value / each.scale for each in numbers), formula,
-        vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{word}”", en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{word}”",
-    )  # fmt: skip

@@ -70,7 +70,7 @@ _WHOLE = pattern(
     rf"(?<![^\W_])(?:tổng số|tổng cộng|tổng|trong số|toàn (?:{_W} ){{1,5}}(?:có|là)|hiện có|quản lý)(?![^\W_])"
 )
 _STEP = pattern(
-    r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được| so với [^,;()]*?| so cùng kỳ| cùng kỳ| năm trước)? $"
+    r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được|(?P<against> so với [^,;()]*?)| so cùng kỳ| cùng kỳ| năm trước)? $"
     rf"|(?P<limit>(?:vượt(?! và)|thiếu|hụt|còn cách)(?: {_W}| Y){{0,9}} $)"
 )
 _SIGNED = re.compile(r"(?:^|[ (])(?P<plus>\+) ?$|\(- ?$")
@@ -225,7 +225,8 @@ def is_step(sentence: Sentence, mark: Mark) -> bool:
     found = _STEP.search(words)
     if found is None or (found["limit"] and mark.number.unit in INDICATORS):
         return False
-    return not (found["limit"] and _TARGET_WORD.search(found["limit"]) and _level(sentence, mark))
+    aimed = found["limit"] and _TARGET_WORD.search(found["limit"])
+    return not ((aimed or (found["against"] and mark.symbol == "Q")) and _level(sentence, mark))
 
 
 def _level(sentence: Sentence, mark: Mark) -> bool:

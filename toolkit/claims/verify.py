@@ -160,3 +160,15 @@ def worded(
         vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{vi}”",
         en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{en}”",
     )  # fmt: skip
+
+
+def word_claim(sentence: Sentence, where: tuple[int, int], numbers: tuple[Number, Number], *, holds: bool) -> Claim:
+    """A claim placed on a word of the sentence's text that says how two numbers compare."""
+    start, end = sentence.span(*where)
+    word = sentence.passage.text[start:end]
+    formula = compared(*numbers)
+    return Claim(
+        place_of(sentence, start, end), excerpt(sentence, start, end), "direction", Verdict.CONSISTENT if holds else Verdict.INCONSISTENT,
+        tuple(each.value / each.scale for each in numbers), formula,
+        vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{word}”", en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{word}”",
+    )  # fmt: skip
