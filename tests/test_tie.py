@@ -96,6 +96,23 @@ def test_where_another_meaning_is_possible_nothing_is_alarmed(text: str) -> None
     assert [found for found in told(text) if found[2] == "inconsistent"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Kết nạp 953 đảng viên mới, vượt chỉ tiêu đề ra.", ["vượt"]),
+        ("Kết nạp 953 đảng viên mới, chưa đạt chỉ tiêu.", []),
+        ("Thu ngân sách trên địa bàn đạt 81.326 tỷ đồng, chưa đạt kế hoạch giao.", ["chưa đạt"]),
+        ("Thu ngân sách trên địa bàn đạt 81.326 tỷ đồng, vượt dự toán.", []),
+        ("Kết nạp 953 đảng viên mới, công tác bồi dưỡng vượt chỉ tiêu.", []),  # another thing
+        ("Kết nạp 953 đảng viên mới, vượt chỉ tiêu 900 đảng viên.", []),  # a number of its own
+    ],
+)
+def test_a_word_that_judges_is_held_to_the_sheet(text: str, wrong: list[str]) -> None:
+    claims = [claim for claim in ties(text).found if claim.kind == "direction"]  # type: ignore[attr-defined]
+    assert [text[claim.place.start : claim.place.end] for claim in claims] == wrong
+    assert all("PHỤ LỤC!" in claim.message("vi") for claim in claims)
+
+
 def test_rows_with_one_label_are_told_apart_by_the_label_above(tmp_path: Path) -> None:
     grid = "STT|Nội dung|ĐVT|Thực hiện\n1|Kiểm tra chuyên đề|||\n-|Tổ chức đảng|tổ chức|66\n2|Giám sát chuyên đề|||\n-|Tổ chức đảng|tổ chức|79"
     made = ProseTies(known_rows(reports.read(book(tmp_path / "a.xlsx", grid))), WORKBOOK)

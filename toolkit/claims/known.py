@@ -71,7 +71,7 @@ class Known:
 class KnownRow:
     """One row: the folded words of its label and of the labels above it, and its figures by attribute and period name.
 
-    `full` are the words of the label right above and of its own, in order: what a row is about that is called "Chỉ tiêu giao".
+    `judgement` is "vuot", "dat" or "chua_dat", "" where there is none. `full` are the words of the label right above and of its own, in order: what a row is about that is called "Chỉ tiêu giao".
     """
 
     key: str
@@ -81,6 +81,7 @@ class KnownRow:
     above: frozenset[str]
     figures: Mapping[str, Known]
     periods: Mapping[str, Known]
+    judgement: str = ""
 
     @property
     def subject(self) -> frozenset[str]:
@@ -136,6 +137,7 @@ def _row(
         indicator.key, row.label, words_of(row.label), words_of(" ".join([*row.path[-1:], row.label])), above,
         _figures(facts, place),
         {fold(name): known for name, known in _figures(periods, place).items()},
+        "" if indicator.judgement is None else indicator.judgement.value,
     )  # fmt: skip
 
 

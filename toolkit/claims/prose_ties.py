@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from toolkit.claims.compare import compare
+from toolkit.claims.judged import judged
 from toolkit.claims.known import Known, KnownRow, words_of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.pieces import Piece, pieces
@@ -85,8 +86,26 @@ class ProseTies:
             if said.row is not None and said.known is not None and said.verdict is not None:
                 self.mentioned.add(said.row.key)
                 yield self._claim(passage, said.number, said.row, said.known, said.verdict)
+                yield from self._judged(passage, told, said)
             elif not said.shown:
                 self.untied.append((passage, said.number))
+
+    def _judged(self, passage: Passage, told: Sequence[Said], said: Said) -> Iterator[Claim]:
+        """The claim of a word behind a right number that judges it otherwise than the figures do."""
+        row, known = said.row, said.known
+        actual, target = (
+            (row.figures.get(name) for name in ("thuc_hien", "chi_tieu")) if row is not None else (None, None)
+        )
+        if row is None or known is None or actual is None or target is None or said.verdict is Verdict.INCONSISTENT:
+            return
+        if known is not actual and known is not row.figures.get("ty_le"):
+            return
+        following = [each.number.begin for each in told if each.number.start > said.number.start]
+        shown = f"{actual.shown} / {target.shown}"
+        source = Source(f"{row.key}.danh_gia", shown, None, (*actual.cells, *target.cells), row.label, self.origin)
+        claim = judged(passage, said.number.stop, min(following, default=len(passage.text)), row, source)
+        if claim is not None:
+            yield claim
 
     def _tied(
         self, passage: Passage, rows_of_fields: Mapping[str, KnownRow], about: str = "", base: KnownRow | None = None

@@ -156,10 +156,15 @@ def _left(evidence: Evidence) -> frozenset[str]:
     for number in piece.numbers:
         kept.append(text[at : number.start])
         at = max(at, number.stop)
-    told = fold(" ".join([*kept, text[at : piece.end]]))
-    words = frozenset(words_of(_FILLER.sub(" ", told))) - {"i", "ii", "iii", "iv"}
+    told = without_fillers(" ".join([*kept, text[at : piece.end]]))
+    words = frozenset(words_of(told)) - {"i", "ii", "iii", "iv"}
     words |= piece.lead if evidence.match.via == LEAD else frozenset()
     return frozenset(word for word in words - STOCK - known - evidence.actor if not word.isdigit())
+
+
+def without_fillers(text: str) -> str:
+    """A text folded, without the words that narrow nothing."""
+    return _FILLER.sub(" ", fold(text))
 
 
 def ends_with(words: tuple[str, ...], label: tuple[str, ...]) -> bool:
