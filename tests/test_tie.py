@@ -129,7 +129,7 @@ def test_what_no_cell_supports_and_what_is_never_mentioned_are_counted() -> None
     problems = {problem.code: problem.message() for problem in coverage(made, {}, text_passages([text]))}
     assert set(problems) == {"PL563", "PL564"}
     assert problems["PL563"].startswith("3 trong 4 chỉ tiêu")
-    assert "12 (¶1)" in problems["PL564"]
+    assert "12 lớp bồi dưỡng (¶1)" in problems["PL564"]
 
 
 @pytest.mark.parametrize(

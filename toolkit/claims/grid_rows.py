@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from toolkit.claims.known import read_unit, words_of
+from toolkit.claims.known import name_of, read_unit, words_of
 from toolkit.claims.units import alike
 from toolkit.model import Computed, ComputedAppendix, Indicator
 
@@ -24,6 +24,12 @@ class GridRow:
     appendix: ComputedAppendix
     indicator: Indicator
     labels: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Its label as a person knows it."""
+        row = self.indicator.row
+        return name_of(row.label, row.path[-1] if row.path else "")
 
     @property
     def figures(self) -> frozenset[Decimal]:
@@ -119,8 +125,3 @@ def _by_figures(one: GridRow, other: GridRow) -> bool:
     from rapidfuzz import fuzz
 
     return fuzz.token_sort_ratio(one.labels[0], other.labels[0]) >= _LIKE
-
-
-def labels_of(rows: Iterable[GridRow]) -> list[str]:
-    """The labels of some rows as they stand."""
-    return [row.indicator.row.label for row in rows]

@@ -36,6 +36,7 @@ STOCK: Final = frozenset(
 _ATTRIBUTES: Final = (
     "thuc_hien", "chi_tieu", "ty_le", "chenh_lech", "cung_ky", "so_cung_ky", "tang_cung_ky", "lech_cung_ky",
 )  # fmt: skip
+_LONG_LABEL: Final = 5  # words with which a label is understood by itself
 _HUNDRED: Final = Decimal(100)
 _SHORT: Final = {"dv": "đảng viên", "tc": "tổ chức", "tr.d": "triệu đồng", "trd": "triệu đồng", "tr dong": "triệu đồng"}
 
@@ -71,7 +72,7 @@ class Known:
 class KnownRow:
     """One row: the folded words of its label and of the labels above it, and its figures by attribute and period name.
 
-    `judgement` is "vuot", "dat" or "chua_dat", "" where there is none. `full` are the words of the label right above and of its own, in order: what a row is about that is called "Chỉ tiêu giao".
+    `parent` is the label above, `judgement` is "vuot", "dat" or "chua_dat", "" where there is none. `full` are the words of the label right above and of its own, in order: what a row is about that is called "Chỉ tiêu giao".
     """
 
     key: str
@@ -82,6 +83,12 @@ class KnownRow:
     figures: Mapping[str, Known]
     periods: Mapping[str, Known]
     judgement: str = ""
+    parent: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its label as a person knows it."""
+        return name_of(self.label, self.parent)
 
     @property
     def subject(self) -> frozenset[str]:
@@ -92,6 +99,11 @@ class KnownRow:
         """Every figure of the row."""
         yield from self.figures.values()
         yield from self.periods.values()
+
+
+def name_of(label: str, parent: str) -> str:
+    """A label as a person knows it: a short one with the label above."""
+    return f"{parent} - {label}" if parent and len(label.split()) < _LONG_LABEL else label
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -137,7 +149,7 @@ def _row(
         indicator.key, row.label, words_of(row.label), words_of(" ".join([*row.path[-1:], row.label])), above,
         _figures(facts, place),
         {fold(name): known for name, known in _figures(periods, place).items()},
-        "" if indicator.judgement is None else indicator.judgement.value,
+        "" if indicator.judgement is None else indicator.judgement.value, row.path[-1] if row.path else "",
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from toolkit.claims import check
 from toolkit.claims.fields import FieldState, tie_fields
 from toolkit.claims.join import join
 from toolkit.claims.known import known_rows, words_of
-from toolkit.claims.model import Claim
+from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.prose_ties import ProseTies
 from toolkit.claims.told import APPENDIX, WORKBOOK
 from toolkit.problems import Problem, Severity
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from toolkit.tieout.document import Document
 
 _MOST_NAMED = 12
+_PROVED = (Verdict.CONSISTENT, Verdict.ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def tie_out(document: Document, computed: Computed | None) -> TieOut:
         ties = ProseTies(known_rows(carried.computed, carried.named), APPENDIX)
         problems += carried.problems()
     states = {} if document.ledger is None else field_states(passages, document.ledger, facts)
+    own = check(passages)
     tied = list(tie_fields(passages, states))
     if grid is not None:
         tied += grid.claims
@@ -61,14 +63,14 @@ def tie_out(document: Document, computed: Computed | None) -> TieOut:
     if ties is not None:
         tied += ties.claims(passages, rows_of(states, ties.rows))
         ties.mentioned |= set() if grid is None else grid.told
-        problems += [] if computed is None else coverage(ties, states, passages)
-    return TieOut(tuple(joined(passages, tied)), tuple(problems))
+        problems += [] if computed is None else coverage(ties, states, passages, own)
+    return TieOut(tuple(joined(passages, tied, own)), tuple(problems))
 
 
-def joined(passages: Sequence[Passage], tied: Iterable[Claim]) -> list[Claim]:
+def joined(passages: Sequence[Passage], tied: Iterable[Claim], own: Iterable[Claim] | None = None) -> list[Claim]:
     """The claims of passages by their own arithmetic and those tied to figures, in document order."""
     order = {(passage.part, passage.number): index for index, passage in enumerate(passages)}
-    claims = join(check(passages), tied)
+    claims = join(check(passages) if own is None else own, tied)
     return sorted(claims, key=lambda claim: (order[claim.place.part, claim.place.paragraph], claim.place.start))
 
 
@@ -80,18 +82,26 @@ def prose_ties(computed: Computed) -> ProseTies:
     return ProseTies(known_rows(computed), WORKBOOK, fold(" ".join([*period, *titles])), frozenset(actor))
 
 
-def coverage(ties: ProseTies, states: Mapping[str, FieldState], passages: Iterable[Passage]) -> Iterator[Problem]:
-    """Which rows of the workbook a report never mentions, and which of its numbers no cell supports."""
+def coverage(
+    ties: ProseTies, states: Mapping[str, FieldState], passages: Iterable[Passage], own: Iterable[Claim] = ()
+) -> Iterator[Problem]:  # fmt: skip
+    """Which rows of the workbook a report never mentions, and which of its numbers no cell supports.
+
+    A number that the arithmetic of `own` claims proves is supported by what it was computed from.
+    """
     told = fold(" ".join(passage.text for passage in passages))
     mentioned = ties.mentioned | {row.key for row in rows_of(states, ties.rows).values()}
-    missing = [row.label for row in ties.rows if row.key not in mentioned and fold(row.label) not in told]
+    missing = [row.name for row in ties.rows if row.key not in mentioned and fold(row.label) not in told]
     if missing:
         yield Problem("PL563", None, {"count": len(missing), "all": len(ties.rows), "labels": _named(missing)})
-    if ties.untied:
-        shown = ", ".join(f"{number.printed} (¶{passage.number})" for passage, number in ties.untied[:_MOST_NAMED])
-        yield Problem(
-            "PL564", None, {"count": len(ties.untied), "numbers": shown + (", …" if ties.untied[_MOST_NAMED:] else "")}
-        )
+    proved = {(claim.place.part, claim.place.paragraph, claim.place.start) for claim in own if claim.verdict in _PROVED}
+    untied = [(passage, number) for passage, number in ties.untied
+              if (passage.part, passage.number, number.start) not in proved]  # fmt: skip
+    if untied:
+        shown = [
+            f"{passage.text[number.begin : number.stop].strip()} (¶{passage.number})" for passage, number in untied
+        ]
+        yield Problem("PL564", None, {"count": len(untied), "numbers": _named(shown)})
 
 
 def compared(grid: GridTies) -> Iterator[Problem]:
@@ -100,7 +110,7 @@ def compared(grid: GridTies) -> Iterator[Problem]:
         yield Problem("PL566", None, {"cells": grid.cells, "rows": len(grid.told), "wrong": grid.wrong})
     for code, rows in (("PL567", grid.report), ("PL568", grid.workbook)):
         if rows:
-            yield Problem(code, None, {"count": len(rows), "labels": _named([row.indicator.row.label for row in rows])})
+            yield Problem(code, None, {"count": len(rows), "labels": _named([row.name for row in rows])})
     if grid.strange:
         yield Problem("PL569", None, {"tables": "; ".join(grid.strange)})
 
