@@ -63,6 +63,17 @@ def test_show_fails_on_errors_and_fill_report_does_not(tmp_path: Path) -> None:
     assert "PL301" in done.stderr
 
 
+def test_many_problems_of_one_kind_do_not_flood(tmp_path: Path) -> None:
+    rows = "\n".join(f"{at}|Chỉ tiêu {at}|ĐV||4|5|10" for at in range(1, 31))
+    data = book(tmp_path / "sai.xlsx", GRID.partition("\n")[0] + "\n" + rows)
+    done = verb("show", data, "--lang", "en")
+    lines = done.stderr.splitlines()
+    assert sum("PL301 the actual" in line for line in lines) == 20
+    assert sum("hint:" in line for line in lines) == 1
+    assert lines[-2:] == ["PL301: 10 more of the kind; --json lists them all", "Problems: 30 errors"]
+    assert len(json.loads(verb("show", data, "--json").stdout)["problems"]) == 30
+
+
 def test_strict_writes_nothing_when_there_are_errors(tmp_path: Path) -> None:
     data = book(tmp_path / "sai.xlsx", GRID.replace("|4|7", "|40|43"))
     assert call(data, "--strict").returncode == 1

@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,6 +21,7 @@ _WORDS = {
     "vi": {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"},
     "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
 }
+_MOST_OF_A_CODE = 20
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -29,20 +31,38 @@ def print_json(content: dict[str, Any]) -> None:
 
 
 def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = "", document: str = "") -> None:
-    """Print each problem with its file, place, code, sentence and hint on standard error, and a closing count."""
+    """Print each problem with its file, place, code, sentence and hint on standard error, and a closing count.
+
+    A hint is said once, and of a code with very many problems only the first are printed.
+    """
     counts = dict.fromkeys(Severity, 0)
+    told: Counter[str] = Counter()
+    hints: set[str] = set()
     for problem in problems:
         counts[problem.severity] += 1
+        told[problem.code] += 1
+        if told[problem.code] > _MOST_OF_A_CODE:
+            continue
         file = document if isinstance(problem.place, Paragraph) else "" if isinstance(problem.place, File) else workbook
         where = ": ".join(text for text in (file, str(problem.place or "")) if text)
         word = click.style(_WORDS[lang][problem.severity], fg=_COLOURS[problem.severity], bold=True)
         click.echo(f"{where + ': ' if where else ''}{word} {problem.code} {problem.message(lang)}", err=True)
         hint = problem.hint(lang)
-        if hint:
+        if hint and hint not in hints:
+            hints.add(hint)
             click.echo(f"    {'gợi ý' if lang == 'vi' else 'hint'}: {hint}", err=True)
+    for code, number in told.items():
+        if number > _MOST_OF_A_CODE:
+            more = number - _MOST_OF_A_CODE
+            vi, en = (
+                f"còn {more} chỗ nữa như vậy; --json liệt kê hết",
+                f"{more} more of the kind; --json lists them all",
+            )
+            click.echo(f"{code}: {vi if lang == 'vi' else en}", err=True)
     if sum(counts.values()):
-        summary = ", ".join(f"{number} {_WORDS[lang][severity]}" for severity, number in counts.items() if number)
-        click.echo(f"{'Vấn đề' if lang == 'vi' else 'Problems'}: {summary}", err=True)
+        plural = {severity: "s" if lang == "en" and number > 1 else "" for severity, number in counts.items()}
+        found = (f"{number} {_WORDS[lang][at]}{plural[at]}" for at, number in counts.items() if number)
+        click.echo(f"{'Vấn đề' if lang == 'vi' else 'Problems'}: {', '.join(found)}", err=True)
 
 
 def run(command: click.Command, arguments: list[str] | None = None) -> NoReturn:
