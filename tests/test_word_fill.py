@@ -187,7 +187,14 @@ def test_a_field_without_a_figure_is_reported() -> None:
     made = fill(
         compile_template(document("{{ mo_lop_8.cung_ky }}"), "mau.docx"), facts(computed(GRID)), workbook="x.xlsx"
     )
-    assert [problem.code for problem in made.problems] == ["PL502"]
+    (problem,) = made.problems
+    assert (problem.code, problem.values["of"]) == ("PL502", " (Mở lớp)")
+
+
+def test_a_tag_that_several_rows_leave_empty_is_told_once() -> None:
+    template = compile_template(document("{% for x in chi_tieu %}{{ x.cung_ky }}{% endfor %}"), "mau.docx")
+    (problem,) = fill(template, facts(computed(GRID)), workbook="x.xlsx").problems
+    assert problem.values["of"] == " (Kết nạp, Mở lớp)"
 
 
 def test_a_template_without_fields_is_reported() -> None:

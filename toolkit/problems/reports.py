@@ -14,8 +14,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL502": Entry(
         WARNING,
-        "trường {tag} không có số liệu nên để trống",
-        "the field {tag} has no figure and is left empty",
+        "trường {tag} không có số liệu nên để trống{of}",
+        "the field {tag} has no figure and is left empty{of}",
         "nhập số liệu vào bảng, hoặc đặt câu này trong {{% if … %}}, hoặc dùng bộ lọc mac_dinh",
         "type the figure into the workbook, put the sentence inside {{% if … %}}, or use the filter mac_dinh",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -12,6 +12,7 @@ from typing import Final
 
 from toolkit.expressions import Expression, Result, Scope, TemplateProblem
 from toolkit.facts import Fact, Facts
+from toolkit.facts.lookup import listed
 from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import record
@@ -62,6 +63,7 @@ class _Pass:
     new_notes: dict[str, list[bytes]] = field(default_factory=dict)
     pending_note: str = ""
     has_appendix: bool = False
+    blanks: dict[tuple[Paragraph, str], dict[str, None]] = field(default_factory=dict)  # tag -> whose figure it lacks
 
     def part(self, nodes: Sequence[Node], scope: Scope, *, main: bool) -> bytes:
         """The XML of a whole part."""
@@ -129,7 +131,8 @@ class _Pass:
         if result is None:
             return
         if result.blank:
-            self.problems.append(Problem("PL502", node.place, {"tag": node.expression.source}))
+            labels = self.blanks.setdefault((node.place, node.expression.source), {})
+            labels.update((fact.label, None) for fact in result.facts[:1] if fact.label)
         out.append(self.field(result, node.rpr).encode())
 
     def field(self, result: Result, rpr: str) -> str:
@@ -273,7 +276,14 @@ def _fill(template: Template, facts: Facts, workbook: str, day: str, *, store: b
     ledger.base = {name: package.parts[name] for name in template.parts}
     if store:
         ledger.store(package)
-    return Filled(package, ledger, state.filled, (*template.problems, *state.problems))
+    return Filled(package, ledger, state.filled, (*template.problems, *state.problems, *_blank(state.blanks)))
+
+
+def _blank(blanks: Mapping[tuple[Paragraph, str], Iterable[str]]) -> Iterator[Problem]:
+    """One problem for each tag that was left empty, with the rows that lack a figure: PL502."""
+    for (place, tag), labels in blanks.items():
+        named = listed(labels)
+        yield Problem("PL502", place, {"tag": tag, "of": f" ({named})" if named else ""})
 
 
 def _highest_note(xml: bytes) -> int:
