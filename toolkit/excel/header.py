@@ -32,6 +32,7 @@ from toolkit.text import clean, fold
 
 _MOST_HEADER_ROWS: Final = 3
 _LONGEST_HEADING: Final = 200
+_LONGEST_FIGURE: Final = 40
 # Merged areas that matter to a header are small, and few; rows that look like one and are none, fewer still.
 _WIDEST_MERGE: Final = 20_000
 _MOST_MERGED: Final = 300_000
@@ -262,12 +263,19 @@ def _mostly_text(sheet: RawSheet, column: int, bottom: int, numbered: Container[
         if cell.content is Content.NUMBER:
             numbers += 1
         elif cell.content is Content.TEXT and clean(cell.text):
-            counted = bool(re.search(r"\d", cell.text[:40])) and read(cell.text).doubt is not Doubt.NOT_A_NUMBER
+            counted = _holds_a_number(cell.text)
             words += not counted or bool(re.search(r"[^\W\d]{2}", cell.text))
             numbers += counted
         elif cell.content is Content.DATE:
             words += 1
     return words > numbers
+
+
+def _holds_a_number(text: str) -> bool:
+    """True for a text that is a figure, perhaps with words beside it; a name with a number in it is none."""
+    if len(text) > _LONGEST_FIGURE or not re.search(r"\d", text):
+        return False
+    return read(text).doubt is not Doubt.NOT_A_NUMBER
 
 
 def _named_periods(columns: list[Column]) -> list[Column]:
