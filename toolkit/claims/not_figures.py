@@ -12,6 +12,8 @@ _DOCUMENTS = (
     "nghị quyết|chỉ thị|quyết định|công văn|kế hoạch|báo cáo|hướng dẫn|quy định|kết luận|thông tư|nghị định|thông báo|chương trình|"
     "tờ trình|luật|pháp lệnh|công điện|đề án|giấy phép|quy chế|thông tri|điện|văn bản|hợp đồng|biên bản|chương trình hành động"
 )
+# A plan is also a target: "kế hoạch 898, đạt …".
+_DOCUMENTS_ALONE = _DOCUMENTS.replace("|kế hoạch|", "|(?:thực hiện|ban hành|triển khai|xây dựng|tại) kế hoạch|")
 _NOT_NUMBERED = "".join(
     f"(?<!{word} )"
     for word in ("tổng", "trong", "dân", "hệ", "chỉ", "con", "đa", "một", "thiểu", "tỷ", "quân", "ký", "mã hóa")
@@ -42,7 +44,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("document", rf"{_NOT_NUMBERED}(?<![^\W\d_])(?:số|no\.?)\s?:?\s?\d+[a-z]?(?:\s?[-/]\s?[^\W_][^\s,;)]*)?(?! ?%)"),
     ("document", r"\d+[a-zđ]?\s?[-/]\s?(?:\d{4}\s?[-/]\s?)?[a-zđ]{2,}[-/][a-zđ]+[^\s,;)]*"),
     ("document", r"\d+[a-zđ]?\s?[-/]\s?(?:ct|nq|qđ|bc|kh|hd|kl|tb|cv|qc|tt|nđ|ttr|ctr|đa|qh\d*|pl)(?:\s?[-/]?[a-zđ]+)*(?![^\W_])"),
-    ("document", rf"(?<!theo )(?:{_DOCUMENTS}) (?:số )?(?P<n>0\d+|\d{{1,3}}[a-z]?)(?![.,/]?\d)(?! ?[%)])(?= (?:của|về|ngày|năm|khóa|được|và|-)|[,;.](?!\d)|$)"),
+    ("document", rf"(?<!theo )(?:{_DOCUMENTS_ALONE}) (?:số )?(?P<n>0\d+|\d{{1,3}}[a-z]?)(?![.,/]?\d)(?! ?[%)])(?= (?:của|về|ngày|năm|khóa|được|và|-)|[,;.](?!\d)|$)"),
     ("document", r"(?:quyết định|nghị định|thông tư|nghị quyết) (?P<n>\d{1,4})(?= (?:là|:))"),
     ("document", r"(?:nghị quyết|kết luận|chỉ thị|nghị định|quy định|hướng dẫn) (?P<n>0\d+)(?![.,/]?\d)"),
     ("ordinal", rf"(?<![^\W_])(?:{_ORDINALS})\s?(?:số |thứ )?(?P<n>\d{{1,4}}[a-z]?)(?![^\W_])(?!\s?[/-]\s?\d)(?!(?:[.,]\d)?(?: -)? ?(?:%|phần trăm|‰|triệu|tỷ|nghìn|ngàn|đồng chí|người|hộ|đảng viên|tổ chức|ha|tấn|đơn vị|lớp|trường|công trình|cơ sở|xã))(?![.,]\d)"),
