@@ -54,7 +54,7 @@ _STOP_WORDS = (
     "chỉ vẫn cũng bổ điểm dự khi lúc nơi làm thiếu hụt tiếp trừ cộng tỷ số mức  "
 )
 _STOP = frozenset(canon(_STOP_WORDS).split())
-_FIVE = pattern(r"(?:^|[(,;:] |(?:mới|có|gồm|lập|thêm|tra|sát|và|là) )$")
+_FIVE = pattern(r"(?:^|[(,;:] |(?:mới|có|gồm|lập|thêm|tra|sát|và|là|giảm|tăng|cử|nạp|trao|tặng|mở|bổ sung|kỷ luật|lý|thể|còn|xuống|lên|từ|dựng|thưởng|hiện) )$")
 _YEAR_BEFORE = pattern(
     r"(?:năm|trong|các|hằng|hàng|mỗi|một|nhiều|sau|qua|gần|cả|vài|suốt|từng|đầu|cuối|bình quân|của|so với) $"
 )
@@ -311,8 +311,10 @@ def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
         if is_single(match) and (_YEAR_BEFORE.search(before) or tail.unit in (canon("ban"), canon("tập"))):
             continue
         begin, bound = _hedge(view.text, match.start(), 0)
+        if bound == "from":
+            begin, bound = match.start(), ""
         found.append(_token(view, (match.start(), match.end(), begin, tail.stop), {
-            "value": value_of(match) * tail.scale, "scale": tail.scale, "unit": tail.unit, "bound": "" if bound == "from" else bound,
+            "value": value_of(match) * tail.scale, "scale": tail.scale, "unit": tail.unit, "bound": bound,
             "in_words": True,
         }))  # fmt: skip
     return found
