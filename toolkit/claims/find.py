@@ -27,6 +27,7 @@ from toolkit.claims import (
 )
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import normal, pattern
+from toolkit.claims.roles import FIGURES
 from toolkit.claims.sketch import Sentence, Sketch, sketch
 from toolkit.passages import Passage
 from toolkit.places import Paragraph
@@ -150,6 +151,8 @@ def _listed(sketches: Sequence[Sketch], index: int) -> list[Claim]:
 
 def _claims(sentence: Sentence) -> list[Claim]:
     """The claims of one sentence, each figure judged by the reading that explains it."""
+    if not any(mark.symbol in FIGURES for mark in sentence.marks):
+        return []
     found: dict[tuple[int, str], Claim] = {}
     for finder in FINDERS:
         for claim in finder(sentence):

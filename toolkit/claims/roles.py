@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
+from functools import wraps
 from itertools import takewhile
+from typing import TypeVar, cast
 
 from toolkit.claims.normal import canon, pattern
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.units import alike, dimension
+
+T = TypeVar("T")
 
 
 class Verb(Enum):
@@ -90,15 +95,23 @@ FIGURES = frozenset("QPDM")
 INDICATORS = frozenset(map(canon, ("chỉ tiêu", "tiêu chí", "nhiệm vụ", "nội dung", "mục tiêu")))
 
 
+def _remembered(role: Callable[[Sentence, Mark], T]) -> Callable[[Sentence, Mark], T]:
+    """The role of a number, worked out once for each number of a sentence."""
+
+    @wraps(role)
+    def known(sentence: Sentence, mark: Mark) -> T:
+        key = role.__name__, mark.rank
+        found = sentence.known.get(key, sentence)
+        if found is sentence:
+            found = sentence.known[key] = role(sentence, mark)
+        return cast(T, found)
+
+    return known
+
+
+@_remembered
 def lead(sentence: Sentence, mark: Mark) -> str:
     """The words that lead to a number: back to the figure before, within the same clause; brackets between are left out."""
-    found = sentence.leads.get(mark.rank)
-    if found is None:
-        found = sentence.leads[mark.rank] = _lead(sentence, mark)
-    return found
-
-
-def _lead(sentence: Sentence, mark: Mark) -> str:
     start = max(0, mark.at - _REACH)
     for other in reversed(sentence.marks[: mark.rank]):
         if other.symbol in FIGURES and other.depth <= mark.depth:
@@ -125,6 +138,7 @@ def behind(sentence: Sentence, mark: Mark) -> list[Mark]:
     return group if len(group) > 1 else []
 
 
+@_remembered
 def tail(sentence: Sentence, mark: Mark) -> str:
     """The words after a number, to the next figure or the end of the clause; an opening bracket is no end."""
     end = min(len(sentence.text), mark.at + _REACH)
@@ -142,6 +156,7 @@ def following(sentence: Sentence, mark: Mark) -> Mark | None:
     return next((other for other in sentence.marks[mark.rank + 1 :] if other.symbol in FIGURES), None)
 
 
+@_remembered
 def verb_of(sentence: Sentence, mark: Mark) -> Verb:
     """What is said of the number: by the last verb that leads to it."""
     words = lead(sentence, mark)
@@ -155,6 +170,7 @@ def verb_of(sentence: Sentence, mark: Mark) -> Verb:
     return Verb.BRACKET if words.rstrip().endswith("(") else Verb.NONE
 
 
+@_remembered
 def base_of(sentence: Sentence, mark: Mark) -> Base:
     """What the percentage is measured by, by the words after it (or between the verb and it)."""
     words = tail(sentence, mark)
@@ -177,6 +193,7 @@ def base_of(sentence: Sentence, mark: Mark) -> Base:
 _MET = pattern(r" yêu cầu ?\(?$")  # "20 cơ sở đạt yêu cầu (40%)" are a class, not a target
 
 
+@_remembered
 def is_target(sentence: Sentence, mark: Mark) -> bool:
     """True for a figure that is set as target: "chỉ tiêu tỉnh giao 1.240 đảng viên"."""
     words = lead(sentence, mark)
@@ -212,11 +229,13 @@ def is_prior(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
     return told and not is_step(sentence, mark) and not is_target(sentence, mark)
 
 
+@_remembered
 def is_whole(sentence: Sentence, mark: Mark) -> bool:
     """True for a figure said to be a total: "tổng số 1.200"."""
     return _WHOLE.search(lead(sentence, mark)) is not None
 
 
+@_remembered
 def is_step(sentence: Sentence, mark: Mark) -> bool:
     """True for a difference: "tăng 12 hộ"; after "vượt kế hoạch" only where the figure is no plan itself."""
     words = lead(sentence, mark)

@@ -56,9 +56,7 @@ class Sentence:
     earlier: tuple[Sentence, ...] = ()
     low: int = 0
     source: Sequence[tuple[int, int]] = ()
-    leads: dict[int, str] = field(
-        default_factory=dict, compare=False, repr=False
-    )  # by rank, as `roles.lead` finds them
+    known: dict[tuple[str, int], object] = field(default_factory=dict, compare=False, repr=False)  # see `roles`
 
     def before(self, mark: Mark) -> str:
         """The text between the number before and this one."""

@@ -54,7 +54,9 @@ _STOP_WORDS = (
     "chỉ vẫn cũng bổ điểm dự khi lúc nơi làm thiếu hụt tiếp trừ cộng tỷ số mức  "
 )
 _STOP = frozenset(canon(_STOP_WORDS).split())
-_FIVE = pattern(r"(?:^|[(,;:] |(?:mới|có|gồm|lập|thêm|tra|sát|và|là|giảm|tăng|cử|nạp|trao|tặng|mở|bổ sung|kỷ luật|lý|thể|còn|xuống|lên|từ|dựng|thưởng|hiện) )$")
+_FIVE = pattern(
+    r"(?:^|[(,;:] |(?:mới|có|gồm|lập|thêm|tra|sát|và|là|giảm|tăng|cử|nạp|trao|tặng|mở|bổ sung|kỷ luật|lý|thể|còn|xuống|lên|từ|dựng|thưởng|hiện) )$"
+)
 _YEAR_BEFORE = pattern(
     r"(?:năm|trong|các|hằng|hàng|mỗi|một|nhiều|sau|qua|gần|cả|vài|suốt|từng|đầu|cuối|bình quân|của|so với) $"
 )
