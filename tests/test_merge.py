@@ -640,6 +640,8 @@ def test_units_as_read_go_on_several_sheets_and_only_as_many_as_fit(
     outcome = reports.merge(paths, out, workers=1)
     assert "1/4 đơn vị" in told(outcome, "PL639")
     assert reports.merge(paths, out, workers=1).as_json("vi")["reused"] == 3
+    monkeypatch.setattr("toolkit.gate.limits.MOST_KEPT_CELLS", 25)
+    assert "2/4 đơn vị" in told(reports.merge(paths, out, workers=1), "PL639")
 
 
 # --- from the report to the unit ----------------------------------------------------------------------------------

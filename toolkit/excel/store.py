@@ -17,6 +17,7 @@ from toolkit import __version__
 from toolkit.excel.cells import RawSheet
 from toolkit.excel.open import read_raw
 from toolkit.excel.sheets import STORE
+from toolkit.gate import limits
 from toolkit.merge.units import UnitData
 from toolkit.problems import ToolkitError
 
@@ -56,9 +57,13 @@ class Store:
 
 
 def how_many_fit(units: Iterable[UnitData]) -> int:
-    """How many of the units, from the first, can be kept."""
-    sizes = accumulate(len(unit.packed) * 4 // 3 for unit in units)
-    return sum(size <= MOST_KEPT for size in sizes)
+    """How many of the units, from the first, can be kept so that they are read again."""
+    sizes = [len(unit.packed) * 4 // 3 for unit in units]
+    cells = accumulate(_UNIT_COLUMNS + size // _CHUNK + 1 for size in sizes)
+    return sum(
+        size <= MOST_KEPT and count <= limits.MOST_KEPT_CELLS
+        for size, count in zip(accumulate(sizes), cells, strict=True)
+    )
 
 
 def write_store(
