@@ -14,6 +14,7 @@ from toolkit.model import Computed, ComputedAppendix, Indicator
 
 _LIKE: Final = 60  # how like two labels must be, of 100, that their figures may show them to be one row
 _LETTERS: Final = 20  # so many letters of a label for each that may be a slip of the pen
+_MOST_PAIRS: Final = 200_000  # beyond so many pairs of rows nothing is looked for but the same labels
 _TELLING: Final = 2  # how many figures must agree where the labels alone are in doubt
 
 
@@ -92,6 +93,8 @@ def _in_gaps(
     taken = set(found.values())
     ours = [at for at in range(len(mine)) if at not in found]
     others = [at for at in range(len(theirs)) if at not in taken]
+    if len(ours) * len(others) > _MOST_PAIRS:
+        return
     fits = [(a, b) for a in ours for b in others if _same_measure(mine[a], theirs[b]) and same(mine[a], theirs[b])]
     once, other = Counter(a for a, _ in fits), Counter(b for _, b in fits)
     found.update((a, b) for a, b in fits if once[a] == 1 == other[b])

@@ -28,16 +28,17 @@ def judged(passage: Passage, stop: int, end: int, row: KnownRow, source: Source)
     None where there is none, where other words stand between, where the word is right, and where a number of its own
     follows it, which the arithmetic of the sentence judges.
     """
-    text = canon(passage.text)
-    if not row.judgement or len(text) != len(passage.text):
+    raw = passage.text[stop : stop + _REACH]
+    text = canon(raw)
+    if not row.judgement or len(text) != len(raw):
         return None
-    segment = text[stop : min(end, stop + _REACH)]
+    segment = text[: max(0, end - stop)]
     broken = _END.search(segment)
     segment = segment[: broken.start()] if broken else segment
     found = _JUDGED.search(segment)
     if found is None or found.lastgroup is None or row.judgement not in _WRONG[found.lastgroup]:
         return None
-    if _OWN.match(text, stop + found.end()):
+    if _OWN.match(text, found.end()):
         return None
     between = frozenset(words_of(without_fillers(segment[: found.start()])))
     if any(word not in STOCK and not word.isdigit() for word in between - row.subject):

@@ -25,6 +25,9 @@ from toolkit.passages import Passage
 from toolkit.text import fold
 
 _COMPARED: Final = frozenset({"kh", "ct", "ck", "chi_tieu", "ke_hoach", "du_toan", "cung_ky"})
+_BACK: Final = 600  # characters back in a passage in which a period may be named
+_WINDOW: Final = 60  # numbers before and after one that can speak for it
+_BESIDE: Final = 14  # characters behind a number in which a period is its own
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 
 
@@ -82,11 +85,11 @@ class ProseTies:
         for at, said in enumerate(told):
             if said.row is None and not said.shown:
                 self._alarm(passage, told, at, base)
-        for said in told:
+        for index, said in enumerate(told):
             if said.row is not None and said.known is not None and said.verdict is not None:
                 self.mentioned.add(said.row.key)
                 yield self._claim(passage, said.number, said.row, said.known, said.verdict)
-                yield from self._judged(passage, told, said)
+                yield from self._judged(passage, told[index : index + 2], said)
             elif not said.shown:
                 self.untied.append((passage, said.number))
 
@@ -100,10 +103,12 @@ class ProseTies:
             return
         if known is not actual and known is not row.figures.get("ty_le"):
             return
-        following = [each.number.begin for each in told if each.number.start > said.number.start]
+        following = next(
+            (each.number.begin for each in told if each.number.start > said.number.start), len(passage.text)
+        )
         shown = f"{actual.shown} / {target.shown}"
         source = Source(f"{row.key}.danh_gia", shown, None, (*actual.cells, *target.cells), row.label, self.origin)
-        claim = judged(passage, said.number.stop, min(following, default=len(passage.text)), row, source)
+        claim = judged(passage, said.number.stop, following, row, source)
         if claim is not None:
             yield claim
 
@@ -145,7 +150,7 @@ class ProseTies:
 
     def _reading(self, passage: Passage, piece: Piece, index: int, row: KnownRow) -> Reading:
         number = piece.numbers[index]
-        periods = self._of_row(self._periods(passage, piece), row)
+        periods = self._of_row(self._periods(passage, piece, number), row)
         second = index > 0 and passage.text[piece.numbers[index - 1].stop : number.begin].strip() == "/"
         return readings(row, number, passage.text, second=second, periods=periods, current=self.current)
 
@@ -160,6 +165,8 @@ class ProseTies:
 
     def _alarm(self, passage: Passage, told: Sequence[Said], at: int, base: KnownRow | None) -> None:
         """Call a number wrong where it can only mean a figure that it does not tell."""
+        low = max(0, at - _WINDOW)
+        told, at = told[low : at + _WINDOW], at - low
         said = told[at]
         near = [*near_rows(told, at), *([] if base is None else [base])]
         usable = [option for option in said.options if option[1].figures]
@@ -208,7 +215,7 @@ class ProseTies:
         number = piece.numbers[index]
         going_on = subject is not None and (index > 0 or not piece.first or is_bare(piece))
         alike = number.percent or number.points or bool(periods_in(" ".join(piece.words)) or piece.words & _COMPARED)
-        if subject is not None and going_on and alike and is_bare(piece):
+        if subject is not None and going_on and alike and is_bare(piece, subject):
             return [Match(subject, 1.0, via=CARRIED)]
         matches = self.wording.best(piece.words, around)
         if len(matches) > 1:
@@ -224,13 +231,22 @@ class ProseTies:
         printed = number.value / known.unit.scale
         return tied(passage, (number.start, number.end), source, verdict, printed=printed)
 
-    def _periods(self, passage: Passage, piece: Piece) -> tuple[str, ...]:
-        """The periods a number is said of: those its piece names, else the last one before it in its passage or heading."""
+    def _periods(self, passage: Passage, piece: Piece, number: Number) -> tuple[str, ...]:
+        """The periods a number is said of: those its piece names, else the last one before it in its passage or heading.
+
+        Of several the one right behind it, else the last before it in its piece.
+        """
         text = passage.text[piece.start : piece.end]
         own = periods_in(text)
+        if len(own) > 1 and len(piece.numbers) > 1:
+            behind = periods_in(passage.text[number.stop : number.stop + _BESIDE].partition(",")[0])
+            before = periods_in(passage.text[piece.start : number.begin])
+            return behind[:1] or before[-1:] or own
         if not own and is_of_all(text):
             return ()
-        return own or period_before(f"{passage.near.partition(' > ')[0]}. {passage.text[: piece.start]}")
+        return own or period_before(
+            f"{passage.near.partition(' > ')[0]}. {passage.text[max(0, piece.start - _BACK) : piece.start]}"
+        )
 
     def _of_row(self, periods: tuple[str, ...], row: KnownRow) -> tuple[str, ...]:
         """Without the period reported on, which is the actual's own; a label may name a period itself."""

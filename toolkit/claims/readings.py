@@ -65,7 +65,9 @@ def readings(
     before, after = _around(text, number)
     if periods:
         named = tuple(known for period in periods for name, known in row.periods.items() if same_period(period, name))
-        return Reading(_of_unit(named, number), plain=len(periods) == 1 and len(named) == 1)
+        found = _of_unit(named, number)
+        if found or not _is_the_actual(row, named):
+            return Reading(found, plain=len(periods) == 1 and len(named) == 1)
     change = _CHANGE.search(before) is not None
     plain = not (_SPAN.search(before) or _SHARE.search(before) or _EACH.search(before))
     names = _names(number, before, after, change=change, second=second)
@@ -86,6 +88,12 @@ def readings(
     elif names == ("thuc_hien", "ty_le") and (not _SAID.search(before) or _OF.match(after)):
         plain = False
     return Reading(_of_unit(found, number), plain)
+
+
+def _is_the_actual(row: KnownRow, named: Sequence[Known]) -> bool:
+    """True where a period's figure is the actual itself, so that what is said of one is said of the other."""
+    actual = row.figures.get("thuc_hien")
+    return actual is not None and bool(named) and all(known.value == actual.value for known in named)
 
 
 def _names(number: Number, before: str, after: str, *, change: bool, second: bool) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _FILLER: Final = re.compile(
     r"mo|to chuc|xay dung|hoan thanh|don|thu hut|trao|trao tang|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
     r"trong (?:ky|nam|quy|thang|nhiem ky)|quy [ivx]+|tu dau (?:nam|nhiem ky)|de ra|duoc giao|ca nam|da de|hien (?:co|nay)|kh|ct|ck|nq|dt)\b"
 )
+_BACK: Final = 800  # characters back in a passage in which it may be said that something is still to come
 _SURE: Final = 0.95
 _LIKELY: Final = 0.85
 _LEFT: Final = 3  # telling words that may be left over where a number looks like the figure
@@ -103,7 +104,9 @@ def is_sure(evidence: Evidence) -> bool:
 
 def _is_ahead(evidence: Evidence) -> bool:
     """True for what is still to come, or of another time than is reported on."""
-    text = fold(f"{evidence.passage.near.partition(' > ')[0]} {evidence.passage.text[: evidence.piece.end]}")
+    text = fold(
+        f"{evidence.passage.near.partition(' > ')[0]} {evidence.passage.text[max(0, evidence.piece.end - _BACK) : evidence.piece.end]}"
+    )
     lately = _LATELY.search(fold(evidence.passage.text[evidence.piece.start : evidence.number.begin]))
     other = lately is not None and (lately[1] or lately[2] or "hom") not in evidence.current
     return other or _AHEAD.search(text) is not None
