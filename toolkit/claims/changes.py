@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.arithmetic import (
-    above_hundred,
-    below_hundred,
     decline,
     distance,
     gap,
     growth,
-    ratio,
     shortfall,
-    step_down,
-    step_up,
 )
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.normal import canon, pattern
+from toolkit.claims.normal import pattern
 from toolkit.claims.pairs import (
     COMPARED,
     DOWN_TO,
@@ -39,12 +34,11 @@ from toolkit.claims.roles import (
     is_step,
     is_target,
     lead,
-    reaches,
     same_kind,
-    tail,
     verb_of,
 )  # fmt: skip
 from toolkit.claims.sketch import Mark, Sentence, fractions
+from toolkit.claims.steps import as_rate, by_ratio, by_step
 from toolkit.claims.verify import Check, Outcome, best, claim, judge, unknown, worded
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
@@ -54,7 +48,6 @@ _FALLS = pattern(r"giảm|hạ|rút|xuống|còn")
 _PLANNED = pattern(
     rf"(?<!so với )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: {_W}){{0,3}} (?:tăng|giảm)(?: {_W}){{0,2}} $"
 )
-_POOR = canon("nghèo")
 _YEARLY = pattern(r"(?<![^\W_])(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm)(?![^\W_])")
 _PER_YEAR = pattern(r"^ ?(?:/ ?năm|mỗi năm|một năm|hằng năm|hàng năm|bình quân)")
 
@@ -146,10 +139,9 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
             if mark.symbol == "P":
                 formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
                 checks.append(Check(both, growth if rising else decline, formula))
-    by_step = _by_step(sentence, mark, rising=rising)
-    by_ratio = _by_ratio(sentence, mark, verb)
-    outcome = best(mark.number, by_ratio or [*checks, *by_step])
-    if outcome and outcome.verdict is Verdict.INCONSISTENT and outcome.check in by_step and _as_rate(sentence, mark):
+    stepped = by_step(sentence, mark, rising=rising)
+    outcome = best(mark.number, by_ratio(sentence, mark, verb) or [*checks, *stepped])
+    if outcome and outcome.verdict is Verdict.INCONSISTENT and outcome.check in stepped and as_rate(sentence, mark):
         outcome = None
     if outcome is None and not mark.number.bound:
         outcome = _turned(sentence, mark, verb)
@@ -160,85 +152,6 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
             sentence, mark, "change", "không thấy con số kỳ trước để tính lại mức tăng, giảm này",
             "the earlier figure this change is measured from is not in the text",
         )  # fmt: skip
-
-
-def _by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
-    """`tăng n đơn vị (p%)`: by the step and what it led to."""
-    step = _step_of(sentence, mark) if mark.symbol == "P" else None
-    if step is None:
-        return []
-    befores = [each for each in befores_of(sentence, mark) if each.rank != step.rank and same_kind(each, step)]
-    if befores:
-        return [Check((step.number, befores[0].number), ratio, "{} / {} x 100")]
-    formula = "{1} / ({0} - {1}) x 100" if rising else "{1} / ({0} + {1}) x 100"
-    nows = [now for now in _told_of(sentence, mark, step) if not rising or now.number.value > step.number.value]
-    return [Check((now.number, step.number), step_up if rising else step_down, formula) for now in nows]
-
-
-def _told_of(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
-    """The figures a step may have led to: those of its unit, and of these those told by its words (chết, bị thương)."""
-    told = [(sentence, now) for now in nows_of(sentence, mark, None) if now.rank != step.rank]
-    if (
-        not told
-        and _OPENING.search(sentence.text)
-        and sentence.earlier
-        and sentence.earlier[-1].passage is sentence.passage
-    ):
-        before = sentence.earlier[-1]
-        told = [(before, now) for now in reversed(before.marks) if not is_step(before, now)]
-    told = [(each, now) for each, now in told if now.symbol == "Q" and same_kind(now, step)]
-    if step.number.unit:
-        told = [(each, now) for each, now in told if now.number.unit == step.number.unit] or told[:1]
-    words = set(f"{lead(sentence, step)} {tail(sentence, step).split('(')[0]}".split()) - _COMMON
-    shared = [
-        (len(words & set(f"{lead(each, now)} {now.number.unit} {tail(each, now)}".split())), now) for each, now in told
-    ]
-    most = max((count for count, _ in shared), default=0)
-    return [now for count, now in shared if count == most]
-
-
-_OPENING = pattern(r"^ ?so với")
-_COMMON = frozenset(
-    canon("số tổng so với cùng kỳ tháng năm trước là đã có tăng giảm thêm được người và cả trong").split()
-)
-
-
-def _as_rate(sentence: Sentence, mark: Mark) -> bool:
-    """True where a count is told with its rate, "2.450 hộ nghèo (tỷ lệ 3,12%)": the percentage may be the rate's change."""
-    before = sentence.marks[: mark.rank]
-    rated = any(other.symbol == "P" and other.depth and "tỷ lệ" in lead(sentence, other) for other in before)
-    return rated or any(_POOR in other.number.unit for other in before)
-
-
-def _step_of(sentence: Sentence, mark: Mark) -> Mark | None:
-    """The step that a percentage repeats: the last before it in the clause, or the one in the bracket after it."""
-    for other in reversed(sentence.marks[: mark.rank]):
-        if other.symbol == "P" or not reaches(sentence, other, mark):
-            break
-        if other.symbol == "Q" and is_step(sentence, other):
-            return other
-        if other.symbol == "Q" and not is_prior(sentence, other):
-            break
-    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
-    if after and after.symbol == "Q" and after.depth > mark.depth and reaches(sentence, mark, after):
-        words = sentence.between(mark, after)
-        if words.strip() == "(" or is_step(sentence, after):
-            return after
-    return None
-
-
-def _by_ratio(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:
-    """`bằng 116,4% so với cùng kỳ, tăng 16,4%`: by the percentage just before."""
-    wanted = Base.TARGET if verb is Verb.SHORT else Base.PRIOR
-    for other in reversed(sentence.marks[: mark.rank]):
-        if other.symbol != "P" or not reaches(sentence, other, mark):
-            continue
-        if verb_of(sentence, other) is Verb.SHARE and base_of(sentence, other) is wanted and mark.symbol == "P":
-            if verb is Verb.UP:
-                return [Check((other.number,), above_hundred, "{} - 100")]
-            return [Check((other.number,), below_hundred, "100 - {}")]
-        break
-    return []
 
 
 def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:

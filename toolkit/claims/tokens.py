@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.claims import not_figures
+from toolkit.claims.digits import value_of_digits
+from toolkit.claims.hedges import hedge, open_end
 from toolkit.claims.normal import Normal, canon, normal, pattern
 from toolkit.claims.units import DURATIONS, NOTE_MARKS, SCALE, UNIT, is_counted, is_known, scale_of
 from toolkit.claims.words import WORDS, is_single, value_of
@@ -17,28 +19,6 @@ _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?
 _NUMBER = re.compile(_DIGITS)
 _PERCENT = pattern(r"\s?(?P<points>điểm ?%|điểm phần trăm|% điểm)|\s?(?P<percent>%|phần trăm(?![^\W_]))")
 _RANGE = pattern(rf"(?P<first>\s?%)?\s?(?:-|÷|đến|tới)\s?(?P<high>{_DIGITS})")
-_HEDGES = {
-    "không dưới": ">=", "không thấp hơn": ">=", "không ít hơn": ">=", "tối thiểu": ">=", "ít nhất": ">=", "từ": "from",
-    "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "tối đa": "<=", "nhiều nhất": "<=",
-    "hơn": ">", "trên": ">", "dưới": "<", "chưa đến": "<", "chưa tới": "<", "gần": "≲", "gần đạt": "≲", "ngót": "≲", "non": "≲",
-    "khoảng": "~", "xấp xỉ": "~", "chừng": "~", "độ khoảng": "~", "ước khoảng": "~", "ước tính khoảng": "~", "tương đương khoảng": "~",
-    "ước": "ước", "ước đạt": "ước", "ước tính": "ước", "ước thực hiện": "ước", "ước tính đạt": "ước", "ước đạt khoảng": "~", "đạt khoảng": "~",
-    "ước đạt trên": ">", "ước đạt hơn": ">", "ước đạt gần": "≲", "ước trên": ">", "ước gần": "≲", "ước hơn": ">",
-    ">=": ">=", "≥": ">=", "<=": "<=", "≤": "<=", ">": ">", "<": "<", "~": "~", "≈": "~",
-}  # fmt: skip
-_HEDGE_OF = {canon(word): bound for word, bound in _HEDGES.items()}
-_HEDGE = re.compile(
-    r"(?:(?<![^\W_])(?:" + "|".join(re.escape(w) for w in sorted(_HEDGE_OF, key=len, reverse=True) if w[0].isalpha())
-    + r")|[<>]=?|[≥≤~≈]) ?$"
-)  # fmt: skip
-_HEDGE_REACH = max(map(len, _HEDGE_OF)) + 2
-_AFTER = {canon("trở lên"): ">=", canon("trở xuống"): "<="}
-_OPEN_END = pattern(r"(?: [^\W\d_]+){0,4}? (trở lên|trở xuống)")
-_CLASS = pattern(r"(?<![^\W_])(?:tốt|khá|giỏi|đạt|loại|hạng|trung bình|hoàn thành|xuất sắc|nhiệm vụ|bậc|mức)(?![^\W_])")
-_COMPARED = pattern(
-    r"(?:nặng|nhẹ|xấu|kém|sớm|muộn|già|trẻ|khá|yếu|mạnh|cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|dài|ngắn) $"
-)
-_BASED = pattern(r"(?:tính|dựa) $")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
 _IN_WORDS = re.compile(r" ?\(([^\W\d_ ]+(?: [^\W\d_ ]+){0,2})\)")
 _SILVER, _MEDAL = canon("bạc"), canon("huy chương đồng")
@@ -186,7 +166,7 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
     tail = _tail(text, high)
     if why == "ordinal" and (tail.percent or (is_known(tail.unit) and tail.unit not in DURATIONS)):
         why = ""
-    reading = _value(match[0], percent=tail.percent or tail.points)
+    reading = value_of_digits(match[0], percent=tail.percent or tail.points)
     if not why and not_figures.is_bare_year(match[0]) and tail.stop == high:
         why = "year"
     if why:
@@ -195,16 +175,16 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
     span = _RANGE.match(text, high) if tail.scale == 1 and not tail.unit else None
     if span and not _masked(masks, *span.span("high")):
         upper = _tail(text, span.end())
-        top = _value(span["high"], percent=upper.percent)
+        top = value_of_digits(span["high"], percent=upper.percent)
         if top[0] > reading[0] and not (_from_to(text, low, span)):
             tail = upper
             extra["upper"] = top[0] * upper.scale
             reading = (reading[0], max(reading[1], top[1]), ())
-    begin, bound = _hedge(text, low, free)
+    begin, bound = hedge(text, low, free)
     if told and begin - told in (0, 1) and text[begin:low].strip() == _OUT_OF:
         begin, bound = low, ""
-    if (after := _OPEN_END.match(text, tail.stop)) and not _CLASS.search(after[0]):
-        bound = _AFTER[after[1]]
+    if opened := open_end(text, tail.stop):
+        bound = opened
     elif bound == "from":
         bound, begin = "", low
     return _token(view, (low, high, begin, tail.stop), {
@@ -260,41 +240,6 @@ def _tail(text: str, at: int) -> _Tail:
     return _Tail(at, scale=scale, unit=_MONEY if scale >= _BILLION else "")
 
 
-def _hedge(text: str, low: int, free: int) -> tuple[int, str]:
-    """Where the hedge before the digits begins, and how loose it makes them."""
-    window = max(free, low - _HEDGE_REACH)
-    found = _HEDGE.search(text[window:low])
-    if not found:
-        return low, ""
-    begin = window + found.start()
-    if found[0].strip() == canon("hơn") and _COMPARED.search(text[max(0, begin - 6) : begin]):
-        return low, ""
-    if found[0].strip() == canon("trên") and _BASED.search(text[max(0, begin - 5) : begin]):
-        return low, ""
-    return begin, _HEDGE_OF[found[0].strip()]
-
-
-def _value(digits: str, *, percent: bool) -> tuple[Decimal, int, tuple[Decimal, ...]]:
-    """Value, digits after the decimal sign, and other readings, of digits in Vietnamese, mixed or foreign writing."""
-    text = digits.replace(" ", "")
-    if text.isdigit():
-        return Decimal(text), 0, ()
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
-        whole, _, fraction = text.replace(".", "").partition(",")
-        single = text.count(".") == 1 and not fraction
-        decimal = Decimal(text) if single else None
-        if decimal is not None and (percent or text.startswith("0")):
-            return decimal, len(text.partition(".")[2]), (() if text.startswith("0") else (Decimal(whole),))
-        return Decimal(f"{whole}.{fraction}" if fraction else whole), len(fraction), ()
-    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+", text):
-        plain = text.replace(",", "")
-        return Decimal(plain), len(plain.partition(".")[2]), ()
-    plain = text.replace(",", ".")
-    fraction = plain.partition(".")[2]
-    grouped = re.fullmatch(r"[1-9]\d{0,2},\d{3}", text) is not None and not percent
-    return Decimal(plain), len(fraction), ((Decimal(text.replace(",", "")),) if grouped else ())
-
-
 def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
     """The numbers written in words that a known unit follows: "hai mươi lăm đảng viên"."""
     found: list[Token] = []
@@ -312,7 +257,7 @@ def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
             continue
         if is_single(match) and (_YEAR_BEFORE.search(before) or tail.unit in (canon("ban"), canon("tập"))):
             continue
-        begin, bound = _hedge(view.text, match.start(), 0)
+        begin, bound = hedge(view.text, match.start(), 0)
         if bound == "from":
             begin, bound = match.start(), ""
         found.append(_token(view, (match.start(), match.end(), begin, tail.stop), {
