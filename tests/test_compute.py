@@ -339,6 +339,17 @@ def test_shares_that_make_100_in_most_columns_must_in_all(run) -> None:
     assert found(run(lines.replace("|2|", "|1|"))) == []
 
 
+def test_shares_count_the_typed_actual_too(run) -> None:
+    lines = "1|Đánh giá\n|- Tốt|%||80|82||81\n|- Khá|%||15|15||15\n|- Kém|%||5|{}||4"
+    assert found(run(lines.format(3))) == []
+    assert found(run(lines.format(8))) == [("PL321", "F5")]
+
+
+def test_both_places_of_a_difference_are_told(run) -> None:
+    (problem,) = run("1|A|ĐV|1200|500|453||953|79,61").problems
+    assert (str(problem.place), "tính từ E2, F2, D2" in problem.message()) == ("PHỤ LỤC!I2", True)
+
+
 def test_a_consequence_points_to_its_culprit(run) -> None:
     computed = run("1|A|%|100|100|100|98,07|99,9|99,9\n2|B|%|90|90|91|92|91|101,11")
     assert found(computed, Severity.NOTE) == [("PL301", "H2"), ("PL333", "I2")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -159,7 +159,11 @@ def _actual(row: Indicator, explained: dict[Cell, Cell], known: Collection[objec
         if typed.cell in explained:
             yield Problem("PL332", typed.cell, values | {"culprit": explained[typed.cell]})
         elif typed.cell not in known:
-            yield Problem("PL301", typed.cell, values | {"source": ", ".join(c.address for c in row.actual_cells)})
+            yield Problem("PL301", typed.cell, values | {"source": _addresses(row.actual_cells)})
+
+
+def _addresses(cells: Iterable[Cell | None]) -> str:
+    return ", ".join(cell.address for cell in cells if cell is not None)
 
 
 def _has_values(row: Indicator) -> bool:
@@ -200,6 +204,7 @@ def _percent(row: Indicator) -> Iterator[Problem]:
         "typed": typed.value, "computed": round_half_up(wanted), "actual": round_half_up(row.actual), "target": target,
         "difference": abs(round_half_up(typed.value - wanted)),
         "word": "thừa" if typed.value > wanted else "thiếu",
+        "source": _addresses((*row.actual_cells, row.row.target.figure.cell)),
     }  # fmt: skip
     own = row.row.actual.value
     if own is not None and own != row.actual and agreement(row.row.actual, row.actual) is Agreement.DIFFERS:
@@ -230,7 +235,8 @@ def _prior(row: Indicator) -> Iterator[Problem]:
         return
     values = {"typed": typed.value, "computed": round_half_up(ratio), "actual": round_half_up(row.actual),
               "prior": prior, "difference": abs(round_half_up(typed.value - ratio)),
-              "formula": f"{show(row.actual)} / {show(prior)}"}  # fmt: skip
+              "formula": f"{show(row.actual)} / {show(prior)}",
+              "source": _addresses((*row.actual_cells, row.row.prior.cell))}  # fmt: skip
     yield Problem("PL331" if Agreement.CUT in matches else "PL303", typed.cell, values)
 
 

@@ -284,7 +284,7 @@ def _share_relations(footing: Footing, rows: Sequence[Row], periods: int) -> Non
         return
     shares = [*rates, *blanks]
     columns = []
-    for column in range(periods):
+    for column in (*range(periods), ACTUAL):
         figures = [_column(row, column) for row in shares]
         if all(figure.value is not None for figure in figures):
             columns.append(figures)
