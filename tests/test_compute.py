@@ -345,6 +345,22 @@ def test_shares_count_the_typed_actual_too(run) -> None:
     assert found(run(lines.format(8))) == [("PL321", "F5")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("vượt 5%", "97,11 - 95 = 2,11"), ("99", "97,11 / 95 = 102,22"), ("thiếu 3", "95 - 97,11 = -2,11")],
+)
+def test_a_percentage_is_held_against_what_it_means(run, typed: str, said: str) -> None:
+    (problem,) = run(f"1|A|%|95||||97,11|'{typed}'").problems
+    assert (problem.code, said in problem.message()) == ("PL302", True)
+
+
+def test_a_change_is_held_against_a_change(run) -> None:
+    head = "STT|Nội dung|ĐVT|Thực hiện|Cùng kỳ|Tăng, giảm so với cùng kỳ (%)\n"
+    (problem,) = run("1|A|người|90|100|15", head).problems
+    assert (problem.code, "90 / 100 - 100% = -10%" in problem.message()) == ("PL303", True)
+    assert run("1|A|người|90|100|-10\n2|B|người|90|100|90", head).problems == ()
+
+
 def test_both_places_of_a_difference_are_told(run) -> None:
     (problem,) = run("1|A|ĐV|1200|500|453||953|79,61").problems
     assert (str(problem.place), "tính từ E2, F2, D2" in problem.message()) == ("PHỤ LỤC!I2", True)

@@ -12,7 +12,7 @@ from toolkit.compute.doubts import doubts
 from toolkit.compute.footing import Finding, Footing, Relation, footing_of
 from toolkit.compute.inference import Inferred
 from toolkit.compute.numbers import Agreement, agreement
-from toolkit.compute.percent import forms_of, percent_of, points_of
+from toolkit.compute.percent import Form, forms_of, growth_of
 from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Rule, State
 from toolkit.numbers import round_half_up, show
 from toolkit.places import Area, Cell, Sheet
@@ -49,7 +49,7 @@ def check_appendix(computed: ComputedAppendix, inferred: Inferred) -> list[Probl
         if not (stated and row.rule is Rule.TYPED):
             problems += _actual(row, explained, known)
         problems += _percent(row)
-        problems += _prior(row)
+        problems += _prior(row, growth=computed.appendix.growth)
         problems += _parts(computed, row)
     return problems + doubts(computed, inferred)
 
@@ -191,53 +191,59 @@ def _sum_text(row: Indicator) -> str:
 
 def _percent(row: Indicator) -> Iterator[Problem]:
     """The typed percent of target against the computed one, in any of its forms."""
-    typed = row.row.percent
-    if typed.value is None or row.percent is None or typed.cell is None or row.actual is None:
+    typed, target = row.row.percent, row.row.target.figure
+    if typed.value is None or typed.cell is None or row.actual is None or not target.value:
         return
-    forms = forms_of(row.percent, row.points, typed)
-    matches = [agreement(typed, form) for form in forms]
-    if Agreement.SAME in matches or not forms:
+    if not typed.lead and row.percent is not None and agreement(typed, row.percent) is Agreement.SAME:
         return
-    target = row.row.target.figure.value
-    wanted = forms[0]
-    values = {
-        "typed": typed.value, "computed": round_half_up(wanted), "actual": round_half_up(row.actual), "target": target,
-        "difference": abs(round_half_up(typed.value - wanted)),
-        "word": "thừa" if typed.value > wanted else "thiếu",
-        "source": _addresses((*row.actual_cells, row.row.target.figure.cell)),
-    }  # fmt: skip
+    differs = _differs(typed, forms_of(row.actual, target.value, typed, rate=row.row.is_rate))
+    if differs is None:
+        return
+    match, values = differs
+    values["source"] = _addresses((*row.actual_cells, target.cell))
     own = row.row.actual.value
     if own is not None and own != row.actual and agreement(row.row.actual, row.actual) is Agreement.DIFFERS:
-        ratio = percent_of(own, target)
-        again = () if ratio is None else forms_of(ratio, points_of(row.row, own), typed)
-        if any(agreement(typed, form) is not Agreement.DIFFERS for form in again):
+        again = forms_of(own, target.value, typed, rate=row.row.is_rate)
+        if any(agreement(typed, form.value) is not Agreement.DIFFERS for form in again):
             yield Problem("PL333", typed.cell, values | {"culprit": row.row.actual.cell})
             return
-    if Agreement.CUT in matches:
-        yield Problem("PL331", typed.cell, values | {"formula": f"{show(row.actual)} / {show(target or Decimal(0))}"})
-    else:
-        yield Problem("PL302", typed.cell, values)
+    yield Problem("PL331" if match is Agreement.CUT else "PL302", typed.cell, values)
 
 
-def _prior(row: Indicator) -> Iterator[Problem]:
-    """The typed change on last year, as a share or as growth."""
+def _differs(typed: Figure, forms: Sequence[Form]) -> tuple[Agreement, dict[str, object]] | None:
+    """How a typed percentage differs from what it may mean, with the words to say it; None where it is one of them."""
+    if typed.value is None:
+        return None
+    matches = [agreement(typed, form.value) for form in forms]
+    if Agreement.SAME in matches:
+        return None
+    match = Agreement.CUT if Agreement.CUT in matches else Agreement.DIFFERS
+    meant = forms[matches.index(match)]
+    return match, {
+        "typed": typed.value, "computed": round_half_up(meant.value), "formula": meant.formula,
+        "difference": abs(round_half_up(typed.value - meant.value)),
+        "word": "thừa" if typed.value > meant.value else "thiếu",
+    }  # fmt: skip
+
+
+def _prior(row: Indicator, *, growth: bool) -> Iterator[Problem]:
+    """The typed change on last year, as a share or as growth; the heading says which is likelier."""
     typed, prior = row.row.prior_percent, row.prior
     if row.actual is None or prior is None or typed.value is None or typed.cell is None:
         return
     if prior == 0:
         yield Problem("PL316", row.row.prior.cell, {"label": row.row.label})
         return
-    ratio = row.actual / prior * 100
-    points = row.actual - prior if row.row.is_rate else None
-    forms = [*forms_of(ratio, points, typed), *([] if typed.lead else [ratio - 100])]
-    matches = [agreement(typed, form) for form in forms]
-    if Agreement.SAME in matches:
+    if not typed.lead and row.prior_percent is not None and agreement(typed, row.prior_percent) is Agreement.SAME:
         return
-    values = {"typed": typed.value, "computed": round_half_up(ratio), "actual": round_half_up(row.actual),
-              "prior": prior, "difference": abs(round_half_up(typed.value - ratio)),
-              "formula": f"{show(row.actual)} / {show(prior)}",
-              "source": _addresses((*row.actual_cells, row.row.prior.cell))}  # fmt: skip
-    yield Problem("PL331" if Agreement.CUT in matches else "PL303", typed.cell, values)
+    forms = list(forms_of(row.actual, prior, typed, rate=row.row.is_rate))
+    if not typed.lead:
+        forms.insert(0 if growth else len(forms), growth_of(row.actual, prior))
+    differs = _differs(typed, forms)
+    if differs is not None:
+        match, values = differs
+        values["source"] = _addresses((*row.actual_cells, row.row.prior.cell))
+        yield Problem("PL331" if match is Agreement.CUT else "PL303", typed.cell, values)
 
 
 def _parts(computed: ComputedAppendix, row: Indicator) -> Iterator[Problem]:

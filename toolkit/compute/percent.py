@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.model import Figure, Judgement, Row, Target
-from toolkit.numbers import round_half_up
+from toolkit.numbers import round_half_up, show
 
 _HUNDRED = Decimal(100)
 
@@ -54,12 +55,30 @@ def judge(actual: Decimal | None, target: Target) -> Judgement | None:
     return Judgement.EXCEEDED if better else Judgement.MISSED
 
 
-def forms_of(ratio: Decimal, points: Decimal | None, typed: Figure) -> tuple[Decimal, ...]:
-    """What a typed percentage may mean, the likeliest first: a share, points, or growth; by its lead word where it has one."""
-    growth = ratio - _HUNDRED
-    signed = () if points is None else (points, -points)
+class Form(NamedTuple):
+    """One thing that a typed percentage may mean: its value, not rounded, and how it is computed."""
+
+    value: Decimal
+    formula: str
+
+
+def forms_of(actual: Decimal, whole: Decimal, typed: Figure, *, rate: bool) -> tuple[Form, ...]:
+    """What a typed percentage may mean, the likeliest first: a share, points, or growth; by its lead word where it has one.
+
+    `rate` is True for figures in percent, whose distance is in points. The whole is not zero.
+    """
+    now, base = show(actual), show(whole)
+    share = Form(actual / whole * _HUNDRED, f"{now} / {base}")
+    growth = Form(share.value - _HUNDRED, f"{now} / {base} - 100%")
+    decline = Form(-growth.value, f"100% - {now} / {base}")
+    above, below = Form(actual - whole, f"{now} - {base}"), Form(whole - actual, f"{base} - {now}")
     if typed.lead in ("tang", "vuot"):
-        return (*signed[:1], growth)
+        return (above, growth) if rate else (growth,)
     if typed.lead in ("giam", "hut", "thieu"):
-        return (*signed[1:], -growth)
-    return (ratio, *signed[:1])
+        return (below, decline) if rate else (decline,)
+    return (share, above) if rate else (share,)
+
+
+def growth_of(actual: Decimal, whole: Decimal) -> Form:
+    """The change in percent."""
+    return forms_of(actual, whole, Figure(lead="tang"), rate=False)[0]

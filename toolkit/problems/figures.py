@@ -14,15 +14,15 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL302": Entry(
         ERROR,
-        "% ghi {typed} nhưng {actual} / {target} = {computed} ({word} {difference}; tính từ {source})",
-        "the percentage says {typed} but {actual} / {target} = {computed} (off by {difference}; from {source})",
+        "% ghi {typed} nhưng {formula} = {computed} ({word} {difference}; tính từ {source})",
+        "the percentage says {typed} but {formula} = {computed} (off by {difference}; from {source})",
         "sửa ô này; báo cáo dùng {computed}",
         "correct this cell; the report uses {computed}",
     ),
     "PL303": Entry(
         ERROR,
-        "so cùng kỳ ghi {typed} nhưng {actual} / {prior} = {computed}% (lệch {difference}; tính từ {source})",
-        "the change on last year says {typed} but {actual} / {prior} = {computed}% (off by {difference}; from {source})",
+        "so cùng kỳ ghi {typed} nhưng {formula} = {computed}% (lệch {difference}; tính từ {source})",
+        "the change on last year says {typed} but {formula} = {computed}% (off by {difference}; from {source})",
         "sửa ô này hoặc số cùng kỳ",
         "correct this cell or last year's figure",
     ),
@@ -154,8 +154,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL331": Entry(
         NOTE,
-        "{typed} là số bị cắt phần lẻ; làm tròn đúng là {computed} ({formula})",
-        "{typed} was cut off instead of rounded; rounded it is {computed} ({formula})",
+        "{typed} là số bị cắt phần lẻ hoặc làm tròn sai; làm tròn đúng là {computed} ({formula})",
+        "{typed} was cut off or rounded wrongly; rounded it is {computed} ({formula})",
     ),
     "PL332": Entry(
         NOTE,
