@@ -20,15 +20,20 @@ _MOST_TABLES: Final = 100
 
 
 class SheetRoom:
-    """How many cells may still be read of a workbook's sheets, those our own verbs wrote counted apart."""
+    """How many cells may still be read of a workbook's sheets, those our own verbs wrote counted apart.
+
+    `refused` is True once there was no room for one.
+    """
 
     def __init__(self) -> None:
+        self.refused = False
         self._left = {True: limits.MOST_KEPT_CELLS, False: limits.MOST_CELLS}
 
     def holds(self, sheet: str, cells: int) -> bool:
         """Whether a sheet of so many cells is read; what is counted once is taken."""
         ours = is_ours(sheet)
         if cells > self._left[ours]:
+            self.refused = True
             return False
         self._left[ours] -= cells
         return True

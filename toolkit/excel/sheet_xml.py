@@ -79,8 +79,12 @@ def _workbook(archive: Parts, name: str, wanted: Callable[[str], bool]) -> RawWo
             raise ValueError(f"two sheets are one part: {part}")
         read.add(part)
         xml = archive.read(part)
-        filled = xml.count(b"</c>") + xml.count(b":c>")
-        sheet = _read_sheet(xml, maker, name) if room.holds(title, filled) else None
+        first = len(xml) > limits.SMALL_PART or room.refused  # a small sheet is read sooner than its cells are counted
+        filled = xml.count(b"</c>") + xml.count(b":c>") if first else 0
+        sheet = _read_sheet(xml, maker, name) if not first or room.holds(title, filled) else None
+        if sheet is not None and not first:
+            filled = len(sheet.cells)
+            sheet = sheet if room.holds(title, filled) else None
         if sheet is None:
             sheets.append(RawSheet(title, {}, hidden=hidden, unread=max(filled, limits.MOST_CELLS)))
             continue
