@@ -9,15 +9,20 @@ from itertools import pairwise
 
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
-from toolkit.claims.roles import is_prior, is_step, is_target
+from toolkit.claims.roles import is_prior, is_step, is_target, lead
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.slips import is_slip
 from toolkit.claims.summing import halves, total_of, unit_fits
-from toolkit.claims.verify import best, claim
+from toolkit.claims.verify import best, claim, judge
 
 _TOGETHER = pattern(
     r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
+_PERIODS = pattern(
+    r"(?<=[;,] )(?:cả|lũy kế|cộng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
+)
+_PERIOD = pattern(r"(?<![^\W_])(?:(?:quý|đợt|vụ|kỳ) (?:[ivx]+|X|một|hai|ba|bốn|đầu|cuối)(?![^\W_])|tháng|Y|6 tháng)")
+_FULL = pattern(r"(?<![^\W_])(?:quý (?:iv|bốn)|cả (?:hai|ba|bốn|Y|Q))")
 _SUM = pattern(r"(?:tổng cộng|cộng chung|cộng lại|(?<![^\W_])cộng)")
 _SUMMED = pattern(r"cộng|tổng số")
 _TWO = pattern(r" và |^[^,]*, [^,]*$")
@@ -26,6 +31,7 @@ _OPENS = re.compile(r"[:(]|(?<![^\W\d_])(?:gồm|trong đó)(?![^\W\d_])")
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The totals of the sentence that stand behind their parts."""
+    yield from _of_periods(sentence)
     for match in _TOGETHER.finditer(sentence.text):
         total = sentence.at(match.end() - 1)
         divided = sentence.text[: match.start()].rstrip().endswith(";")
@@ -44,6 +50,24 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         low, high = (Decimal("0.25"), 4) if same and _SUMMED.search(match[0]) else (Decimal("0.5"), 2)
         near = not total.number.bound and (low < share < high or is_slip(total.number, outcome.check))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
+            yield claim(sentence, total.number, "total", outcome)
+
+
+def _of_periods(sentence: Sentence) -> Iterator[Claim]:
+    """`quý I 201 cuộc, quý II 97 cuộc; cả hai quý 298 cuộc`: figures that periods lead to, and that of all of them."""
+    for match in _PERIODS.finditer(sentence.text):
+        total = sentence.at(match.end() - 1)
+        before = _told(sentence, total)
+        parts = [
+            mark for mark in before if _PERIOD.search(lead(sentence, mark)) and mark.number.unit == total.number.unit
+        ]
+        if len(parts) < 2 or len(parts) != sum(mark.number.unit == total.number.unit for mark in before):
+            continue
+        outcome = judge(total.number, total_of([mark.number for mark in parts]))
+        full = _FULL.search(lead(sentence, parts[-1])) or _FULL.search(match[0])
+        share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+        near = Decimal("0.3") < share < 3 if full else Decimal("0.75") < share
+        if outcome.verdict is not Verdict.INCONSISTENT or near:
             yield claim(sentence, total.number, "total", outcome)
 
 

@@ -19,6 +19,9 @@ from toolkit.claims.sketch import Mark, Sentence, brackets
 from toolkit.claims.summing import halves, unit_fits
 from toolkit.claims.units import DURATIONS, is_counted
 
+ALL = pattern(
+    r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
+)
 SOME = pattern(
     r"(?<![^\W_])(?:trong đó|trong số đó|riêng(?! lẻ| biệt| tư)|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])"
 )
@@ -217,8 +220,14 @@ class _Reader:
         fits = unit_fits(whole, unit, strict=False) or (_countable(whole) and _countable(unit) and mark.number.exact)
         if not fits or is_step(self._sentence, mark):
             return False
-        carried = _CARRIED.search(lead(self._sentence, mark))
-        return bool(carried) or not (is_prior(self._sentence, mark, dated=False) or is_target(self._sentence, mark))
+        return not is_prior_or_target(self._sentence, mark, dated=False)
+
+
+def is_prior_or_target(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
+    """True for an earlier figure or a target; what was carried over from before is neither: "kỳ trước chuyển sang 94"."""
+    if _CARRIED.search(lead(sentence, mark)):
+        return False
+    return is_prior(sentence, mark, dated=dated) or is_target(sentence, mark)
 
 
 def _countable(unit: str) -> bool:
@@ -265,3 +274,17 @@ def _stretches(sentence: Sentence, low: int, high: int, depth: int) -> list[_Str
             found.append(_Stretch(low + start, plain[start:end], marks))
             start = divide.end() if divide else end
     return [stretch for stretch in found if stretch.words.strip()]
+
+
+def figures_of(sentence: Sentence, marks: Sequence[Mark], low: int, depth: int) -> list[Mark]:
+    """The figures of the list that begins at a place: to the closing bracket, else to the next "trong đó"."""
+    text = sentence.text
+    end = min((high for start, high in brackets(text) if start < low <= high), default=len(text))
+    ends = [match.start() for match in SOME.finditer(text, low) if depth_at(sentence, match.start()) <= depth]
+    end = min([end, *ends[:1]])
+    return [mark for mark in marks if mark.at < end and mark.depth == depth]
+
+
+def depth_at(sentence: Sentence, place: int) -> int:
+    """How many brackets are open at a place."""
+    return sum(1 for low, high in brackets(sentence.text) if low < place <= high)

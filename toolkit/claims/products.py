@@ -17,6 +17,7 @@ from toolkit.claims.verify import Check, claim, judge
 from toolkit.numbers import show
 
 _EACH = pattern(r"(?<![^\W_])mỗi (?P<unit>[^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4} (?P<each>Q)")
+_SAID_TOTAL = pattern(r"tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|số)")
 _ALL_CROPS = pattern(r"lương thực|tổng sản lượng|các loại")
 _IN_BRACKETS = pattern(r"(?: [^\W\dA-Z_]+){0,3} \((?:chính xác (?:là )?|cụ thể (?:là )?|là )?")
 _ALSO = pattern(r"Q(?: [^\W\dA-Z_]+){0,3},? \(?(?:tức(?: là)?|tương đương|tương đương với|hay) (?P<again>Q)")
@@ -125,10 +126,12 @@ def _each(sentence: Sentence) -> Iterator[Claim]:
             for total in totals
         ]
         good = [pair for pair in outcomes if pair[1].verdict is not Verdict.INCONSISTENT]
-        if good or (len(totals) == 1 and _near(outcomes[0][1].expected, totals[0])):
+        if good or (len(totals) == 1 and _near(sentence, outcomes[0][1].expected, totals[0])):
             total, outcome = (good or outcomes)[0]
             yield claim(sentence, total.number, "product", outcome)
 
 
-def _near(expected: Decimal, total: Mark) -> bool:
-    return total.number.value / 3 <= expected <= total.number.value * 3
+def _near(sentence: Sentence, expected: Decimal, total: Mark) -> bool:
+    """True where a product can be meant though it is not the total: a total said to be one may be farther off."""
+    most = 12 if _SAID_TOTAL.search(lead(sentence, total)) else 3
+    return total.number.value / most <= expected <= total.number.value * most

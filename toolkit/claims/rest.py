@@ -39,7 +39,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         checks = [
             Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
-            if den.rank < mark.rank and _same(mark.number.unit, den.number.unit) and _shares_clause(sentence, den, mark)
+            if den.rank < mark.rank and num.number.value < den.number.value and _same(mark.number.unit, den.number.unit) and _shares_clause(sentence, den, mark)
         ][-1:]  # fmt: skip
         if not checks:
             checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair})

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from toolkit.claims.arithmetic import add
 from toolkit.claims.intervals import operand
+from toolkit.claims.lists import is_prior_or_target, read
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
-from toolkit.claims.roles import Verb, is_prior, is_step, is_target, lead, verb_of
+from toolkit.claims.roles import Verb, is_step, lead, verb_of
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.slips import is_slip
 from toolkit.claims.summing import halves, total_of, unit_fits
@@ -23,6 +24,7 @@ _CLOSING = pattern(
 )
 _REST = pattern(r"còn lại|khác(?![^\W_])")
 _CLASS = pattern(r"(?<![^\W_])(?:loại|xuất sắc|giỏi|tốt|khá|trung bình|yếu|kém|hoàn thành|mạnh|đạt)(?![^\W_])")
+_DISCIPLINE = pattern(r"khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|hạ bậc lương|giáng chức")
 _OF_REST, _OF_CLASSES = Decimal("0.6"), Decimal("0.25")  # how far from the whole parts that tell all may be
 # Parts that may overlap others.
 _OVERLAP = pattern(
@@ -33,17 +35,30 @@ _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _MIXED = pattern(r"(?<![^\W_])(?:tăng|giảm|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])")
 
 
-def some(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark]) -> Iterator[Claim]:
-    """The claims of a whole and some of its parts: each at most the whole, and in sum where they leave nothing over."""
+def some(
+    sentence: Sentence,
+    totals: Sequence[Mark],
+    marks: Sequence[Mark],
+    begin: tuple[int, int] | None = None,
+    *,
+    whole: bool = False,
+) -> Iterator[Claim]:
+    """The claims of a whole and some of its parts: each at most the whole, and in sum where they leave nothing over.
+
+    `marks` are all figures that may be parts, just those if `whole`; where a list of them begins at a place on a level,
+    that is `begin`.
+    """
     for total in totals:
-        if total.symbol == "Q" and (held := _held(sentence, total, marks)):
+        if total.symbol == "Q" and (held := _held(sentence, total, marks, len(marks) if whole else 2)):
             yield claim(sentence, total.number, "total", held)
             return
     for total in totals:
         if total.symbol != "Q" or total.number.bound or not total.number.unit or is_step(sentence, total):
             continue
-        parts = [mark for mark in marks if _is_part(sentence, total, mark, strict=True)]
-        wider = [mark for mark in marks if _is_part(sentence, total, mark, strict=False)]
+        listed = read(sentence, total, *begin) if begin else []
+        told = [item.mark for item in listed[0].items] if listed else marks
+        parts = [mark for mark in told if _is_part(sentence, total, mark, strict=True)]
+        wider = [mark for mark in told if _is_part(sentence, total, mark, strict=False)]
         if not parts and len(wider) > 1:
             yield from _summed(sentence, total, wider)
             return
@@ -57,11 +72,11 @@ def some(sentence: Sentence, totals: Sequence[Mark], marks: Sequence[Mark]) -> I
         return
 
 
-def _held(sentence: Sentence, total: Mark, marks: Sequence[Mark]) -> Outcome | None:
+def _held(sentence: Sentence, total: Mark, marks: Sequence[Mark], least: int) -> Outcome | None:
     """The outcome of the first figures of a list that make the total; None where none do."""
     for strict in (True, False):
         parts = [mark.number for mark in marks if _is_part(sentence, total, mark, strict=strict)]
-        for end in range(2, len(parts) + 1):
+        for end in range(least, len(parts) + 1):
             outcome = judge(total.number, total_of(parts[:end]))
             if outcome.verdict is not Verdict.INCONSISTENT:
                 return outcome
@@ -75,7 +90,7 @@ def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bo
         or mark.rank in halves(sentence)
     ):
         return False
-    if is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark):
+    if is_step(sentence, mark) or is_prior_or_target(sentence, mark):
         return False
     return verb_of(sentence, mark) not in (Verb.UP, Verb.DOWN, Verb.OVER)
 
@@ -137,10 +152,12 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     off = abs(outcome.expected - total.number.value) / total.number.value
     labels = [_label(sentence, mark, total) for mark in parts]
     told = " ".join(labels)
-    if _OVERLAP.search(told) and not _MALE.search(told):
+    if _OVERLAP.search(told) and not _MALE.search(told) and not _REST.search(labels[-1]):
         return False
     if any(_MIXED.search(sentence.between(one, other)) for one, other in pairwise(parts)):
         return False
+    if all(_DISCIPLINE.search(label) for label in labels) and len(labels) > 2:
+        return True
     whole = _REST.search(labels[-1]) or all(_CLASS.search(label) for label in labels)
     if _CLOSING.search(labels[-1]) and off <= (_OF_REST if whole else _OF_CLASSES):
         return True
