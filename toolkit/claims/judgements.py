@@ -136,7 +136,7 @@ def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
 
 
 _ANNOUNCED = pattern(
-    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*(?:: (?:năm nay |kỳ này |năm Y |Y |có |đạt |là )*| (?:so với|so) (?:(?:{_W}|Y) ){{1,4}}\(|, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )*)$"
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*(?:: (?:năm nay |kỳ này |tháng |xảy ra |năm Y |Y |có |đạt |là )*| (?:so với|so) (?:(?:{_W}|Y) ){{1,4}}\(|, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )*)$"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.claims.arithmetic import ratio
 from toolkit.claims.model import Claim
@@ -28,7 +29,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         part = _called(sentence, mark, " ".join(word for word in named["name"].split() if word not in _EMPTY))
         whole = _whole(sentence, mark, part) if part else None
         if part and whole:
-            check = Check((part.number, whole.number), ratio, "{} / {} x 100")
+            number = part.number
+            if not number.unit and number.scale == 1:  # a bare part is told in the unit of its whole
+                number = replace(number, value=number.value * whole.number.scale, scale=whole.number.scale)
+            check = Check((number, whole.number), ratio, "{} / {} x 100")
             yield claim(sentence, mark.number, "share", judge(mark.number, check))
 
 
@@ -59,7 +63,11 @@ def _whole(sentence: Sentence, mark: Mark, part: Mark) -> Mark | None:
     if not _BARE_BASE.search(sentence.text[mark.at + 1 :]):
         return None
     for other in reversed(sentence.marks[: part.rank]):
-        if other.symbol != "Q" or other.depth > part.depth or other.number.value < part.number.value:
+        if (
+            other.symbol != "Q"
+            or other.depth > part.depth
+            or other.number.value < part.number.value * (1 if part.number.unit else other.number.scale)
+        ):
             continue
         if same_kind(other, part) and _OPENED.search(sentence.text[other.at + 1 :]):
             return other

@@ -45,6 +45,7 @@ _DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
 _VERB_FIRST = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|thiếu|hụt)(?: thêm)? $")
 _LED = pattern(r"^ ?(?:(?:so với|so)(?: [^\W\dA-Z_]+| Y){1,4} ?)?\($")
 _COMPARED_BETWEEN = pattern(r"^[^;]*; ?(?:cùng kỳ|năm trước|năm Y|năm ngoái)[^;]*; ?(?:tăng|giảm)(?: thêm)? $")
+_CHAINED = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|đạt|bằng) P[^;]*, (?:tăng|giảm|vượt|thiếu|hụt) $")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
@@ -136,7 +137,7 @@ def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
     words = sentence.between(other, mark)
     if words.count(";") == 2:
         return _COMPARED_BETWEEN.search(words) is not None
-    return words.count(";") == 1 and (_COMPARING.search(words) is not None or _VERB_FIRST.search(words) is not None)
+    return words.count(";") == 1 and any(shape.search(words) for shape in (_COMPARING, _VERB_FIRST, _CHAINED))
 
 
 def _rated(sentence: Sentence, mark: Mark) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
-from toolkit.claims.roles import is_prior, is_step, is_target, lead, tail
+from toolkit.claims.roles import Base, base_of, is_prior, is_step, is_target, lead, tail
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.slips import variants
 from toolkit.claims.verify import compared, excerpt, place_of
@@ -22,6 +22,7 @@ _OTHER = pattern(
 )
 _LEAST = 3  # digits below which figures of the same digits are chance
 _MANY = 4  # digits from which on one digit that differs is hardly chance
+_SUBJECT = 4  # syllables two percentages must share to be one and the same
 _LISTED = 4  # so many figures of one name are a list and not one figure told again
 
 Bucket = tuple[str, int, Decimal]  # unit, decimals, scale
@@ -85,7 +86,8 @@ def _alike(one: _Figure, other: _Figure) -> bool:
         return False
     common, fewest = len(one.name & other.name), min(len(one.name), len(other.name))
     same = common == fewest if common < 2 else common * 3 >= fewest * (1 if turned else 2)
-    telling = common >= (1 if len(one.digits) >= _MANY else 2)
+    least = _SUBJECT if one.mark.number.percent else 1 if len(one.digits) >= _MANY else 2
+    telling = common >= least
     return telling and same and _same_time(one.sentence, other.sentence)
 
 
@@ -96,6 +98,8 @@ def _figure(sentence: Sentence, mark: Mark) -> _Figure | None:
     if mark.symbol not in "QP" or number.bound or number.in_words or number.upper is not None or len(digits) < _LEAST:
         return None
     if is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) or mark.depth:
+        return None
+    if number.percent and base_of(sentence, mark) is not Base.NONE:
         return None
     words = lead(sentence, mark)
     if _OTHER.search(words) or not (number.unit or number.percent):

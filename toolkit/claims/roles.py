@@ -41,7 +41,7 @@ class Base(Enum):
 
 
 _VERBS = (
-    (Verb.OVER, r"vượt(?! và)"),
+    (Verb.OVER, r"vượt(?! và| nửa| quá| qua| lên| khó| bậc)"),
     (Verb.SHORT, r"(?:còn |bị )?(?:thiếu|hụt)|còn cách"),
     (Verb.UP, r"tăng|cao hơn|nhiều hơn|lớn hơn|nhỉnh hơn"),
     (Verb.DOWN, r"giảm|rút ngắn|thấp hơn|ít hơn|kém hơn|nhỏ hơn"),
@@ -162,6 +162,8 @@ def verb_of(sentence: Sentence, mark: Mark) -> Verb:
     words = lead(sentence, mark)
     if signed := _SIGNED.search(words):
         return Verb.UP if signed["plus"] else Verb.DOWN
+    if mark.number.bound and _REACHED in canon(sentence.passage.text[mark.number.begin : mark.number.start]):
+        return Verb.SHARE
     found = list(_VERB.finditer(words))
     if not found and mark.rank and words.strip() == "và" and sentence.marks[mark.rank - 1].symbol == mark.symbol:
         return verb_of(sentence, sentence.marks[mark.rank - 1])
@@ -190,6 +192,7 @@ def base_of(sentence: Sentence, mark: Mark) -> Base:
     return Base.TARGET if _TARGET.search(between) else Base.NONE
 
 
+_REACHED = canon("đạt")
 _MET = pattern(r" yêu cầu ?\(?$")  # "20 cơ sở đạt yêu cầu (40%)" are a class, not a target
 
 
@@ -222,9 +225,16 @@ def names_target(words: str) -> bool:
     return _TARGET_WORD.search(words) is not None
 
 
+# Words after a colon that name something of their own: "so với cùng kỳ như: mận 45.000 tấn".
+_NEW_SUBJECT = pattern(r"^ (?!(?:là|đạt|có|năm|tháng|quý|Y|được|khoảng|ước) )[^\W\dA-Z_]+ ")
+
+
 def is_prior(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
     """True for an earlier figure: "cùng kỳ 120", and, if `dated`, "(năm 2022: 120)"."""
     words = lead(sentence, mark)
+    _, colon, after = words.rpartition(":")
+    if colon and _NEW_SUBJECT.search(after):
+        words = after
     told = (_PRIOR if dated else _EARLIER).search(words) is not None
     return told and not is_step(sentence, mark) and not is_target(sentence, mark)
 

@@ -44,7 +44,7 @@ def is_slip(printed: Number, check: Check) -> bool:
     Figures of few digits are left as they are: with them it would hold by chance.
     """
     numbers = (printed, *check.operands)
-    if len(numbers) > _MOST_OPERANDS:
+    if len(numbers) > _MOST_OPERANDS or len(_digits(printed)) < _LEAST:
         return False
     spread = check.compute([operand(number) for number in check.operands])
     reach = (spread.high - spread.low + printed.step) * _WIDE

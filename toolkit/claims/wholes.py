@@ -32,6 +32,7 @@ from toolkit.claims.verify import Check, judge
 _OPENS = pattern(
     r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể|thì)(?![^\W_])|:|, có(?![^\W_])|(?<![^\W_])có(?= Q)"
 )
+_AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm|riêng)(?![^\W_])")
 _LIST = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)(?![^\W_])|:")
 _NAMING = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?P<name>(?:[^\W\dA-Z_]+ ?){1,7})")
 _EMPTY = pattern(
@@ -80,6 +81,8 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
         return named
     if closing := _closing_whole(sentence, mark, num):
         return [closing]
+    if verb is Verb.SHARE and not num.number.exact and _AMONG.search(sentence.text, 0, num.at):
+        return []  # "trong đó, chi đầu tư 723 tỷ đồng, đạt 45%" is said of a plan of its own
     bare = verb is Verb.NONE and not num.number.unit
     larger = [
         den
@@ -233,7 +236,7 @@ def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
             ):
                 continue
             if _is_called(each, other, name) and (
-                each.passage is sentence.passage or _named_alone(each, other, name) or _fits(mark, num, other)
+                each is sentence or _named_alone(each, other, name) or _fits(mark, num, other)
             ):
                 return [other]
     return [] if " " in name and _WHOLE_SAID.search(words) else None
