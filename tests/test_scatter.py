@@ -13,7 +13,8 @@ from support.books import book
 from test_cli import verb
 
 from toolkit import reports
-from toolkit.files import safe_name, write_whole
+from toolkit.files import write_whole
+from toolkit.files.names import safe_name
 from toolkit.outcomes.write import ScatterOutcome
 from toolkit.problems import ToolkitError
 from toolkit.scatter import hand_out, plan

@@ -24,18 +24,18 @@ STATE: Final = "nha_nuoc"
 FORM_KEY: Final = "the_thuc"
 """The key under which `with_form` tells a template its rule set: `thong_tin.the_thuc` is "HD 05"."""
 
-_PARTY_WORDS = re.compile(
+_PARTY_WORDS: Final = (
     r"\b(dang uy|tinh uy|thanh uy|huyen uy|quan uy|dang bo|chi bo|chi uy|ban chap hanh dang|dang doan|ban can su|"
     r"ban tuyen giao|ban to chuc|ban dan van|ban noi chinh|uy ban kiem tra|dang cong san|van phong trung uong dang|"
     r"ban chap hanh trung uong)\b"
 )
-_STATE_WORDS = re.compile(
+_STATE_WORDS: Final = (
     r"\b(ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|chi cuc|tong cuc|chinh phu|vien kiem sat|toa an|ban quan ly)\b"
     # These words also occur inside other names ("cơ sở"), so they count only where the name begins with them.
     r"|^(so|bo|cuc|phong|truong|benh vien|trung tam)\b"
 )
-_PARTY_FORM = re.compile(r"^dang$|\b(party|cua dang|khoi dang|van ban dang|mau dang|to chuc dang)\b")
-_STATE_FORM = re.compile(r"\b(nha nuoc|state|hanh chinh|chinh quyen|ubnd)\b")
+_PARTY_FORM: Final = r"^dang$|\b(party|cua dang|khoi dang|van ban dang|mau dang|to chuc dang)\b"
+_STATE_FORM: Final = r"\b(nha nuoc|state|hanh chinh|chinh quyen|ubnd)\b"
 _DAY = re.compile(r"(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})\s*(?:[/.\-]|,?\s*nam)\s*(\d{4})")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 
@@ -198,17 +198,17 @@ def _family(folded: str) -> str | None:
     """The family that `mẫu` names; None for a text that names none, such as a template file's name."""
     if folded.endswith((".docx", ".dotx")):
         return None
-    if _STATE_FORM.search(folded):
+    if re.search(_STATE_FORM, folded):
         return STATE
-    return PARTY if _PARTY_FORM.search(folded) else None
+    return PARTY if re.search(_PARTY_FORM, folded) else None
 
 
 def _issuer(text: str) -> str | None:
     """The family of who issues a document, from a name ("UBND TỈNH …") or a symbol ("BC/ĐUK", "BC-UBND")."""
     folded = fold(text)
-    if _PARTY_WORDS.search(folded):
+    if re.search(_PARTY_WORDS, folded):
         return PARTY
-    if _STATE_WORDS.search(folded):
+    if re.search(_STATE_WORDS, folded):
         return STATE
     symbol = re.search(r"(?:^|[-/\d ])(bc|kh|tb|ct|nq|qd|cv|ttr|tr|hd)([/-])[a-z]", folded)
     return None if symbol is None else PARTY if symbol[2] == "/" else STATE

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.kinds import usual_periods
 from toolkit.problems import ToolkitError, sort_problems
 
 if TYPE_CHECKING:
@@ -210,6 +209,7 @@ def new_workbook(output: Path, *, kind: str = "năm", periods: Sequence[str] = (
 
     from toolkit.excel.write.blank import ROWS, write_blank
     from toolkit.files import check_ending, check_output, write_whole
+    from toolkit.kinds import usual_periods
     from toolkit.outcomes.write import Written
 
     check_output(output, new=True)

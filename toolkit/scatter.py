@@ -14,7 +14,8 @@ from toolkit.excel.assigned import read_assigned
 from toolkit.excel.roster import read_roster
 from toolkit.excel.write.handout import Handout, write_handout
 from toolkit.facts import Facts
-from toolkit.files import make_folder, safe_name, write_whole
+from toolkit.files import make_folder, write_whole
+from toolkit.files.names import safe_name
 from toolkit.merge.roster import Expected, shown_day
 from toolkit.merge.units import placed
 from toolkit.model import Computed

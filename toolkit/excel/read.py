@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -10,13 +10,12 @@ from toolkit.excel.cells import RawSheet, RawWorkbook
 from toolkit.excel.grid import read_grids
 from toolkit.excel.header import Texts
 from toolkit.excel.info import FIGURES_SHEET, INFO_SHEET, is_figures, read_figures, read_info
-from toolkit.excel.lineage import read_origins
 from toolkit.excel.open import Reader, read_raw
 from toolkit.excel.room import TableRoom, top_of
-from toolkit.excel.sheets import is_ours
+from toolkit.excel.sheets import SOURCES, is_ours
 from toolkit.excel.texts import writable_workbook
 from toolkit.model import Appendix, FigureEntry, InfoEntry, Workbook
-from toolkit.places import File, Sheet
+from toolkit.places import Cell, File, Sheet
 from toolkit.problems import Problem, ToolkitError
 from toolkit.text import first_words, fold
 
@@ -56,7 +55,12 @@ def assemble(raw: RawWorkbook) -> Workbook:
             problems += [problem for appendix in found for problem in _hidden(sheet, appendix)]
     if not appendices and not figures:
         raise ToolkitError.of((*_nothing(raw), *(problem for problem in problems if problem.code in _UNSEEN)))
-    return Workbook(raw.source, tuple(appendices), tuple(info), tuple(figures), tuple(problems), read_origins(raw))
+    origins: Mapping[Cell, tuple[Cell, ...]] = {}
+    if any(sheet.name == SOURCES for sheet in raw.sheets):
+        from toolkit.excel.lineage import read_origins
+
+        origins = read_origins(raw)
+    return Workbook(raw.source, tuple(appendices), tuple(info), tuple(figures), tuple(problems), origins)
 
 
 def _hidden(sheet: RawSheet, appendix: Appendix) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
@@ -24,7 +23,6 @@ from toolkit.facts.subjects import quoted
 
 _BINDS: Final = {"or": 1, "and": 2, "+": 5, "-": 5, "~": 6, "*": 7, "/": 7}
 _NOT, _COMPARES, _TIGHT = 3, 4, 9
-_WORD = re.compile(r"[a-z]")
 
 
 def write(node: Node, names: Callable[[str], str | None], outer: int = 0) -> str:
@@ -60,11 +58,11 @@ def _written(node: Node, names: Callable[[str], str | None]) -> tuple[str, int]:
             return f"not {write(operand, names, _NOT)}", _NOT
         case Operation(sign, left, right):
             binds = _BINDS[sign]
-            mark = f" {sign} " if _WORD.match(sign) else sign
+            mark = f" {sign} " if sign[0].isalpha() else sign
             return f"{write(left, names, binds)}{mark}{write(right, names, binds + 1)}", binds
         case Comparison(left, steps):
             chain = "".join(
-                (f" {sign} " if _WORD.match(sign) else sign) + write(right, names, _COMPARES + 1)
+                (f" {sign} " if sign[0].isalpha() else sign) + write(right, names, _COMPARES + 1)
                 for sign, right in steps
             )
             return write(left, names, _COMPARES + 1) + chain, _COMPARES
