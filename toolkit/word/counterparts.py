@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,16 +25,21 @@ def counted(base: Mapping[str, bytes]) -> Counter[str]:
 
 def say_alike(one: bytes, other: bytes) -> bool:
     """Whether two filled parts say the same besides their figures: texts, field names, paragraph and row ends, in order."""
-    bare = [_without_figures(xml) for xml in (one, other)]
-    return bare[0] == bare[1] or _outline(bare[0]) == _outline(bare[1])
+    if all(mine == theirs for mine, theirs in zip_longest(_between_figures(one), _between_figures(other))):
+        return True
+    return _outline(one) == _outline(other)
 
 
-def _without_figures(xml: bytes) -> bytes:
-    first, *others = xml.split(b"<w:sdtContent>")
-    return first + b"".join([piece.partition(b"</w:sdtContent>")[2] for piece in others])
+def _between_figures(xml: bytes) -> Iterator[bytes]:
+    at = 0
+    while (start := xml.find(b"<w:sdtContent>", at)) >= 0 and (end := xml.find(b"</w:sdtContent>", start)) >= 0:
+        yield xml[at:start]
+        at = end
+    yield xml[at:]
 
 
-def _outline(bare: bytes) -> list[bytes]:
+def _outline(xml: bytes) -> list[bytes]:
+    bare = b"".join(_between_figures(xml))
     return re.findall(rb'<w:tag w:val="[^"]*"|<w:t(?: [^>]*)?>[^<]*|</w:p>|</w:tr>', bare)
 
 
