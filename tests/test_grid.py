@@ -477,6 +477,12 @@ def test_a_figure_in_another_unit_than_its_row_is_not_used(read) -> None:
     assert codes(workbook) == [("PL226", "C2")]
 
 
+def test_a_direction_against_the_target_is_doubted(read) -> None:
+    workbook = read("Nội dung|Chỉ tiêu|2023|Chiều", "A|≤ 3|2|>=", "B|≤ 3|2|giảm")
+    assert [row.target.direction for row in grid(workbook).rows] == [">=", "<="]
+    assert codes(workbook) == [("PL233", "D2")]
+
+
 def test_a_range_for_a_period_is_doubted(read) -> None:
     workbook = read("Nội dung|ĐVT|2022|2023", "Mở lớp|lớp|3-5|4")
     assert [figure.value for figure in grid(workbook).rows[0].values] == [3, 4]
@@ -690,6 +696,21 @@ def test_thong_tin_in_its_many_forms(tmp_path: Path) -> None:
     assert {entry.key: entry.text for entry in read_workbook(path).info} == {
         "co_quan": "ĐẢNG ỦY", "so": "161", "ngay": "25/07/2023", "noi_nhan": "- A,\n- B.", "muc_khac": "chữ",
     }  # fmt: skip
+
+
+def test_helper_sheets_may_have_longer_names(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx",
+        "Nội dung|2023\nA|5",
+        info={"Cơ quan": "ĐẢNG ỦY"},
+        figures="Mã|Nội dung|Giá trị|Cùng kỳ\nDT|Thu|5|4",
+    )
+    made = openpyxl.load_workbook(path)
+    made["Thông tin"].title, made["Số liệu"].title = "THÔNG TIN CHUNG", "Số liệu khác"
+    made.save(path)
+    found = read_workbook(path)
+    assert ([entry.key for entry in found.info], [entry.key for entry in found.figures]) == (["co_quan"], ["DT"])
+    assert len(found.appendices) == 1
 
 
 def test_thong_tin_with_numbered_lines(tmp_path: Path) -> None:

@@ -95,8 +95,11 @@ def target_of(raw: RawCell | None, place: Cell, direction: str, at: Cell | None,
     said = fold(direction).strip(" .")
     if said:
         if said in _MORE or said in _LESS:
+            more = said in _MORE
+            if comparator and more != comparator.startswith(">"):
+                problems.append(Problem("PL233", at, {"text": clean(direction), "target": figure.text}))
             strict = said in (">", "<") or comparator in (">", "<")
-            return Target(figure, ">=" if said in _MORE else "<=", strict)
+            return Target(figure, ">=" if more else "<=", strict)
         problems.append(Problem("PL219", at, {"text": clean(direction)}))
     if comparator:
         return Target(figure, ">=" if comparator.startswith(">") else "<=", comparator in (">", "<"))

@@ -8,7 +8,7 @@ from typing import Final
 
 from toolkit.excel.cells import RawSheet, RawWorkbook
 from toolkit.excel.grid import read_grids
-from toolkit.excel.header import Texts
+from toolkit.excel.header import Texts, find_header
 from toolkit.excel.info import FIGURES_SHEET, INFO_SHEET, is_figures, read_figures, read_info
 from toolkit.excel.open import Reader, read_raw
 from toolkit.excel.room import TableRoom, top_of
@@ -45,9 +45,9 @@ def assemble(raw: RawWorkbook) -> Workbook:
             continue
         elif is_ours(sheet.name):
             problems.append(Problem("PL208", Sheet(sheet.name), {"sheet": sheet.name}))
-        elif name == INFO_SHEET:
+        elif name == INFO_SHEET or (name.startswith(INFO_SHEET) and find_header(Texts(top_of(sheet))) is None):
             info += read_info(sheet)
-        elif name == FIGURES_SHEET and is_figures(sheet):
+        elif name.startswith(FIGURES_SHEET) and is_figures(sheet):
             figures += read_figures(sheet, problems)
         else:
             found = read_grids(sheet, problems, room)

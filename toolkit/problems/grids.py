@@ -193,4 +193,11 @@ ENTRIES: dict[str, Entry] = {
         "rút ngắn, hoặc chia ra nhiều ô",
         "shorten it, or divide it among several cells",
     ),
+    "PL233": Entry(
+        WARNING,
+        "Chiều “{text}” trái với chỉ tiêu “{target}”; đánh giá theo Chiều",
+        "the direction “{text}” is against the target “{target}”; it is judged by the direction",
+        "sửa một trong hai ô",
+        "correct one of the two cells",
+    ),
 }
