@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.tiescore import FOLDER, Report, examples, score, written
 
-RECALL, PRECISION = 0.9, 0.95
+RECALL, PRECISION = 0.93, 0.95
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Report]:
 
 def test_a_changed_number_is_found_by_the_words_around_it(reports: list[Report]) -> None:
     result = score(reports)
-    assert result.changed.total() > 350
+    assert result.changed.total() > 500
     assert result.recall >= RECALL, "\n".join(result.missed)
     assert result.precision >= PRECISION, "\n".join(map(" ".join, result.false.items()))
 

@@ -169,7 +169,10 @@ class ProseTies:
         told, at = told[low : at + _WINDOW], at - low
         said = told[at]
         near = [*near_rows(told, at), *([] if base is None else [base])]
+        same = [each for each in told if each.piece.sentence == said.piece.sentence and each is not said]
+        taken = {each.known.key for each in same if each.known is not None}
         usable = [option for option in said.options if option[1].figures]
+        usable = [option for option in usable if option[1].figures[0].key not in taken] or usable
         options = [option for option in usable if any(option[0].row is row for row in near)] or usable
         if not options:
             index = said.piece.numbers.index(said.number)
@@ -181,14 +184,13 @@ class ProseTies:
         if said.row is not None or clear is None:
             return
         match, known = clear
-        if is_paired(told, at, match.row) or (match.via == CARRIED and not carries(told, at, match.row)):
+        if is_paired(passage.text, told, at, match.row) or (match.via == CARRIED and not carries(told, at, match.row)):
             return
-        same = [each for each in told if each.piece.sentence == said.piece.sentence and each is not said]
         evidence = Evidence(
             passage, said.piece, said.number, match, known, actor=self.actor, current=self.current,
             near=sum(row is match.row for row in near),
             proved=self._proved(told, at, match.row),
-            taken=any(each.known is not None and each.known.key == known.key for each in same),
+            taken=known.key in taken,
             after=any(each.row not in (None, match.row) for each in told[:at]),
             other=any(row is match.row for row in self._with_value(said.number)),
             kin=any(is_kin(row, match.row, said.piece.words) for row in self._with_value(said.number)),

@@ -129,7 +129,8 @@ def _percents(number: Number, before: str, after: str) -> tuple[str, ...]:
     if _TARGET_BEFORE.search(before):
         return ("chi_tieu",)
     if change:
-        return ("vuot", "chenh_lech") if _LIMIT.search(before) else ("tang_cung_ky",)
+        limit = _LIMIT.search(before) or _TARGET_AFTER.match(after)
+        return ("vuot", "chenh_lech") if limit else ("tang_cung_ky",)
     return ("ty_le",) if _TARGET_AFTER.match(after) else ("thuc_hien", "ty_le")
 
 

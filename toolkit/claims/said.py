@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,6 +15,7 @@ from toolkit.claims.sureness import ends_with
 from toolkit.claims.tokens import Number
 from toolkit.claims.wording import Match
 
+_AND: Final = re.compile(r"^[^.;]{0,40}\bvà\b[^.;]{0,20}$")
 _NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt"})
 
 
@@ -72,7 +74,9 @@ def near_rows(told: Sequence[Said], at: int) -> list[KnownRow]:
 
 
 def carries(told: Sequence[Said], at: int, row: KnownRow) -> bool:
-    """True where what a bare number is about can be this row: the last count before it, or else the first number, tells it."""
+    """True where what a bare number is about can be this row: the last number that names something tells it, and so does
+    the last count before a percentage.
+    """
     said = told[at]
     before = [
         each
@@ -81,19 +85,22 @@ def carries(told: Sequence[Said], at: int, row: KnownRow) -> bool:
     ]
     shares = said.number.percent or said.number.points
     counts = [each for each in before if not (each.number.percent or each.number.points)] if shares else before
-    return not counts or counts[-1].row is row
+    naming = [each for each in before if not is_bare(each.piece)]
+    return (not counts or counts[-1].row is row) and (not naming or naming[-1].row is row)
 
 
-def is_paired(told: Sequence[Said], at: int, row: KnownRow) -> bool:
+def is_paired(text: str, told: Sequence[Said], at: int, row: KnownRow) -> bool:
     """True for one of two percentages in one breath, which may be about two rows: "0,58 điểm % và 0,16 điểm %"."""
     said = told[at]
     if not (said.number.percent or said.number.points):
         return False
-    beside = [told[index] for index in (at - 1, at + 1) if 0 <= index < len(told)]
-    return any(
-        _kind(each.number) == _kind(said.number) and each.row is not row and is_bare(max(said, each, key=_start).piece)
-        and each.piece.sentence == said.piece.sentence for each in beside
-    )  # fmt: skip
+    for index in (at - 1, at + 1):
+        if 0 <= index < len(told) and _kind(told[index].number) == _kind(said.number) and told[index].row is not row:
+            first, second = sorted((said, told[index]), key=_start)
+            between = text[first.number.stop : second.number.begin]
+            if is_bare(second.piece) and _AND.search(between):
+                return True
+    return False
 
 
 def _start(said: Said) -> int:

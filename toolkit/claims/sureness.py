@@ -35,6 +35,7 @@ _FILLER: Final = re.compile(
     r"mo|to chuc|xay dung|hoan thanh|don|thu hut|trao|trao tang|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
     r"trong (?:ky|nam|quy|thang|nhiem ky)|quy [ivx]+|tu dau (?:nam|nhiem ky)|de ra|duoc giao|ca nam|da de|hien (?:co|nay)|kh|ct|ck|nq|dt)\b"
 )
+_SENTENCE: Final = re.compile(r"[.!?](?=\s)")
 _BACK: Final = 800  # characters back in a passage in which it may be said that something is still to come
 _SURE: Final = 0.95
 _LIKELY: Final = 0.85
@@ -82,7 +83,9 @@ def is_sure(evidence: Evidence) -> bool:
     """True where nothing leaves room for another meaning than a wrong number."""
     number, known = evidence.number, evidence.known
     loose = number.bound not in ("", "ước") or number.upper is not None or (number.alternatives and not evidence.slip)
-    if loose or not (known.unit.name or number.percent or number.points) or not _PLAIN.fullmatch(known.shown):
+    if loose or not _PLAIN.fullmatch(known.shown):
+        return False
+    if not (known.unit.name or number.percent or number.points or (evidence.slip and evidence.digits > _TELLING)):
         return False
     if evidence.taken or evidence.kin or (evidence.other and not evidence.near) or _is_ahead(evidence):
         return False
@@ -94,7 +97,7 @@ def is_sure(evidence: Evidence) -> bool:
     slip, named, whole = evidence.slip, _is_named(evidence), _is_whole(evidence)
     if slip and evidence.digits >= _LONG:
         return True
-    if _is_part(evidence) and (left or not (named or whole) or not evidence.after):
+    if _is_part(evidence) and (left or not (named or whole) or not (evidence.after or evidence.near)):
         return False
     if named or whole:
         crowded = len([each for each in evidence.piece.numbers if each.percent == number.percent]) > 1
@@ -104,9 +107,12 @@ def is_sure(evidence: Evidence) -> bool:
 
 def _is_ahead(evidence: Evidence) -> bool:
     """True for what is still to come, or of another time than is reported on."""
-    text = fold(
-        f"{evidence.passage.near.partition(' > ')[0]} {evidence.passage.text[max(0, evidence.piece.end - _BACK) : evidence.piece.end]}"
-    )
+    text = evidence.passage.text[max(0, evidence.piece.end - _BACK) : evidence.piece.end]
+    if (
+        ".ky[" in evidence.known.key or evidence.near > 1
+    ):  # what was is told, whatever is striven for in another sentence
+        text = _SENTENCE.split(text[:-1])[-1]
+    text = fold(f"{evidence.passage.near.partition(' > ')[0]} {text}")
     lately = _LATELY.search(fold(evidence.passage.text[evidence.piece.start : evidence.number.begin]))
     other = lately is not None and (lately[1] or lately[2] or "hom") not in evidence.current
     return other or _AHEAD.search(text) is not None
