@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support import hostile
 from support.books import book
+from support.office import convert, needs_office
 
 from toolkit.excel.open import read_raw
 from toolkit.problems import ToolkitError
@@ -62,6 +63,14 @@ def test_a_sheet_of_too_many_cells_is_passed_over_and_the_appendix_read(tmp_path
     assert [appendix.appendix.sheet for appendix in shown.computed.appendices] == ["PHỤ LỤC"]
 
 
+@needs_office
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+@pytest.mark.usefixtures("narrow")
+def test_so_is_one_of_an_older_kind(tmp_path: Path, kind: str) -> None:
+    path = convert(sheets(tmp_path / "a.xlsx", PHỤ_LỤC=GRID, Danh_sách=PLAIN), kind, tmp_path / "office")
+    assert codes_of(path) == ["PL134", "PL205"]
+
+
 @pytest.mark.usefixtures("narrow")
 def test_where_nothing_else_is_a_sheet_of_too_many_cells_is_refused(tmp_path: Path) -> None:
     assert codes_of(book(tmp_path / "a.xlsx", PLAIN)) == ["PL120", "PL205"]
@@ -113,6 +122,14 @@ def test_tables_without_end_on_one_sheet(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("toolkit.excel.room._MOST_TABLES", 3)
     tables = "\n".join(f"STT|Nội dung|Đơn vị tính|Việc {n}|Năm {2000 + n}\n1|Mở lớp|Lớp|5|6" for n in range(5))
     assert codes_of(book(tmp_path / "a.xlsx", tables)) == ["PL120"]
+
+
+def test_columns_without_end(tmp_path: Path) -> None:
+    heads = "".join(
+        f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("Nội dung", *map(str, range(1500, 2100)))
+    )
+    (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(f"<row>{heads}</row>".encode(), headed=False)))
+    assert codes_of(tmp_path / "a.xlsx") == ["PL120"]
 
 
 def test_one_long_string_in_very_many_cells(tmp_path: Path) -> None:

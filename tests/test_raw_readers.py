@@ -52,7 +52,7 @@ def test_both_ways_give_the_same_sheets_and_the_same_appendices(path: Path) -> N
 
 VALUES = st.one_of(
     st.integers(-(10**9), 10**9), st.decimals(-9999, 9999, places=3).map(float), st.booleans(),
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).filter(
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), min_size=1, max_size=12).filter(
         lambda text: not text.startswith("=") and text.strip() == text),
 )  # fmt: skip
 

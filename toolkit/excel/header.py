@@ -37,6 +37,7 @@ _LONGEST_FIGURE: Final = 40
 _WIDEST_MERGE: Final = 20_000
 _MOST_MERGED: Final = 300_000
 _MOST_TRIES: Final = 200
+_MOST_COLUMNS: Final = 500
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -182,6 +183,8 @@ def _columns(texts: Texts, top: int, bottom: int) -> list[Column]:
         {c for r in range(top, bottom + 1) for c in texts.rows.get(r, {})}
         | {c for r in range(top, bottom + 1) for c in texts.covered.get(r, ()) if texts.at(r, c)}
     )
+    if len(numbers) > _MOST_COLUMNS:
+        raise ToolkitError("PL120", Sheet(texts.sheet.name), file=texts.sheet.name, what=f"{len(numbers):,} columns")
     columns = []
     over: dict[int, str] = {}  # row -> the last heading that may reach over the columns to its right
     for number in numbers:

@@ -14,8 +14,8 @@ from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
 
 _MOST_SEARCHED: Final = 40_000
-_MOST_ROWS: Final = 10_000
-_MOST_FIGURES: Final = 100_000
+_MOST_ROWS: Final = 6_500
+_MOST_FIGURES: Final = 65_000
 _MOST_TABLES: Final = 100
 
 
@@ -25,9 +25,9 @@ class SheetRoom:
     `refused` is True once there was no room for one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.refused = False
-        self._left = {True: limits.MOST_KEPT_CELLS, False: limits.MOST_CELLS}
+        self._left = {True: limits.MOST_KEPT_CELLS, False: most}
 
     def holds(self, sheet: str, cells: int) -> bool:
         """Whether a sheet of so many cells is read; what is counted once is taken."""

@@ -69,7 +69,7 @@ def _workbook(archive: Parts, name: str, wanted: Callable[[str], bool]) -> RawWo
     sheets: list[RawSheet] = []
     read: set[str] = set()
     maker = CellMaker(book)
-    room = SheetRoom()
+    room = SheetRoom(limits.MOST_CELLS)
     for title, hidden, relation in listed.sheets:
         kind, path = rels.get(relation, ("", ""))
         part = names.get(path.lower())

@@ -6,27 +6,36 @@ limits. What comes back is plain JSON.
 
 from __future__ import annotations
 
+import datetime
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from toolkit.excel.cells import Content, RawCell, RawSheet, RawWorkbook
+from toolkit.excel.room import SheetRoom
+from toolkit.gate import limits
 from toolkit.numbers import from_float
 from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError
 
 _SECONDS: Final = 10
 _PROCESSOR_SECONDS: Final = 5
-_MEMORY: Final = 600_000_000
-_MOST_CELLS: Final = 1_000_000
+_MEMORY: Final = 480_000_000
 
 
 def read_other(path: Path, kind: str, name: str) -> RawWorkbook:
     """The values of a workbook of another kind, with the warning PL134 of what cannot be seen. Raises PL108 when it cannot be read."""
-    command = [sys.executable, "-c", "from toolkit.excel.via_calamine import child; child()", str(path.resolve())]
+    command = [
+        sys.executable,
+        "-c",
+        "from toolkit.excel.via_calamine import child; child()",
+        str(path.resolve()),
+        str(limits.MOST_CELLS),
+    ]
     try:
         done = subprocess.run(  # noqa: S603  our own interpreter and module, the path is one argument
             command, capture_output=True, timeout=_SECONDS, check=False, cwd=Path(__file__).resolve().parents[2]
@@ -42,7 +51,9 @@ def read_other(path: Path, kind: str, name: str) -> RawWorkbook:
 
 
 def _reason(stderr: bytes) -> str:
-    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    lines = [
+        line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip() and not line.startswith("note:")
+    ]
     return lines[-1][:200] if lines else "không đọc được"
 
 
@@ -51,7 +62,7 @@ def _sheet(entry: dict[str, Any]) -> RawSheet:
     for row, column, kind, value in entry["cells"]:
         cells[row, column] = _cell(kind, value)
     merges = tuple((a, b, c, d) for a, b, c, d in entry["merges"])
-    return RawSheet(entry["name"], cells, merges, entry["hidden"])
+    return RawSheet(entry["name"], cells, merges, entry["hidden"], unread=entry["unread"])
 
 
 def _cell(kind: str, value: Any) -> RawCell:
@@ -65,40 +76,45 @@ def _cell(kind: str, value: Any) -> RawCell:
 
 
 def child() -> None:
-    """The child's side: read the file named by the first argument and print its cells as JSON."""
+    """The child's side: read the file named by the first argument and print its cells as JSON, as many as the second allows."""
     _limit()
-    import datetime
-
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     book = CalamineWorkbook.from_path(sys.argv[1])
+    room = SheetRoom(int(sys.argv[2]))
     sheets = []
-    left = _MOST_CELLS
     for meta in book.sheets_metadata:
         if not str(meta.typ).endswith("WorkSheet"):
             continue
         sheet = book.get_sheet_by_name(meta.name)
-        first_row, first_column = sheet.start or (0, 0)
-        cells: list[tuple[int, int, str, Any]] = []
-        for row, values in enumerate(sheet.to_python(skip_empty_area=True), first_row + 1):
-            for column, value in enumerate(values, first_column + 1):
-                if value == "" or value is None:
-                    continue
-                if isinstance(value, bool):
-                    cells.append((row, column, "b", value))
-                elif isinstance(value, int | float):
-                    cells.append((row, column, "n", value))
-                elif isinstance(value, datetime.date):
-                    cells.append((row, column, "d", f"{value.day:02d}/{value.month:02d}/{value.year}"))
-                else:
-                    cells.append((row, column, "s", str(value)))
-        left -= len(cells)
-        if left < 0:
-            sys.exit("too many cells")
-        merges = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ()]
-        hidden = meta.visible is not SheetVisibleEnum.Visible
-        sheets.append({"name": meta.name, "cells": cells, "merges": merges, "hidden": hidden})
+        filled = sum(value not in ("", None) for row in sheet.iter_rows() for value in row)
+        read = room.holds(meta.name, filled)
+        sheets.append(
+            {
+                "name": meta.name,
+                "cells": list(_cells(sheet.iter_rows())) if read else [],
+                "merges": [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ()],
+                "hidden": meta.visible is not SheetVisibleEnum.Visible,
+                "unread": 0 if read else filled,
+            }
+        )
     sys.stdout.write(json.dumps(sheets))
+
+
+def _cells(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, int, str, Any]]:
+    """The cells that hold anything, as JSON can carry them: row, column, kind, value."""
+    for row, values in enumerate(rows, 1):
+        for column, value in enumerate(values, 1):
+            if value == "" or value is None:
+                continue
+            if isinstance(value, bool):
+                yield row, column, "b", value
+            elif isinstance(value, int | float):
+                yield row, column, "n", value
+            elif isinstance(value, datetime.date):
+                yield row, column, "d", f"{value.day:02d}/{value.month:02d}/{value.year}"
+            else:
+                yield row, column, "s", str(value)
 
 
 def _limit() -> None:
