@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from toolkit.claims.normal import pattern
+from toolkit.claims.normal import canon, pattern
 from toolkit.claims.roles import FIGURES, Verb, is_prior, is_step, is_target, lead, verb_of
 from toolkit.claims.sketch import Mark, Sentence, brackets
 from toolkit.claims.summing import halves, unit_fits
@@ -41,6 +41,8 @@ _OVERLAP = pattern(
 )
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\dA-Z_]+){0,3} $")  # "kỳ trước chuyển sang 94"
+_GOES_ON = pattern(r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])")  # parts that no figure is given of
+_MATTERS = frozenset(map(canon, ("nội dung", "ý kiến", "kiến nghị", "vấn đề", "câu hỏi")))
 _OF_ITEM = (Verb.PART, Verb.BRACKET, Verb.NONE)
 
 
@@ -58,7 +60,8 @@ class Listing:
     """The items that can be parts of a total, and how many of them there may be.
 
     `ends` are the places where the list may be over by its words, `spare` those where it hardly is. `pure` is True where it
-    is made of nothing else, `opens` where its first figure is an item.
+    is made of nothing else, `opens` where its first figure is an
+    item and nothing is left untold ("còn lại …").
     """
 
     items: tuple[Item, ...]
@@ -132,6 +135,8 @@ def read(sentence: Sentence, total: Mark, low: int, depth: int) -> list[Listing]
     found = [first.listing()]
     if len(clauses) > 1:
         found.insert(first.native > 1, _by_clause(sentence, total, clauses))
+    if _GOES_ON.search(sentence.text, low):
+        found = [replace(listing, opens=False) for listing in found]
     return [listing for listing in found if len(listing.items) > 1]
 
 
@@ -217,6 +222,10 @@ class _Reader:
         if mark.symbol != self._total.symbol or mark.rank in self._halves:
             return False
         unit, whole = mark.number.unit, self._total.number.unit
+        if unit in _MATTERS and whole not in _MATTERS:
+            return False
+        if not unit and whole and stretch.words[: mark.at - stretch.low].rstrip().endswith(f" {whole}"):
+            return False  # "tổ 2" of "4 tổ" is its number
         fits = unit_fits(whole, unit, strict=False) or (_countable(whole) and _countable(unit) and mark.number.exact)
         if not fits or is_step(self._sentence, mark):
             return False

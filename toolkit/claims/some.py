@@ -31,6 +31,7 @@ _OVERLAP = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|riêng|nhất là|"
     r"phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
+_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _MIXED = pattern(r"(?<![^\W_])(?:tăng|giảm|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])")
 
@@ -64,7 +65,7 @@ def some(
             return
         if not parts or not (parts[0].number.unit or len(parts) > 1):
             continue
-        larger = _larger(sentence, total, parts)
+        larger = None if _MEAN.search(lead(sentence, total)) else _larger(sentence, total, parts)
         if larger:
             yield _too_large(sentence, larger, total)
         else:

@@ -154,7 +154,7 @@ def _bound(
 ) -> Outcome | None:
     """The outcome of a list that does not make the total and must still be meant as its parts; None where it need not."""
     outcome = assess(sentence, total, listing)
-    if outcome is None or total.number.bound not in ("", "ước") or not total.number.value:
+    if outcome is None or total.number.bound not in ("", "ước") or not total.number.value or not listing.opens:
         return None
     share = outcome.expected / total.number.value
     if listing.foreign:
@@ -168,15 +168,15 @@ def _bound(
     if listing.overlaps and (len(listing.items) == 2 or trigger == "("):
         return None
     least, most = _range(total, listing, trigger, adjacent=adjacent)
-    return outcome if listing.opens and least <= share <= most else None
+    return outcome if least <= share <= most else None
 
 
 def _range(total: Mark, listing: Listing, trigger: str, *, adjacent: bool) -> tuple[Decimal, Decimal]:
     """How far the sum of the parts may be from the total, as a share of it: the surer the parts are meant, the farther."""
     sure = trigger == "all" or (adjacent and listing.pure)
     if sure and adjacent and listing.named(total):
-        return Decimal("0.3" if trigger == "(" else "0.1"), Decimal(10)
-    return (Decimal("0.3"), Decimal(3)) if sure else (Decimal("0.5"), Decimal(2))
+        return Decimal("0.4" if trigger == "(" else "0.1"), Decimal(10)
+    return (Decimal("0.4" if trigger == "(" else "0.3"), Decimal(3)) if sure else (Decimal("0.5"), Decimal(2))
 
 
 def assess(sentence: Sentence, total: Mark, listing: Listing) -> Outcome | None:
