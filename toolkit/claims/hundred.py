@@ -138,12 +138,18 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     if verdict is Verdict.INCONSISTENT:
         over = opposed or (parallel and _HUNDRED < total <= _NEARLY)
         over = over or (total > _HUNDRED and (classes == len(group) or split))
-        all_told = len(group) >= 3 and (last or split)
+        all_told = len(group) >= 3 and (last or split) and not _told_before(sentence, group[0])
         if not (over or all_told) or not _LEAST_TOLD <= total <= _MOST_TOLD:
             return
     elif len(group) == 2 and not (split or last or classes == 2 or opposed):
         return
     yield _claim(sentence, group, verdict, total)
+
+
+def _told_before(sentence: Sentence, first: Mark) -> bool:
+    """True where a class is told before the list with a base of its own: "xuất sắc chiếm 13% tổng số …; tốt chiếm 80%"."""
+    before = [mark for mark in sentence.marks[: first.rank] if mark.symbol == "P" and mark.depth == first.depth]
+    return any(verb_of(sentence, mark) is Verb.PART for mark in before)
 
 
 def _verdict(numbers: Sequence[Number]) -> Verdict:

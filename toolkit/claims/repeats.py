@@ -22,6 +22,7 @@ _OTHER = pattern(
 )
 _LEAST = 3  # digits below which figures of the same digits are chance
 _MANY = 4  # digits from which on one digit that differs is hardly chance
+_APART = 3  # syllables two figures must share that differ in one digit alone
 _SUBJECT = 4  # syllables two percentages must share to be one and the same
 _LISTED = 4  # so many figures of one name are a list and not one figure told again
 
@@ -88,7 +89,8 @@ def _alike(one: _Figure, other: _Figure) -> bool:
     same = common == fewest if common < 2 else common * 3 >= fewest * (1 if turned else 2)
     least = _SUBJECT if one.mark.number.percent else 1 if len(one.digits) >= _MANY else 2
     telling = common >= least
-    return telling and same and _same_time(one.sentence, other.sentence)
+    apart = turned or (one.sentence.passage is not other.sentence.passage and common >= _APART)
+    return telling and same and apart and _same_time(one.sentence, other.sentence)
 
 
 def _figure(sentence: Sentence, mark: Mark) -> _Figure | None:

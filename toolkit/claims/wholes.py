@@ -110,6 +110,8 @@ def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
     like = [each for each in before if each.number.unit == num.number.unit and each.number.exact]
     if len(like) != 1 or like[0] is not before[0] or not num.number.unit or is_target(sentence, like[0]):
         return []
+    if is_whole(sentence, num) or not _UNNAMED.search(tail(sentence, mark)):
+        return []
     if verb is Verb.SHARE and not _TAKEN_IN.search(lead(sentence, like[0])):
         return []
     return [] if is_prior(sentence, like[0]) or is_step(sentence, like[0]) or _measured(sentence, like[0]) else like
@@ -236,7 +238,9 @@ def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
             ):
                 continue
             if _is_called(each, other, name) and (
-                each is sentence or _named_alone(each, other, name) or _fits(mark, num, other)
+                each is sentence
+                or (_TOTAL.search(words) and _named_alone(each, other, name))
+                or _fits(mark, num, other)
             ):
                 return [other]
     return [] if " " in name and _WHOLE_SAID.search(words) else None
@@ -248,6 +252,7 @@ def _named_alone(sentence: Sentence, mark: Mark, name: str) -> bool:
     return not _PREDICATE.sub(" ", rest).strip()
 
 
+_TOTAL = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?:tổng|toàn)(?![^\W_])")
 _PREDICATE = pattern(r"(?<![^\W_])(?:đạt|ước|thực hiện|đã|được|hiện|nay|đến|cả|năm|tháng|kỳ|Y)(?![^\W_])")
 
 
