@@ -35,6 +35,7 @@ def assemble(raw: RawWorkbook) -> Workbook:
     info: list[InfoEntry] = []
     figures: list[FigureEntry] = []
     room = TableRoom()
+    ours: list[str] = []
     for sheet in raw.sheets:
         name = fold(sheet.name)
         if sheet.unread:
@@ -44,7 +45,7 @@ def assemble(raw: RawWorkbook) -> Workbook:
         elif not sheet.cells:
             continue
         elif is_ours(sheet.name):
-            problems.append(Problem("PL208", Sheet(sheet.name), {"sheet": sheet.name}))
+            ours.append(sheet.name)
         elif name == INFO_SHEET or (name.startswith(INFO_SHEET) and find_header(Texts(top_of(sheet))) is None):
             info += read_info(sheet)
         elif name.startswith(FIGURES_SHEET) and is_figures(sheet):
@@ -53,6 +54,8 @@ def assemble(raw: RawWorkbook) -> Workbook:
             found = read_grids(sheet, problems, room)
             appendices += found
             problems += [problem for appendix in found for problem in _hidden(sheet, appendix)]
+    if ours:
+        problems.append(Problem("PL208", Sheet(ours[0]), {"sheet": ", ".join(ours)}))
     if not appendices and not figures:
         raise ToolkitError.of((*_nothing(raw), *(problem for problem in problems if problem.code in _UNSEEN)))
     origins: Mapping[Cell, tuple[Cell, ...]] = {}

@@ -38,8 +38,8 @@ ENTRIES: dict[str, Entry] = {
     "PL207": Entry(NOTE, "có cột ẩn vẫn được đọc: {columns}", "hidden columns were read like the others: {columns}"),
     "PL208": Entry(
         NOTE,
-        "bỏ qua trang {sheet} do chương trình tự lập",
-        "the sheet {sheet}, written by this program itself, was passed over",
+        "bỏ qua trang do chương trình tự lập: {sheet}",
+        "sheets written by this program itself were passed over: {sheet}",
     ),
     "PL209": Entry(NOTE, "bỏ qua {count} dòng ví dụ", "{count} example rows were passed over"),
     "PL210": Entry(
