@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from toolkit.facts import TemplateProblem, listed, nearest
 from toolkit.phrases import FILTERS
@@ -111,6 +111,9 @@ Node = (
 )  # fmt: skip
 
 
+_NODES: Final = frozenset(get_args(Node))
+
+
 def size_of(parts: tuple[Node | None, ...]) -> tuple[int, int]:
     """How many nodes of an expression go through a list of the workbook, and how many it has."""
     lists, every = 0, 0
@@ -124,7 +127,7 @@ def size_of(parts: tuple[Node | None, ...]) -> tuple[int, int]:
             waiting += [found.base, found.index]
         elif isinstance(found, tuple):
             waiting += found
-        every += isinstance(found, Node)
+        every += type(found) in _NODES
     return lists, every
 
 
@@ -145,6 +148,7 @@ _NUMERAL: Final = r"""("[^"]*"|'[^']*')|(?<!\w)(?=\d+[^\W\d])\w+"""
 _LETTER: Final = "ʘ"
 
 
+@lru_cache(maxsize=1024)
 def read_expression(source: str) -> Node:
     """The expression that a text spells. Raises a `TemplateProblem` for all that is no allowed expression."""
     return build(parse_with_jinja(source), 0)
@@ -152,8 +156,7 @@ def read_expression(source: str) -> Node:
 
 def parse_with_jinja(source: str) -> nodes.Expr:
     """Jinja's own node of an expression, after the limits that keep its parser short."""
-    from jinja2 import TemplateSyntaxError
-    from jinja2.parser import Parser
+    import jinja2.parser
 
     text = re.sub(_NUMERAL, _as_name, unicodedata.normalize("NFC", source).strip())
     if not text:
@@ -161,11 +164,11 @@ def parse_with_jinja(source: str) -> nodes.Expr:
     if len(text) > LONGEST or _bracket_depth(text) > _MOST_BRACKETS:
         raise TemplateProblem("PL414", limit=LONGEST)
     try:
-        parser = Parser(_environment(), text, state="variable")
+        parser = jinja2.parser.Parser(_environment(), text, state="variable")
         found = parser.parse_expression()
         if not parser.stream.eos:
             raise TemplateProblem("PL401", reason=f"unexpected {parser.stream.current.value!r}")
-    except TemplateSyntaxError as error:
+    except jinja2.TemplateSyntaxError as error:
         raise TemplateProblem("PL401", reason=str(error.message)) from error
     except (RecursionError, OverflowError, ValueError) as error:
         raise TemplateProblem("PL414", limit=LONGEST) from error
@@ -184,7 +187,9 @@ def _environment() -> Environment:
 
 
 def _bracket_depth(text: str) -> int:
-    """The deepest nesting of brackets, those inside quotes counted too."""
+    """The deepest nesting of brackets, those inside quotes counted too; 0 where there are few."""
+    if sum(map(text.count, "([{")) <= _MOST_BRACKETS:
+        return 0
     depth = deepest = 0
     for letter in text:
         depth += (letter in "([{") - (letter in ")]}")
