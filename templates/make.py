@@ -224,6 +224,8 @@ TARGET = ' (chỉ tiêu {{ x.chi_tieu }}{% if x.la_ty_le and not "%" in x.chi_ti
 END = "{% if loop.last %}.{% else %};{% endif %}"
 # The list of what was missed is short: the appendix has them all.
 MOST_MISSED = 20
+# So is each list of a section: a sentence of more entries nobody reads.
+MOST_LISTED = 15
 
 
 def tally(path: str = "") -> str:
@@ -248,11 +250,17 @@ def body(text: str, style: str = "BodyText", *, keep: bool = False) -> str:
     return paragraph(content, style, "<w:keepNext/>" * keep)
 
 
-def listed(words: str, items: str, entry: str) -> str:
-    """A paragraph that lists the entries of a list after some words; no paragraph where the list is empty."""
+def listed(words: str, items: str, entry: str, count: str = "") -> str:
+    """A paragraph that lists the entries of a list after some words; no paragraph where the list is empty.
+
+    With the name of its `count` a long list is cut, and how many more there are is said.
+    """
+    few = f"{items} | lay({MOST_LISTED})" if count else items
+    rest = f"{count} - {MOST_LISTED}"
+    more = f"{{% if {rest} > 0 %}} và {{{{ {rest} }}}} chỉ tiêu khác tại Phụ lục{{% endif %}}" if count else ""
     return body(
-        f"{{% for x in {items} %}}{{% if loop.first %}}- {words}: {{% endif %}}{GROUP}{entry}"
-        f"{{% if loop.last %}}.{{% elif {PART_FOLLOWS} %}}, trong đó {{% else %}}; {{% endif %}}{{% endfor %}}"
+        f"{{% for x in {few} %}}{{% if loop.first %}}- {words}: {{% endif %}}{GROUP}{entry}"
+        f"{{% if loop.last %}}{more}.{{% elif {PART_FOLLOWS} %}}, trong đó {{% else %}}; {{% endif %}}{{% endfor %}}"
     )
 
 
@@ -278,9 +286,9 @@ def report() -> Iterable[str]:
         "{% if loop.length > 1 and m.so_co_chi_tieu > 1 %}Trong {{ m.so_co_chi_tieu | hai_chu_so }} chỉ tiêu được giao có "
         + tally("m.") + ".{% endif %}"
     )  # fmt: skip
-    yield listed("Vượt chỉ tiêu", "m.vuot", NAMED + DISTANCE + LAST_YEAR)
-    yield listed("Đạt chỉ tiêu", "m.vua_dat", NAMED + LAST_YEAR)
-    yield listed("Chưa đạt chỉ tiêu", "m.chua_dat", NAMED + REACHED + LAST_YEAR)
+    yield listed("Vượt chỉ tiêu", "m.vuot", NAMED + DISTANCE + LAST_YEAR, "m.so_vuot")
+    yield listed("Đạt chỉ tiêu", "m.vua_dat", NAMED + LAST_YEAR, "m.so_vua_dat")
+    yield listed("Chưa đạt chỉ tiêu", "m.chua_dat", NAMED + REACHED + LAST_YEAR, "m.so_chua_dat")
     yield listed(
         "Kết quả{% if m.so_co_chi_tieu %} khác{% endif %}",
         "m.chi_tieu if not x.danh_gia and x.thuc_hien != none",
@@ -290,7 +298,7 @@ def report() -> Iterable[str]:
     yield statement("{% endfor %}")
     yield body("{% if so_lieu %}Một số kết quả khác{% endif %}", "Heading2")
     yield body(
-        "{% for x in so_lieu %}{{ x.noi_dung }}: {{ x.gia_tri | kem_don_vi }}"
+        "{% for x in so_lieu if x.gia_tri != none %}{{ x.noi_dung }}: {{ x.gia_tri | kem_don_vi }}"
         + LAST_YEAR + "{% if loop.last %}.{% else %}; {% endif %}{% endfor %}"
     )  # fmt: skip
     yield statement("{% if so_dat or so_chua_dat %}")

@@ -248,6 +248,24 @@ def test_other_figures_are_listed() -> None:
     )
 
 
+def test_a_long_list_of_a_section_is_cut_and_says_so() -> None:
+    head = "STT | Nội dung | ĐVT | Chỉ tiêu | Thực hiện | %\n"
+    grid = head + "\n".join(f"{at} | Việc {at} | lớp | 5 | 6 | 120" for at in range(1, 19))
+    body, _ = report(computed(grid))
+    (told,) = [text_of(p) for p in body.iter(w("p")) if text_of(p).startswith("- Vượt chỉ tiêu:")]
+    assert told.endswith("Việc 15: 6 lớp, vượt 20% chỉ tiêu và 3 chỉ tiêu khác tại Phụ lục.")
+
+
+def test_other_figures_that_are_blank_are_passed_over() -> None:
+    entries = (
+        FigureEntry("a", "Doanh thu", figure("5"), "tỷ đồng"),
+        FigureEntry("b", "Lợi nhuận", figure(""), "tỷ đồng"),
+    )
+    body, _ = report(computed(SAMPLE), figures=entries)
+    assert "Doanh thu: 5 tỷ đồng." in text_of(body)
+    assert "Lợi nhuận" not in text_of(body)
+
+
 def test_several_appendices_follow_one_another() -> None:
     body, problems = report(computed(SAMPLE), computed(SAMPLE.replace("CÔNG TÁC", "MẢNG")))
     assert problems == ()
