@@ -25,6 +25,8 @@ def _said(raw: RawCell) -> str:
     """A cell as a text, its own line breaks kept."""
     if raw.content is Content.NUMBER and raw.number is not None:
         return format(raw.number.normalize(), "f")
+    if "\n" not in raw.text:
+        return clean(raw.text)
     lines = (clean(line) for line in raw.text.replace("\r\n", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
 
