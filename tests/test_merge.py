@@ -420,6 +420,13 @@ def test_the_output_is_never_an_input(tmp_path: Path) -> None:
     assert paths[0].read_bytes() == before
 
 
+def test_a_unit_s_workbook_is_no_roster(tmp_path: Path) -> None:
+    path = unit(tmp_path / "a.xlsx", "An Bình", PLAIN)
+    with pytest.raises(ToolkitError) as refused:
+        reports.merge([path], tmp_path / "gop.xlsx", roster=unit(tmp_path / "b.xlsx", "Bình An", PLAIN), workers=1)
+    assert refused.value.problem.code == "PL628"
+
+
 # --- running again ------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from toolkit.excel.cells import RawCell, RawSheet
+from toolkit.excel.info import INFO_SHEET
 from toolkit.excel.open import read_raw
 from toolkit.merge.roster import Expected
 from toolkit.phrases.words import read_day
@@ -24,7 +25,7 @@ def read_roster(path: Path) -> tuple[tuple[Expected, ...], tuple[Problem, ...]]:
     """The units of a roster, with what is doubtful in it. Raises PL628 when it has no column `Tên đơn vị`."""
     raw = read_raw(path)
     for sheet in raw.sheets:
-        found = None if sheet.hidden else header_of(sheet)
+        found = None if sheet.hidden or fold(sheet.name).startswith(INFO_SHEET) else header_of(sheet)
         if found is not None:
             return _entries(sheet, *found)
     raise ToolkitError("PL628", path.name, file=path.name)
