@@ -9,7 +9,7 @@ from typing import Final
 from toolkit.excel.cells import RawSheet
 from toolkit.excel.figure import figure_of
 from toolkit.excel.open import read_raw
-from toolkit.excel.roster import HEADS, header_of
+from toolkit.excel.roster import HEADS, find_roster
 from toolkit.facts import Facts
 from toolkit.facts.subjects import IndicatorSubject
 from toolkit.model import Figure
@@ -32,11 +32,9 @@ class Assigned:
 def read_assigned(path: Path, facts: Facts) -> Assigned:
     """The units' own targets on a roster that `read_roster` can read; a column nobody knows is a note (PL665)."""
     found = Assigned()
-    for sheet in read_raw(path).sheets:
-        header = None if sheet.hidden else header_of(sheet)
-        if header is not None:
-            _read(sheet, header[0], facts, found)
-            break
+    roster = find_roster(read_raw(path))
+    if roster is not None:
+        _read(*roster[:2], facts, found)
     return found
 
 

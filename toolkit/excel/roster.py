@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from toolkit.excel.cells import RawCell, RawSheet
+from toolkit.excel.cells import RawCell, RawSheet, RawWorkbook
 from toolkit.excel.info import INFO_SHEET
 from toolkit.excel.open import read_raw
 from toolkit.merge.roster import Expected
@@ -23,16 +23,22 @@ HEADS: Final = {
 
 def read_roster(path: Path) -> tuple[tuple[Expected, ...], tuple[Problem, ...]]:
     """The units of a roster, with what is doubtful in it. Raises PL628 when it has no column `Tên đơn vị`."""
-    raw = read_raw(path)
+    found = find_roster(read_raw(path))
+    if found is None:
+        raise ToolkitError("PL628", path.name, file=path.name)
+    return _entries(*found)
+
+
+def find_roster(raw: RawWorkbook) -> tuple[RawSheet, int, dict[str, int]] | None:
+    """The sheet of a workbook that is a roster, the row that heads it and the column of each role; None where none is."""
     for sheet in raw.sheets:
-        found = None if sheet.hidden or fold(sheet.name).startswith(INFO_SHEET) else header_of(sheet)
+        found = None if sheet.hidden or fold(sheet.name).startswith(INFO_SHEET) else _header_of(sheet)
         if found is not None:
-            return _entries(sheet, *found)
-    raise ToolkitError("PL628", path.name, file=path.name)
+            return sheet, *found
+    return None
 
 
-def header_of(sheet: RawSheet) -> tuple[int, dict[str, int]] | None:
-    """The row that heads a roster and the column of each role; None for a sheet that is none."""
+def _header_of(sheet: RawSheet) -> tuple[int, dict[str, int]] | None:
     rows: dict[int, dict[str, int]] = {}
     for (row, column), raw in sheet.cells.items():
         role = HEADS.get(fold(raw.text).strip(" .:()*"))
