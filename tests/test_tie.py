@@ -153,3 +153,11 @@ def test_the_digits_printed_decide(printed: str, figure: str, wanted: str) -> No
 )  # fmt: skip
 def test_a_slip_of_the_pen_is_known_by_its_digits(one: str, other: str, wanted: bool) -> None:
     assert resembles(Decimal(one), Decimal(other)) is wanted
+
+
+def test_a_note_is_about_the_row_told_where_it_is_referred_to() -> None:
+    text = "Toàn tỉnh kết nạp 953 đảng viên mới¹ theo đúng quy trình.\n¹ Năm 2022: 500, năm 2023: 435."
+    found = ties(text).found  # type: ignore[attr-defined]
+    assert [(str(claim.printed), str(claim.expected)) for claim in found if claim.verdict is Verdict.INCONSISTENT] == [
+        ("435", "453")
+    ]

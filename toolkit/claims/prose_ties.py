@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from toolkit.claims.known import Known, KnownRow, words_of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.pieces import Piece, pieces
 from toolkit.claims.readings import Reading, fits, is_of_all, period_before, periods_in, readings
-from toolkit.claims.said import Said, carries, is_bare, is_paired, near_rows, row_before, spelt
+from toolkit.claims.said import Said, carries, goes_on_with_another, is_bare, is_paired, near_rows, row_before, spelt
 from toolkit.claims.sureness import Evidence, is_kin, is_sure
 from toolkit.claims.tokens import Number, numbers_in
 from toolkit.claims.told import APPENDIX, Origin, Source, tied
@@ -28,6 +29,7 @@ _COMPARED: Final = frozenset({"kh", "ct", "ck", "chi_tieu", "ke_hoach", "du_toan
 _BACK: Final = 600  # characters back in a passage in which a period may be named
 _WINDOW: Final = 60  # numbers before and after one that can speak for it
 _BESIDE: Final = 14  # characters behind a number in which a period is its own
+_MARK: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 
 
@@ -67,18 +69,24 @@ class ProseTies:
         referred: dict[tuple[str, str | None], tuple[str, KnownRow | None]] = {}
         for passage in passages:
             bare = passage.text.strip(" -–/").isdigit()  # a page number
-            if passage.table or bare or not (passage.references or any(char.isdigit() for char in passage.text)):
+            marks = [(match.start(), passage.part, match[0]) for match in _MARK.finditer(passage.text)]
+            references = [*passage.references, *marks]
+            if passage.table or bare or not (references or any(char.isdigit() for char in passage.text)):
                 continue
             if passage.note is not None:
                 notes.append(passage)
                 continue
-            told = self._tied(passage, rows_of_fields)
-            for offset, part, name in passage.references:
+            about, base = "", None
+            if marks and not marks[0][0]:  # a note of a plain text begins with its mark
+                about, base = referred.get(marks[0][1:], ("", None))
+                references = []
+            told = self._tied(passage, rows_of_fields, about, base)
+            for offset, part, name in references:
                 referred[part, name] = passage.text, row_before(told, offset)
-            yield from self._claims(passage, told)
+            yield from self._claims(passage, told, base)
         for passage in notes:
-            text, row = referred.get((passage.part, passage.note), ("", None))
-            yield from self._claims(passage, self._tied(passage, rows_of_fields, text, row), row)
+            about, base = referred.get((passage.part, passage.note), ("", None))
+            yield from self._claims(passage, self._tied(passage, rows_of_fields, about, base), base)
 
     def _claims(self, passage: Passage, told: Sequence[Said], base: KnownRow | None = None) -> Iterator[Claim]:
         """The claims of a passage; `base` is the row that its note is about."""
@@ -191,6 +199,7 @@ class ProseTies:
             near=sum(row is match.row for row in near),
             proved=self._proved(told, at, match.row),
             taken=known.key in taken,
+            joined=goes_on_with_another(passage.text, told, at),
             after=any(each.row not in (None, match.row) for each in told[:at]),
             other=any(row is match.row for row in self._with_value(said.number)),
             kin=any(is_kin(row, match.row, said.piece.words) for row in self._with_value(said.number)),
@@ -220,6 +229,9 @@ class ProseTies:
         if subject is not None and going_on and alike and is_bare(piece, subject):
             return [Match(subject, 1.0, via=CARRIED)]
         matches = self.wording.best(piece.words, around)
+        named = self.wording.named(before)
+        if named is not None and all(match.row is not named.row for match in matches):
+            matches = [named, *matches]
         if len(matches) > 1:
             matches = spelt(matches, before, words_of(number.unit)) or matches
         if not matches and piece.lead and not piece.bracketed:

@@ -13,13 +13,16 @@ from toolkit.records import record
 from toolkit.text import fold
 
 _TARGET_AFTER = re.compile(
-    r"^(?:[^\w(]*|\W*(?=[^)\d]*\)))(?:so voi )?(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu|giao)"
+    r"^(?:[^\w(]*|\W*(?=[^)\d]*\)))(?:so (?:voi )?)?(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu|giao|(?:kh|ct|nq|dt)\b)"
 )
 _TARGET_BEFORE = re.compile(
     r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,5}[^\w;.]*(?:la |tu )?[^\w;.]*$"
 )
-# What stands before a colon speaks of targets, or of what came of them: it cannot be told which.
-_TARGETS_LED = re.compile(r"(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)[^:;.]*:[^;.]*$")
+# What stands before a colon, or begins a sentence that tells no result, speaks of targets, or of what came of them.
+_TARGETS_LED = re.compile(
+    r"(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)[^:;.]*:[^;.]*$"
+    r"|(?:^|[.;] )[\W\d]*(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)\b(?![^.;]*\b(?:dat|vuot|bang|thuc hien|ket qua)\b)[^.;]*$"
+)
 _PRIOR = re.compile(r"cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|so voi nam")
 _PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
 _CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")

@@ -50,7 +50,7 @@ class Evidence:
     """A number that does not tell the figure its words can mean.
 
     `proved` is True where these are more than one or have digits enough not to agree by chance. `actor` are the words of who reports, `near` counts the numbers of its sentence that tell figures of the same row, `taken` is True where its sentence tells this
-    figure already, `other` where it is another figure of the row, `after` where its passage told of another row before, `kin` where a row that the words could mean,
+    figure already, `other` where it is another figure of the row, `joined` where what is counted goes on with something else, `after` where its passage told of another row before, `kin` where a row that the words could mean,
     too, has the number.
     """
 
@@ -66,6 +66,7 @@ class Evidence:
     taken: bool = False
     other: bool = False
     after: bool = False
+    joined: bool = False
     kin: bool = False
 
     @property
@@ -97,7 +98,9 @@ def is_sure(evidence: Evidence) -> bool:
     slip, named, whole = evidence.slip, _is_named(evidence), _is_whole(evidence)
     if slip and evidence.digits >= _LONG:
         return True
-    if _is_part(evidence) and (left or not (named or whole) or not (evidence.after or evidence.near)):
+    if evidence.joined or (
+        _is_part(evidence) and (left or not (named or whole) or not (evidence.after or evidence.near))
+    ):
         return False
     if named or whole:
         crowded = len([each for each in evidence.piece.numbers if each.percent == number.percent]) > 1

@@ -81,6 +81,21 @@ class Wording:
         found.sort(key=lambda match: -match.score)
         return [match for match in found if match.score > found[0].score - _LEAD]
 
+    def named(self, before: tuple[str, ...]) -> Match | None:
+        """The one row whose label, of two words or more, stands whole right before a number; the longest."""
+        rows = [row for row in self._by_end.get(before[-2:], ()) if before[-len(row.words) :] == row.words]
+        longest = max((len(row.words) for row in rows), default=0)
+        best = [row for row in rows if len(row.words) == longest]
+        return Match(best[0], 1.0, 1.0) if len(best) == 1 else None
+
+    @cached_property
+    def _by_end(self) -> dict[tuple[str, ...], list[KnownRow]]:
+        found: dict[tuple[str, ...], list[KnownRow]] = defaultdict(list)
+        for row in self._rows:
+            if len(row.words) > 1:
+                found[row.words[-2:]].append(row)
+        return found
+
     def _match(
         self, index: int, score: float, words: frozenset[str], telling: frozenset[str], around: frozenset[str]
     ) -> Match | None:
