@@ -27,6 +27,7 @@ from toolkit.claims.sketch import Mark, Sentence, fractions
 from toolkit.claims.verify import best, claim, judge, unknown
 from toolkit.claims.wholes import larger_before, of, sure_wholes
 
+_MORE = pattern(r"(?<![^\W_])thêm $")
 _RATE = pattern(r"(?<![^\W_])tỷ lệ (?P<name>[^\W\dA-Z_]+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?) (?:đạt|là|bằng) $")
 _BASE_TOLD = pattern(r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,8}\((?:[^\W\dA-Z_]+ ){0,3}$")
 _HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
@@ -77,7 +78,10 @@ def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
     about = [
         other
         for other in subjects(sentence, mark)
-        if other.symbol == "Q" and reaches(sentence, other, mark) and other.rank not in taken
+        if other.symbol == "Q"
+        and reaches(sentence, other, mark)
+        and other.rank not in taken
+        and not (verb is Verb.PART and _MORE.search(lead(sentence, other)))
     ]
     if not about or (verb is not Verb.BRACKET and not is_bare(sentence, about[0], mark)):
         return None
