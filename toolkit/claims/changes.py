@@ -38,6 +38,7 @@ from toolkit.claims.roles import (
     verb_of,
 )  # fmt: skip
 from toolkit.claims.sketch import Mark, Sentence, fractions
+from toolkit.claims.slips import credible
 from toolkit.claims.steps import as_rate, by_ratio, by_step
 from toolkit.claims.verify import Check, Outcome, best, claim, judge, unknown, worded
 
@@ -140,7 +141,10 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
                 formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
                 checks.append(Check(both, growth if rising else decline, formula))
     stepped = by_step(sentence, mark, rising=rising)
-    outcome = best(mark.number, by_ratio(sentence, mark, verb) or [*checks, *stepped])
+    by_share = by_ratio(sentence, mark, verb)
+    outcome = best(mark.number, by_share or [*checks, *stepped])
+    if outcome and outcome.check in checks and not by_share and _doubtful(sentence, mark, pairs, outcome):
+        outcome = None
     if outcome and outcome.verdict is Verdict.INCONSISTENT and outcome.check in stepped and as_rate(sentence, mark):
         outcome = None
     if outcome is None and not mark.number.bound:
@@ -152,6 +156,18 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
             sentence, mark, "change", "không thấy con số kỳ trước để tính lại mức tăng, giảm này",
             "the earlier figure this change is measured from is not in the text",
         )  # fmt: skip
+
+
+def _doubtful(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]], outcome: Outcome) -> bool:
+    """True where a change far off is measured by an earlier figure that no bracket behind it and no "từ … lên" tells."""
+    if outcome.verdict is not Verdict.INCONSISTENT or base_of(sentence, mark) is Base.TARGET:
+        return False
+    told = candidates(sentence, mark, pairs)
+    closed = any(
+        before.rank > mark.rank or (before, now) in pairs or {before.rank, now.rank} == {mark.rank - 1, mark.rank - 2}
+        for before, now in told
+    )
+    return not closed and not credible(mark.number, outcome)
 
 
 def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
@@ -201,6 +217,8 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
     if not checks and _GAP.search(lead(sentence, mark)):
         checks = _between_last(sentence, mark)
     outcome = best(mark.number, checks)
+    if outcome and verb in (Verb.UP, Verb.DOWN) and _doubtful(sentence, mark, pairs, outcome):
+        return
     if outcome is None:
         outcome = _turned(sentence, mark, verb)
     if outcome:

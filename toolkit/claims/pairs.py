@@ -46,6 +46,7 @@ _VERB_FIRST = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|thiếu|hụt)(?: thêm
 _LED = pattern(r"^ ?(?:(?:so với|so)(?: [^\W\dA-Z_]+| Y){1,4} ?)?\($")
 _COMPARED_BETWEEN = pattern(r"^[^;]*; ?(?:cùng kỳ|năm trước|năm Y|năm ngoái)[^;]*; ?(?:tăng|giảm)(?: thêm)? $")
 _CHAINED = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|đạt|bằng) P[^;]*, (?:tăng|giảm|vượt|thiếu|hụt) $")
+_ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)[^()]*$")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
@@ -82,7 +83,7 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
             continue
         if other.symbol in "QP":
             bracket = "(" in words and (COMPARED.search(words) or _DIRECT.fullmatch(words))
-            joined = ";" not in words and ("," not in words or "(" in words)
+            joined = ";" not in words and ("," not in words or "(" in words) and not _ASIDE.search(words)
             if (
                 (is_prior(sentence, other) or bracket or _dated_bracket(words))
                 and joined

@@ -21,9 +21,11 @@ from toolkit.claims.roles import (
     reaches,
     same_kind,
     subjects,
+    tail,
     verb_of,
 )  # fmt: skip
 from toolkit.claims.sketch import Mark, Sentence, fractions
+from toolkit.claims.slips import credible
 from toolkit.claims.verify import best, claim, judge, unknown
 from toolkit.claims.wholes import larger_before, of, sure_wholes
 
@@ -38,6 +40,9 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     measured = _measured_by(sentence, mark, verb) or _rate_of(sentence, mark)
     if measured:
         yield claim(sentence, mark.number, "share", judge(mark.number, of(*measured)))
+        return
+    if of_count := _OF_COUNT.match(tail(sentence, mark)):
+        yield from _by_count(sentence, mark, of_count["unit"])
         return
     num = _part(sentence, mark, verb)
     if num is None:
@@ -55,8 +60,22 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
                 "the whole this percentage is a part of is not in the text",
             )  # fmt: skip
         return
-    if outcome.verdict is not Verdict.INCONSISTENT or sure:
+    guessed = verb not in (Verb.PART, Verb.BRACKET) or not any(den in sentence.marks for den in sure)
+    if outcome.verdict is not Verdict.INCONSISTENT or (sure and (not guessed or credible(mark.number, outcome))):
         yield claim(sentence, mark.number, "share", outcome)
+
+
+def _by_count(sentence: Sentence, mark: Mark, unit: str) -> Iterator[Claim]:
+    """`thụ lý 49.700 vụ …; xét xử 47.700 vụ …, đạt tỷ lệ 96% về số vụ`: the last of a unit over the first."""
+    counts = [
+        each for each in sentence.marks[: mark.rank]
+        if each.symbol == "Q" and each.number.unit and unit.startswith(each.number.unit) and not is_step(sentence, each)
+    ]  # fmt: skip
+    if len(counts) == 2 and counts[0].number.value >= counts[1].number.value:
+        yield claim(sentence, mark.number, "share", judge(mark.number, of(counts[1], counts[0])))
+
+
+_OF_COUNT = pattern(r"^ về (?:số )?(?P<unit>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2})")
 
 
 def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:

@@ -192,6 +192,7 @@ def base_of(sentence: Sentence, mark: Mark) -> Base:
     return Base.TARGET if _TARGET.search(between) else Base.NONE
 
 
+_AND = canon(" và ")
 _REACHED = canon("đạt")
 _MET = pattern(r" yêu cầu ?\(?$")  # "20 cơ sở đạt yêu cầu (40%)" are a class, not a target
 
@@ -235,6 +236,7 @@ def is_prior(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
     _, colon, after = words.rpartition(":")
     if colon and _NEW_SUBJECT.search(after):
         words = after
+    words = words.rpartition(_AND)[2]
     told = (_PRIOR if dated else _EARLIER).search(words) is not None
     return told and not is_step(sentence, mark) and not is_target(sentence, mark)
 

@@ -10,11 +10,12 @@ from itertools import combinations
 from toolkit.claims.intervals import operand, point
 from toolkit.claims.model import Verdict
 from toolkit.claims.tokens import Number
-from toolkit.claims.verify import Check, judge
+from toolkit.claims.verify import Check, Outcome, judge
 
 _DIGITS = "0123456789"
 _LEAST = 3  # digits a figure must have for a slip in it to be no chance
 _MOST_OPERANDS = 12
+_LESS, _MORE, _POINTS = Decimal("0.66"), Decimal("1.5"), 5
 _WIDE = 2  # how much further than its rounding a figure is looked at closely
 
 
@@ -60,6 +61,14 @@ def is_slip(printed: Number, check: Check) -> bool:
             if abs(off) <= reach and _holds(numbers, index, value, check):
                 return True
     return False
+
+
+def credible(printed: Number, outcome: Outcome) -> bool:
+    """True where a printed figure is near what a reading gives, or a slip from it: further off the reading is wrong and not the figure."""
+    expected = abs(outcome.expected)
+    near = printed.value * _LESS <= expected <= printed.value * _MORE
+    close = (printed.percent or printed.points) and abs(expected - printed.value) <= _POINTS
+    return near or close or is_slip(printed, outcome.check)
 
 
 def _holds(numbers: Sequence[Number], index: int, value: Decimal, check: Check) -> bool:
