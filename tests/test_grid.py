@@ -477,6 +477,16 @@ def test_a_figure_in_another_unit_than_its_row_is_not_used(read) -> None:
     assert codes(workbook) == [("PL226", "C2")]
 
 
+@pytest.mark.parametrize(("value", "code"), [(0.95, '"≥ "0%'), (95, '"≥ "0'), (0.95, '"từ "0%" trở lên"')])
+def test_a_bound_that_the_format_of_a_target_adds(read, value: float, code: str) -> None:
+    def put(sheet: Worksheet) -> None:
+        sheet["C2"] = value
+        sheet["C2"].number_format = code
+
+    target = grid(read("Nội dung|ĐVT|Chỉ tiêu|2023", "A|%||96", edit=put)).rows[0].target
+    assert (target.figure.value, target.direction) == (95, ">=")
+
+
 def test_a_direction_against_the_target_is_doubted(read) -> None:
     workbook = read("Nội dung|Chỉ tiêu|2023|Chiều", "A|≤ 3|2|>=", "B|≤ 3|2|giảm")
     assert [row.target.direction for row in grid(workbook).rows] == [">=", "<="]

@@ -13,7 +13,7 @@ from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.text import clean, fold
 
-_WORDED = re.compile(r'(?:\[[^\]]*\])*(?:"([^"]*)")?[#0,.?]+(?:"([^"]*)")?')
+_WORDED = re.compile(r'(?:\[[^\]]*\])*(?:"([^"]*)")?[#0,.?]+(%?)(?:"([^"]*)")?')
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _MORE = frozenset({">=", "≥", ">", "tang", "cang cao cang tot", "cao", "tro len", "cang nhieu cang tot", "khong thap hon",
                    "nhieu", "len", "toi thieu", "khong duoi", "thuan", "=>"})  # fmt: skip
@@ -41,14 +41,16 @@ def _number(raw: RawCell, number: Decimal, place: Cell) -> Figure:
     code = _QUOTED.sub("", raw.format.split(";")[0])
     if "%" in code:
         value = number * 100
-        return Figure(value, place, format(value, "f"), _shown_digits(code, value), State.NUMBER, percent=True)
+        return Figure(
+            value, place, _shown_text(raw.format, value), _shown_digits(code, value), State.NUMBER, percent=True
+        )
     return Figure(number, place, _shown_text(raw.format, number), _shown_digits(code, number), State.NUMBER)
 
 
 def _shown_text(code: str, number: Decimal) -> str:
     """What a numeric cell says, with the words its format adds: 95 in the format "≥ "0 is "≥ 95"."""
     words = _WORDED.fullmatch(code.split(";")[0]) if '"' in code else None
-    return f"{words[1] or ''}{show(number)}{words[2] or ''}" if words else format(number, "f")
+    return f"{words[1] or ''}{show(number)}{words[2]}{words[3] or ''}" if words else format(number, "f")
 
 
 def _shown_digits(code: str, value: Decimal) -> int:
