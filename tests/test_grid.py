@@ -81,7 +81,8 @@ def test_growth_is_told_from_share(read) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Nội dung", "Chỉ tiêu", "Tên chỉ tiêu", "Nội dung chỉ tiêu", "Danh mục", "Danh mục chỉ tiêu"]
+    "label",
+    ["Nội dung", "Chỉ tiêu", "Tên chỉ tiêu", "Nội dung chỉ tiêu", "Danh mục", "Danh mục chỉ tiêu", "Nội dung/Chỉ tiêu"],
 )
 def test_chi_tieu_heads_the_names_or_the_figures(read, label: str) -> None:
     found = roles(read(f"STT|{label}|Chỉ tiêu giao|Thực hiện", "1|Mở lớp bồi dưỡng|5|6"))
@@ -399,6 +400,12 @@ def test_levels_from_stt_and_bullets(read) -> None:
     assert (found.rows[8].section, found.rows[8].section_stt) == ("CÔNG TÁC B", "II")
 
 
+def test_numbers_with_letters_and_numbers_that_repeat_their_section(read) -> None:
+    lines = ("A|Phần|", "A.1|Một|5", "a|Hai|5", "A.2|Ba|5", "2a|Bốn|5", "3|Năm|5", "i|Sáu|5", "ii|Bảy|5")
+    found = grid(read("STT|Nội dung|2023", *lines))
+    assert [row.parent for row in found.rows] == [None, 0, 1, 0, 3, 0, 5, 5]
+
+
 @pytest.mark.parametrize("line", ["-|Tổ chức", "|- Tổ chức", "- Tổ chức|", "|–  Tổ chức"])
 def test_a_bullet_may_stand_in_stt_or_in_the_text(read, line: str) -> None:
     row = grid(read("STT|Nội dung|2023", "1|Cha|5", f"{line}|5")).rows[1]
@@ -485,6 +492,20 @@ def test_a_bound_that_the_format_of_a_target_adds(read, value: float, code: str)
 
     target = grid(read("Nội dung|ĐVT|Chỉ tiêu|2023", "A|%||96", edit=put)).rows[0].target
     assert (target.figure.value, target.direction) == (95, ">=")
+
+
+def test_a_formula_over_its_row_that_nobody_calculated(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        sheet = made.add_worksheet("PL")
+        sheet.write_row(0, 0, ["Nội dung", "Chỉ tiêu", "2022", "2023", "Thực hiện", "% so với chỉ tiêu"])
+        sheet.write_row(1, 0, ["A", 100, 40, 60])
+        sheet.write_formula("E2", "=SUM(C2:D2)")  # stored as 0
+        sheet.write_formula("F2", "=E2/B2*100")
+    workbook = read_workbook(tmp_path / "a.xlsx")
+    row = grid(workbook).rows[0]
+    assert (row.actual.value, row.percent.value, codes(workbook)) == (None, None, [])
 
 
 def test_a_direction_against_the_target_is_doubted(read) -> None:

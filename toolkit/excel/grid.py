@@ -153,6 +153,18 @@ class _Grid:
             return False
         return not self._waits(number, raw) if raw.formula else raw.number is not None or bool(clean(raw.text))
 
+    def _follows(self, raw: RawCell, number: int) -> bool:
+        """True for a formula over its own row whose result was not stored, or stored as 0 by a program that does not calculate.
+
+        Whatever it would show is computed anyway.
+        """
+        used = list(_cells_in(raw.formula, number)) if raw.formula else []
+        if raw.content is Content.UNCALCULATED or not used:
+            return bool(used)
+        if raw.number != 0 or "-" in raw.formula:
+            return False
+        return any(cell.number for column in used if (cell := self.sheet.cells.get((number, column))) is not None)
+
     def _text(self, number: int, role: str) -> str:
         raw = self._raw(number, role)
         if raw is None:
@@ -304,7 +316,7 @@ class _Grid:
                 if raw is not None and role == "percent" and raw.text and judges(raw.text):
                     found[role] = Figure(cell=self._cell(number, column), text=clean(raw.text))
                     continue
-                if raw is not None and (self._waits(number, raw) or (not needed and _follows(raw, number))):
+                if raw is not None and (self._waits(number, raw) or (not needed and self._follows(raw, number))):
                     raw = None
                 found[role] = figure_of(raw, self._cell(number, column), self.problems, needed=needed)
         target = Target()
@@ -364,11 +376,6 @@ def _cells_in(formula: str, row: int) -> Iterator[int]:
     for start, _, end, _ in found:
         low, high = column_number(start), column_number(end or start)
         yield from range(low, min(high, low + _WIDEST) + 1)
-
-
-def _follows(raw: RawCell, row: int) -> bool:
-    """True for a formula over its own row whose result was not stored: whatever it would show is computed anyway."""
-    return raw.content is Content.UNCALCULATED and any(True for _ in _cells_in(raw.formula, row))
 
 
 def _figures(row: Row) -> tuple[Figure, ...]:

@@ -12,6 +12,9 @@ _NUMBER = re.compile(r"^\d+(?:\.\d+)*$")
 # A dash before a number alone is its sign; before a number and words ("- 3 công trình") it is a bullet.
 _BULLET = re.compile(r"^\s*([-–—+•*▪●○◦])(?:\s*(?=[^\s\d])|\s+(?=\d[^\W\d_]*\b.*[^\W\d_]))")
 _STEPPED = re.compile(r"^\(?([IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)\-/]+\s+(?=\S)")
+_LED = re.compile(r"^(?:[IVX]+|[A-Z])\.(?=\d)")  # "I.1", "A.2": numbers that repeat their section's
+_LETTERED = re.compile(r"(\d+(?:\.\d+)*)\.?[a-zđ]")
+_SMALL_ROMAN = re.compile(r"[ivx]{2,}")
 _PART = re.compile(r"^[-+*\s]*trong do\b[\s:,]*")
 
 # The order of markers from the outermost in; numbers go one deeper for each dot.
@@ -74,6 +77,12 @@ def _bulleted(bullet: str, text: str, stt: str) -> Marker:
 def _depth(number: str, indent: int) -> float:
     if not number:
         return _NOTHING + indent / 100
+    number = _LED.sub("", number)
+    lettered = _LETTERED.fullmatch(number)
+    if lettered:
+        return _FIRST_NUMBER + lettered[1].count(".") + 1
+    if _SMALL_ROMAN.fullmatch(number):
+        return _SMALL_LETTER
     if _ROMAN.match(number) and number not in ("C", "D", "L"):
         return _ROMAN_CLASS
     if len(number) == 1 and number.isupper():

@@ -17,7 +17,7 @@ PASSED_OVER: Final = "passed over"
 _ALIKE: Final = 84
 _SHORT: Final = {
     "kh": "ke hoach", "th": "thuc hien", "uth": "uoc thuc hien", "ct": "chi tieu", "nq": "nghi quyet", "ck": "cung ky",
-    "kq": "ket qua", "tl": "ty le", "ti": "ty", "sv": "so voi", "sl": "so luong",
+    "kq": "ket qua", "tl": "ty le", "ti": "ty", "sv": "so voi", "sl": "so luong", "gc": "ghi chu",
 }  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+")
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d\b)")
@@ -61,6 +61,8 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
     `texty` says that the column holds mostly words, `other_label` that another column clearly holds the names.
     """
     own, above = words(heading), words(over)
+    if "/" in own and exact_role(heading) == LABEL.name:
+        return LABEL.name  # "Nội dung/Chỉ tiêu" compares nothing
     compared = _compares(above) and not _ACTUAL_LEAD.search(own) and exact_role(heading) not in (NOTE.name, LABEL.name)
     if compared or _compares(own):
         return _comparison(own, above)
