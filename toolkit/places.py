@@ -43,7 +43,8 @@ class Cell(NamedTuple):
         return f"{column_letters(self.column)}{self.row}"
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{column_letters(self.column)}{self.row}"
+        sheet, row, column = self
+        return f"{sheet}!{column_letters(column)}{row}"
 
 
 @record(frozen=True, slots=True, order=True)

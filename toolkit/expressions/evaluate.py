@@ -52,12 +52,12 @@ class Evaluator:
         match node:
             case Name() | Attribute():
                 return self._chain(node)
+            case Filter(base, name, arguments):
+                return self._filter(base, name, arguments)
             case Element(base, index):
                 return self._element(self.operand(base), self.value(index))
             case Call(base, function, argument):
                 return self._call(base, function, self.value(argument))
-            case Filter(base, name, arguments):
-                return self._filter(base, name, arguments)
             case Constant(value):
                 return constant(value)
             case Conditional(test, then, otherwise):
@@ -124,7 +124,7 @@ class Evaluator:
         if not isinstance(base, Name):
             return self._walk(self.operand(base), names)
         bound = self.bindings.get(base.name)
-        if isinstance(bound, Value | Subject):
+        if bound is not None and isinstance(bound, Value | Subject):
             return self._walk(bound, names)
         if base.name == "loop":
             raise TemplateProblem("PL425")

@@ -13,13 +13,13 @@ from typing import Final
 from toolkit.facts.rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, Fact, info_fact
 from toolkit.facts.sections import AppendixSubject, SectionSubject, sections
 from toolkit.facts.subjects import (
-    TALLIES,
     FigureSubject,
     IndicatorSubject,
     Items,
     Period,
     Subject,
     Value,
+    is_tally,
     tally,
     value_of,
 )
@@ -180,7 +180,7 @@ class Facts:
             names = (period for appendix in self.computed.appendices for period in appendix.appendix.periods)
             return Items(name, tuple(Period(period) for period in dict.fromkeys(names)))
         plain = name.removeprefix("chi_tieu_") if name.startswith("chi_tieu_") else name
-        if plain not in TALLIES or (plain == name and not name.startswith("so_") and name != "chi_tieu"):
+        if not is_tally(plain) or (plain == name and not name.startswith("so_") and name != "chi_tieu"):
             return None
         found = tally(plain, self.indicators, "")
         if isinstance(found, Items):

@@ -43,6 +43,10 @@ class Value(NamedTuple):
     attribute: str = ""
     settled: bool = False
 
+    def printing(self, text: str) -> Value:
+        """The same figure, printed another way."""
+        return Value(self.value, text, self.facts, self.unit, self.subject, self.attribute, self.settled)
+
     @property
     def blank(self) -> bool:
         """True when nothing is printed and the template did not provide for it."""
@@ -57,6 +61,9 @@ class Value(NamedTuple):
 def value_of(fact: Fact, subject: IndicatorSubject | FigureSubject | None = None) -> Value:
     """The value that shows a fact."""
     return Value(fact.value, fact.shown, (fact,), fact.unit, subject, fact.attribute)
+
+
+_INDICATOR: Final = (*INDICATOR_ATTRIBUTES, "ky")
 
 
 class Subject:
@@ -136,7 +143,7 @@ class IndicatorSubject(Subject):
     @property
     def attributes(self) -> tuple[str, ...]:
         """The names `get` answers to."""
-        return (*INDICATOR_ATTRIBUTES, "ky")
+        return _INDICATOR
 
     def get(self, name: str) -> Value | Subject | None:
         """What an attribute stands for; None where there is no such attribute."""
@@ -269,9 +276,14 @@ TALLIES: Final = (*_CHOSEN, *(f"so_{name}" for name in _CHOSEN))
 """Lists of indicators and, with so_ before them, how many there are."""
 
 
+def is_tally(name: str) -> bool:
+    """Whether a name is one of `TALLIES`."""
+    return name.removeprefix("so_") in _CHOSEN
+
+
 def tally(name: str, members: tuple[IndicatorSubject, ...], path: str, label: str = "") -> Value | Subject | None:
     """The indicators that a name of `TALLIES` chooses, or how many they are; None for any other name."""
-    if name not in TALLIES:
+    if not is_tally(name):
         return None
     chosen = _CHOSEN.get(name) or _CHOSEN[name.removeprefix("so_")]
     found = tuple(member for member in members if chosen(member.indicator))

@@ -21,7 +21,7 @@ _MOST_IN_WORDS: Final = 18
 def so(operand: Operand, *given: Value) -> Operand:
     """The number with at most so many decimals, two by default."""
     value, number = number_of(operand, "so")
-    return value if number is None else value._replace(text=show(number, digits_of("so", given)))
+    return value if number is None else value.printing(show(number, digits_of("so", given)))
 
 
 @filter_as("phan_tram(1)", (0, 1))
@@ -30,7 +30,7 @@ def phan_tram(operand: Operand, *given: Value) -> Operand:
     value, number = number_of(operand, "phan_tram")
     if value.unit and not value.unit.startswith(("%", POINTS)) and value.subject and not value.subject.is_rate:
         raise TemplateProblem("PL422", key=value.subject.key, unit=lower_first(value.unit))
-    return value if number is None else value._replace(text=show(number, digits_of("phan_tram", given)) + "%")
+    return value if number is None else value.printing(show(number, digits_of("phan_tram", given)) + "%")
 
 
 @filter_as("lam_tron(0)", (0, 1))
@@ -54,7 +54,7 @@ def gia_tri_tuyet_doi(operand: Operand) -> Operand:
 def hai_chu_so(operand: Operand) -> Operand:
     """A whole number below ten with a zero before it."""
     value, number = number_of(operand, "hai_chu_so")
-    return value if number is None else value._replace(text=two_digits(number))
+    return value if number is None else value.printing(two_digits(number))
 
 
 @filter_as("bang_chu")
@@ -63,7 +63,7 @@ def bang_chu(operand: Operand) -> Operand:
     value, number = number_of(operand, "bang_chu")
     if number is not None and number.adjusted() >= _MOST_IN_WORDS:
         raise TemplateProblem("PL411", filter="bang_chu", what=value.text)
-    return value if number is None else value._replace(text=in_words(number))
+    return value if number is None else value.printing(in_words(number))
 
 
 @filter_as("kem_don_vi")
