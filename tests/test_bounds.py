@@ -140,3 +140,16 @@ def test_one_long_string_in_very_many_cells(tmp_path: Path) -> None:
         )
     )
     assert codes_of(tmp_path / "a.xlsx") == ["PL120"]
+
+
+def test_formulas_that_use_each_other_are_gone_through_once(tmp_path: Path) -> None:
+    """In a circle, or each over all that stand before it, which has two to the thirtieth ways through."""
+    heads = ["Nội dung", *(f"Tháng {n} năm {year}" for year in (2020, 2021, 2022) for n in range(1, 11))]
+    row = '<c t="inlineStr"><is><t>{}</t></is></c>'
+    letters = [chr(66 + n) if n < 25 else f"A{chr(40 + n)}" for n in range(30)]
+    over = "".join(f'<c r="{at}3"><f>SUM(B3:{letters[max(0, n - 1)]}3)</f></c>' for n, at in enumerate(letters))
+    ring = "".join(f'<c r="{at}4"><f>SUM(B4:AE4)</f></c>' for at in letters)
+    rows_ = [map(row.format, heads), (row.format("Mở lớp"), over), (row.format("Trồng cây"), ring)]
+    sheet = "".join(f'<row r="{number}">{"".join(cells)}</row>' for number, cells in enumerate(rows_, 2))
+    (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(sheet.encode(), headed=False)))
+    assert codes_of(tmp_path / "a.xlsx") == []  # none holds a figure yet

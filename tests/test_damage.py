@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
+from support.books import book
 from support.damage import WAYS, damaged
+from support.hostile import archive
 
 from toolkit import reports
 from toolkit.problems import ToolkitError
@@ -63,3 +68,30 @@ def test_a_damaged_report(way: str, report: bytes, tmp_path: Path) -> None:
     for seed in range(SEEDS):
         ended = every_command(damaged(report, way, seed), ".docx", tmp_path)
         assert all(ended.values()), (seed, ended)
+
+
+NUMBERS = ("x", "", "-1", "1.5", "²", "9" * 5_000)
+
+
+@pytest.mark.parametrize("value", NUMBERS)
+def test_a_document_whose_numbers_are_none(value: str, report: bytes, tmp_path: Path) -> None:
+    """Each attribute that is read as a number, wherever it stands in the document."""
+    with zipfile.ZipFile(io.BytesIO(report)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    wrong = value.encode()
+    parts["word/document.xml"] = re.sub(
+        rb'(<w:(?:gridCol|gridSpan|vMerge|ind|pgSz|pgMar|footnoteReference|bookmarkStart|id)\b[^>]*? w:\w+=")[^"]*',
+        lambda found: found[1] + wrong,
+        parts["word/document.xml"],
+    )
+    assert all(every_command(archive(parts), ".docx", tmp_path).values())
+    assert told(lambda: reports.check(tmp_path / "a.docx", mark=tmp_path / "e.docx"))
+
+
+@pytest.mark.parametrize("value", NUMBERS)
+def test_a_workbook_whose_numbers_of_rows_are_none(value: str, tmp_path: Path) -> None:
+    grid = f"STT|Nội dung|Chỉ tiêu|Thực hiện\n'{value}'|Mở lớp|5|6\n({value})|({value})|²|({value})\n2|Trồng cây|5|5"
+    path = book(tmp_path / "a.xlsx", grid)
+    assert told(lambda: reports.show(path))
+    assert told(lambda: reports.make_appendix(path, tmp_path / "b.xlsx"))
+    assert told(lambda: reports.make_appendix(path, tmp_path / "b.docx"))

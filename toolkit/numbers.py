@@ -90,7 +90,7 @@ def read_digits(digits: str, *, percent: bool = False) -> Reading:
             return Reading(doubt=Doubt.NOT_A_NUMBER)
         text = text.replace(" ", "")
         return _plain(text.replace(",", "."), Doubt.FOREIGN if "." in text or "'" in digits else None)
-    if text.isdigit():
+    if text.isdecimal():
         return _plain(text)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
         if text.startswith("0"):

@@ -125,7 +125,7 @@ class Profile:
         """
         symbol = symbol.strip().lstrip("-/ ")
         number = number.strip()
-        if number.isdigit():
+        if number.isdecimal():
             number = number.zfill(2)
         return number, self.number_join if symbol else "", symbol
 

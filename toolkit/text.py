@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "​‌‍⁠﻿"))
 _SPACES = re.compile(r"\s+")
+_WHOLE = re.compile(r"-?\d{1,9}")
 _MARKS = re.compile(r"[̀-ͯ]")
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»", '"') | {"’": "'", "‘": "'"})
@@ -193,6 +194,11 @@ def decode_legacy(text: str, font: str) -> str:
 def is_total(label: str) -> bool:
     """True for the label of a row that adds up the rows above it: "Tổng cộng", "Cộng"."""
     return fold(label).strip(" :.") in ("tong cong", "cong", "tong")
+
+
+def whole_number(text: str | None, default: int = 0) -> int:
+    """The whole number that at most nine digits spell; the default for any other text."""
+    return int(text) if text and _WHOLE.fullmatch(text) else default
 
 
 def first_words(text: str, limit: int = 60) -> str:

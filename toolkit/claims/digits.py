@@ -9,7 +9,7 @@ from decimal import Decimal
 def value_of_digits(digits: str, *, percent: bool) -> tuple[Decimal, int, tuple[Decimal, ...]]:
     """Value, digits after the decimal sign, and other readings, of digits in Vietnamese, mixed or foreign writing."""
     text = digits.replace(" ", "")
-    if text.isdigit():
+    if text.isdecimal():
         return Decimal(text), 0, ()
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
         whole, _, fraction = text.replace(".", "").partition(",")

@@ -83,6 +83,7 @@ class _Grid:
         over = texts.covers.get((header.bottom, label))
         self.last_label = label if over is None else over[3]
         self.examples = 0
+        self._holding: dict[tuple[int, int], bool] = {}
         self.common_unit = "" if "unit" in self.by_role else self._said_above()
 
     def size(self) -> int:
@@ -151,7 +152,14 @@ class _Grid:
         raw = self.sheet.cells.get((number, column))
         if raw is None or column not in self.value_columns:
             return False
-        return not self._waits(number, raw) if raw.formula else raw.number is not None or bool(clean(raw.text))
+        if not raw.formula:
+            return raw.number is not None or bool(clean(raw.text))
+        if (number, column) not in self._holding:
+            self._holding[number, column] = (
+                False  # while it is looked at: what a formula says in a circle holds nothing
+            )
+            self._holding[number, column] = not self._waits(number, raw)
+        return self._holding[number, column]
 
     def _follows(self, raw: RawCell, number: int) -> bool:
         """True for a formula over its own row whose result was not stored, or stored as 0 by a program that does not calculate.

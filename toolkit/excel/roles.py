@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET
-from toolkit.text import fold
+from toolkit.text import fold, whole_number
 
 PASSED_OVER: Final = "passed over"
 """What `role_by_words` says of a comparison that is neither a share of the target nor of last year's figure."""
@@ -171,7 +171,7 @@ def numbers_columns(texts: list[str]) -> bool:
     bare = [re.sub(r"[()\s]", "", text).split("=")[0] for text in texts]
     if len(bare) < 3:
         return False
-    numbers = [int(text) for text in bare if text.isdigit()]
+    numbers = [whole_number(text) for text in bare if text.isdecimal()]
     letters = [text for text in bare if len(text) == 1 and text.isalpha()]
     in_order = len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Final
 
+from toolkit.text import whole_number
 from toolkit.word.package import Package
 from toolkit.word.xml import W_NS, escape, w
 
@@ -35,7 +36,7 @@ class Comments:
         )
         taken = [] if self._part is None else [node.get(w("id")) for node in package.tree(self._part)]
         self._removed: set[str] = set()
-        self._next = max((int(number) for number in taken if number and number.isdigit()), default=-1) + 1
+        self._next = max((whole_number(number) for number in taken), default=-1) + 1
 
     def pin(self, first: Element, last: Element, text: str) -> None:
         """Pin a comment on the stretch from one element to another, siblings in a paragraph of the document's body."""

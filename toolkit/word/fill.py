@@ -287,4 +287,4 @@ def _blank(blanks: Mapping[tuple[Paragraph, str], Iterable[str]]) -> Iterator[Pr
 
 
 def _highest_note(xml: bytes) -> int:
-    return max((int(number) for number in re.findall(rb'w:id="(-?\d+)"', xml)), default=0)
+    return max((int(number) for number in re.findall(rb'w:id="(-?[0-9]{1,9})"', xml)), default=0)

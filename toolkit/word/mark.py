@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from toolkit.places import Paragraph
+from toolkit.text import whole_number
 from toolkit.word.comments import Comments
 from toolkit.word.package import Package
 from toolkit.word.prose import named_parts
@@ -155,8 +156,10 @@ def _text_width(section: Element | None) -> int:
     if page is None or margins is None:
         return _USUAL_WIDTH
     values = [page.get(w("w")), margins.get(w("left")), margins.get(w("right"))]
-    numbers = [int(value) for value in values if value and value.isdigit()]
-    width = numbers[0] - numbers[1] - numbers[2] if len(numbers) == 3 else 0
+    if None in values:
+        return _USUAL_WIDTH
+    page_width, left, right = map(whole_number, values)
+    width = page_width - left - right
     return width if width > 2000 else _USUAL_WIDTH
 
 

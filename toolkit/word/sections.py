@@ -10,7 +10,7 @@ from toolkit.headings import TitleLines, document_kind, notes, title_lines
 from toolkit.model import ComputedAppendix
 from toolkit.phrases.words import long_date, read_day
 from toolkit.profiles import Profile
-from toolkit.text import clean
+from toolkit.text import clean, whole_number
 from toolkit.word.appendix import CellMaker, appendix_table
 from toolkit.word.xml import escape, run
 
@@ -166,8 +166,7 @@ def _attributes(section_xml: str, element: str) -> dict[str, str]:
 
 
 def _number(attributes: Mapping[str, str], name: str) -> int:
-    text = attributes.get(name, "0")
-    return int(text) if text.lstrip("-").isdigit() else 0
+    return whole_number(attributes.get(name))
 
 
 def _break(section_xml: str) -> str:

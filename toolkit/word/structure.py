@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.problems import Problem
-from toolkit.text import first_words
+from toolkit.text import first_words, whole_number
 from toolkit.word.align import align
 from toolkit.word.blocks import Block, blocks, describe
 from toolkit.word.comments import Comments
@@ -201,7 +201,7 @@ class _Structure:
         note = next((node for node in source if node.get(w("id")) == reference.get(w("id"))), None)
         if note is None:
             return
-        number = str(max((int(node.get(w("id")) or 0) for node in target), default=0) + 1)
+        number = str(max((whole_number(node.get(w("id"))) for node in target), default=0) + 1)
         made = deepcopy(note)
         made.set(w("id"), number)
         target.append(made)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.tables import Table, TableCell
-from toolkit.text import clean
+from toolkit.text import clean, whole_number
 from toolkit.word.blocks import controls, describe
 from toolkit.word.package import Package
 from toolkit.word.xml import w
@@ -71,7 +71,7 @@ def _below(node: Element, wanted: str, stop: frozenset[str]) -> Iterator[Element
 
 def _table(table: Element, numbers: Mapping[Element, int]) -> Table:
     made = Table()
-    made.grid = tuple(int(column.get(w("w")) or 0) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
+    made.grid = tuple(whole_number(column.get(w("w"))) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
     open_: dict[int, tuple[int, int]] = {}  # column -> (index in cells, last row reached)
     number = 0
     for row in _below(table, _TR, frozenset({_TC})):
@@ -114,8 +114,8 @@ def _indent(cell: Element) -> int:
     """How many steps the cell's first paragraph is moved in."""
     place = next(_below(cell, _P, frozenset({_TBL})), None)
     moved = None if place is None else place.find(f"{w('pPr')}/{w('ind')}")
-    twips = "" if moved is None else moved.get(w("left")) or moved.get(w("start")) or ""
-    return min(20, int(twips) // _STEP) if twips.isdigit() else 0
+    twips = None if moved is None else moved.get(w("left")) or moved.get(w("start"))
+    return max(0, min(20, whole_number(twips) // _STEP))
 
 
 def _field(cell: Element) -> str:
@@ -131,4 +131,4 @@ def _bold(cell: Element) -> bool:
 
 def _size(node: Element | None, default: int) -> int:
     text = "" if node is None else node.get(w("val")) or ""
-    return min(int(text[:9]), _MOST_COLUMNS) if text.isdecimal() else default
+    return min(whole_number(text[:9], default), _MOST_COLUMNS) if text.isdecimal() else default

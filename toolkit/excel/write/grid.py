@@ -22,7 +22,7 @@ from toolkit.headings import indent_of
 from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Kind, Row, Rule
 from toolkit.places import Area, Cell
 from toolkit.problems import Problem, Severity
-from toolkit.text import slug
+from toolkit.text import slug, whole_number
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -201,7 +201,7 @@ class GridWriter:
     def _text(self, number: int, column: Placed, text: str, bold: bool, indent: int = 0) -> None:
         if not text:
             self.sheet.write_blank(number, column.number, None, self._format(column, bold))
-        elif column.role == "stt" and text.isdigit() and text == str(int(text)):
+        elif column.role == "stt" and text.isdecimal() and text == str(whole_number(text)):
             self.sheet.write_number(number, column.number, int(text), self._format(column, bold, "0"))
         else:
             risky = text[0] in "=+-@"

@@ -29,7 +29,7 @@ from toolkit.model import (
     Kind,
     Rule,
 )  # fmt: skip
-from toolkit.text import clean, slug
+from toolkit.text import clean, slug, whole_number
 
 _COMMON: Final = ("ten_loai", "ky_bao_cao", "mau")
 """The lines of `Thông tin` that are the same for every unit."""
@@ -89,7 +89,7 @@ def _rows(appendix: ComputedAppendix, targets: Mapping[str, Figure], *, has_stt:
         heads = isinstance(row, Group)
         stt = stt_text(source)
         cells: dict[str, str | float | Content] = {
-            "stt": int(stt) if stt.isdecimal() and stt == str(int(stt)) else stt,
+            "stt": whole_number(stt) if stt.isdecimal() and stt == str(whole_number(stt)) else stt,
             "label": label_text(source, has_stt),
             "unit": source.unit,
             "target": BLANK if heads else target_content(targets.get(row.key, source.target.figure)),
