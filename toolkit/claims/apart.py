@@ -78,15 +78,17 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
         told[:_FURTHEST], key=lambda mark: not any(each.named(mark) for each in read(sentence, mark, low, depth))
     ):
         for listing in read(sentence, total, low, depth):
+            named = trigger != "some" and listing.named(total)
             larger = listing.items[0].mark.number.value > total.number.value
-            if listing.foreign or larger or is_target(before, total) or is_step(before, total):
+            if listing.foreign or (larger and not named) or is_target(before, total) or is_step(before, total):
                 continue
             outcomes = [judge(total.number, total_of([mark.number for mark in marks])) for marks in listing.choices()]
             good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
             parts = [item.mark for item in listing.items]
             share = outcomes[0].expected / total.number.value
             alone = sum(unit_fits(mark.number.unit, parts[0].number.unit, strict=True) for mark in told) == 1
-            sure = trigger != "some" and listing.pure and Decimal("0.5") < share < 2
+            low_share, high = (Decimal("0.1"), 10) if named else (Decimal("0.5"), 2)
+            sure = trigger != "some" and listing.pure and low_share < share < high
             if good or (alone and (sure or tells_all(sentence, total, parts, outcomes[0]))):
                 yield claim(before, total.number, "total", good[0] if good else outcomes[0])
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.claims.lists import read
+from toolkit.claims.lists import read, scaled
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
 from toolkit.claims.roles import is_prior, is_step, is_target, period_of, reaches
@@ -17,6 +17,7 @@ from toolkit.claims.units import sums_to
 from toolkit.claims.verify import Outcome, best, claim, judge
 
 _SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
+_ALL_OF = pattern(r"(?<![^\W_])(?:gồm|bao gồm|gồm có|cụ thể|như sau|chia ra)(?: là| như sau)? ?:\s*$")
 _OPENS = pattern(r"^\W*(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)[ :,]*")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 
@@ -25,14 +26,17 @@ def listed(sentence: Sentence, totals: Sequence[Mark], lists: Sequence[tuple[Sen
     """A total before a colon whose parts are the bullets below: `lists` has the first figures of each."""
     for total in totals:
         kept = [
-            mark
+            scaled(mark, total)
             for _, mark in lists
             if mark.symbol == total.symbol == "Q" and sums_to(total.number.unit, mark.number.unit)
         ]
         if len(kept) < 2 or len(kept) < len(lists):
             continue
         outcome = judge(total.number, total_of([mark.number for mark in kept]))
-        if outcome.verdict is not Verdict.INCONSISTENT or _near(total, outcome):
+        bare = not any(mark.number.unit for mark in kept)
+        named = all(mark.number.unit == total.number.unit for mark in kept)
+        plain = (bare or named) and _ALL_OF.search(sentence.text) is not None
+        if outcome.verdict is not Verdict.INCONSISTENT or _near(total, outcome, sure=plain):
             yield claim(sentence, total.number, "total", outcome)
             return
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from toolkit.claims.lists import is_prior_or_target
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
-from toolkit.claims.roles import is_prior, is_step, is_target, lead
+from toolkit.claims.roles import is_step, lead
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.slips import is_slip
 from toolkit.claims.summing import halves, total_of, unit_fits
@@ -77,7 +78,7 @@ def _told(sentence: Sentence, total: Mark) -> list[Mark]:
     return [
         mark for mark in sentence.marks[: total.rank]
         if mark.symbol == "Q" and mark.depth == total.depth and mark.rank not in unfit and not is_step(sentence, mark)
-        and not is_prior(sentence, mark, dated=False) and not is_target(sentence, mark)
+        and not is_prior_or_target(sentence, mark, total, dated=False)
     ]  # fmt: skip
 
 

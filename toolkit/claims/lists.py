@@ -43,6 +43,8 @@ _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\dA-Z_]+){0,3} $")  # "kỳ trước chuyển sang 94"
 _GOES_ON = pattern(r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])")  # parts that no figure is given of
 _MATTERS = frozenset(map(canon, ("nội dung", "ý kiến", "kiến nghị", "vấn đề", "câu hỏi")))
+_PAPERS, _PLAN = canon("văn bản"), canon("kế hoạch").split()
+_NAMED = ("ordinal", "document")  # numbers that are part of a name, where none is counted
 _OF_ITEM = (Verb.PART, Verb.BRACKET, Verb.NONE)
 
 
@@ -53,6 +55,7 @@ class Item:
     mark: Mark
     label: str
     native: bool
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def _by_clause(sentence: Sentence, total: Mark, clauses: Sequence[Sequence[_Stre
                 break
         if len(reader.items) == before:
             break
-        reader.ends.add(len(reader.items))
+        reader.spare.add(len(reader.items))
     return reader.listing()
 
 
@@ -161,7 +164,7 @@ class _Reader:
     def __init__(self, sentence: Sentence, total: Mark) -> None:
         self.items: list[Item] = []
         self.ends: set[int] = set()
-        self._spare: set[int] = set()
+        self.spare: set[int] = set()
         self._sentence, self._total = sentence, total
         self._halves = halves(sentence)
         self._pure = self._opens = True
@@ -174,9 +177,10 @@ class _Reader:
     def listing(self) -> Listing:
         """What was read."""
         ends = {len(self.items), *(end for end in self.ends if 1 < end < len(self.items))}
-        spare = {end for end in self._spare if end > 1} - ends
+        spare = {end for end in self.spare if end > 1} - ends
         named = any(item.mark.number.unit for item in self.items)
-        if named and any(item.mark.symbol == "X" for item in self.items):
+        numbered = sum(item.numbered for item in self.items)
+        if numbered and (named or numbered * 2 > len(self.items)):
             return Listing((), (), (), pure=False, opens=False)
         return Listing(
             tuple(self.items), tuple(sorted(ends, reverse=True)), tuple(sorted(spare)), self._pure, self._opens
@@ -197,11 +201,11 @@ class _Reader:
         if new or (before and not unit):
             self.ends.add(len(self.items))
         elif "," in label or long:
-            self._spare.add(len(self.items))
+            self.spare.add(len(self.items))
         self._pure &= not (_TURN.search(label) or long)
         self._pure &= bool(unit or _WORD.search(stretch.words))
         self._pure &= not any(each.number.unit in (unit, "") for each in fitting if each.at > mark.at)
-        self.items.append(Item(mark, label, self._native(mark)))
+        self.items.append(Item(scaled(mark, self._total), label, self._native(mark), mark.symbol == "X"))
 
     def _native(self, mark: Mark) -> bool:
         return unit_fits(self._total.number.unit, mark.number.unit, strict=False)
@@ -217,8 +221,8 @@ class _Reader:
         self._pure &= len(self.items) > 1
 
     def _is_item(self, mark: Mark, stretch: _Stretch) -> bool:
-        if mark.symbol == "X":  # "cấp xã 5" alone is the number of a place, beside "cấp huyện 11" it is a count
-            return len(stretch.marks) == 1 and len(_WORD.findall(stretch.words[: mark.at - stretch.low])) > 1
+        if mark.symbol == "X":  # "điện 20" alone is the number of a telegram, beside "đường 76" it is a count
+            return len(stretch.marks) == 1 and not stretch.words[mark.at - stretch.low + 1 :].strip(" .:")
         if mark.symbol != self._total.symbol or mark.rank in self._halves:
             return False
         unit, whole = mark.number.unit, self._total.number.unit
@@ -229,12 +233,23 @@ class _Reader:
         fits = unit_fits(whole, unit, strict=False) or (_countable(whole) and _countable(unit) and mark.number.exact)
         if not fits or is_step(self._sentence, mark):
             return False
-        return not is_prior_or_target(self._sentence, mark, dated=False)
+        return not is_prior_or_target(self._sentence, mark, self._total, dated=False)
 
 
-def is_prior_or_target(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
-    """True for an earlier figure or a target; what was carried over from before is neither: "kỳ trước chuyển sang 94"."""
-    if _CARRIED.search(lead(sentence, mark)):
+def scaled(mark: Mark, total: Mark) -> Mark:
+    """A part as the total counts: a bare figure under "8,4 tỷ đồng" counts tỷ, too, and "điện 20" in a list is a count."""
+    number, scale = replace(mark.number, why=""), total.number.scale
+    if mark.symbol == "X":
+        mark = replace(mark, symbol="Q", number=number)
+    if number.unit or number.scale != 1 or scale == 1:
+        return mark
+    return replace(mark, number=replace(number, value=number.value * scale, scale=scale))
+
+
+def is_prior_or_target(sentence: Sentence, mark: Mark, total: Mark, *, dated: bool = True) -> bool:
+    """True for an earlier figure or a target; what was carried over ("kỳ trước chuyển sang 94") and papers ("văn bản: kế hoạch 12") are neither."""
+    words = lead(sentence, mark)
+    if _CARRIED.search(words) or (total.number.unit == _PAPERS and words.split()[-2:] == _PLAN):
         return False
     return is_prior(sentence, mark, dated=dated) or is_target(sentence, mark)
 
@@ -277,7 +292,7 @@ def _stretches(sentence: Sentence, low: int, high: int, depth: int) -> list[_Str
         end = divide.start() if divide else len(plain)
         marks = tuple(
             mark for mark in sentence.marks if low + start <= mark.at < low + end and mark.depth == depth
-            and (mark.symbol in FIGURES or mark.number.why == "ordinal")
+            and (mark.symbol in FIGURES or mark.number.why in _NAMED)
         )  # fmt: skip
         if marks or divide is None:
             found.append(_Stretch(low + start, plain[start:end], marks))

@@ -54,7 +54,7 @@ _W = r"[^\W\dA-Z_]+"
 _TARGET_WORDS = (
     r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
     r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|mục tiêu|nq|định mức|phấn đấu|(?<!đạt )yêu cầu|"
-    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {_W}|hđnd {_W}) giao|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
+    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {_W}|hđnd {_W}) giao(?! thông| lưu| dịch)|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
 )
 _ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
 _TARGET = pattern(rf"(?<![^\W_])(?:{_TARGET_WORDS})(?![^\W_])(?!.*(?<![^\W_])(?:{_ACTUAL})(?![^\W_]))")

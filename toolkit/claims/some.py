@@ -49,17 +49,19 @@ def some(
     `marks` are all figures that may be parts, just those if `whole`; where a list of them begins at a place on a level,
     that is `begin`.
     """
-    for total in totals:
-        if total.symbol == "Q" and (held := _held(sentence, total, marks, len(marks) if whole else 2)):
-            yield claim(sentence, total.number, "total", held)
-            return
-    for total in totals:
-        if total.symbol != "Q" or total.number.bound or not total.number.unit or is_step(sentence, total):
+    quantities = [total for total in totals if total.symbol == "Q"]
+    told = {total.rank: _lists(sentence, total, marks, begin) for total in quantities}
+    for total in quantities:
+        for each in told[total.rank]:
+            if held := _held(sentence, total, each, len(marks) if whole else 2):
+                yield claim(sentence, total.number, "total", held)
+                return
+    for total in quantities:
+        if total.number.bound or not total.number.unit or is_step(sentence, total):
             continue
-        listed = read(sentence, total, *begin) if begin else []
-        told = [item.mark for item in listed[0].items] if listed else marks
-        parts = [mark for mark in told if _is_part(sentence, total, mark, strict=True)]
-        wider = [mark for mark in told if _is_part(sentence, total, mark, strict=False)]
+        likeliest = told[total.rank][0]
+        parts = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=True)]
+        wider = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=False)]
         if not parts and len(wider) > 1:
             yield from _summed(sentence, total, wider)
             return
@@ -71,6 +73,14 @@ def some(
         else:
             yield from _summed(sentence, total, parts)
         return
+
+
+def _lists(
+    sentence: Sentence, total: Mark, marks: Sequence[Mark], begin: tuple[int, int] | None
+) -> list[Sequence[Mark]]:
+    """The lists of figures that may be meant, the likeliest first and all figures last."""
+    found = read(sentence, total, *begin) if begin else []
+    return [*([item.mark for item in listing.items] for listing in found), marks]
 
 
 def _held(sentence: Sentence, total: Mark, marks: Sequence[Mark], least: int) -> Outcome | None:
@@ -91,7 +101,7 @@ def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bo
         or mark.rank in halves(sentence)
     ):
         return False
-    if is_step(sentence, mark) or is_prior_or_target(sentence, mark):
+    if is_step(sentence, mark) or is_prior_or_target(sentence, mark, total):
         return False
     return verb_of(sentence, mark) not in (Verb.UP, Verb.DOWN, Verb.OVER)
 
