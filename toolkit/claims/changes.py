@@ -163,8 +163,12 @@ def _doubtful(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
     if outcome.verdict is not Verdict.INCONSISTENT or base_of(sentence, mark) is Base.TARGET:
         return False
     told = candidates(sentence, mark, pairs)
+    last = [each.rank for each in sentence.marks[: mark.rank] if each.symbol in "QP"][-2:]
     closed = any(
-        before.rank > mark.rank or (before, now) in pairs or {before.rank, now.rank} == {mark.rank - 1, mark.rank - 2}
+        before.rank > mark.rank
+        or (before, now) in pairs
+        or sorted((before.rank, now.rank)) == last
+        or [before.rank] == last[-1:]
         for before, now in told
     )
     return not closed and not credible(mark.number, outcome)

@@ -22,7 +22,7 @@ _OTHER = pattern(
 )
 _LEAST = 3  # digits below which figures of the same digits are chance
 _MANY = 4  # digits from which on one digit that differs is hardly chance
-_APART = 3  # syllables two figures must share that differ in one digit alone
+_APART = 2  # syllables two figures must share that differ in one digit alone
 _SUBJECT = 4  # syllables two percentages must share to be one and the same
 _LISTED = 4  # so many figures of one name are a list and not one figure told again
 
