@@ -10,9 +10,10 @@ from toolkit.claims.known import words_of
 from toolkit.claims.tokens import Number
 from toolkit.records import record
 
-# A break ends what a subject is said of; a comma or "và" only parts the numbers of one list.
+# A break ends what a subject is said of; a comma, "và" or "với" only parts the numbers of one list.
 _BREAK: Final = re.compile(r"[;:!?()\n]|\.(?=\s|$)")
 _COMMA: Final = re.compile(r",(?=\s)|\svà\s")
+_WITH: Final = re.compile(r"(?<!so)(?<!đối)(?<!cùng)\svới\s(?=[^,;:.()]*\d)")
 _SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 
 
@@ -41,7 +42,7 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
     """The stretches of a text between breaks and commas that hold figures; one without figures joins the next of its sentence."""
     spans = [(number.begin, number.stop) for number in numbers]
     cuts = sorted(
-        (match.end(), hard) for shape, hard in ((_BREAK, True), (_COMMA, False)) for match in shape.finditer(text)
+        (match.end(), hard) for shape, hard in ((_BREAK, True), (_COMMA, False), (_WITH, False)) for match in shape.finditer(text)
         if not any(low < match.end() <= high for low, high in spans)
     )  # fmt: skip
     start, first, at, sentence = 0, True, 0, 0

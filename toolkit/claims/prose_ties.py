@@ -15,7 +15,7 @@ from toolkit.claims.judged import judged
 from toolkit.claims.known import Known, KnownRow, words_of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.pieces import Piece, pieces
-from toolkit.claims.readings import Reading, fits, is_of_all, period_before, periods_in, readings
+from toolkit.claims.readings import Reading, fits, of_all, period_before, periods_in, readings
 from toolkit.claims.said import Said, carries, goes_on_with_another, is_bare, is_paired, near_rows, row_before, spelt
 from toolkit.claims.sureness import Evidence, is_kin, is_sure
 from toolkit.claims.tokens import Number, numbers_in
@@ -28,6 +28,7 @@ from toolkit.text import fold
 _COMPARED: Final = frozenset({"kh", "ct", "ck", "chi_tieu", "ke_hoach", "du_toan", "cung_ky"})
 _BACK: Final = 600  # characters back in a passage in which a period may be named
 _WINDOW: Final = 60  # numbers before and after one that can speak for it
+_FAIR: Final = 0.8  # a label told less is known only by the numbers before
 _BESIDE: Final = 14  # characters behind a number in which a period is its own
 _MARK: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
@@ -192,7 +193,9 @@ class ProseTies:
         if said.row is not None or clear is None:
             return
         match, known = clear
-        if is_paired(passage.text, told, at, match.row) or (match.via == CARRIED and not carries(told, at, match.row)):
+        if is_paired(passage.text, told, at, match.row) or (
+            (match.via == CARRIED or match.covered < _FAIR) and not carries(told, at, match.row)
+        ):
             return
         evidence = Evidence(
             passage, said.piece, said.number, match, known, actor=self.actor, current=self.current,
@@ -256,8 +259,9 @@ class ProseTies:
             behind = periods_in(passage.text[number.stop : number.stop + _BESIDE].partition(",")[0])
             before = periods_in(passage.text[piece.start : number.begin])
             return behind[:1] or before[-1:] or own
-        if not own and is_of_all(text):
-            return ()
+        whole = None if own else of_all(text, self.current)
+        if whole is not None:
+            return whole
         return own or period_before(
             f"{passage.near.partition(' > ')[0]}. {passage.text[max(0, piece.start - _BACK) : piece.start]}"
         )

@@ -21,13 +21,13 @@ _TARGET_BEFORE = re.compile(
 # What stands before a colon, or begins a sentence that tells no result, speaks of targets, or of what came of them.
 _TARGETS_LED = re.compile(
     r"(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)[^:;.]*:[^;.]*$"
-    r"|(?:^|[.;] )[\W\d]*(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)\b(?![^.;]*\b(?:dat|vuot|bang|thuc hien|ket qua)\b)[^.;]*$"
+    r"|(?:^|[.;] )[^a-z]*(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)\b(?![^.;]*\b(?:dat|vuot|bang|thuc hien|ket qua)\b)[^.;]*$"
 )
 _PRIOR = re.compile(r"cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|so voi nam")
 _PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
-_CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
+_CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|(?<!thu )hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
 _END = re.compile(r"[,;.)](?:\s|$)")
-_LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")
+_LIMIT = re.compile(r"(?:vuot|thieu|(?<!thu )hut)(?: [a-z]+)?\W*$")
 _SPAN = re.compile(r"\btu\W*$")
 _SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
 _PERIOD = re.compile(
@@ -38,7 +38,10 @@ _LED: Final = 120
 _AGAINST: Final = re.compile(
     rf"\b(?:so(?: voi)?|cung ky)(?: (?:cung ky|thuc hien|cuoi|dau|cung thoi diem))* (?:{_PERIOD.pattern})(?!\W*\()"
 )
-_ALL: Final = re.compile(r"\b(?:ca (?:nam|nhiem ky|giai doan|ky)|luy ke|tu dau (?:nam|nhiem ky)|tong cong)\b")
+_ALL: Final = re.compile(
+    r"(?<!chi tieu )(?<!ke hoach )(?<!du toan )\b(?:ca (?:nam|nhiem ky|giai doan|ky)|luy ke|tu dau (?:nam|nhiem ky)|tong cong)\b"
+)
+_SHORTER: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
 _COMPARED: Final = re.compile(r"\bso (?:voi )?+(?!chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh\b|ct\b)")
 _FROM: Final = re.compile(r"\btu \d[^;]*$")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -176,9 +179,15 @@ def period_before(text: str) -> tuple[str, ...]:
     return periods_in(_ALL.split(fold(text))[-1])[-1:]
 
 
-def is_of_all(text: str) -> bool:
-    """True for words that say of a figure that it is that of the whole time."""
-    return _ALL.search(fold(text)) is not None
+def of_all(text: str, current: str) -> tuple[str, ...] | None:
+    """What words say that a figure is of the whole time: nothing more for the time reported on, the words for a longer one.
+
+    None where they do not say so. "Cả năm" is not the time of a report on a quarter.
+    """
+    found = _ALL.search(fold(text))
+    if found is None:
+        return None
+    return (found[0],) if _SHORTER.search(current) and found[0] not in current else ()
 
 
 def same_period(said: str, name: str) -> bool:

@@ -17,7 +17,7 @@ from toolkit.text import fold
 
 # Words of a label without which it is another label, though elsewhere they say little.
 _CHANGING: Final = pattern(r"(?<![^\W_])(?:giảm|tăng)(?![^\W_])")
-_PART: Final = re.compile(r"trong do|rieng|(?<!thu )gom |so con lai|ca hai|moi ben")
+_PART: Final = re.compile(r"trong do|trong (?:tong )?so|rieng|(?<!thu )gom |so con lai|ca hai|moi ben")
 _PART_BEFORE: Final = re.compile(r"(?:trong do|rieng)\W*$")
 # What is still to come is no figure of the sheet.
 _AHEAD: Final = re.compile(
