@@ -7,10 +7,10 @@ from toolkit.problems.entry import ERROR, Entry
 ENTRIES: dict[str, Entry] = {
     "PL401": Entry(
         ERROR,
-        "không đọc được {tag}: sai cú pháp ({reason})",
+        "không đọc được {tag}: viết sai (trình đọc mẫu báo: {reason})",
         "cannot read {tag}: {reason}",
-        "một trường có dạng {{{{ mã.thuc_hien }}}} hoặc {{{{ mã.ty_le | phan_tram }}}}",
-        "a field looks like {{{{ key.thuc_hien }}}} or {{{{ key.ty_le | phan_tram }}}}",
+        "một trường có dạng {{{{ mã.thuc_hien }}}} hoặc {{{{ mã.ty_le | phan_tram }}}}; phần lẻ của số viết sau dấu chấm: 79.42",
+        "a field looks like {{{{ key.thuc_hien }}}} or {{{{ key.ty_le | phan_tram }}}}; decimals follow a dot: 79.42",
     ),
     "PL402": Entry(
         ERROR,
