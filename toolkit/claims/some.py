@@ -10,7 +10,7 @@ from toolkit.claims.arithmetic import add
 from toolkit.claims.intervals import operand
 from toolkit.claims.lists import is_prior_or_target, read
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.normal import pattern
+from toolkit.claims.normal import canon, pattern
 from toolkit.claims.roles import Verb, is_step, lead, verb_of
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.slips import is_slip
@@ -24,6 +24,7 @@ _CLOSING = pattern(
 )
 _REST = pattern(r"còn lại|khác(?![^\W_])")
 _CLASS = pattern(r"(?<![^\W_])(?:loại|xuất sắc|giỏi|tốt|khá|trung bình|yếu|kém|hoàn thành|mạnh|đạt)(?![^\W_])")
+_BADGE, _YEARS = pattern("huy hiệu|kỷ niệm chương"), canon("năm")
 _DISCIPLINE = pattern(r"khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|hạ bậc lương|giáng chức")
 _OF_REST, _OF_CLASSES = Decimal("0.6"), Decimal("0.25")  # how far from the whole parts that tell all may be
 # Parts that may overlap others.
@@ -169,6 +170,8 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
         return False
     if all(_DISCIPLINE.search(label) for label in labels) and len(labels) > 2:
         return True
+    if _BADGE.search(sentence.text) and all(_years_beside(sentence, mark) for mark in parts) and off <= _OF_REST:
+        return True
     whole = _REST.search(labels[-1]) or all(_CLASS.search(label) for label in labels)
     if _CLOSING.search(labels[-1]) and off <= (_OF_REST if whole else _OF_CLASSES):
         return True
@@ -177,6 +180,12 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
+
+
+def _years_beside(sentence: Sentence, mark: Mark) -> bool:
+    """True for a figure told with a length of service: "19 đảng viên 45 năm", "45 năm: 19"."""
+    beside = [sentence.marks[at] for at in (mark.rank - 1, mark.rank + 1) if 0 <= at < len(sentence.marks)]
+    return any(other.number.unit == _YEARS or other.symbol == "Y" for other in beside)
 
 
 def _label(sentence: Sentence, mark: Mark, total: Mark) -> str:

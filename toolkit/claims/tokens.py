@@ -42,6 +42,11 @@ _YEAR_BEFORE = pattern(
 )
 
 
+_LISTED = pattern(r"(?<![^\W_])gồm[:,]? $|(?<![^\W_])gồm [^.;()]*(?:,| và) $")
+_CONSISTS = pattern(r"(?: [^\W\d_]+){1,5},? (?:bao )?gồm(?![^\W_])")
+_LIST_REACH = 90
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """One number of a passage as it is printed. Offsets are code points into the passage's text, end exclusive.
@@ -240,6 +245,12 @@ def _tail(text: str, at: int) -> _Tail:
     return _Tail(at, scale=scale, unit=_MONEY if scale >= _BILLION else "")
 
 
+def _in_list(text: str, match: re.Match[str]) -> bool:
+    """True for one digit in words at an item of a list after "gồm", or at what is said to consist of something."""
+    listed = _LISTED.search(text[max(0, match.start() - _LIST_REACH) : match.start()])
+    return listed is not None or _CONSISTS.match(text, match.end()) is not None
+
+
 def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
     """The numbers written in words that a known unit follows: "hai mươi lăm đảng viên"."""
     found: list[Token] = []
@@ -250,7 +261,7 @@ def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
         if at >= 0 and match.start() < spans[at][1] + (2 if view.text[spans[at][1] : spans[at][1] + 2] == " (" else 0):
             continue
         tail = _tail(view.text, match.end())
-        if not tail.unit or (is_single(match) and not is_known(tail.unit)):
+        if not tail.unit or (is_single(match) and not is_known(tail.unit) and not _in_list(view.text, match)):
             continue
         before = view.text[max(0, match.start() - 9) : match.start()]
         if tail.unit in DURATIONS or (is_single(match) and match[0] == canon("năm") and not _FIVE.search(before)):
