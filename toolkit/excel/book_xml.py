@@ -90,6 +90,7 @@ class Listed(Handler):
     def __init__(self) -> None:
         self.sheets: list[tuple[str, bool, str]] = []
         self.from_1904 = False
+        self.calculates_on_load = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take note of an element that begins."""
@@ -98,6 +99,8 @@ class Listed(Handler):
             relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
             hidden = attributes.get("state", "visible") != "visible"
             self.sheets.append((attributes.get("name", ""), hidden, relation))
+        elif local == "calcPr":
+            self.calculates_on_load = attributes.get("fullCalcOnLoad", "0") in ("1", "true")
         elif local == "workbookPr":
             self.from_1904 = attributes.get("date1904", "0") in ("1", "true")
 

@@ -176,6 +176,7 @@ class _Grid:
         self.hidden_rows: set[int] = set()
         self.row = ""
         self._number = 0
+        self._count = 0
         self._columns = _Columns()
         self._looks = _Looks(maker)
         self._maker = maker
@@ -185,6 +186,7 @@ class _Grid:
         cells, columns, looks, strings = self.cells, self._columns, self._looks, self._maker.strings
         row, number, escaped = self.row, self._number, "&" in text
         made: RawCell | None
+        count = self._count
         for letters, digits, attributes, formula, value, body, closed, opened, more, odd in _TOKEN.findall(text):
             if letters:
                 if digits != row:
@@ -202,12 +204,15 @@ class _Grid:
                     made = self._maker.make(kind, style, _unescaped(value), said) if kind != "inlineStr" else None
                 if made is not None:
                     cells[number, columns[letters]] = made
+                    count += 1
             elif odd:
                 raise ValueError
             else:
                 row = self._turn(row, closed, opened, more)
                 number = self._number
-        self.row = row
+        self.row, self._count = row, count
+        if len(cells) != count:
+            raise ValueError("a cell stands twice")
 
     def _other(self, kind: str, style: int, body: str) -> RawCell | None:
         """The cell that holds more than a formula and a value."""

@@ -23,10 +23,11 @@ from toolkit.excel.book_xml import (
 )  # fmt: skip
 from toolkit.excel.cell_xml import CellMaker, decode_run
 from toolkit.excel.cells import RawCell, RawSheet, RawWorkbook
+from toolkit.excel.placeholders import without_placeholders
 from toolkit.excel.room import SheetRoom
 from toolkit.excel.sheet_scan import MOST_COLUMN, MOST_ROW, scan_sheet, scan_strings
 from toolkit.gate import Parts, limits
-from toolkit.places import File, column_number
+from toolkit.places import Cell, File, column_number
 from toolkit.problems import ToolkitError
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
@@ -95,7 +96,7 @@ def _workbook(archive: Parts, name: str, wanted: Callable[[str], bool]) -> RawWo
                 frozenset(sheet.hidden_columns), sheet.widths,
             )
         )  # fmt: skip
-    return RawWorkbook(name, tuple(sheets))
+    return RawWorkbook(name, without_placeholders(sheets) if listed.calculates_on_load else tuple(sheets))
 
 
 def _read_strings(data: bytes, book: Book) -> None:
@@ -235,6 +236,8 @@ class _Sheet(Handler):
         at = (self._row, self._column)
         self.in_order = self.in_order and at > self._last
         self._last = at
+        if at in self.cells:
+            raise ValueError(f"{Cell('', *at).address} stands twice")
         self.cells[at] = cell
 
     def _cell(self) -> RawCell | None:
