@@ -76,6 +76,16 @@ def test_any_unique_tail_works(key: str, value: str) -> None:
     assert fact(OTHER, key, "thuc_hien").value == Decimal(value)
 
 
+def test_a_part_is_also_known_without_its_trong_do() -> None:
+    lines = """
+      | 1  |  Thu ngân sách           | tỷ | 90 |    |    | 91   |      |
+      |    |   Trong đó: Thu nội địa  | tỷ | 50 |    |    | 60   |      |
+    """
+    known = Facts(computed(appendix(lines)))
+    for key in ("trong_do_thu_noi_dia", "thu_noi_dia", "thu_ngan_sach.thu_noi_dia"):
+        assert fact(known, key, "thuc_hien").shown == "60"
+
+
 def test_a_key_that_begins_with_a_digit_works_in_a_tag() -> None:
     for source in ("5_khong_3_sach", "danh_gia_dang_vien.5_khong_3_sach.thuc_hien", "5_không_3_sạch | kem_don_vi"):
         result = parse(source).evaluate(Scope(OTHER))

@@ -70,10 +70,16 @@ class Facts:
     def find(self, key: str) -> tuple[Subject, ...]:
         """What a key may stand for, without reporting: nothing, one subject, or several when it is ambiguous.
 
-        The key as `phuluc fields` prints it comes first, then any tail of a path.
+        The key as `phuluc fields` prints it comes first, then any tail of a path, then one without the "Trong đó" of its label.
         """
         wanted = normal(key)
-        return tuple(self._exact.get(wanted) or self._exact.get(slug(key)) or self._tails.get(wanted) or ())
+        return tuple(
+            self._exact.get(wanted)
+            or self._exact.get(slug(key))
+            or self._tails.get(wanted)
+            or self._parts.get(wanted)
+            or ()
+        )
 
     def one(self, key: str) -> Subject:
         """The subject of a key. Raises PL403 or PL404 for an unknown key and PL405 for an ambiguous one."""
@@ -255,7 +261,18 @@ class Facts:
                     index.setdefault(tail, []).append(subject)
         return index
 
+    @cached_property
+    def _parts(self) -> dict[str, list[Subject]]:
+        """Subjects whose label begins with "Trong đó", by each tail of their path without it."""
+        index: dict[str, list[Subject]] = {}
+        for tail, subjects in self._tails.items():
+            path, dot, label = tail.rpartition(".")
+            if label.startswith(_PART):
+                index.setdefault(path + dot + label.removeprefix(_PART), []).extend(subjects)
+        return index
 
+
+_PART: Final = "trong_do_"
 _FIGURE_LIST: Final = tuple(name for name in FIGURE_ATTRIBUTES if name not in ("gia_tri", "thuc_hien", "ma"))
 _COUNT_LIST: Final = ("so_chi_tieu", "so_co_chi_tieu", "so_vuot", "so_dat", "so_vua_dat", "so_chua_dat")
 
