@@ -16,7 +16,7 @@ from toolkit.claims.units import DURATIONS
 from toolkit.claims.verify import claim, judge
 
 _OF = pattern(
-    r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y| tỉnh| nước| huyện| xã| ngành| hạn| dịp| nhà)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
 )
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
 _ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")
@@ -60,10 +60,17 @@ def _classes(sentence: Sentence) -> Iterator[Claim]:
         if joined and mark and _ITEM.match(sentence.between(run[-1], mark)):
             run.append(mark)
             continue
-        if len(run) > 2 and _ALL_OTHER.search(lead(sentence, run[-1])):
+        if len(run) > 2 and _ALL_OTHER.search(lead(sentence, run[-1])) and not _announced(sentence, run[0]):
             before = [each for each in reversed(sentence.marks[: run[0].rank]) if each.depth <= run[0].depth]
             yield from some(sentence, further(sentence, before), run, whole=True)
         run = [mark] if mark and mark.symbol == "Q" and not mark.number.unit else []
+
+
+def _announced(sentence: Sentence, first: Mark) -> bool:
+    """True where a bracket, a colon or "gồm" leads to the first figure of a list, so that its total stands right there."""
+    words = sentence.text[: first.at]
+    opened = max(words.rfind(sign) for sign in "(:;")
+    return (opened >= 0 and words[opened] != ";") or ALL.search(words, opened + 1) is not None
 
 
 def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -> Iterator[Claim]:

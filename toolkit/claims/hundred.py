@@ -96,9 +96,10 @@ def _joined(sentence: Sentence, last: Mark, mark: Mark) -> bool:
 
 
 def _stretch(sentence: Sentence, mark: Mark) -> str:
-    """All text between the percentage before and this one."""
+    """The text between the percentage before, or the sign that opens its list, and this one."""
     before = [other for other in sentence.marks[: mark.rank] if other.symbol == "P" and other.depth == mark.depth]
-    return sentence.text[before[-1].at + 1 if before else 0 : mark.at]
+    words = sentence.text[before[-1].at + 1 if before else 0 : mark.at]
+    return re.split("[:;]", words)[-1]
 
 
 def _groups(sentence: Sentence, run: Sequence[Mark]) -> list[list[Mark]]:

@@ -39,6 +39,8 @@ _LONG = 7  # words of a label, in a list of short items
 _OVERLAP = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
+_LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp|phổ thông)(?![^\W_])")
+_LEVELS = 3  # from so many levels of schooling on each person is told at one of them
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\dA-Z_]+){0,3} $")  # "kỳ trước chuyển sang 94"
 _GOES_ON = pattern(r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])")  # parts that no figure is given of
@@ -106,7 +108,8 @@ class Listing:
     def overlaps(self) -> bool:
         """True where one thing can be in several of the parts: women, the young, graduates."""
         told = " ".join(f"{item.label} {item.mark.number.unit}" for item in self.items)
-        return _OVERLAP.search(told) is not None and _MALE.search(told) is None
+        levels = sum(_LEVEL.search(item.label + item.mark.number.unit) is not None for item in self.items)
+        return _OVERLAP.search(told) is not None and _MALE.search(told) is None and levels < _LEVELS
 
     def natives(self) -> Listing:
         """The list of those items alone whose unit is the total's own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ _PAIRS = tuple(
 _NEAR = Decimal("0.8"), Decimal("1.25")
 _FAR = Decimal("0.3"), Decimal(3)  # where the pair follows its whole after "trong đó"
 _AT_ONCE = pattern(r"(?: [^\W\dA-Z_]+){0,6}?[,;]? (?:trong đó|trong số đó|gồm|bao gồm)(?:[ ,:]*[^\W\dA-Z_]+){0,4} ")
+_NEXT = pattern(r"(?:,| và)(?: [^\W\dA-Z_]+){1,3} ")
 _BACK = 3  # figures before the pair
 
 
@@ -40,15 +41,31 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     for index, (one, other) in enumerate(pairwise(plain)):
         if one.depth != other.depth or not _opposed(sentence, one, other):
             continue
+        parts = [one, other, *_going_on(sentence, other, plain[index + 2 :])]
         before = [mark for mark in reversed(plain[:index]) if _holds(sentence, mark, one, other)]
         for total in before[:_BACK]:
-            outcome = judge(total.number, total_of([one.number, other.number]))
+            outcomes = [
+                judge(total.number, total_of([mark.number for mark in parts[:end]])) for end in range(2, len(parts) + 1)
+            ]
+            good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
+            outcome = good[0] if good else outcomes[-1]
             share = outcome.expected / total.number.value if total.number.value else Decimal(0)
             low, high = _FAR if _AT_ONCE.fullmatch(sentence.between(total, one)) else _NEAR
             near = low < share < high or is_slip(total.number, outcome.check)
-            if outcome.verdict is not Verdict.INCONSISTENT or (near and not total.number.bound):
+            if good or (near and not total.number.bound):
                 yield claim(sentence, total.number, "total", outcome)
                 break
+
+
+def _going_on(sentence: Sentence, last: Mark, after: Sequence[Mark]) -> list[Mark]:
+    """The figures that go on with the list of a pair: "trong tỉnh 162, ngoài tỉnh 88, nước ngoài 86"."""
+    found: list[Mark] = []
+    for mark in after:
+        words = sentence.between((found or [last])[-1], mark)
+        if mark.depth != last.depth or mark.number.unit != last.number.unit or not _NEXT.fullmatch(words):
+            break
+        found.append(mark)
+    return found
 
 
 def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:

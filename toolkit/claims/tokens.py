@@ -45,6 +45,7 @@ _YEAR_BEFORE = pattern(
 _LISTED = pattern(r"(?<![^\W_])gồm[:,]? $|(?<![^\W_])gồm [^.;()]*(?:,| và) $")
 _CONSISTS = pattern(r"(?: [^\W\d_]+){1,5},? (?:bao )?gồm(?![^\W_])")
 _LIST_REACH = 90
+_HALF_NUMBERS = frozenset(map(canon, ("một", "tư")))  # "tư nhân", "một số"
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,8 @@ def _tail(text: str, at: int) -> _Tail:
 
 def _in_list(text: str, match: re.Match[str]) -> bool:
     """True for one digit in words at an item of a list after "gồm", or at what is said to consist of something."""
+    if match[0] in _HALF_NUMBERS:
+        return False
     listed = _LISTED.search(text[max(0, match.start() - _LIST_REACH) : match.start()])
     return listed is not None or _CONSISTS.match(text, match.end()) is not None
 

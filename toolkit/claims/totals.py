@@ -41,6 +41,9 @@ _OPENED = pattern(r"^[^;]*; ?(?:trong đó|trong số đó|gồm|bao gồm|cụ 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence that add up."""
+    items: set[int] = (
+        set()
+    )  # of lists that tell all: what comes after "trong đó" is part of their total, not of one of them
     for low, depth, trigger in _triggers(sentence):
         outer = depth - 1 if trigger == "(" else depth
         totals = [mark for mark in reversed(sentence.marks) if mark.at < low and mark.depth <= outer]
@@ -50,8 +53,11 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if not totals and OPENING.fullmatch(sentence.text[:low]):
             yield from of_sentence_before(sentence, low, depth, trigger)
         elif trigger == "some":
+            totals = [mark for mark in totals if mark.rank not in items] or totals
             yield from some(sentence, totals, _tail_of(sentence, low, depth), (low, depth))
         else:
+            if trigger == "all" and totals:
+                items |= {rank for each in read(sentence, totals[0], low, depth)[:1] for rank in each.ranks}
             yield from _whole(sentence, totals, low, depth, trigger)
             if trigger == "all":
                 yield from _amounts(sentence, totals, low, depth)
