@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -18,9 +18,10 @@ from toolkit.facts.rows import Fact, period_fact, row_fact
 from toolkit.model import Computed, Figure, State
 from toolkit.passages import Passage
 from toolkit.places import Cell
-from toolkit.text import fold
+from toolkit.text import first_words, fold
 
 _HUNDRED: Final = Decimal(100)
+_NEAR: Final = 60
 # Role of a column, attribute of the workbook's figure, and the other attributes that a printed figure may tell there.
 _COLUMNS: Final = (
     ("target", "chi_tieu", ()),
@@ -141,6 +142,7 @@ def _claim(compared: _Compared, spot: Spot) -> Claim | None:
         return None
     passage, start, end = found
     fact = compared.fact
+    passage = replace(passage, near=f"{compared.cell.sheet} > {first_words(fact.label, _NEAR)}")
     value = fact.value if isinstance(fact.value, Decimal) else None
     cells = tuple(map(str, fact.cells or filter(None, [fact.place])))
     source = Source(f"{fact.key}.{fact.attribute}", fact.shown, value, cells, fact.label)

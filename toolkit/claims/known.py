@@ -36,7 +36,7 @@ STOCK: Final = frozenset(
 _ATTRIBUTES: Final = (
     "thuc_hien", "chi_tieu", "ty_le", "chenh_lech", "cung_ky", "so_cung_ky", "tang_cung_ky", "lech_cung_ky",
 )  # fmt: skip
-_LONG_LABEL: Final = 5  # words with which a label is understood by itself
+_LONG_LABEL: Final = 6  # words with which a label is understood by itself
 _HUNDRED: Final = Decimal(100)
 _SHORT: Final = {"dv": "đảng viên", "tc": "tổ chức", "tr.d": "triệu đồng", "trd": "triệu đồng", "tr dong": "triệu đồng"}
 
@@ -103,7 +103,7 @@ class KnownRow:
 
 def name_of(label: str, parent: str) -> str:
     """A label as a person knows it: a short one with the label above."""
-    return f"{parent} - {label}" if parent and len(label.split()) < _LONG_LABEL else label
+    return f"{label} ({parent})" if parent and len(label.split()) < _LONG_LABEL else label
 
 
 def words_of(text: str) -> tuple[str, ...]:
