@@ -283,7 +283,9 @@ def _clear(options: Sequence[tuple[Match, Reading]]) -> tuple[Match, Known] | No
 
 
 def _agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Iterator[tuple[Match, Known, Verdict]]:
-    """The figures a number agrees with, the surest first: what it most likely means, any figure of the one row there is, a cut one."""
+    """The figures a number agrees with, the surest first: what it most likely means, any figure of the one row there is
+    where the words do not say which, a cut one.
+    """
     cut = []
     for match, reading in options:
         for known in reading.figures:
@@ -292,8 +294,7 @@ def _agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Itera
                 yield match, known, Verdict.CONSISTENT
             elif verdict is Verdict.ROUNDING and number.step != 1:
                 cut.append((match, known, verdict))
-    digits = sum(char.isdigit() for char in number.printed)
-    if len(options) == 1 and (digits >= _TELLING or not options[0][1].plain):
+    if len(options) == 1 and not (options[0][1].plain and options[0][1].figures):
         match = options[0][0]
         for known in match.row.all():
             shown = round_half_up(known.value) * known.unit.scale

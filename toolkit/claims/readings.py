@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from toolkit.claims.known import Known, KnownRow, Unit
+from toolkit.claims.normal import canon, pattern
 from toolkit.claims.tokens import Number
 from toolkit.claims.units import alike
 from toolkit.records import record
@@ -19,15 +20,19 @@ _TARGET_BEFORE = re.compile(
     r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,5}[^\w;.]*(?:la |tu )?[^\w;.]*$"
 )
 # What stands before a colon, or begins a sentence that tells no result, speaks of targets, or of what came of them.
+_IN_SENTENCE = r"(?:[^.;]|\.(?=\d))*"
 _TARGETS_LED = re.compile(
-    r"(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)[^:;.]*:[^;.]*$"
-    r"|(?:^|[.;] )[^a-z]*(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)\b(?![^.;]*\b(?:dat|vuot|bang|thuc hien|ket qua)\b)[^.;]*$"
+    rf"(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)[^:;.]*:{_IN_SENTENCE}$"
+    r"|(?:^|[.;] )[^a-z]*(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)\b"
+    rf"(?!{_IN_SENTENCE}\b(?:dat|vuot|bang|thuc hien|ket qua)\b){_IN_SENTENCE}$"
 )
 _PRIOR = re.compile(r"cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|so voi nam")
 _PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
-_CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|(?<!thu )hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
-_END = re.compile(r"[,;.)](?:\s|$)")
-_LIMIT = re.compile(r"(?:vuot|thieu|(?<!thu )hut)(?: [a-z]+)?\W*$")
+_CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
+_END = re.compile(r"[,;.)](?:\s|$)|\((?=[^)]*\d)")
+_LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")
+# Words that folding makes those of a change: "trao tặng", "thu hút".
+_UNLIKE = pattern(r"(?<![^\W_])(?:tặng|hút|giám)(?![^\W_])")
 _SPAN = re.compile(r"\btu\W*$")
 _SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
 _PERIOD = re.compile(
@@ -153,7 +158,8 @@ def _clause(after: str) -> str:
 
 
 def _around(text: str, number: Number) -> tuple[str, str]:
-    return fold(text[max(0, number.begin - 40) : number.begin]) + " ", fold(text[number.stop : number.stop + 45])
+    before = _UNLIKE.sub("x", canon(text[max(0, number.begin - 40) : number.begin]))
+    return fold(before) + " ", fold(text[number.stop : number.stop + 45])
 
 
 def _of_unit(figures: Sequence[Known], number: Number) -> tuple[Known, ...]:
