@@ -11,7 +11,8 @@ from support.office import convert, needs_office
 
 from toolkit.excel.open import read_raw
 from toolkit.problems import ToolkitError
-from toolkit.reports import show
+from toolkit.reports import check, fill, show
+from toolkit.tieout.document import Document
 
 GRID = "Nội dung|Chỉ tiêu|Thực hiện\nMở lớp|5|6"
 PLAIN = "Họ tên|Tuổi|Quê\n" + "\n".join(f"Người {n}|{20 + n}|Xã {n}" for n in range(30))
@@ -153,3 +154,36 @@ def test_formulas_that_use_each_other_are_gone_through_once(tmp_path: Path) -> N
     sheet = "".join(f'<row r="{number}">{"".join(cells)}</row>' for number, cells in enumerate(rows_, 2))
     (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(sheet.encode(), headed=False)))
     assert codes_of(tmp_path / "a.xlsx") == []  # none holds a figure yet
+
+
+SENTENCE = "Kết nạp 5 đảng viên, đạt 50% chỉ tiêu 10 đảng viên. "
+
+
+@pytest.mark.parametrize("ending", [".docx", ".txt"])
+@pytest.mark.parametrize(("lines", "times"), [(20, 1), (1, 12)])
+def test_more_prose_than_can_be_tied_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, lines: int, times: int
+) -> None:
+    monkeypatch.setattr("toolkit.gate.limits.MOST_PROSE", 800)
+    monkeypatch.setattr("toolkit.gate.limits.LONGEST_PARAGRAPH", 500)
+    path = tmp_path / f"a{ending}"
+    text = SENTENCE * times
+    path.write_bytes(
+        hostile.document(hostile.paragraph(text) * lines) if ending == ".docx" else (text + "\n").encode() * lines
+    )
+    with pytest.raises(ToolkitError) as caught:
+        check(path)
+    assert caught.value.problem.code == "PL120"
+    if ending == ".docx":
+        report = fill(book(tmp_path / "a.xlsx", GRID), template=path, output=tmp_path / "b.docx")
+        assert [problem.code for problem in report.problems if problem.code == "PL570"] == ["PL570"]
+
+
+def test_rows_of_very_unlike_lengths(tmp_path: Path) -> None:
+    """One row of very many cells above very many rows of one: what is kept is what is there, not the rectangle around it."""
+    row = b"<w:tr>%s</w:tr>"
+    cell = b"<w:tc>" + hostile.paragraph("Việc") + b"</w:tc>"
+    table = b"<w:tbl>" + row % (cell * 5_000) + row % cell * 5_000 + b"</w:tbl>"
+    (tmp_path / "a.docx").write_bytes(hostile.document(table))
+    tables = Document.open(tmp_path / "a.docx").tables()
+    assert sum(map(len, tables[0].lines())) == 10_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from toolkit.gate import limits
 from toolkit.records import record
 
 
@@ -24,6 +25,15 @@ class Passage:
     references: tuple[tuple[int, str, str], ...] = ()
     fields: tuple[tuple[int, int, str], ...] = ()
     near: str = ""
+
+
+def excess(passages: Iterable[Passage]) -> str:
+    """What is more than can be tied out in good time, for the sentence that says so; empty where nothing is."""
+    lengths = [len(passage.text) for passage in passages if not passage.table]
+    if sum(lengths) > limits.MOST_PROSE:
+        return f"{sum(lengths):,} characters"
+    longest = max(lengths, default=0)
+    return f"a paragraph of {longest:,} characters" if longest > limits.LONGEST_PARAGRAPH else ""
 
 
 def text_passages(lines: Iterable[str]) -> list[Passage]:

@@ -50,8 +50,11 @@ class Table:
         return max((cell.row + cell.rows - 1 for cell in self.cells), default=0)
 
     def lines(self) -> list[list[str]]:
-        """Its texts row by row, blanks kept in place."""
-        found = [[""] * self.width for _ in range(self.height)]
+        """Its texts row by row, each as far as its last one, blanks before it kept in place."""
+        ends = dict.fromkeys(range(1, self.height + 1), 0)
+        for cell in self.cells:
+            ends[cell.row] = max(ends[cell.row], cell.column)
+        found = [[""] * end for end in ends.values()]
         for cell in self.cells:
             found[cell.row - 1][cell.column - 1] = cell.text
         return found

@@ -255,4 +255,11 @@ ENTRIES: dict[str, Entry] = {
         "không cần làm gì nếu đó là bảng khác; nếu là phụ lục, xem nhãn và đơn vị tính của hai bên",
         "nothing to do for another table; for the appendix, see the labels and units of both sides",
     ),
+    "PL570": Entry(
+        WARNING,
+        "báo cáo dài quá mức ({what}) nên không đối chiếu các con số gõ tay",
+        "the report is too long ({what}) and its numbers written by hand were not tied out",
+        "chia đoạn quá dài, hoặc tách văn bản rồi dùng `phuluc check` cho từng phần",
+        "divide the paragraph, or split the document and use `phuluc check` on each part",
+    ),
 }

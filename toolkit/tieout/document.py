@@ -7,6 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.passages import excess
+from toolkit.places import File
+from toolkit.problems import ToolkitError
+
 if TYPE_CHECKING:
     from toolkit.passages import Passage
     from toolkit.tables import Table
@@ -37,14 +41,18 @@ class Document:
         return cls(path.name, package=Package.read(admit_document(path).data))
 
     def passages(self) -> list[Passage]:
-        """Its paragraphs in order, those of headers, footers and notes included."""
+        """Its paragraphs in order, those of headers, footers and notes included. Raises PL120 where that is too much prose."""
         if self.package is None:
             from toolkit.passages import text_passages
 
-            return text_passages(self.lines)
-        from toolkit.word.prose import prose
+            found = text_passages(self.lines)
+        else:
+            from toolkit.word.prose import prose
 
-        return prose(self.package)
+            found = prose(self.package)
+        if what := excess(found):
+            raise ToolkitError("PL120", File(self.name), file=self.name, what=what)
+        return found
 
     def tables(self) -> list[Table]:
         """Its tables as plain grids."""

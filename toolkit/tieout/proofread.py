@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.claims import check, numbers_in
 from toolkit.claims.model import Verdict
+from toolkit.passages import excess
 from toolkit.problems import Problem, Severity
 from toolkit.tieout.fields import field_states, rows_of
 from toolkit.tieout.tie import joined, prose_ties
@@ -39,6 +40,8 @@ def proofread(package: Package, ledger: Ledger, computed: Computed) -> list[Prob
         for name, label in named_parts(package)
         for passage in part_prose(package.tree(name), label, tables=False)
     ]
+    if what := excess(passages):
+        return [Problem("PL570", None, {"what": what})]
     own = {(passage.part, passage.number) for passage in _by_hand(passages)}
     if not own:
         return []
