@@ -9,8 +9,10 @@ ENTRIES: dict[str, Entry] = {
         ERROR,
         "không đọc được {tag}: viết sai (trình đọc mẫu báo: {reason})",
         "cannot read {tag}: {reason}",
-        "một trường có dạng {{{{ mã.thuc_hien }}}} hoặc {{{{ mã.ty_le | phan_tram }}}}; phần lẻ của số viết sau dấu chấm: 79.42",
-        "a field looks like {{{{ key.thuc_hien }}}} or {{{{ key.ty_le | phan_tram }}}}; decimals follow a dot: 79.42",
+        "một trường có dạng {{{{ mã.thuc_hien }}}} hoặc {{{{ mã.ty_le | phan_tram }}}}; tên nhiều chữ nối bằng dấu gạch "
+        "dưới: ket_nap_dang_vien; phần lẻ của số viết sau dấu chấm: 79.42",
+        "a field looks like {{{{ key.thuc_hien }}}} or {{{{ key.ty_le | phan_tram }}}}; words of a name are joined by underscores: "
+        "ket_nap_dang_vien; decimals follow a dot: 79.42",
     ),
     "PL402": Entry(
         ERROR,
