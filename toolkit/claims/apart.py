@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.claims.lists import ALL, SOME, figures_of, read
+from toolkit.claims.lists import read
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
 from toolkit.claims.roles import following, is_prior, is_step, is_target, lead, reaches
 from toolkit.claims.sketch import Mark, Sentence
 from toolkit.claims.some import some, tells_all
+from toolkit.claims.stretches import ALL, SOME, figures_of
 from toolkit.claims.summing import total_of, unit_fits
 from toolkit.claims.units import DURATIONS
 from toolkit.claims.verify import claim, judge

@@ -11,28 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from toolkit.claims.normal import canon, pattern
-from toolkit.claims.roles import FIGURES, Verb, is_prior, is_step, is_target, lead, verb_of
-from toolkit.claims.sketch import Mark, Sentence, brackets
+from toolkit.claims.roles import Verb, is_prior, is_step, is_target, lead, verb_of
+from toolkit.claims.sketch import Mark, Sentence
+from toolkit.claims.stretches import Stretch, cut
 from toolkit.claims.summing import halves, unit_fits
 from toolkit.claims.units import DURATIONS, is_counted
 
-ALL = pattern(
-    r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
-)
-SOME = pattern(
-    r"(?<![^\W_])(?:trong đó|trong số đó|riêng(?! lẻ| biệt| tư)|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])"
-)
-_OVER = pattern(r"(?<![^\W_])(?:(?:trong|trên) tổng số|tổng cộng|so với)(?![^\W_])|(?<=; )cộng(?= )")
 _TURN = pattern(
     r"(?<![^\W_])(?:đồng thời|ngoài ra|bên cạnh|tổng|nâng|qua đó|tham gia|trị giá|kinh phí|tăng|giảm|so với|trong khi|trong kỳ|trong năm|đến nay|hiện|sau khi)(?![^\W_])"
 )
 _NEW = pattern(
     r"(?<![^\W_])(?:đạt|tăng|giảm|so với|đồng thời|ngoài ra|bên cạnh|tổng số|tổng cộng|nâng|với|bằng|chiếm|qua đó|tham gia|trị giá|kinh phí|cho|được|từ|trong khi|trong kỳ|trong năm|đến nay|hiện)(?![^\W_])"
 )
-_DIVIDES = re.compile(r"[;,]| và (?!Y)")
 _WORD = re.compile(r"[^\W\dA-Z_]+")
 _LONG = 7  # words of a label, in a list of short items
 # Parts that may overlap others.
@@ -46,7 +38,6 @@ _CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\d
 _GOES_ON = pattern(r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])")  # parts that no figure is given of
 _MATTERS = frozenset(map(canon, ("nội dung", "ý kiến", "kiến nghị", "vấn đề", "câu hỏi")))
 _PAPERS, _PLAN = canon("văn bản"), canon("kế hoạch").split()
-_NAMED = ("ordinal", "document")  # numbers that are part of a name, where none is counted
 _OF_ITEM = (Verb.PART, Verb.BRACKET, Verb.NONE)
 
 
@@ -120,21 +111,12 @@ class Listing:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """The text from one divide to the next with its figures, on the level of the list."""
-
-    low: int
-    words: str
-    marks: tuple[Mark, ...]
-
-
 def read(sentence: Sentence, total: Mark, low: int, depth: int) -> list[Listing]:
     """The lists of at least two parts of a total that may be meant by what begins at a place, the likeliest first.
 
     Where semicolons divide, the items are what begins each clause, or else those of the first clause alone.
     """
-    clauses = [_stretches(sentence, start, end, depth) for start, end in _clauses(sentence, low, depth)]
+    clauses = cut(sentence, low, depth)
     first = _Reader(sentence, total)
     for stretch in clauses[0]:
         first.take(stretch)
@@ -146,7 +128,7 @@ def read(sentence: Sentence, total: Mark, low: int, depth: int) -> list[Listing]
     return [listing for listing in found if len(listing.items) > 1]
 
 
-def _by_clause(sentence: Sentence, total: Mark, clauses: Sequence[Sequence[_Stretch]]) -> Listing:
+def _by_clause(sentence: Sentence, total: Mark, clauses: Sequence[Sequence[Stretch]]) -> Listing:
     """The list whose items begin the clauses, up to the first clause that has none."""
     reader = _Reader(sentence, total)
     for clause in clauses:
@@ -189,7 +171,7 @@ class _Reader:
             tuple(self.items), tuple(sorted(ends, reverse=True)), tuple(sorted(spare)), self._pure, self._opens
         )
 
-    def take(self, stretch: _Stretch) -> None:
+    def take(self, stretch: Stretch) -> None:
         """Add the item of a stretch, or note that the list may be over before it."""
         if not stretch.marks:
             return
@@ -223,7 +205,7 @@ class _Reader:
         self.ends.add(len(self.items))
         self._pure &= len(self.items) > 1
 
-    def _is_item(self, mark: Mark, stretch: _Stretch) -> bool:
+    def _is_item(self, mark: Mark, stretch: Stretch) -> bool:
         if mark.symbol == "X":  # "điện 20" alone is the number of a telegram, beside "đường 76" it is a count
             return len(stretch.marks) == 1 and not stretch.words[mark.at - stretch.low + 1 :].strip(" .:")
         if mark.symbol != self._total.symbol or mark.rank in self._halves:
@@ -259,59 +241,3 @@ def is_prior_or_target(sentence: Sentence, mark: Mark, total: Mark, *, dated: bo
 
 def _countable(unit: str) -> bool:
     return bool(unit) and is_counted(unit) and unit not in DURATIONS
-
-
-def _clauses(sentence: Sentence, low: int, depth: int) -> list[tuple[int, int]]:
-    """The stretches of a list between semicolons, each to its "trong đó"."""
-    levels = _levels(sentence.text)
-    high = next((at for at in range(low, len(sentence.text)) if levels[at] < depth), len(sentence.text))
-    over = [match.start() for match in _OVER.finditer(sentence.text, low, high) if levels[match.start()] == depth]
-    high = min([high, *over[:1]])
-    cuts = [at for at in range(low, high) if sentence.text[at] == ";" and levels[at] == depth]
-    found = []
-    for start, end in zip([low, *(at + 1 for at in cuts)], [*cuts, high], strict=True):
-        inner = [match.start() for match in SOME.finditer(sentence.text, start, end) if levels[match.start()] == depth]
-        found.append((start, inner[0] if inner else end))
-        if inner and not cuts:
-            break
-    return found
-
-
-def _levels(text: str) -> list[int]:
-    steps = [0] * (len(text) + 1)
-    for low, high in brackets(text):
-        steps[low] += 1
-        steps[high] -= 1
-    return list(accumulate(steps))
-
-
-def _stretches(sentence: Sentence, low: int, high: int, depth: int) -> list[_Stretch]:
-    """A clause cut at commas and "và"; words without a figure go with what follows them."""
-    levels = _levels(sentence.text)
-    plain = "".join(char if levels[low + at] == depth else " " for at, char in enumerate(sentence.text[low:high]))
-    found: list[_Stretch] = []
-    start = 0
-    for divide in (*_DIVIDES.finditer(plain), None):
-        end = divide.start() if divide else len(plain)
-        marks = tuple(
-            mark for mark in sentence.marks if low + start <= mark.at < low + end and mark.depth == depth
-            and (mark.symbol in FIGURES or mark.number.why in _NAMED)
-        )  # fmt: skip
-        if marks or divide is None:
-            found.append(_Stretch(low + start, plain[start:end], marks))
-            start = divide.end() if divide else end
-    return [stretch for stretch in found if stretch.words.strip()]
-
-
-def figures_of(sentence: Sentence, marks: Sequence[Mark], low: int, depth: int) -> list[Mark]:
-    """The figures of the list that begins at a place: to the closing bracket, else to the next "trong đó"."""
-    text = sentence.text
-    end = min((high for start, high in brackets(text) if start < low <= high), default=len(text))
-    ends = [match.start() for match in SOME.finditer(text, low) if depth_at(sentence, match.start()) <= depth]
-    end = min([end, *ends[:1]])
-    return [mark for mark in marks if mark.at < end and mark.depth == depth]
-
-
-def depth_at(sentence: Sentence, place: int) -> int:
-    """How many brackets are open at a place."""
-    return sum(1 for low, high in brackets(sentence.text) if low < place <= high)

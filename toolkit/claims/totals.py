@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from toolkit.claims import apart, last, opposed, rest
 from toolkit.claims.apart import OPENING, further, of_sentence_before
-from toolkit.claims.lists import ALL, SOME, Listing, figures_of, read
+from toolkit.claims.lists import Listing, read
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.normal import pattern
 from toolkit.claims.roles import following, lead
 from toolkit.claims.sketch import Mark, Sentence, brackets, fractions
 from toolkit.claims.slips import is_slip
 from toolkit.claims.some import some
+from toolkit.claims.stretches import ALL, SOME, figures_of
 from toolkit.claims.summing import mean_of, total_of, unit_fits
 from toolkit.claims.units import DURATIONS
 from toolkit.claims.verify import Outcome, best, claim, judge
