@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from support.tiescore import FOLDER, Report, examples, score, written
+from support.claimscore import HARMLESS
+from support.tiescore import FOLDER, Report, examples, score, verdicts, written
 
 RECALL, PRECISION = 0.93, 0.95
 
@@ -27,3 +30,11 @@ def test_every_number_of_the_sheet_ties_as_it_stands(reports: list[Report]) -> N
 
 def test_the_examples_without_their_fields_raise_no_alarm() -> None:
     assert score(examples()).precision >= PRECISION
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_other_writing_of_the_same_text_changes_no_verdict(reports: list[Report], name: str) -> None:
+    for report in reports:
+        for passage in report.passages:
+            edited = replace(passage, text=HARMLESS[name](passage.text))
+            assert verdicts(report, edited) == verdicts(report, passage)

@@ -156,6 +156,11 @@ def _ties(document: Report, passage: Passage) -> list[Claim]:
     return [claim for claim in found if (claim.place.part, claim.place.paragraph) == (passage.part, passage.number)]
 
 
+def verdicts(document: Report, passage: Passage) -> list[tuple[str, str, str | None]]:
+    """The verdict, the number and the figure of each tied number of a passage."""
+    return [(claim.verdict.value, str(claim.printed), claim.fact) for claim in _ties(document, passage)]
+
+
 def _alarms(claims: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in claims if claim.verdict is Verdict.INCONSISTENT]
 

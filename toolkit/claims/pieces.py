@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,8 +13,18 @@ from toolkit.records import record
 
 # A break ends what a subject is said of; a comma, "và" or "với" only parts the numbers of one list.
 _BREAK: Final = re.compile(r"[;:!?()\n]|\.(?=\s|$)")
-_COMMA: Final = re.compile(r",(?=\s)|\svà\s")
-_WITH: Final = re.compile(r"(?<!so)(?<!đối)(?<!cùng)\svới\s(?=[^,;:.()]*\d)")
+
+
+def either(word: str) -> str:
+    """The source of a pattern for a word in composed or decomposed letters."""
+    return f"(?:{unicodedata.normalize('NFC', word)}|{unicodedata.normalize('NFD', word)})"
+
+
+AND: Final = either("và")
+_COMMA: Final = re.compile(rf",(?=\s)|\s{AND}\s")
+_WITH: Final = re.compile(
+    rf"(?<!so)(?<!đối)(?<!{unicodedata.normalize('NFD', 'đối')})(?<!cùng)\s{either('với')}\s(?=[^,;:.()]*\d)"
+)
 _SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 
 

@@ -9,15 +9,15 @@ from typing import Final
 
 from toolkit.claims.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.model import Verdict
-from toolkit.claims.pieces import Piece
+from toolkit.claims.pieces import AND, Piece
 from toolkit.claims.readings import Reading
 from toolkit.claims.sureness import ends_with
 from toolkit.claims.tokens import Number
 from toolkit.claims.units import alike
 from toolkit.claims.wording import Match
 
-_AND: Final = re.compile(r"^[^.;]{0,40}\bvà\b[^.;]{0,20}$")
-_ENDS_WITH_AND: Final = re.compile(r"\svà\s$")
+_AND: Final = re.compile(rf"^[^.;]{{0,40}}\s{AND}\s[^.;]{{0,20}}$")
+_ENDS_WITH_AND: Final = re.compile(rf"\s{AND}\s$")
 _BREAK: Final = re.compile(r"[,;:.()]")
 _NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt"})
 
@@ -109,7 +109,7 @@ def is_paired(text: str, told: Sequence[Said], at: int, row: KnownRow) -> bool:
 def goes_on_with_another(text: str, told: Sequence[Said], at: int) -> bool:
     """True where what is counted goes on behind "và" without a number of its own: "32 lớp nhận thức và đảng viên mới"."""
     said = told[at]
-    if not _ENDS_WITH_AND.search(text[: said.piece.end][-6:]) or said.number is not said.piece.numbers[-1]:
+    if not _ENDS_WITH_AND.search(text[: said.piece.end][-7:]) or said.number is not said.piece.numbers[-1]:
         return False
     following = told[at + 1] if at + 1 < len(told) else None
     stop = len(text) if following is None else following.number.begin

@@ -8,7 +8,7 @@ from typing import Final
 from toolkit.claims.compare import resembles
 from toolkit.claims.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.normal import canon, pattern
-from toolkit.claims.pieces import Piece
+from toolkit.claims.pieces import AND, Piece
 from toolkit.claims.tokens import Number
 from toolkit.claims.wording import CARRIED, LEAD, Match
 from toolkit.passages import Passage
@@ -162,7 +162,7 @@ def _left(evidence: Evidence) -> frozenset[str]:
     start = next(
         (low for low in reversed(piece.clauses) if said <= frozenset(words_of(text[low : piece.end]))), piece.start
     )
-    if text[max(0, start - 4) : start].strip() == "và":  # "xóa tên và khai trừ 39" tells both
+    if re.fullmatch(rf"\s*{AND}\s*", text[max(0, start - 5) : start]):  # "xóa tên và khai trừ 39" tells both
         start = piece.start
     kept, at = [], start
     for number in piece.numbers:
