@@ -1,7 +1,8 @@
 """How well number statements are checked: on the labelled reports under `tests/claims`, or on a folder of others.
 
 Prints how many wrong statements were found and how many alarms were true, each by kind; how many right statements were
-checked at all; then one digit of every right statement is changed, and spaces and letters are written otherwise.
+checked at all; then one digit of every right statement is changed, and spaces and letters are written otherwise; last, forms of
+statements with figures drawn by dice.
 `--wording` holds reports without fields to their workbooks instead: those under `tests/ties` (or in the folder) and the
 examples; every number that the sheet has is changed in up to three ways, one at a time.
 """
@@ -55,11 +56,34 @@ def main() -> None:
     moved = moved_by(documents, check)
     for name in HARMLESS:
         print(f"{name}: {len(moved[name]) if name in moved else 0} documents with another verdict")
+    if options.folder == FOLDER:
+        by_dice()
     if options.verbose:
         lists = {"missed": result.missed, "called wrong for nothing": result.false, "not checked": result.unchecked}
         lists |= {"change not caught": missed} | {f"moved by {name}": moved[name] for name in list(moved)}
         for title, lines in lists.items():
             print(f"\n{title}:", *lines, sep="\n  ")
+
+
+def by_dice() -> None:
+    """Print how the forms whose figures are drawn by dice fare: those left in peace, and those with a digit changed."""
+    import random
+
+    from support.claimforms import changed, forms, plain
+
+    from toolkit.claims import Verdict, check
+    from toolkit.passages import text_passages
+
+    def alarmed(text: str) -> bool:
+        return any(claim.verdict is Verdict.INCONSISTENT for claim in check(text_passages(text.splitlines())))
+
+    dice = random.Random(11)
+    texts = [form for seed in range(10, 16) for form in forms(random.Random(seed))]
+    others = [other for text in texts for other in changed(text, dice)]
+    wrong, seen = sum(alarmed(plain(text)) for text in texts), sum(map(alarmed, others))
+    print(
+        f"by dice: {wrong} of {len(texts)} right texts called wrong; a digit changed: {seen} of {len(others)} seen ({seen / len(others):.1%})"
+    )
 
 
 def wording(folder: Path | None, *, verbose: bool) -> None:
