@@ -34,7 +34,7 @@ _WORD = pattern(
 _COMPARED = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?!\d){_W}){{1,6}} \($")
 _JOINING = frozenset(map(canon, ("", "và", "đã", "nhưng", "và đã", "qua đó", "như vậy", "cơ bản", "song", "tuy nhiên")))
 _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
-_AIM = r"kh|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
+_AIM = r"kh|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
 _JUDGED = pattern(
     r"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
     rf"(?: (?:mức|so với|cao))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
@@ -165,7 +165,7 @@ def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
         if other.at > start or other.symbol not in "QP" or deeper:
             continue
         if not reaches(sentence, other, mark):
-            return None
+            return _opening_figure(sentence, mark, start, depth)
         if is_target(sentence, other) or is_prior(sentence, other) or is_step(sentence, other):
             continue
         if other.symbol == "P" and mark.symbol == "Q":
@@ -175,6 +175,23 @@ def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
         known = _known(subject, mark) or _AT_ONCE.fullmatch(sentence.text[subject.at + 1 : start])
         return subject if same_kind(subject, mark) and subject.symbol == mark.symbol and known else None
     return None
+
+
+def _opening_figure(sentence: Sentence, mark: Mark, start: int, depth: int) -> Mark | None:
+    """The figure that opens the clause before, where the word begins its own: "488 lượt (…); tăng so với cùng kỳ (512 lượt)"."""
+    before = sentence.text[:start].rstrip()
+    if not before.endswith(";"):
+        return None
+    opened = max(before[:-1].rfind(";"), 0)
+    like = [
+        other
+        for other in sentence.marks[: mark.rank]
+        if opened <= other.at < start and other.symbol == mark.symbol == "Q" and other.depth <= depth
+    ]
+    first = like[0] if like else None
+    if first is None or not first.number.unit or not same_kind(first, mark):
+        return None
+    return None if is_target(sentence, first) or is_prior(sentence, first) or is_step(sentence, first) else first
 
 
 _AT_ONCE = pattern(r" ?,? ?(?:đã|cũng|lại)? ?")

@@ -22,6 +22,7 @@ from toolkit.claims.roles import (
     is_step,
     is_target,
     is_whole,
+    lead,
     names_target,
     reaches,
     same_kind,
@@ -236,6 +237,8 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
             break
     if mark.symbol == "D":
         checks = [check for check in checks if check.compute is distance]
+    if not checks and own and own.symbol == "P" and (rate := _rate_before(sentence, mark)):
+        checks = [Check((rate.number, fixed(own)), distance, "{} - {}")]
     outcome = best(mark.number, checks)
     if outcome:
         yield claim(sentence, mark.number, "over", outcome)
@@ -247,6 +250,25 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
             "không thấy con số chỉ tiêu để tính lại phần vượt",
             "the target this exceeds is not in the text",
         )
+
+
+def _rate_before(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The rate that goes by the name before "vượt", told further back: "khám phá 45 vụ, đạt tỷ lệ 83,33%; … tỷ lệ khám phá vượt 3,33%"."""
+    named = _RATE.search(lead(sentence, mark))
+    if named is None:
+        return None
+    for each in (sentence, *reversed(sentence.earlier)):
+        if each.passage is not sentence.passage:
+            return None
+        for share in reversed(each.marks[: mark.rank] if each is sentence else each.marks):
+            words = each.text[max(0, share.at - _NEARBY) : share.at]
+            if share.symbol == "P" and verb_of(each, share) is Verb.SHARE and f" {named['name']} " in words:
+                return None if is_target(each, share) or base_of(each, share) is not Base.NONE else share
+    return None
+
+
+_RATE = pattern(r"(?<![^\W_])tỷ lệ (?P<name>[^\W\dA-Z_]+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,3}) vượt $")
+_NEARBY = 60  # characters before a rate in which it is named
 
 
 def _targets_listed(sentence: Sentence, mark: Mark) -> list[Mark]:
