@@ -209,6 +209,11 @@ def test_one_key_for_several_rows_is_said(run) -> None:
     assert found(run("1|A|lớp||5|||||||X1\n2|B|lớp||6|||||||x1")) == [("PL320", "L3")]
 
 
+def test_a_typed_figure_is_held_against_its_formula(run) -> None:
+    (problem,) = run("1|Xuất sắc|%||20|21|||||| XS|\n2|Gấp đôi|%|||||42||||| = XS * 2").problems
+    assert (str(problem.place), "ghi 42 nhưng XS * 2 = 41" in problem.message()) == ("PHỤ LỤC!H3", True)
+
+
 def test_a_formula_s_own_periods_are_held_against_it(run) -> None:
     computed = run("1|Xuất sắc|%||20|21|||||| XS|\n2|Tốt|%||79|77|||||| TOT|\n3|Cộng|%||99|97||||||| = XS + TOT|")
     assert found(computed) == [("PL304", "F4")]

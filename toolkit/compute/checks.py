@@ -179,7 +179,7 @@ def _sum_text(row: Indicator) -> str:
         case Rule.MEAN:
             return f"({' + '.join(shown)}) / {len(shown)}"
         case Rule.FORMULA:
-            return row.row.rule_text
+            return row.row.rule_text.lstrip("= ")
         case Rule.MEAN_PER_YEAR:
             return f"({' + '.join(shown)}) / số năm"
         case Rule.LAST:
