@@ -30,7 +30,9 @@ _SPLIT = pattern(
     r"cơ cấu|tỷ trọng|chia ra|chia theo|phân theo|(?<![^\W_])gồm|bao gồm|(?:nguyên nhân|thành phần|độ tuổi|trình độ|nguồn|loại)[^:;]*:|(?:xếp loại|phân loại|kết quả)[^;]*: "
 )
 # What a thing can be at once.
-_MANIFOLD = pattern(r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|tuổi|trình độ|đại học|đảng viên|đoàn viên|nghèo)(?![^\W_])")
+_MANIFOLD = pattern(
+    r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|tuổi|trình độ|đại học|đảng viên|đoàn viên|nghèo|nợ xấu|quá hạn|cho vay|trẻ)(?![^\W_])"
+)
 _NEARLY = Decimal(112)
 _LEAST_TOLD, _MOST_TOLD = Decimal(60), Decimal(190)  # what shares with one slip in them may make
 _OVERLAP = pattern(
@@ -41,6 +43,7 @@ _SEXES = pattern(
     r"(?<![^\W_])(?:nữ chiếm .* / .*nam chiếm|nam chiếm .* / .*nữ chiếm|thành thị .* / .*nông thôn|nông thôn .* / .*thành thị) "
 )
 _NOT = pattern(r"(?:^| )(?:chưa|không) (?P<what>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)")
+_RATE = pattern(r"; (?:[^\W\dA-Z_]+ ){0,2}tỷ lệ (?:[^\W\dA-Z_]+ )+")  # a rate of its own after a list
 _FRACTION = re.compile(r"Q ?/ ?Q")
 
 
@@ -90,7 +93,7 @@ def _is_share(sentence: Sentence, mark: Mark) -> bool:
 def _joined(sentence: Sentence, last: Mark, mark: Mark) -> bool:
     """True where the two may be of one list: on one level, and both of fractions or neither."""
     words = sentence.between(last, mark)
-    if last.depth != mark.depth or _OVERLAP.search(words):
+    if last.depth != mark.depth or _OVERLAP.search(words) or _RATE.search(words):
         return False
     return bool(_FRACTION.search(words)) == bool(_FRACTION.search(_stretch(sentence, last)))
 
@@ -121,7 +124,7 @@ def _shares(sentence: Sentence, group: Sequence[Mark], announced: Sequence[str])
 
 
 def _label(sentence: Sentence, mark: Mark) -> str:
-    after = tail(sentence, mark).split(",")[0]
+    after = re.split("[,(]", tail(sentence, mark))[0]
     return lead(sentence, mark).rsplit(",", 1)[-1] + "|" + after
 
 
@@ -173,6 +176,10 @@ def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
         _label(sentence, one) + " / " + _label(sentence, other)
     ):
         return True
+    return _denies(second, first) or _denies(lead(sentence, other).strip(), lead(sentence, one).strip())
+
+
+def _denies(second: str, first: str) -> bool:
     found = _NOT.search(second)
     return found is not None and bool(found["what"]) and found["what"].strip() in first
 
