@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from support.claimscore import HARMLESS
-from support.tiescore import FOLDER, Report, examples, score, verdicts, written
+from support.tiescore import FOLDER, Report, TieScore, examples, score, verdicts, written
 
 RECALL, PRECISION = 0.93, 0.95
 
@@ -16,15 +16,18 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Report]:
     return written(FOLDER, tmp_path_factory.mktemp("ties"))
 
 
-def test_a_changed_number_is_found_by_the_words_around_it(reports: list[Report]) -> None:
-    result = score(reports)
+@pytest.fixture(scope="module")
+def result(reports: list[Report]) -> TieScore:
+    return score(reports)
+
+
+def test_a_changed_number_is_found_by_the_words_around_it(result: TieScore) -> None:
     assert result.changed.total() > 500
     assert result.recall >= RECALL, "\n".join(result.missed)
     assert result.precision >= PRECISION, "\n".join(map(" ".join, result.false.items()))
 
 
-def test_every_number_of_the_sheet_ties_as_it_stands(reports: list[Report]) -> None:
-    result = score(reports)
+def test_every_number_of_the_sheet_ties_as_it_stands(result: TieScore) -> None:
     assert result.tied == result.numbers
 
 

@@ -19,7 +19,7 @@ from support.books import book
 
 from toolkit import reports
 from toolkit.claims import Claim, Verdict, check, numbers_in
-from toolkit.model import Computed
+from toolkit.claims.prose_ties import ProseTies
 from toolkit.passages import Passage, text_passages
 from toolkit.tieout.document import Document
 from toolkit.tieout.tie import prose_ties
@@ -33,10 +33,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report with its workbook; `marked` are the stretches of each passage that hold a figure of the sheet."""
+    """One report with the figures of its workbook; `marked` are the stretches of each passage that hold a figure of the sheet."""
 
     name: str
-    computed: Computed
+    ties: ProseTies
     passages: tuple[Passage, ...]
     marked: tuple[tuple[Span, ...], ...]
 
@@ -78,7 +78,7 @@ def written(folder: Path, scratch: Path) -> list[Report]:
         computed = reports.read(book(scratch / f"{path.stem}.xlsx", "\n".join(kept[1:at]), info=info))
         marks = [_unmarked(line) for line in kept[at + 1 :]]
         passages = text_passages(text for text, _ in marks)
-        found.append(Report(path.stem, computed, tuple(passages), tuple(spans for _, spans in marks)))
+        found.append(Report(path.stem, prose_ties(computed), tuple(passages), tuple(spans for _, spans in marks)))
     return found
 
 
@@ -99,7 +99,7 @@ def examples() -> list[Report]:
         prose = [passage for passage in Document.open(data.with_name("bao-cao.docx")).passages() if not passage.table]
         marked = tuple(tuple((low, high) for low, high, _ in passage.fields) for passage in prose)
         passages = tuple(replace(passage, fields=()) for passage in prose)
-        found.append(Report(data.parent.name, reports.read(data), passages, marked))
+        found.append(Report(data.parent.name, prose_ties(reports.read(data)), passages, marked))
     return found
 
 
@@ -152,7 +152,7 @@ def _group(document: Report, passage: Passage) -> list[Passage]:
 
 
 def _ties(document: Report, passage: Passage) -> list[Claim]:
-    found = prose_ties(document.computed).claims(_group(document, passage), {})
+    found = document.ties.claims(_group(document, passage), {})
     return [claim for claim in found if (claim.place.part, claim.place.paragraph) == (passage.part, passage.number)]
 
 

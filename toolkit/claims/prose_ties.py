@@ -10,18 +10,29 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from toolkit.claims.compare import compare
 from toolkit.claims.judged import judged
 from toolkit.claims.known import Known, KnownRow, words_of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.pieces import Piece, pieces
 from toolkit.claims.readings import Reading, fits, of_all, period_before, periods_in, readings
-from toolkit.claims.said import Said, carries, goes_on_with_another, is_bare, is_paired, near_rows, row_before, spelt
+from toolkit.claims.said import (
+    Said,
+    agreeing,
+    carries,
+    clear,
+    goes_on_with_another,
+    is_bare,
+    is_paired,
+    near_rows,
+    row_before,
+    spelt,
+    tells_typed,
+)
 from toolkit.claims.sureness import Evidence, is_kin, is_sure
 from toolkit.claims.tokens import Number, numbers_in
 from toolkit.claims.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.wording import CARRIED, LEAD, Match, Wording
-from toolkit.numbers import round_half_up, show
+from toolkit.numbers import show
 from toolkit.passages import Passage
 from toolkit.text import fold
 
@@ -165,9 +176,9 @@ class ProseTies:
 
     def _agree(self, said: Said, options: Sequence[tuple[Match, Reading]]) -> None:
         """Tie a number to the figure it agrees with; one that only agrees with what the appendix should print is wrong."""
-        for match, known, verdict in _agreeing(options, said.number):
+        for match, known, verdict in agreeing(options, said.number):
             said.row, said.known, said.verdict = match.row, known, verdict
-            if self.origin is APPENDIX and known.typed is not None and not _tells_typed(said.number, known):
+            if self.origin is APPENDIX and known.typed is not None and not tells_typed(said.number, known):
                 said.known = replace(known, value=known.typed, shown=show(known.typed))
                 said.verdict = Verdict.INCONSISTENT
             return
@@ -189,10 +200,10 @@ class ProseTies:
             options = [(Match(row, 0.0, via=CARRIED), reading) for row, reading in carried if reading.figures][:1]
         if near:
             self._agree(said, options)
-        clear = _clear(options)
-        if said.row is not None or clear is None:
+        only = clear(options)
+        if said.row is not None or only is None:
             return
-        match, known = clear
+        match, known = only
         if is_paired(passage.text, told, at, match.row) or (
             (match.via == CARRIED or match.covered < _FAIR) and not carries(told, at, match.row)
         ):
@@ -271,39 +282,3 @@ class ProseTies:
         label = fold(row.label)
         return tuple(p for p in periods if p not in label and (row.periods or p not in self.current) and not (
             p in self.current and not any(p in name or name in p for name in row.periods)))  # fmt: skip
-
-
-def _clear(options: Sequence[tuple[Match, Reading]]) -> tuple[Match, Known] | None:
-    """The one figure a number must mean, if the rows it may be about leave no choice: one row, or rows that all say the same."""
-    if not options or not all(reading.plain and len(reading.figures) == 1 for _, reading in options):
-        return None
-    if len({reading.figures[0].value for _, reading in options}) > 1:
-        return None
-    return options[0][0], options[0][1].figures[0]
-
-
-def _agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Iterator[tuple[Match, Known, Verdict]]:
-    """The figures a number agrees with, the surest first: what it most likely means, any figure of the one row there is
-    where the words do not say which, a cut one.
-    """
-    cut = []
-    for match, reading in options:
-        for known in reading.figures:
-            verdict = compare(number, known.value, scale=known.unit.scale)
-            if verdict is Verdict.CONSISTENT or (not known.wrong and _tells_typed(number, known)):
-                yield match, known, Verdict.CONSISTENT
-            elif verdict is Verdict.ROUNDING and number.step != 1:
-                cut.append((match, known, verdict))
-    if len(options) == 1 and not (options[0][1].plain and options[0][1].figures):
-        match = options[0][0]
-        for known in match.row.all():
-            shown = round_half_up(known.value) * known.unit.scale
-            if fits(known.unit, number) and shown == number.value and not number.bound:
-                yield match, known, Verdict.CONSISTENT
-    yield from cut
-
-
-def _tells_typed(number: Number, known: Known) -> bool:
-    """True for a number that says what the figure's own cell does, where that is not what is computed."""
-    scale = known.unit.scale
-    return known.typed is not None and compare(number, known.typed, scale=scale) is Verdict.CONSISTENT

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from toolkit.claims.compare import compare
 from toolkit.claims.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.model import Verdict
 from toolkit.claims.pieces import AND, Piece
-from toolkit.claims.readings import Reading
+from toolkit.claims.readings import Reading, fits
 from toolkit.claims.sureness import ends_with
 from toolkit.claims.tokens import Number
 from toolkit.claims.units import alike
 from toolkit.claims.wording import Match
+from toolkit.numbers import round_half_up
 
 _AND: Final = re.compile(rf"^[^.;]{{0,40}}\s{AND}\s[^.;]{{0,20}}$")
 _ENDS_WITH_AND: Final = re.compile(rf"\s{AND}\s$")
@@ -124,3 +126,39 @@ def _start(said: Said) -> int:
 
 def _kind(number: Number) -> tuple[bool, bool]:
     return number.percent, number.points
+
+
+def clear(options: Sequence[tuple[Match, Reading]]) -> tuple[Match, Known] | None:
+    """The one figure a number must mean, if the rows it may be about leave no choice: one row, or rows that all say the same."""
+    if not options or not all(reading.plain and len(reading.figures) == 1 for _, reading in options):
+        return None
+    if len({reading.figures[0].value for _, reading in options}) > 1:
+        return None
+    return options[0][0], options[0][1].figures[0]
+
+
+def agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Iterator[tuple[Match, Known, Verdict]]:
+    """The figures a number agrees with, the surest first: what it most likely means, any figure of the one row there is
+    where the words do not say which, a cut one.
+    """
+    cut = []
+    for match, reading in options:
+        for known in reading.figures:
+            verdict = compare(number, known.value, scale=known.unit.scale)
+            if verdict is Verdict.CONSISTENT or (not known.wrong and tells_typed(number, known)):
+                yield match, known, Verdict.CONSISTENT
+            elif verdict is Verdict.ROUNDING and number.step != 1:
+                cut.append((match, known, verdict))
+    if len(options) == 1 and not (options[0][1].plain and options[0][1].figures):
+        match = options[0][0]
+        for known in match.row.all():
+            shown = round_half_up(known.value) * known.unit.scale
+            if fits(known.unit, number) and shown == number.value and not number.bound:
+                yield match, known, Verdict.CONSISTENT
+    yield from cut
+
+
+def tells_typed(number: Number, known: Known) -> bool:
+    """True for a number that says what the figure's own cell does, where that is not what is computed."""
+    scale = known.unit.scale
+    return known.typed is not None and compare(number, known.typed, scale=scale) is Verdict.CONSISTENT
