@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.cluster import local_cluster, needs_dask
-from support.deeds import die, double, double_and_die_once, double_but_die_of_seven, double_or_refuse
+from support.deeds import (
+    die,
+    double,
+    double_and_die_once,
+    double_but_die_of_seven,
+    double_or_refuse,
+    own_process,
+    sleep_after_the_first,
+)
 
 from toolkit import jobs
 from toolkit.jobs import crew as crews
+from toolkit.jobs.line import Line
 from toolkit.problems import ToolkitError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +71,31 @@ def test_items_are_taken_as_they_are_needed() -> None:
     running.close()  # type: ignore[attr-defined]  a generator
 
 
+def test_workers_stay_for_the_next_piece_of_work_until_the_block_ends() -> None:
+    with jobs.Team(2) as team:
+        first, second = ({done.value for done in team.run(own_process, range(40))} for _ in range(2))
+        assert first & second
+        assert os.getpid() not in first
+        running = team.run(double, range(1000))
+        next(running)
+        running.close()  # type: ignore[attr-defined]  a generator
+        assert [done.value for done in team.run(double, range(3))] == [0, 2, 4]
+    for process in first & second:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def test_workers_that_do_not_end_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "_GRACE_SECONDS", 0.5)
+    others = set(multiprocessing.active_children())
+    running = jobs.run(sleep_after_the_first, range(3), jobs=2)
+    assert next(running).value == 0
+    before = time.monotonic()
+    running.close()  # type: ignore[attr-defined]  a generator
+    assert time.monotonic() - before < 20
+    assert set(multiprocessing.active_children()) <= others
+
+
 def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crews.Pool, "_make", lambda pool: pytest.fail("a pool was made"))
     assert [done.value for done in jobs.run(double, range(50))] == list(range(0, 100, 2))
@@ -69,6 +107,14 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
     found = list(jobs.run(double_and_die_once, items, jobs=2))
     assert (tmp_path / "flag").exists()
     assert [(done.item[0], done.value, done.problems) for done in found] == [(n, 2 * n, ()) for n in range(60)]
+
+
+def test_a_future_cancelled_with_its_pool_is_not_waited_for() -> None:
+    """It is done, but nobody was told."""
+    future: Future[Any] = Future()
+    assert future.cancel()
+    line: Line[int, int] = Line(double, iter(()), crews.Pool(1))
+    assert isinstance(line._failure(future), CancelledError)
 
 
 def test_an_item_that_kills_every_worker_is_set_aside() -> None:

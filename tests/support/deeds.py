@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +18,16 @@ from toolkit.problems import ToolkitError
 def die() -> None:
     """End this very process at once, as the system does when memory runs out."""
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+def own_process(_: int) -> int:
+    return os.getpid()
+
+
+def sleep_after_the_first(number: int) -> int:
+    if number:
+        time.sleep(60)
+    return number
 
 
 def double(number: int) -> int:

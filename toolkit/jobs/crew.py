@@ -6,8 +6,10 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from typing import Final, ParamSpec, Protocol, TypeVar
 
 from toolkit.problems import ToolkitError
@@ -15,6 +17,7 @@ from toolkit.problems import ToolkitError
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_GRACE_SECONDS: Final = 30.0
 _MOST_ON_WINDOWS: Final = 61  # Windows waits for no more processes at once
 
 
@@ -46,7 +49,7 @@ class Pool:
         self.size = min(size, _MOST_ON_WINDOWS) if os.name == "nt" else size
         self.executor = self._make()
 
-    def _make(self) -> Executor:
+    def _make(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             self.size, mp_context=multiprocessing.get_context("spawn"), initializer=_become_worker
         )
@@ -69,11 +72,21 @@ class Pool:
             raise ToolkitError("PL652") from None
 
     def look(self) -> None:
-        """Nothing to see: a pool whose process dies fails by itself."""
+        """Have the pool look after its processes: it may miss the death of one that it had only just started."""
+        with suppress(BrokenExecutor):
+            self.executor.submit(cheer)
 
     def close(self) -> None:
-        """End the processes once they have done what they are at."""
-        self.executor.shutdown(wait=True, cancel_futures=True)
+        """End the processes once they have done what they are at; those that do not end are ended."""
+        processes = [*(self.executor._processes or {}).values()]
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        until = time.monotonic() + _GRACE_SECONDS
+        for process in processes:
+            process.join(max(0.0, until - time.monotonic()))
+            if process.is_alive():
+                process.kill()
+                process.join()
+        self.executor.shutdown(wait=True)
 
 
 def cheer() -> None:

@@ -121,8 +121,11 @@ class Line(Generic[T, R]):
         return chunk.outcomes
 
     def _failure(self, future: Future[tuple[float, list[Outcome[R]]]]) -> BaseException | None:
-        """Why a future came to nothing; None when it has its result. Looks now and then whether anybody still works."""
-        while not wait([future], timeout=_LOOK_SECONDS).done:
+        """Why a future came to nothing; None when it has its result. Looks now and then whether anybody still works.
+
+        A future that was cancelled by a pool going down is done, but `wait` alone would wait for it for ever.
+        """
+        while not future.done() and not wait([future], timeout=_LOOK_SECONDS).done:
             self.crew.look()
         try:
             return future.exception()
