@@ -87,13 +87,15 @@ def test_workers_stay_for_the_next_piece_of_work_until_the_block_ends() -> None:
 
 def test_workers_that_do_not_end_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crews, "_GRACE_SECONDS", 0.5)
-    others = set(multiprocessing.active_children())
     running = jobs.run(sleep_after_the_first, range(3), jobs=2)
     assert next(running).value == 0
+    workers = {child.pid for child in multiprocessing.active_children()}
     before = time.monotonic()
     running.close()  # type: ignore[attr-defined]  a generator
     assert time.monotonic() - before < 20
-    assert set(multiprocessing.active_children()) <= others
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker or 0, 0)
 
 
 def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
