@@ -11,10 +11,10 @@ from support.computed import computed
 
 from toolkit import reports
 from toolkit.claims import Verdict, numbers_in
-from toolkit.claims.compare import compare, resembles
-from toolkit.claims.known import known_rows
-from toolkit.claims.prose_ties import ProseTies
-from toolkit.claims.told import WORKBOOK
+from toolkit.claims.ties.compare import compare, resembles
+from toolkit.claims.ties.known import known_rows
+from toolkit.claims.ties.prose_ties import ProseTies
+from toolkit.claims.ties.told import WORKBOOK
 from toolkit.model import Computed, Workbook
 from toolkit.passages import text_passages
 from toolkit.tieout.tie import coverage

@@ -19,7 +19,7 @@ from support.books import book
 
 from toolkit import reports
 from toolkit.claims import Claim, Verdict, check, numbers_in
-from toolkit.claims.prose_ties import ProseTies
+from toolkit.claims.ties.prose_ties import ProseTies
 from toolkit.passages import Passage, text_passages
 from toolkit.tieout.document import Document
 from toolkit.tieout.tie import prose_ties

@@ -2,6 +2,6 @@
 
 from toolkit.claims.find import check
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.tokens import Number, numbers_in
+from toolkit.claims.numbers.tokens import Number, numbers_in
 
 __all__ = ["Claim", "Number", "Verdict", "check", "numbers_in"]

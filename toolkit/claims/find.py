@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from toolkit.claims import (
+from toolkit.claims.binding.roles import FIGURES
+from toolkit.claims.kinds import (
     appendix,
-    bases,
     changes,
     directions,
     elsewhere,
@@ -19,16 +19,16 @@ from toolkit.claims import (
     hundred,
     judgements,
     named,
+    one_base,
     products,
     ratios,
     repeats,
-    shares,
     totals,
+    whole_number,
 )
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.normal import normal, pattern
-from toolkit.claims.roles import FIGURES
-from toolkit.claims.sketch import Sentence, Sketch, sketch
+from toolkit.claims.numbers.normal import normal, pattern
+from toolkit.claims.numbers.sketch import Sentence, Sketch, sketch
 from toolkit.passages import Passage
 from toolkit.places import Paragraph
 
@@ -36,9 +36,9 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     ratios.find,
     changes.find,
     totals.find,
-    shares.find,
+    whole_number.find,
     hundred.find,
-    bases.find,
+    one_base.find,
     judgements.find,
     named.find,
     directions.find,

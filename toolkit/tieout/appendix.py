@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from toolkit.claims.grid_ties import GridTies, tie_grid
+from toolkit.claims.ties.grid_ties import GridTies, tie_grid
 from toolkit.places import Area, Cell, Paragraph
 from toolkit.problems import Problem, Severity, ToolkitError
 from toolkit.text import first_words

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from toolkit.claims.fields import FieldState
-from toolkit.claims.told import RECORD, WORKBOOK, Source
+from toolkit.claims.ties.fields import FieldState
+from toolkit.claims.ties.told import RECORD, WORKBOOK, Source
 
 if TYPE_CHECKING:
-    from toolkit.claims.known import KnownRow
+    from toolkit.claims.ties.known import KnownRow
     from toolkit.facts import Facts
     from toolkit.passages import Passage
     from toolkit.word.ledger import Entry, Ledger

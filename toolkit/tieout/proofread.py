@@ -14,8 +14,8 @@ from toolkit.tieout.fields import field_states, rows_of
 from toolkit.tieout.tie import joined, prose_ties
 
 if TYPE_CHECKING:
-    from toolkit.claims.fields import FieldState
     from toolkit.claims.model import Claim
+    from toolkit.claims.ties.fields import FieldState
     from toolkit.model import Computed
     from toolkit.passages import Passage
     from toolkit.word.ledger import Ledger

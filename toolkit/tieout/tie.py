@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.claims import check
-from toolkit.claims.fields import FieldState, tie_fields
 from toolkit.claims.join import join
-from toolkit.claims.known import known_rows, words_of
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.prose_ties import ProseTies
-from toolkit.claims.told import APPENDIX, WORKBOOK
+from toolkit.claims.ties.fields import FieldState, tie_fields
+from toolkit.claims.ties.known import known_rows, words_of
+from toolkit.claims.ties.prose_ties import ProseTies
+from toolkit.claims.ties.told import APPENDIX, WORKBOOK
 from toolkit.problems import Problem, Severity
 from toolkit.text import first_words, fold
 from toolkit.tieout.fields import field_states, rows_of
 
 if TYPE_CHECKING:
-    from toolkit.claims.grid_ties import GridTies
+    from toolkit.claims.ties.grid_ties import GridTies
     from toolkit.facts import Facts
     from toolkit.model import Computed
     from toolkit.passages import Passage

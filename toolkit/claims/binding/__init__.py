@@ -1,0 +1,1 @@
+"""Which numbers of a sentence belong together, and whether they hold."""

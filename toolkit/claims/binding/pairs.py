@@ -1,0 +1,270 @@
+"""Which two figures a change lies between: (before, now) pairs, earlier figures, figures that changed, targets missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.claims.binding.roles import (
+    Base,
+    Verb,
+    base_of,
+    behind,
+    is_prior,
+    is_step,
+    is_target,
+    lead,
+    period_of,
+    reaches,
+    same_kind,
+    tail,
+    verb_of,
+)  # fmt: skip
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+
+_W = r"[^\W\dA-Z_]+"
+FROM_TO = pattern(
+    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?: {_W}){{0,6}}? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?:/{_W})*(?: {_W}| Y|[ ,]*\((?:{_W}| |Y)*\)){{0,9}}?),? "
+    rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới )(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
+)
+COMPARED_TO = pattern(
+    rf"(?P<y>[QP])[^;()QPD]{{0,60}}?(?P<to>cao hơn|thấp hơn|tăng|giảm)(?: so với| so)?(?: (?:{_W}|Y)){{1,8}} \((?P<x>[QP])\)(?: là)? (?=[QPD])"
+)
+ARROW = pattern(rf"(?P<x>[QP])(?: {_W}| Y){{0,4}} ?(?P<to>→|->|=>) ?(?:(?:{_W}|Y) ){{0,4}}(?P<y>[QP])")
+PLANNED_STEP = pattern(r"^ (?:so với |so )?(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)[^,;()]* (?:giảm|tăng) $")
+DOWN_TO = pattern(
+    rf"(?P<x>[QP])(?: {_W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {_W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
+)
+COMPARED = pattern(r"so với|so cùng|cùng kỳ|năm trước")
+_DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
+_COMPARING = pattern(r"; ?so với [^;]*$")
+_NOWS = 4  # figures before a change that may be its own
+_AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y ){0,4}$")
+_JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
+_DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
+_VERB_FIRST = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|thiếu|hụt)(?: thêm)? $")
+_LED = pattern(r"^ ?(?:(?:so với|so)(?: [^\W\dA-Z_]+| Y){1,4} ?)?\($")
+_COMPARED_BETWEEN = pattern(r"^[^;]*; ?(?:cùng kỳ|năm trước|năm Y|năm ngoái)[^;]*; ?(?:tăng|giảm)(?: thêm)? $")
+_CHAINED = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|đạt|bằng) P[^;]*, (?:tăng|giảm|vượt|thiếu|hụt) $")
+_ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)[^()]*$")
+_SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
+
+
+def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
+    """The (before, now) pairs that the sentence states: từ x lên y; x giảm xuống còn y."""
+    found: list[tuple[Mark, Mark]] = []
+    for shape in (FROM_TO, DOWN_TO, COMPARED_TO, ARROW):
+        for match in shape.finditer(sentence.text):
+            x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
+            if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found):
+                found.append((x, y))
+    return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
+
+
+def _compared(sentence: Sentence, num: Mark, den: Mark) -> bool:
+    """True for a fraction that tells now and before: "giảm 32 vụ (268/300 vụ, giảm 10,67%)"."""
+    if not num.rank or num.depth == 0:
+        return False
+    step = sentence.marks[num.rank - 1]
+    if step.symbol in "QP" and is_step(sentence, step) and verb_of(sentence, step) in (Verb.UP, Verb.DOWN):
+        return True
+    after = sentence.marks[den.rank + 1] if den.rank + 1 < len(sentence.marks) else None
+    return after is not None and after.depth == den.depth and verb_of(sentence, after) in (Verb.UP, Verb.DOWN)
+
+
+def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
+    """The earlier figures a change may be measured from, the likeliest first: just after it, else anywhere in reach."""
+    after = []
+    for other in sentence.marks[mark.rank + 1 :]:
+        words = sentence.between(mark, other)
+        alone = other.symbol == "P" and words.rpartition(")")[2].strip() == "(" and sentence.after(other)[:1] == ")"
+        repeated = other.depth > mark.depth or (other.symbol in "PD" and mark.symbol == "Q" and ";" not in words)
+        if other.symbol in "QPD" and repeated and (alone or is_step(sentence, other)):
+            continue
+        if other.symbol in "QP":
+            bracket = "(" in words and (COMPARED.search(words) or _DIRECT.fullmatch(words))
+            joined = ";" not in words and ("," not in words or "(" in words) and not _ASIDE.search(words)
+            if (
+                (is_prior(sentence, other) or bracket or _dated_bracket(words))
+                and joined
+                and not is_target(sentence, other)
+            ):
+                after.append(other)
+            break
+    before = [
+        other for other in reversed(sentence.marks[: mark.rank])
+        if other.symbol in "QP" and (is_prior(sentence, other) or is_named(sentence, other, mark))
+    ]  # fmt: skip
+    found = after + [other for other in before if reaches(sentence, other, mark) or _carried(sentence, other, mark)]
+    return found or [other for other in behind(sentence, mark) if is_prior(sentence, other)]
+
+
+def is_named(sentence: Sentence, other: Mark, mark: Mark) -> bool:
+    """True for a figure that the change names by the words before it: "vượt 17% so với giá khởi điểm"."""
+    named = _SO_WITH.search(tail(sentence, mark))
+    return named is not None and f" {lead(sentence, other).strip()} ".endswith(f" {named['name'].strip()} ")
+
+
+_SO_WITH = pattern(r"^ so với (?P<name>[^\W\dA-Z_]+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,3})$")
+
+
+def _dated_bracket(words: str) -> bool:
+    return _DATED.search(words) is not None
+
+
+def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
+    """The figures that may have changed, nearest first."""
+    found = []
+    for other in reversed(sentence.marks[: mark.rank]):
+        if (
+            other.symbol not in "QP"
+            or other.depth > mark.depth
+            or not (reaches(sentence, other, mark) or _carried(sentence, other, mark))
+        ):
+            continue
+        if (
+            is_step(sentence, other)
+            or is_prior(sentence, other)
+            or (_rated(sentence, other) and not (mark.symbol == "D" and verb_of(sentence, other) is Verb.SHARE))
+            or (before and other.rank == before.rank)
+        ):
+            continue
+        found.append(other)
+    return sorted(found, key=lambda each: is_target(sentence, each))
+
+
+def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
+    """True where the clause only compares: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
+    words = sentence.between(other, mark)
+    if words.count(";") == 2:
+        return _COMPARED_BETWEEN.search(words) is not None
+    return words.count(";") == 1 and any(shape.search(words) for shape in (_COMPARING, _VERB_FIRST, _CHAINED))
+
+
+def _rated(sentence: Sentence, mark: Mark) -> bool:
+    """True for a percentage that measures another figure, "đạt 87% kế hoạch", and is none that changes itself."""
+    if mark.symbol != "P":
+        return False
+    if base_of(sentence, mark) in (Base.TARGET, Base.PRIOR) or is_target(sentence, mark):
+        return True
+    return verb_of(sentence, mark) in (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
+
+
+def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """The last two figures before a change that two years or months lead to: năm 2022 là x, năm 2023 là y."""
+    dated = [
+        (other, period) for other in sentence.marks[: mark.rank]
+        if other.symbol in "QP" and not is_step(sentence, other) and other.depth <= mark.depth and not _rated(sentence, other)
+        and (period := period_of(sentence, other)) is not None
+    ]  # fmt: skip
+    if len(dated) < 2:
+        return None
+    (one, first), (other, second) = dated[-2], dated[-1]
+    between = [
+        mark for mark in sentence.marks[other.rank + 1 : mark.rank] if mark.symbol in "QP" and mark.depth <= other.depth
+    ]
+    if any(
+        not is_step(sentence, each) and not is_target(sentence, each) and not _rated(sentence, each) for each in between
+    ):
+        return None
+    alike_told = (
+        first[2].endswith(second[2])
+        or second[2].endswith(first[2])
+        or _SAID.fullmatch(first[2])
+        or _SAID.fullmatch(second[2])
+    )
+    if not same_kind(one, other) or first[0] != second[0] or first[1] == second[1] or not alike_told:
+        return None
+    return (one, other) if first[1] < second[1] else (other, one)
+
+
+def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
+    """The (before, now) pairs a change may be about, the likeliest first."""
+    ahead = [
+        pair for pair in pairs if min(pair[0].rank, pair[1].rank) == mark.rank + 1 and reaches(sentence, mark, pair[0])
+    ]
+    if ahead and (ahead[0][1].rank > ahead[0][0].rank or "(" in sentence.between(mark, ahead[0][1])):
+        return ahead
+    joined = _JOINED.search(sentence.before(mark)) and mark.symbol == "P" and not mark.depth
+    pair = [(den, num) for num, den in fractions(sentence) if joined and den.rank == mark.rank - 1]
+    if pair and is_prior(sentence, pair[0][1]):
+        return pair
+    if behind := _behind(sentence, mark):
+        return [behind]
+    told = [
+        (before, now)
+        for before in befores_of(sentence, mark)
+        if before.rank > mark.rank
+        for now in nows_of(sentence, mark, before)[:_NOWS]
+        if same_kind(now, before)
+    ]
+    if told:
+        return told
+    near = [pair for pair in pairs if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)]
+    if near and same_kind(near[-1][0], mark) | (mark.symbol != "Q"):
+        return near[-1:]
+    found: list[tuple[Mark, Mark]] = []
+    for before in befores_of(sentence, mark):
+        nows = [now for now in nows_of(sentence, mark, before) if same_kind(now, before)]
+        found += [(before, now) for now in nows[:_NOWS]]
+    found = found or pair
+    dated = _yearly(sentence, mark)
+    if dated and dated not in found:
+        found.append(dated)
+    return found
+
+
+def _behind(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """The two figures in the bracket after a change: "tăng 12,5% (450 triệu đồng so với 400 triệu đồng)"."""
+    inner = [other for other in sentence.marks[mark.rank + 1 : mark.rank + 3] if other.depth == mark.depth + 1]
+    if len(inner) < 2 or not same_kind(*inner) or not _LED.search(sentence.between(mark, inner[0])):
+        return None
+    return (inner[1], inner[0]) if _AGAINST.search(sentence.between(*inner)) else None
+
+
+def _planned_step(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """What a change was and should have been: "(giảm 110 hộ), vượt 10 hộ so với kế hoạch giảm 100 hộ"."""
+    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    planned = PLANNED_STEP.search(sentence.between(mark, after)) if after else None
+    if after is None or planned is None:
+        return None
+    verb = verb_of(sentence, after)
+    for num in reversed(sentence.marks[: mark.rank]):
+        if is_step(sentence, num) and verb_of(sentence, num) is verb and same_rate(num, after):
+            return num, after
+    return None
+
+
+def same_rate(one: Mark, other: Mark) -> bool:
+    """True for two steps of one kind: both rates or points, or quantities of like units."""
+    return same_kind(one, other) if one.symbol == other.symbol == "Q" else "Q" not in one.symbol + other.symbol
+
+
+def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
+    """The (reached, target) pairs an excess or a lack may be about."""
+    if planned := _planned_step(sentence, mark):
+        return [planned]
+    for num, den in reversed(fractions(sentence)):
+        if den.rank < mark.rank and reaches(sentence, den, mark) and same_kind(den, mark) | (mark.symbol != "Q"):
+            return [(num, den)]
+    found = []
+    targets = [
+        other
+        for other in sentence.marks
+        if other.rank != mark.rank and other.symbol in "QP" and is_target(sentence, other)
+    ]
+    for den in targets:
+        nums = [
+            num
+            for num in reversed(sentence.marks[: mark.rank])
+            if num.rank != den.rank and num.symbol == den.symbol and num.depth <= mark.depth and same_kind(num, den)
+            and not is_step(sentence, num) and not is_prior(sentence, num) and (_aimed(sentence, num, mark, den) or not is_target(sentence, num))
+        ]  # fmt: skip
+        near = [num for num in nums if reaches(sentence, num, mark)][:1]
+        found += [(num, den) for num in near or [num for num in reversed(nums) if _carried(sentence, num, mark)]]
+    return found
+
+
+def _aimed(sentence: Sentence, num: Mark, mark: Mark, den: Mark) -> bool:
+    """True for a plan that is itself compared with one told after: "phấn đấu thu 12.300 tỷ đồng, tăng 6,4% so với dự toán năm nay (…)"."""
+    return den.rank > mark.rank and num.rank + 1 == mark.rank and is_target(sentence, num)

@@ -1,0 +1,86 @@
+"""Slips of the hand: one digit mistaken, lost or doubled, two digits that changed places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from toolkit.claims.binding.verify import Check, Outcome, judge
+from toolkit.claims.model import Verdict
+from toolkit.claims.numbers.intervals import operand, point
+from toolkit.claims.numbers.tokens import Number
+
+_DIGITS = "0123456789"
+_LEAST = 3  # digits a figure must have for a slip in it to be no chance
+_MOST_OPERANDS = 12
+_LESS, _MORE, _POINTS = Decimal("0.66"), Decimal("1.5"), 5
+_WIDE = 2  # how much further than its rounding a figure is looked at closely
+
+
+def variants(digits: str) -> Iterator[str]:
+    """What the digits may have been before one slip of the hand."""
+    for at, digit in enumerate(digits):
+        yield from (digits[:at] + other + digits[at + 1 :] for other in _DIGITS if other != digit)
+        if len(digits) > 1:
+            yield digits[:at] + digits[at + 1 :]
+        yield digits[:at] + digit + digits[at:]
+    for one, other in combinations(range(len(digits)), 2):
+        if digits[one] != digits[other]:
+            swapped = list(digits)
+            swapped[one], swapped[other] = digits[other], digits[one]
+            yield "".join(swapped)
+
+
+def slipped(number: Number, other: Number) -> bool:
+    """True where two printed figures of one kind are one slip apart."""
+    same = number.decimals == other.decimals and number.scale == other.scale
+    return same and len(_digits(number)) >= _LEAST and _digits(other) in set(variants(_digits(number)))
+
+
+def is_slip(printed: Number, check: Check) -> bool:
+    """True where the statement holds once a slip in one of its figures is mended.
+
+    Figures of few digits are left as they are: with them it would hold by chance.
+    """
+    numbers = (printed, *check.operands)
+    if len(numbers) > _MOST_OPERANDS or len(_digits(printed)) < _LEAST:
+        return False
+    spread = check.compute([operand(number) for number in check.operands])
+    reach = (spread.high - spread.low + printed.step) * _WIDE
+    exact = [point(number.value) for number in check.operands]
+    for index, number in enumerate(numbers):
+        if len(_digits(number)) < _LEAST or number.alternatives or number.upper is not None:
+            continue
+        for value in _mended(number):
+            if index:
+                off = check.compute([*exact[: index - 1], point(value), *exact[index:]]).low - printed.value
+            else:
+                off = spread.low - value
+            if abs(off) <= reach and _holds(numbers, index, value, check):
+                return True
+    return False
+
+
+def credible(printed: Number, outcome: Outcome) -> bool:
+    """True where a printed figure is near what a reading gives, or a slip from it: further off the reading is wrong and not the figure."""
+    expected = abs(outcome.expected)
+    near = printed.value * _LESS <= expected <= printed.value * _MORE
+    close = (printed.percent or printed.points) and abs(expected - printed.value) <= _POINTS
+    return near or close or is_slip(printed, outcome.check)
+
+
+def _holds(numbers: Sequence[Number], index: int, value: Decimal, check: Check) -> bool:
+    printed, *operands = [replace(each, value=value) if at == index else each for at, each in enumerate(numbers)]
+    return judge(printed, replace(check, operands=tuple(operands))).verdict is not Verdict.INCONSISTENT
+
+
+def _mended(number: Number) -> Iterator[Decimal]:
+    digits = _digits(number)
+    return (Decimal(each) * number.step for each in dict.fromkeys(variants(digits)) if int(each))
+
+
+def _digits(number: Number) -> str:
+    """The digits of a figure without those for its unit, sign and groups: "9842" of 98,42%."""
+    return str(int((number.value / number.step).to_integral_value()))

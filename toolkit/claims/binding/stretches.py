@@ -1,0 +1,92 @@
+"""A list cut into clauses and stretches, on its own level of brackets; what announces parts, and what ends them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from toolkit.claims.binding.roles import FIGURES
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, brackets
+
+ALL = pattern(
+    r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
+)
+SOME = pattern(
+    r"(?<![^\W_])(?:trong đó|trong số đó|riêng(?! lẻ| biệt| tư)|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])"
+)
+_OVER = pattern(r"(?<![^\W_])(?:(?:trong|trên) tổng số|tổng cộng|so với)(?![^\W_])|(?<=; )cộng(?= )")
+_DIVIDES = re.compile(r"[;,]| và (?!Y)")
+_NAMED = ("ordinal", "document")  # numbers that are part of a name, where none is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The text from one divide to the next with its figures, on the level of the list."""
+
+    low: int
+    words: str
+    marks: tuple[Mark, ...]
+
+
+def cut(sentence: Sentence, low: int, depth: int) -> list[list[Stretch]]:
+    """The list that begins at a place on a level: its clauses between semicolons, each in stretches between commas."""
+    return [_stretches(sentence, start, end, depth) for start, end in _clauses(sentence, low, depth)]
+
+
+def _clauses(sentence: Sentence, low: int, depth: int) -> list[tuple[int, int]]:
+    """The stretches of a list between semicolons, each to its "trong đó"."""
+    levels = _levels(sentence.text)
+    high = next((at for at in range(low, len(sentence.text)) if levels[at] < depth), len(sentence.text))
+    over = [match.start() for match in _OVER.finditer(sentence.text, low, high) if levels[match.start()] == depth]
+    high = min([high, *over[:1]])
+    cuts = [at for at in range(low, high) if sentence.text[at] == ";" and levels[at] == depth]
+    found = []
+    for start, end in zip([low, *(at + 1 for at in cuts)], [*cuts, high], strict=True):
+        inner = [match.start() for match in SOME.finditer(sentence.text, start, end) if levels[match.start()] == depth]
+        found.append((start, inner[0] if inner else end))
+        if inner and not cuts:
+            break
+    return found
+
+
+def _stretches(sentence: Sentence, low: int, high: int, depth: int) -> list[Stretch]:
+    """A clause cut at commas and "và"; words without a figure go with what follows them."""
+    levels = _levels(sentence.text)
+    plain = "".join(char if levels[low + at] == depth else " " for at, char in enumerate(sentence.text[low:high]))
+    found: list[Stretch] = []
+    start = 0
+    for divide in (*_DIVIDES.finditer(plain), None):
+        end = divide.start() if divide else len(plain)
+        marks = tuple(
+            mark for mark in sentence.marks if low + start <= mark.at < low + end and mark.depth == depth
+            and (mark.symbol in FIGURES or mark.number.why in _NAMED)
+        )  # fmt: skip
+        if marks or divide is None:
+            found.append(Stretch(low + start, plain[start:end], marks))
+            start = divide.end() if divide else end
+    return [stretch for stretch in found if stretch.words.strip()]
+
+
+def figures_of(sentence: Sentence, marks: Sequence[Mark], low: int, depth: int) -> list[Mark]:
+    """The figures of the list that begins at a place: to the closing bracket, else to the next "trong đó"."""
+    text = sentence.text
+    end = min((high for start, high in brackets(text) if start < low <= high), default=len(text))
+    ends = [match.start() for match in SOME.finditer(text, low) if depth_at(sentence, match.start()) <= depth]
+    end = min([end, *ends[:1]])
+    return [mark for mark in marks if mark.at < end and mark.depth == depth]
+
+
+def _levels(text: str) -> list[int]:
+    steps = [0] * (len(text) + 1)
+    for low, high in brackets(text):
+        steps[low] += 1
+        steps[high] -= 1
+    return list(accumulate(steps))
+
+
+def depth_at(sentence: Sentence, place: int) -> int:
+    """How many brackets are open at a place."""
+    return sum(1 for low, high in brackets(sentence.text) if low < place <= high)

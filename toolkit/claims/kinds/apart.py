@@ -1,0 +1,114 @@
+"""Totals that stand apart from their parts: in the sentence before, behind them, further back than the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from toolkit.claims.binding.lists import read
+from toolkit.claims.binding.roles import following, is_prior, is_step, is_target, lead, reaches
+from toolkit.claims.binding.stretches import ALL, SOME, figures_of
+from toolkit.claims.binding.summing import total_of, unit_fits
+from toolkit.claims.binding.verify import claim, judge
+from toolkit.claims.kinds.some import some, tells_all
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.units import DURATIONS
+
+_OF = pattern(
+    r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y| tỉnh| nước| huyện| xã| ngành| hạn| dịp| nhà)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
+)
+_LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
+_ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")
+_ITEM = pattern(r"[,;]| và ")
+OPENING = pattern(r"[-+*• ]*(?:trong đó|trong số đó|gồm|bao gồm|cụ thể(?: là)?)[ :,]*")
+_FURTHEST = 5  # figures back
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The totals of the sentence that no word announces parts of."""
+    yield from _named(sentence)
+    yield from _classes(sentence)
+
+
+def _named(sentence: Sentence) -> Iterator[Claim]:
+    """`Trong 38 đơn vị, có 14 …, 11 … và 6 …`; `96 tốt, 214 khá và 48 yếu trên tổng số 486`."""
+    for mark in sentence.marks:
+        if mark.symbol == "Q" and not mark.depth and _OF.search(lead(sentence, mark)):
+            clear = following(sentence, mark)
+            words = sentence.between(mark, clear) if clear else ""
+            if clear and not ALL.search(words) and not SOME.search(words) and ":" not in words:
+                yield from some(
+                    sentence, [mark], figures_of(sentence, [m for m in sentence.marks if m.at > mark.at], mark.at, 0)
+                )
+    for match in _LAST.finditer(sentence.text):
+        total = sentence.at(match.end() - 1)
+        before = [
+            mark
+            for mark in sentence.marks[: total.rank]
+            if mark.depth == total.depth and reaches(sentence, mark, total)
+        ]
+        if sum(1 for mark in before if mark.symbol == "Q" and mark.number.unit == total.number.unit) >= 2:
+            yield from some(sentence, [total], before)
+
+
+def _classes(sentence: Sentence) -> Iterator[Claim]:
+    """`743 lượt người; người nghèo 208, trẻ em 174, đối tượng khác 361`: bare figures of which the last tells all others."""
+    run: list[Mark] = []
+    for mark in [*sentence.marks, None]:
+        joined = run and mark and mark.symbol == "Q" and not mark.number.unit and mark.depth == run[-1].depth
+        if joined and mark and _ITEM.match(sentence.between(run[-1], mark)):
+            run.append(mark)
+            continue
+        if len(run) > 2 and _ALL_OTHER.search(lead(sentence, run[-1])) and not _announced(sentence, run[0]):
+            before = [each for each in reversed(sentence.marks[: run[0].rank]) if each.depth <= run[0].depth]
+            yield from some(sentence, further(sentence, before), run, whole=True)
+        run = [mark] if mark and mark.symbol == "Q" and not mark.number.unit else []
+
+
+def _announced(sentence: Sentence, first: Mark) -> bool:
+    """True where a bracket, a colon or "gồm" leads to the first figure of a list, so that its total stands right there."""
+    words = sentence.text[: first.at]
+    opened = max(words.rfind(sign) for sign in "(:;")
+    return (opened >= 0 and words[opened] != ";") or ALL.search(words, opened + 1) is not None
+
+
+def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -> Iterator[Claim]:
+    """`Toàn xã có 1.204 hội viên. Trong đó nữ 702, nam 502.`: the total stands in the sentence, or the passage, before."""
+    before = sentence.earlier[-1] if sentence.earlier else None
+    if before is None or before.passage.part != sentence.passage.part or before.passage.note != sentence.passage.note:
+        return
+    if sentence.passage.number - before.passage.number > 1:
+        return
+    told = [mark for mark in reversed(before.marks) if mark.symbol == "Q" and not mark.depth]
+    for total in sorted(
+        told[:_FURTHEST], key=lambda mark: not any(each.named(mark) for each in read(sentence, mark, low, depth))
+    ):
+        for listing in read(sentence, total, low, depth):
+            named = trigger != "some" and listing.named(total)
+            larger = listing.items[0].mark.number.value > total.number.value
+            if listing.foreign or (larger and not named) or is_target(before, total) or is_step(before, total):
+                continue
+            outcomes = [judge(total.number, total_of([mark.number for mark in marks])) for marks in listing.choices()]
+            good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
+            parts = [item.mark for item in listing.items]
+            share = outcomes[0].expected / total.number.value
+            alone = sum(unit_fits(mark.number.unit, parts[0].number.unit, strict=True) for mark in told) == 1
+            low_share, high = (Decimal("0.1"), 10) if named else (Decimal("0.5"), 2)
+            sure = trigger != "some" and listing.pure and low_share < share < high
+            if good or (alone and (sure or tells_all(sentence, total, parts, outcomes[0]))):
+                yield claim(before, total.number, "total", good[0] if good else outcomes[0])
+                return
+
+
+def further(sentence: Sentence, totals: Sequence[Mark]) -> list[Mark]:
+    """The possible totals of a list whose own clause has none: what was told before, nearest first."""
+    found = [mark for mark in totals if mark.symbol == "Q" and "/" not in mark.number.unit]
+    told = [
+        mark
+        for mark in found
+        if not (is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) or mark.depth)
+    ]
+    kept = [mark for mark in told if mark.number.unit not in DURATIONS][:_FURTHEST]
+    return sorted(kept, key=lambda mark: -mark.number.value)

@@ -1,0 +1,270 @@
+"""Changes: `tăng p% so với`, `từ x lên y, tăng n (p%)`, `năm 2022 là x, năm 2023 là y`, `vượt n`, `thiếu n`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.claims.binding.arithmetic import (
+    decline,
+    distance,
+    gap,
+    growth,
+    shortfall,
+)
+from toolkit.claims.binding.pairs import (
+    COMPARED,
+    DOWN_TO,
+    FROM_TO,
+    PLANNED_STEP,
+    against_target,
+    befores_of,
+    candidates,
+    moves,
+    nows_of,
+    same_rate,
+)
+from toolkit.claims.binding.roles import (
+    Base,
+    Verb,
+    base_of,
+    is_prior,
+    is_step,
+    is_target,
+    lead,
+    same_kind,
+    verb_of,
+)  # fmt: skip
+from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.steps import as_rate, by_ratio, by_step
+from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown, worded
+from toolkit.claims.kinds.ratios import fixed, of, over
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+
+_RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
+_W = r"[^\W\dA-Z_]+"
+_RISES = pattern(r"tăng|nâng|lên")
+_FALLS = pattern(r"giảm|hạ|rút|xuống|còn")
+_PLANNED = pattern(
+    rf"(?<!so với )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: {_W}){{0,3}} (?:tăng|giảm)(?: {_W}){{0,2}} $"
+)
+_YEARLY = pattern(r"(?<![^\W_])(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm)(?![^\W_])")
+_PER_YEAR = pattern(r"^ ?(?:/ ?năm|mỗi năm|một năm|hằng năm|hàng năm|bình quân)")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The claims of the sentence about a rise, a fall, an excess or a lack."""
+    pairs = moves(sentence)
+    moved = {each.rank for pair in pairs for each in pair}
+    yield from _directions(sentence, pairs)
+    for mark in sentence.marks:
+        if mark.symbol == "M" and verb_of(sentence, mark) is not Verb.NONE:
+            if _multiple(sentence, mark):
+                yield unknown(
+                    sentence, mark, "multiple", "tăng, gấp bao nhiêu lần có nhiều cách hiểu nên không đối chiếu",
+                    "a multiple can be meant in more than one way and is not judged",
+                )  # fmt: skip
+            continue
+        if mark.symbol not in "QPD" or mark.rank in moved or _not_between(sentence, mark):
+            continue
+        if verb_of(sentence, mark) is Verb.BRACKET and is_prior(sentence, mark):
+            continue
+        verb = _verb(sentence, mark)
+        if mark.symbol == "Q":
+            if is_step(sentence, mark) or _GAP.search(lead(sentence, mark)):
+                yield from _amount(sentence, mark, verb, pairs)
+        elif verb in (Verb.UP, Verb.DOWN, Verb.SHORT) and not is_target(sentence, mark):
+            yield from _percent(sentence, mark, verb, pairs)
+        elif mark.symbol == "P" and verb is Verb.SHARE and base_of(sentence, mark) is Base.PRIOR:
+            yield from _of_prior(sentence, mark, pairs)
+
+
+def _not_between(sentence: Sentence, mark: Mark) -> bool:
+    """True for a step that is planned, or told for each of several years, and lies between no two figures."""
+    words = lead(sentence, mark)
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    if (
+        before
+        and verb_of(sentence, before) in (Verb.OVER, Verb.SHORT)
+        and PLANNED_STEP.search(sentence.between(before, mark))
+    ):
+        return True
+    return bool(_PLANNED.search(words) or _YEARLY.search(words) or _PER_YEAR.search(sentence.after(mark)))
+
+
+def _multiple(sentence: Sentence, mark: Mark) -> bool:
+    return verb_of(sentence, mark) in (Verb.UP, Verb.DOWN) or "gấp" in lead(sentence, mark)
+
+
+def _verb(sentence: Sentence, mark: Mark) -> Verb:
+    """The verb of a number, taken from the number before where it only says "tương ứng" or stands in brackets."""
+    verb = verb_of(sentence, mark)
+    if verb in (Verb.SAME, Verb.BRACKET) and mark.rank:
+        before = sentence.marks[mark.rank - 1]
+        if before.symbol in "QPD" and is_step(sentence, before):
+            return verb_of(sentence, before)
+    return verb
+
+
+def _directions(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """A rise to a smaller figure, a fall to a greater one."""
+    seen: set[int] = set()
+    for shape in (FROM_TO, DOWN_TO):
+        for match in shape.finditer(sentence.text):
+            x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
+            if (x, y) not in pairs or y.rank in seen or any(each.number.bound or each.number.upper for each in (x, y)):
+                continue
+            seen.add(y.rank)
+            words = (match.groupdict().get("verb") or "") + " " + match["to"]
+            rises, falls = _RISES.search(words) is not None, _FALLS.search(words) is not None
+            if rises != falls:
+                holds = y.number.value > x.number.value if rises else y.number.value < x.number.value
+                yield worded(sentence, y, (y.number, x.number), _RISE if rises else _FALL, holds=holds)
+
+
+def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """`tăng p%`, `giảm p%`, `hụt p%`."""
+    checks: list[Check] = []
+    rising = verb is Verb.UP
+    if verb is Verb.SHORT or (verb is Verb.DOWN and base_of(sentence, mark) is Base.TARGET):
+        checks += _lacks(sentence, mark)
+    elif verb is Verb.UP and base_of(sentence, mark) is Base.TARGET:
+        checks += [each for num, den in against_target(sentence, mark) for each in over(num, den)]
+        checks = [each for each in checks if mark.symbol == "P" or each.compute is distance]
+    else:
+        for before, now in candidates(sentence, mark, pairs):
+            both = (before.number, now.number)
+            if before.symbol == "P" and now.symbol == "P":
+                checks.append(Check(both[::-1], distance, "{} - {}") if rising else Check(both, distance, "{} - {}"))
+            if mark.symbol == "P":
+                formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
+                checks.append(Check(both, growth if rising else decline, formula))
+    stepped = by_step(sentence, mark, rising=rising)
+    by_share = by_ratio(sentence, mark, verb)
+    outcome = best(mark.number, by_share or [*checks, *stepped])
+    if outcome and outcome.check in checks and not by_share and _doubtful(sentence, mark, pairs, outcome):
+        outcome = None
+    if outcome and outcome.verdict is Verdict.INCONSISTENT and outcome.check in stepped and as_rate(sentence, mark):
+        outcome = None
+    if outcome is None and not mark.number.bound:
+        outcome = _turned(sentence, mark, verb)
+    if outcome:
+        yield claim(sentence, mark.number, "short" if verb is Verb.SHORT else "change", outcome)
+    elif mark.symbol == "P" and (COMPARED.search(sentence.after(mark)) or verb is Verb.SHORT):
+        yield unknown(
+            sentence, mark, "change", "không thấy con số kỳ trước để tính lại mức tăng, giảm này",
+            "the earlier figure this change is measured from is not in the text",
+        )  # fmt: skip
+
+
+def _doubtful(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]], outcome: Outcome) -> bool:
+    """True where a change far off is measured by an earlier figure that no bracket behind it and no "từ … lên" tells."""
+    if outcome.verdict is not Verdict.INCONSISTENT or base_of(sentence, mark) is Base.TARGET:
+        return False
+    told = candidates(sentence, mark, pairs)
+    last = [each.rank for each in sentence.marks[: mark.rank] if each.symbol in "QP"][-2:]
+    closed = any(
+        before.rank > mark.rank
+        or (before, now) in pairs
+        or sorted((before.rank, now.rank)) == last
+        or [before.rank] == last[-1:]
+        for before, now in told
+    )
+    return not closed and not credible(mark.number, outcome)
+
+
+def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """`bằng p% so với cùng kỳ`: now over before."""
+    checks = [of(num, den) for num, den in fractions(sentence) if num.rank == mark.rank + 1 and num.depth > mark.depth]
+    checks = checks or [of(now, before) for before, now in candidates(sentence, mark, pairs)]
+    outcome = best(mark.number, checks)
+    if outcome:
+        yield claim(sentence, mark.number, "change", outcome)
+    else:
+        yield unknown(
+            sentence,
+            mark,
+            "change",
+            "không thấy con số kỳ trước để tính lại tỷ lệ này",
+            "the earlier figure is not in the text",
+        )
+
+
+def _lacks(sentence: Sentence, mark: Mark) -> list[Check]:
+    """What is missing to the target, as percent or points."""
+    found: list[Check] = []
+    for num, den in against_target(sentence, mark):
+        both = (num.number, fixed(den))
+        if mark.symbol == "P":
+            found.append(Check(both, shortfall, "100 - {} / {} x 100"))
+        if num.symbol == "P":
+            found.insert(0, Check(both, gap, "{1} - {0}"))
+    return found
+
+
+def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """`tăng n`, `giảm n`, `vượt n`, `thiếu n`: the difference of two figures of the sentence."""
+    checks: list[Check] = []
+    kind = "change"
+    if verb in (Verb.OVER, Verb.SHORT):
+        kind = "over" if verb is Verb.OVER else "short"
+        compute, formula = (distance, "{} - {}") if verb is Verb.OVER else (gap, "{1} - {0}")
+        for num, den in against_target(sentence, mark):
+            if same_rate(num, mark) and same_rate(den, mark):
+                checks.append(Check((num.number, fixed(den)), compute, formula))
+    else:
+        for before, now in candidates(sentence, mark, pairs):
+            if same_kind(now, mark) and now.symbol == "Q":
+                both = (now.number, before.number) if verb is Verb.UP else (before.number, now.number)
+                checks.append(Check(both, distance, "{} - {}"))
+    if not checks and _GAP.search(lead(sentence, mark)):
+        checks = _between_last(sentence, mark)
+    outcome = best(mark.number, checks)
+    if outcome and verb in (Verb.UP, Verb.DOWN) and _doubtful(sentence, mark, pairs, outcome):
+        return
+    if outcome is None:
+        outcome = _turned(sentence, mark, verb)
+    if outcome:
+        yield claim(sentence, mark.number, kind, outcome)
+
+
+def _between_last(sentence: Sentence, mark: Mark) -> list[Check]:
+    """The distance of the two figures of the kind just before: "giá khởi điểm 52,4 tỷ, giá bán 61,3 tỷ, chênh lệch 8,9 tỷ"."""
+    before = [
+        each for each in reversed(sentence.marks[: mark.rank])
+        if each.symbol == "Q" and each.depth <= mark.depth and same_kind(each, mark)
+        and not is_step(sentence, each) and not is_prior(sentence, each)
+    ]  # fmt: skip
+    before = sorted(before, key=lambda each: is_target(sentence, each))[:2]
+    if len(before) < 2:
+        return []
+    less, more = sorted((each.number for each in before), key=lambda number: number.value)
+    return [Check((more, less), distance, "{} - {}")]
+
+
+_GAP = pattern(
+    r"(?<![^\W_])(?:tiết kiệm|chênh lệch|xuất siêu|nhập siêu|thặng dư|thâm hụt|bội chi|bội thu)(?: [^\W\dA-Z_]+){0,2} $"
+)
+
+
+def _turned(sentence: Sentence, mark: Mark, verb: Verb) -> Outcome | None:
+    """A rise that is a fall by the very figures near it, whatever their units: "87 chiếc, giảm 8 so với 79"."""
+    befores = befores_of(sentence, mark)
+    nows = nows_of(sentence, mark, befores[0]) if befores else []
+    if not nows or verb not in (Verb.UP, Verb.DOWN) or nows[0].symbol != befores[0].symbol:
+        return None
+    both = (befores[0].number, nows[0].number)
+    if mark.symbol == "P":
+        right, wrong = (growth, decline) if verb is Verb.UP else (decline, growth)
+        formula = "({1} - {0}) / {0} x 100" if verb is Verb.UP else "({0} - {1}) / {0} x 100"
+    else:
+        right, wrong = (gap, distance) if verb is Verb.UP else (distance, gap)
+        formula = "{1} - {0}" if verb is Verb.UP else "{0} - {1}"
+    told = judge(mark.number, Check(both, right, formula))
+    if (
+        told.verdict is Verdict.INCONSISTENT
+        and judge(mark.number, Check(both, wrong, formula)).verdict is Verdict.INCONSISTENT
+    ):
+        return None
+    return told

@@ -1,0 +1,70 @@
+"""A rise or a fall said in a word of its own, against the figures about it: `696 vụ (cùng kỳ 685 vụ), giảm so với cùng kỳ`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit.claims.binding.pairs import FROM_TO
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, reaches, same_kind
+from toolkit.claims.binding.verify import word_claim
+from toolkit.claims.model import Claim
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+
+_W = r"[^\W\dA-Z_]+"
+_UP, _DOWN = r"(?P<up>tăng|cao hơn|nhiều hơn|lớn hơn)", r"(?P<down>giảm|thấp hơn|ít hơn|nhỏ hơn)"
+_PRIOR = rf"(?:(?:so với|so) )?(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước|quý trước|đầu năm|đầu kỳ|năm Y|Y)(?: {_W}| Y){{0,3}}"
+# After its figures, with nothing to follow in its clause.
+_AFTER = pattern(rf"(?<![^\W_])(?:{_UP}|{_DOWN}) {_PRIOR}(?= ?[,;.]|$)")
+# Before a fraction of now and before.
+_BEFORE = pattern(rf"(?:{_UP}|{_DOWN})(?: {_PRIOR})? ?: ?(?P<figure>Q)")
+_COMPARING = pattern(r"cùng kỳ|năm trước|năm ngoái|kỳ trước|so với (?:năm )?Y")
+_RISES, _FALLS = pattern(r"tăng|nâng|lên"), pattern(r"giảm|hạ|rút|xuống|còn")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The words of the sentence that tell how two of its figures compare."""
+    for match in _AFTER.finditer(sentence.text):
+        both = _told_before(sentence, match.start())
+        if both:
+            yield _claim(sentence, match, *both)
+    for match in _BEFORE.finditer(sentence.text):
+        for num, den in fractions(sentence):
+            if num.at == match.start("figure") and _COMPARING.search(sentence.text[: num.at]):
+                yield _claim(sentence, match, num, den)
+    for match in FROM_TO.finditer(sentence.text):
+        x, y, verb = sentence.at(match.start("x")), sentence.at(match.start("y")), match["verb"] or ""
+        torn = (_RISES.search(verb) and _FALLS.search(match["to"])) or (
+            _FALLS.search(verb) and _RISES.search(match["to"])
+        )
+        if torn and same_kind(x, y) and not (x.number.bound or y.number.bound):
+            start = match.start("verb")
+            rises = _RISES.search(verb) is not None
+            holds = y.number.value > x.number.value if rises else y.number.value < x.number.value
+            yield word_claim(sentence, (start, start + len(verb)), (y.number, x.number), holds=holds)
+
+
+def _told_before(sentence: Sentence, start: int) -> tuple[Mark, Mark] | None:
+    """The figure before a word and the earlier figure told with it; None without both."""
+    now: Mark | None = None
+    before: Mark | None = None
+    for mark in reversed(sentence.marks):
+        if mark.at > start or mark.symbol not in "QP" or mark.number.bound or is_step(sentence, mark):
+            continue
+        if ";" in sentence.text[mark.at : start] or is_target(sentence, mark):
+            break
+        if before is None and is_prior(sentence, mark):
+            before = mark
+        elif before is not None and same_kind(mark, before) and not is_prior(sentence, mark):
+            now = mark
+            break
+        else:
+            break
+    return (now, before) if now and before and reaches(sentence, now, before) else None
+
+
+def _claim(sentence: Sentence, match: re.Match[str], now: Mark, before: Mark) -> Claim:
+    rises = match["up"] is not None
+    holds = now.number.value > before.number.value if rises else now.number.value < before.number.value
+    return word_claim(sentence, match.span("up" if rises else "down"), (now.number, before.number), holds=holds)

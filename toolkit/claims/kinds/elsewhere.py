@@ -1,0 +1,135 @@
+"""Totals whose parts stand elsewhere: in the bullets below, in the note referred to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from toolkit.claims.binding.lists import read, scaled
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, period_of, reaches
+from toolkit.claims.binding.slips import is_slip
+from toolkit.claims.binding.summing import mean_of, total_of
+from toolkit.claims.binding.verify import Outcome, best, claim, judge
+from toolkit.claims.kinds.totals import assess, clause
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.units import sums_to
+
+_SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
+_ALL_OF = pattern(r"(?<![^\W_])(?:gồm|bao gồm|gồm có|cụ thể|như sau|chia ra)(?: là| như sau)? ?:\s*$")
+_OPENS = pattern(r"^\W*(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)[ :,]*")
+_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+
+
+def listed(sentence: Sentence, totals: Sequence[Mark], lists: Sequence[tuple[Sentence, Mark]]) -> Iterator[Claim]:
+    """A total before a colon whose parts are the bullets below: `lists` has the first figures of each."""
+    for total in totals:
+        kept = [
+            scaled(mark, total)
+            for _, mark in lists
+            if mark.symbol == total.symbol == "Q" and sums_to(total.number.unit, mark.number.unit)
+        ]
+        if len(kept) < 2 or len(kept) < len(lists):
+            continue
+        outcome = judge(total.number, total_of([mark.number for mark in kept]))
+        bare = not any(mark.number.unit for mark in kept)
+        named = all(mark.number.unit == total.number.unit for mark in kept)
+        plain = (bare or named) and _ALL_OF.search(sentence.text) is not None
+        if outcome.verdict is not Verdict.INCONSISTENT or _near(total, outcome, sure=plain):
+            yield claim(sentence, total.number, "total", outcome)
+            return
+
+
+def noted(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[Claim]:
+    """The figures before a note's reference, by what the note tells of them."""
+    totals = [mark for mark in reversed(sentence.marks) if mark.at < place and mark.symbol in "QP"]
+    totals = clause(sentence, totals, place)[:3]
+    failed: tuple[Mark, Outcome] | None = None
+    for total in totals:
+        found = _by_note(sentence, total, note)
+        if found is None:
+            continue
+        outcome, sure = found
+        kind = "average" if total.symbol == "P" else "total"
+        if outcome.verdict is not Verdict.INCONSISTENT:
+            yield claim(sentence, total.number, kind, outcome)
+        elif failed is None and _near(total, outcome, sure=sure):
+            failed = total, outcome
+    if failed and not _told(failed[0], note):
+        yield claim(sentence, failed[0].number, "average" if failed[0].symbol == "P" else "total", failed[1])
+
+
+def _told(total: Mark, note: Sequence[Sentence]) -> bool:
+    """True where the note repeats the figure itself."""
+    return any(mark.number.value == total.number.value for each in note for mark in each.marks)
+
+
+def _near(total: Mark, outcome: Outcome, *, sure: bool = False) -> bool:
+    share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+    low, high = (Decimal("0.05"), Decimal(20)) if sure else (Decimal("0.6"), Decimal("1.6"))
+    return (not total.number.bound and low < share < high) or is_slip(total.number, outcome.check)
+
+
+def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> tuple[Outcome, bool] | None:
+    """The outcome of the figures of the note that explain the total best, and whether they are plainly its parts."""
+    lists = [_parts_of(total, each) for each in note]
+    if not total.number.unit and any(mark.number.unit for marks in lists for mark in marks):
+        return None
+    kept = [mark for marks in lists for mark in marks]
+    if total.symbol == "P":
+        if not _MEAN.search(sentence.text[max(0, total.at - 80) : total.at]) or _untold(note):
+            return None
+        return (judge(total.number, mean_of([mark.number for mark in kept])), False) if len(kept) > 1 else None
+    read_off = [listing for each in note for listing in read(each, total, *_opening(each))]
+    read_off = [listing for listing in read_off if listing.pure or not listing.foreign]
+    tried = [marks for marks in (kept, *(lists if len(note) > 1 else ())) if len(marks) > 1]
+    told = [marks for listing in read_off for marks in listing.choices()]
+    outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in (*tried, *told)])
+    if outcome is None or outcome.verdict is not Verdict.INCONSISTENT:
+        return (outcome, True) if outcome else None
+    if len(note) == 1 and read_off:
+        outcome, plain = assess(sentence, total, read_off[0]), read_off[0]
+        sure = plain.pure and not plain.foreign and not plain.overlaps
+        if outcome and _near(total, outcome, sure=sure):
+            return outcome, sure
+    outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in tried])
+    return (outcome, False) if outcome else None
+
+
+def _opening(note: Sentence) -> tuple[int, int]:
+    """Where the list of a note begins, and its level."""
+    opened = _OPENS.match(note.text)
+    return (opened.end() if opened else 0), 0
+
+
+def _parts_of(total: Mark, each: Sentence) -> list[Mark]:
+    cut = _SOME.search(each.text)
+    return [
+        mark for mark in each.marks
+        if mark.depth == 0 and (cut is None or mark.at < cut.start()) and mark.symbol == total.symbol
+        and sums_to(total.number.unit, mark.number.unit) and not is_step(each, mark)
+        and not is_target(each, mark) and not is_prior(each, mark, dated=False)
+    ]  # fmt: skip
+
+
+def _untold(note: Sequence[Sentence]) -> bool:
+    """True where a year of the note has a figure but no rate, so that the rates of the others are not all of the mean."""
+    rated, dated = set(), set()
+    for each in note:
+        for mark in each.marks:
+            period = period_of(each, mark)
+            if period and mark.symbol in "QP":
+                dated.add(period[:2])
+            if mark.symbol == "P":
+                rated.add(next((told[:2] for told in _periods_before(each, mark)), None))
+    return bool(dated - rated)
+
+
+def _periods_before(sentence: Sentence, mark: Mark) -> Iterator[tuple[str, Decimal, str]]:
+    """The periods that lead to a figure or to one before it in its clause, the nearest first."""
+    for other in reversed(sentence.marks[: mark.rank + 1]):
+        if not reaches(sentence, other, mark):
+            return
+        if period := period_of(sentence, other):
+            yield period

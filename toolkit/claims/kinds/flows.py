@@ -1,0 +1,73 @@
+"""What came, what went and what remains: `đầu kỳ 192, kết nạp 25, chuyển đi 67, cuối kỳ còn 150`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.claims.binding.roles import is_target, lead, reaches, same_kind
+from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.model import Claim
+from toolkit.claims.numbers.intervals import Span
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+
+_LEFT = pattern(
+    r"(?<![^\W_])(?:cuối (?:kỳ|năm|tháng|quý)|hiện nay|hiện|đến nay|nay)(?: (?!có )[^\W\dA-Z_]+){0,3}? (?:còn|có|là)(?: lại)? $"
+)
+_NET = pattern(r"(?<![^\W_])(?:tăng thuần|tăng ròng|thực tăng|tăng thực)(?: là)? $")
+_CAME = pattern(
+    r"(?<![^\W_])(?:kết nạp|tiếp nhận|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tăng mới|thành lập|mua|nhận)(?: [^\W\dA-Z_]+){0,3} $"
+)
+_WENT = pattern(
+    r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|xuất|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút)"
+    r"(?: [^\W\dA-Z_]+){0,3} $"
+)
+_MOST = 6  # figures before the last
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The figures that remain after others came and went, or that are the net of both."""
+    for mark in sentence.marks:
+        words = lead(sentence, mark) if mark.symbol == "Q" and not mark.number.bound else ""
+        net = _NET.search(words) is not None
+        if not (net or _LEFT.search(words)):
+            continue
+        moves = _moves(sentence, mark, opened=not net)
+        if moves:
+            yield claim(sentence, mark.number, "total", judge(mark.number, _signed(moves)))
+
+
+def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, bool]]:
+    """The figures before, the first as it was, each with whether it came; empty where one of them did neither."""
+    found: list[tuple[Mark, bool]] = []
+    for other in reversed(sentence.marks[: mark.rank]):
+        if not reaches(sentence, other, mark):
+            break
+        if other.symbol != "Q" or other.depth != mark.depth or not same_kind(other, mark):
+            continue
+        words = lead(sentence, other)
+        came, went = _CAME.search(words) is not None, _WENT.search(words) is not None
+        if is_target(sentence, other) or (came and went) or len(found) > _MOST:
+            return []
+        if not (came or went):
+            opening = [(other, True)] if opened else []
+            return [*opening, *found] if _both(found) else []
+        found.insert(0, (other, came))
+    return found if not opened and _both(found) else []
+
+
+def _both(moves: Sequence[tuple[Mark, bool]]) -> bool:
+    return len({came for _, came in moves}) == 2
+
+
+def _signed(moves: Sequence[tuple[Mark, bool]]) -> Check:
+    signs = [came for _, came in moves]
+
+    def compute(spans: Sequence[Span]) -> Span:
+        total = spans[0]
+        for span, came in zip(spans[1:], signs[1:], strict=True):
+            total = total + span if came else total - span
+        return total
+
+    formula = "{}" + "".join(" + {}" if came else " - {}" for came in signs[1:])
+    return Check(tuple(mark.number for mark, _ in moves), compute, formula)

@@ -1,0 +1,202 @@
+"""Shares of one whole that must make 100: a structure, classes, causes, two that exclude each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from toolkit.claims.binding.arithmetic import add
+from toolkit.claims.binding.roles import Base, Verb, base_of, is_target, lead, tail, verb_of
+from toolkit.claims.binding.verify import excerpt, place_of, shown
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import Span, point, said
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.tokens import Number
+from toolkit.numbers import show
+
+_HUNDRED = Decimal(100)
+_CLASS = pattern(
+    r"xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu"
+)
+_CLASS_NAMED = pattern(r"(?:đạt yêu cầu|hoàn thành(?: (?:tốt|xuất sắc))?(?: nhiệm vụ)?)(?: chiếm)? $")
+_LAST = pattern(
+    r"không hoàn thành|yếu|kém|không xếp loại|chưa xếp loại|không đánh giá|chưa đánh giá|chưa đạt|còn lại|khác(?![^\W_])|không đạt|trung bình"
+)
+_SPLIT = pattern(
+    r"cơ cấu|tỷ trọng|chia ra|chia theo|phân theo|(?<![^\W_])gồm|bao gồm|(?:nguyên nhân|thành phần|độ tuổi|trình độ|nguồn|loại)[^:;]*:|(?:xếp loại|phân loại|kết quả)[^;]*: "
+)
+# What a thing can be at once.
+_MANIFOLD = pattern(
+    r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|tuổi|trình độ|đại học|đảng viên|đoàn viên|nghèo|nợ xấu|quá hạn|cho vay|trẻ)(?![^\W_])"
+)
+_NEARLY = Decimal(112)
+_LEAST_TOLD, _MOST_TOLD = Decimal(60), Decimal(190)  # what shares with one slip in them may make
+_OVERLAP = pattern(
+    r"trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
+)
+_REMAINING = pattern(r"^[^;]*(?:, |và )còn(?: lại)? (?:là )?(?:Q[^;,]*, chiếm |chiếm )?$")
+_SEXES = pattern(
+    r"(?<![^\W_])(?:nữ chiếm .* / .*nam chiếm|nam chiếm .* / .*nữ chiếm|thành thị .* / .*nông thôn|nông thôn .* / .*thành thị) "
+)
+_NOT = pattern(r"(?:^| )(?:chưa|không) (?P<what>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)")
+_RATE = pattern(r"; (?:[^\W\dA-Z_]+ ){0,2}tỷ lệ (?:[^\W\dA-Z_]+ )+")  # a rate of its own after a list
+_FRACTION = re.compile(r"Q ?/ ?Q")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Shares of one list, their labels, and whether words before it say that it is a structure or classes."""
+
+    marks: tuple[Mark, ...]
+    labels: tuple[str, ...]
+    split: bool
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The claims of the sentence about shares that make 100."""
+    for run in _runs(sentence):
+        announced: tuple[str, ...] = ()
+        for group in _groups(sentence, run):
+            shares = _shares(sentence, group, announced)
+            announced = shares.labels if shares.split else announced
+            if len(group) >= 2:
+                yield from _hundred(sentence, shares)
+
+
+def _runs(sentence: Sentence) -> list[list[Mark]]:
+    """Percentages told one after the other as shares, each run on one level and in one clause group."""
+    runs: list[list[Mark]] = []
+    for mark in sentence.marks:
+        if mark.symbol != "P" or not _is_share(sentence, mark):
+            continue
+        if runs and _joined(sentence, runs[-1][-1], mark):
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    return runs
+
+
+def _is_share(sentence: Sentence, mark: Mark) -> bool:
+    if mark.number.upper is not None or mark.number.bound:
+        return False
+    if _CLASS_NAMED.search(lead(sentence, mark)):
+        return True
+    shared = verb_of(sentence, mark) in (Verb.NONE, Verb.SHARE, Verb.PART, Verb.BRACKET)
+    based = base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
+    return shared and not based and not is_target(sentence, mark)
+
+
+def _joined(sentence: Sentence, last: Mark, mark: Mark) -> bool:
+    """True where the two may be of one list: on one level, and both of fractions or neither."""
+    words = sentence.between(last, mark)
+    if last.depth != mark.depth or _OVERLAP.search(words) or _RATE.search(words):
+        return False
+    return bool(_FRACTION.search(words)) == bool(_FRACTION.search(_stretch(sentence, last)))
+
+
+def _stretch(sentence: Sentence, mark: Mark) -> str:
+    """The text between the percentage before, or the sign that opens its list, and this one."""
+    before = [other for other in sentence.marks[: mark.rank] if other.symbol == "P" and other.depth == mark.depth]
+    words = sentence.text[before[-1].at + 1 if before else 0 : mark.at]
+    return re.split("[:;]", words)[-1]
+
+
+def _groups(sentence: Sentence, run: Sequence[Mark]) -> list[list[Mark]]:
+    """A run cut where a semicolon divides two lists of at least two shares each."""
+    groups: list[list[Mark]] = [[run[0]]]
+    for one, other in pairwise(run):
+        if ";" in sentence.between(one, other):
+            groups.append([other])
+        else:
+            groups[-1].append(other)
+    return groups if len(groups) > 1 and all(len(group) > 1 for group in groups) else [list(run)]
+
+
+def _shares(sentence: Sentence, group: Sequence[Mark], announced: Sequence[str]) -> _Shares:
+    labels = tuple(_label(sentence, mark) for mark in group)
+    split = _SPLIT.search(sentence.text[: group[0].at].rpartition(";")[2]) is not None
+    again = len(labels) == len(announced) > 1 and labels[1:] == tuple(announced[1:])
+    return _Shares(tuple(group), labels, split or again)
+
+
+def _label(sentence: Sentence, mark: Mark) -> str:
+    after = re.split("[,(]", tail(sentence, mark))[0]
+    return lead(sentence, mark).rsplit(",", 1)[-1] + "|" + after
+
+
+def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
+    group, labels, split = shares.marks, shares.labels, shares.split
+    classes = sum(1 for label in labels if _CLASS.search(label))
+    opposed = len(group) == 2 and _opposed(sentence, *group)
+    parallel = len(group) >= 3 and all(verb_of(sentence, mark) is Verb.PART for mark in group)
+    parallel = parallel and not _MANIFOLD.search(" ".join(labels))
+    if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed or parallel):
+        return
+    total = sum((mark.number.value for mark in group), Decimal(0))
+    verdict = _verdict([mark.number for mark in group])
+    last = _LAST.search(" ".join(labels)) is not None
+    if verdict is Verdict.INCONSISTENT:
+        over = opposed or (parallel and _HUNDRED < total <= _NEARLY)
+        over = over or (total > _HUNDRED and (classes == len(group) or split))
+        all_told = len(group) >= 3 and (last or split) and not _told_before(sentence, group[0])
+        if not (over or all_told) or not _LEAST_TOLD <= total <= _MOST_TOLD:
+            return
+    elif len(group) == 2 and not (split or last or classes == 2 or opposed):
+        return
+    yield _claim(sentence, group, verdict, total)
+
+
+def _told_before(sentence: Sentence, first: Mark) -> bool:
+    """True where a class is told before the list with a base of its own: "xuất sắc chiếm 13% tổng số …; tốt chiếm 80%"."""
+    before = [mark for mark in sentence.marks[: first.rank] if mark.symbol == "P" and mark.depth == first.depth]
+    return any(verb_of(sentence, mark) is Verb.PART for mark in before)
+
+
+def _verdict(numbers: Sequence[Number]) -> Verdict:
+    half = add([_printed(number) for number in numbers])
+    cut = add([_printed(number, cut=True) for number in numbers])
+    if half.low <= _HUNDRED <= half.high:
+        return Verdict.CONSISTENT
+    return Verdict.ROUNDING if cut.low <= _HUNDRED <= cut.high else Verdict.INCONSISTENT
+
+
+def _printed(number: Number, *, cut: bool = False) -> Span:
+    """What a share may be; none at all is none."""
+    return said(number, cut=cut) if number.value else point(number.value)
+
+
+def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
+    """True for two shares of which one is what the other is not: "72% đạt chuẩn, 28% chưa đạt chuẩn"."""
+    first, second = tail(sentence, one).strip(), tail(sentence, other).strip()
+    if _REMAINING.search(sentence.between(one, other)) or _SEXES.search(
+        _label(sentence, one) + " / " + _label(sentence, other)
+    ):
+        return True
+    return _denies(second, first) or _denies(lead(sentence, other).strip(), lead(sentence, one).strip())
+
+
+def _denies(second: str, first: str) -> bool:
+    found = _NOT.search(second)
+    return found is not None and bool(found["what"]) and found["what"].strip() in first
+
+
+def _claim(sentence: Sentence, group: Sequence[Mark], verdict: Verdict, total: Decimal) -> Claim:
+    numbers = [mark.number for mark in group]
+    formula = " + ".join(shown(number).rstrip("%") for number in numbers) + f" = {show(total, 2)}"
+    off = show(abs(total - _HUNDRED), 2)
+    vi, en = f"{formula}, khớp với 100", f"{formula}, agrees with 100"
+    if verdict is Verdict.ROUNDING:
+        vi, en = f"{formula}; các tỷ lệ đã cắt bớt, chưa làm tròn", f"{formula}; the shares are cut, not rounded"
+    elif verdict is Verdict.INCONSISTENT:
+        more = total > _HUNDRED
+        vi = f"{formula}, không bằng 100 ({'thừa' if more else 'thiếu'} {off})"
+        en = f"{formula}, not 100 ({off} too {'much' if more else 'little'})"
+    start, end = numbers[0].start, numbers[-1].stop
+    return Claim(
+        place_of(sentence, start, end), excerpt(sentence, start, end), "hundred", verdict,
+        tuple(number.value for number in numbers), formula, _HUNDRED, total, vi=vi, en=en,
+    )  # fmt: skip

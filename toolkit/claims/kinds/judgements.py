@@ -1,0 +1,302 @@
+"""Words that judge against their own numbers: `vượt` with 98%, `tăng so với` a larger figure, `chưa đạt` with 105%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from toolkit.claims.binding.roles import (
+    INDICATORS,
+    Base,
+    Verb,
+    base_of,
+    is_prior,
+    is_step,
+    is_target,
+    lead,
+    reaches,
+    same_kind,
+    verb_of,
+)  # fmt: skip
+from toolkit.claims.binding.verify import word_claim
+from toolkit.claims.kinds.ratios import own_target
+from toolkit.claims.model import Claim
+from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.tokens import Number
+
+_W = r"[^\W\dA-Z_]+"
+_UP, _DOWN = r"vượt|cao hơn|nhiều hơn|lớn hơn|tăng", r"chưa đạt|không đạt|thấp hơn|ít hơn|nhỏ hơn|giảm|hụt"
+_WORD = pattern(
+    rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {_W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
+)
+_COMPARED = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?!\d){_W}){{1,6}} \($")
+_JOINING = frozenset(map(canon, ("", "và", "đã", "nhưng", "và đã", "qua đó", "như vậy", "cơ bản", "song", "tuy nhiên")))
+_NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
+_AIM = r"kh|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
+_JUDGED = pattern(
+    r"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
+    rf"(?: (?:mức|so với|cao))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
+    r"ubnd|trung ương|cấp trên|nhiệm kỳ|đã|Y))*(?= ?[,;:.()]|$)"
+)
+_AIMED = pattern(
+    rf"(?<![^\W_])(?:{_AIM}) (?:{_W} ){{1,8}}(?:(?P<up>vượt)|(?P<down>chưa đạt|không đạt)) ?[(:] ?(?:mới |{_W} ){{0,3}}(?P<figure>Q)"
+)
+_MOVED = pattern(
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W}){{0,3}}(?: (?:so với|so|hơn)(?: {_W}| Y){{1,4}})?, từ (?P<x>[QP])(?: {_W}| Y){{0,6}},? (?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)(?: còn| mức)? (?P<y>[QP])"
+)
+# Figures of which less is better: "vượt" and "đạt" may be said of a smaller one.
+_LOWER = pattern(
+    r"nghèo|thất nghiệp|suy dinh dưỡng|sinh con thứ|tử vong|chết|kỷ luật|tai nạn|nợ|thất thoát|ô nhiễm|tội phạm|vi phạm|dịch bệnh|bỏ học|"
+    r"dưới|không quá|tối đa|hao hụt|tồn đọng|quá hạn|chậm|khiếu nại|tố cáo|giảm|kéo giảm|chi phí|tỷ suất sinh|lạm phát|cháy"
+)
+# Of these more is better again: "tỷ lệ bao phủ bảo hiểm y tế hộ nghèo".
+_HIGHER = pattern(
+    r"bhyt|bảo hiểm|bao phủ|tham gia|thoát nghèo|hỗ trợ|tiếp cận|vay vốn|điều tra|khám phá|giải quyết|xử lý|sử dụng"
+)
+_HUNDRED = Number(0, 0, 0, 0, "100", Decimal(100), percent=True, fixed=True)
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The claims of the sentence that are words: over, under, more, less."""
+    for mark in sentence.marks:
+        if mark.symbol not in "QP" or mark.number.bound or mark.number.upper is not None:
+            continue
+        if is_target(sentence, mark) or is_prior(sentence, mark) or _COMPARED.search(lead(sentence, mark)):
+            yield from _against_figure(sentence, mark)
+    for match in _JUDGED.finditer(sentence.text):
+        yield from _bare(sentence, match)
+    for match in _AIMED.finditer(sentence.text):
+        for num, den in fractions(sentence):
+            if num.at == match.start("figure") and not _NEGATED.search(sentence.text[: match.start("up")]):
+                yield from _judged(sentence, match, (num.number, den.number))
+    for match in _MOVED.finditer(sentence.text):
+        x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
+        if same_kind(x, y) and not (x.number.bound or y.number.bound):
+            yield from _judged(sentence, match, (y.number, x.number))
+
+
+def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """`vượt kế hoạch 120 km`, `tăng so với cùng kỳ (151 vụ)`: the figure before against the one after the word."""
+    words = lead(sentence, mark)
+    word = _last(words)
+    if word is None:
+        yield from _announced(sentence, mark)
+        return
+    if _NEGATED.search(words[: word.start()]):
+        return
+    start = sentence.text.rfind(word[0].rstrip(" (:"), 0, mark.at)
+    if start < 0:
+        return
+    subject = _subject(sentence, mark, start)
+    if subject is None and is_target(sentence, mark):
+        yield from _against_same(sentence, mark, word, start)
+    if subject is None or subject.number.bound or subject.number.upper is not None:
+        return
+    aimed = is_target(sentence, mark)
+    if aimed and _less_is_better(sentence.text[_clause_start(sentence, subject) : mark.at]):
+        return
+    rises = word["up"] is not None
+    holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
+    end = start + len(word["up"] or word["down"])
+    yield word_claim(sentence, (start, end), (subject.number, mark.number), holds=holds)
+
+
+def _against_same(sentence: Sentence, mark: Mark, word: re.Match[str], start: int) -> Iterator[Claim]:
+    """`đạt 85% chỉ tiêu (200 căn); vượt chỉ tiêu giao (200 căn)`: the percentage of the same target told before."""
+    for share in reversed(sentence.marks[: mark.rank]):
+        target = own_target(sentence, share) if share.symbol == "P" else None
+        if target and target.number.value == mark.number.value and base_of(sentence, share) is Base.TARGET:
+            holds = share.number.value > _HUNDRED.value if word["up"] else share.number.value < _HUNDRED.value
+            end = start + len(word["up"] or word["down"])
+            yield word_claim(sentence, (start, end), (share.number, _HUNDRED), holds=holds)
+            return
+
+
+def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """`giảm so với cùng kỳ: 6 vụ, năm ngoái 4 vụ`: the word stands before both figures, with a colon."""
+    before = [other for other in sentence.marks[: mark.rank] if other.symbol in "QP"][-1:]
+    if (
+        not before
+        or not is_prior(sentence, mark)
+        or not same_kind(before[0], mark)
+        or not reaches(sentence, before[0], mark)
+    ):
+        return
+    subject = before[0]
+    words = _ANNOUNCED.search(sentence.text[_clause_start(sentence, subject) : subject.at])
+    if words is None or not _known(subject, mark) or subject.number.bound or subject.number.upper is not None:
+        return
+    rises = words["up"] is not None
+    holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
+    word = words["up"] or words["down"]
+    start = sentence.text.rfind(word, 0, subject.at)
+    yield word_claim(sentence, (start, start + len(word)), (subject.number, mark.number), holds=holds)
+
+
+_ANNOUNCED = pattern(
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*(?:: (?:năm nay |kỳ này |tháng |xảy ra |năm Y |Y |có |đạt |là )*| (?:so với|so) (?:(?:{_W}|Y) ){{1,4}}\(|, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )*)$"
+)
+
+
+def _last(words: str) -> re.Match[str] | None:
+    """The judging word nearest to the number, with nothing but words between."""
+    found = None
+    for at in range(len(words)):
+        match = _WORD.match(words, at) if at == 0 or not words[at - 1].isalpha() else None
+        found = match or found
+    return found
+
+
+def _less_is_better(words: str) -> bool:
+    return _LOWER.search(words) is not None and _HIGHER.search(words) is None
+
+
+def _clause_start(sentence: Sentence, mark: Mark) -> int:
+    return max(sentence.text.rfind(";", 0, mark.at), 0)
+
+
+def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
+    """The figure that the word compares: the nearest of its kind before the word, in the same clause."""
+    depth = mark.depth - sentence.text.count("(", start, mark.at)
+    for other in reversed(sentence.marks[: mark.rank]):
+        deeper = other.depth > depth and "Q" in other.symbol + mark.symbol
+        if other.at > start or other.symbol not in "QP" or deeper:
+            continue
+        if not reaches(sentence, other, mark):
+            return _opening_figure(sentence, mark, start, depth)
+        if is_target(sentence, other) or is_prior(sentence, other) or is_step(sentence, other):
+            continue
+        if other.symbol == "P" and mark.symbol == "Q":
+            continue
+        pairs = [num for num, den in fractions(sentence) if den.rank == other.rank]
+        subject = pairs[0] if pairs else other
+        known = _known(subject, mark) or _AT_ONCE.fullmatch(sentence.text[subject.at + 1 : start])
+        return subject if same_kind(subject, mark) and subject.symbol == mark.symbol and known else None
+    return None
+
+
+def _opening_figure(sentence: Sentence, mark: Mark, start: int, depth: int) -> Mark | None:
+    """The figure that opens the clause before, where the word begins its own: "488 lượt (…); tăng so với cùng kỳ (512 lượt)"."""
+    before = sentence.text[:start].rstrip()
+    if not before.endswith(";"):
+        return None
+    opened = max(before[:-1].rfind(";"), 0)
+    like = [
+        other
+        for other in sentence.marks[: mark.rank]
+        if opened <= other.at < start and other.symbol == mark.symbol == "Q" and other.depth <= depth
+    ]
+    first = like[0] if like else None
+    if first is None or not first.number.unit or not same_kind(first, mark):
+        return None
+    return None if is_target(sentence, first) or is_prior(sentence, first) or is_step(sentence, first) else first
+
+
+_AT_ONCE = pattern(r" ?,? ?(?:đã|cũng|lại)? ?")
+
+
+def _known(subject: Mark, mark: Mark) -> bool:
+    return subject.symbol == "P" or bool(subject.number.unit)
+
+
+def _bare(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    """`212/250 người, vượt chỉ tiêu`; `đạt 98,5% kế hoạch, chưa đạt chỉ tiêu`: against the target told before."""
+    if _NEGATED.search(sentence.text[: match.start()]) or _less_is_better(_own_clause(sentence, match)):
+        return
+    after = [mark for mark in sentence.marks if mark.at >= match.end()]
+    told = _told_after(sentence, match, after)
+    if told:
+        yield from _judged(sentence, match, told)
+        return
+    if (
+        after
+        and after[0].symbol in "QPD"
+        and re.fullmatch(rf" ?\(?(?:{_W} ?){{0,6}}", sentence.text[match.end() : after[0].at])
+    ):
+        numbers = _pair_in_bracket(sentence, after[0])
+        if numbers is None:
+            return
+    else:
+        numbers = _told_before(sentence, match.start())
+    if numbers is None:
+        return
+    yield from _judged(sentence, match, numbers)
+
+
+def _judged(sentence: Sentence, match: re.Match[str], numbers: tuple[Number, Number]) -> Iterator[Claim]:
+    one, other = numbers
+    holds = one.value > other.value if match["up"] is not None else one.value < other.value
+    start, end = match.span("up" if match["up"] is not None else "down")
+    yield word_claim(sentence, (start, end), numbers, holds=holds)
+
+
+def _told_after(sentence: Sentence, match: re.Match[str], after: Sequence[Mark]) -> tuple[Number, Number] | None:
+    """The fraction that comes first after the word, where no figure stands before it: "vượt kế hoạch, vận động được 214/230 đơn vị"."""
+    before = [mark for mark in sentence.marks if mark.at < match.start() and mark.symbol in "QPD"]
+    if not after or (before and ";" not in sentence.text[before[-1].at : match.start()]):
+        return None
+    if ";" in sentence.text[match.end() : after[0].at]:
+        return None
+    return next(((num.number, den.number) for num, den in fractions(sentence) if num is after[0]), None)
+
+
+def _own_clause(sentence: Sentence, match: re.Match[str]) -> str:
+    start = max(sentence.text.rfind(";", 0, match.start()), 0)
+    return sentence.text[start : match.start()]
+
+
+def _pair_in_bracket(sentence: Sentence, first: Mark) -> tuple[Number, Number] | None:
+    """The fraction in the bracket after the word: "vượt chỉ tiêu (đã kết nạp 70/80 đảng viên)"."""
+    if first.depth == 0:
+        return None
+    after = sentence.marks[first.rank + 1] if first.rank + 1 < len(sentence.marks) else None
+    if after and first.symbol == after.symbol == "P" and sentence.between(first, after).strip() == "/":
+        return first.number, after.number
+    if after and after.depth == first.depth and is_target(sentence, after) and same_kind(first, after):
+        return first.number, after.number
+    return next(((num.number, den.number) for num, den in fractions(sentence) if num is first), None)
+
+
+_AGAINST = pattern(rf"(?P<one>[QP])(?: {_W}){{0,3}} so với(?: {_W}){{0,3}} (?P<other>[QP])(?: {_W}){{0,2}}[:,] ?$")
+_ONLY = pattern(r"(?<![^\W_])(?:mới|chỉ|mới chỉ) đạt $")
+
+
+def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None:
+    """The last measured figure before the word in its clause, and what it is measured by."""
+    if against := _AGAINST.search(sentence.text[:start]):
+        one, other = sentence.at(against.start("one")), sentence.at(against.start("other"))
+        return (one.number, other.number) if same_kind(one, other) else None
+    if sentence.text[:start].rpartition(",")[2].strip() not in _JOINING and "," in sentence.text[:start]:
+        return None
+    for mark in reversed(sentence.marks):
+        if mark.at >= start or mark.symbol not in "QP":
+            continue
+        if ";" in sentence.text[mark.at : start] or mark.number.bound or mark.number.upper is not None:
+            return None
+        for num, den in fractions(sentence):
+            if mark.rank == den.rank:
+                counted = den.number.unit in INDICATORS or "," not in sentence.text[den.at : start]
+                return None if counted else (num.number, den.number)
+        if (
+            mark.symbol == "P"
+            and verb_of(sentence, mark) in (Verb.SHARE, Verb.BRACKET)
+            and (base_of(sentence, mark) is Base.TARGET or _ONLY.search(lead(sentence, mark)))
+        ):
+            return mark.number, _HUNDRED
+        if is_target(sentence, mark) and not mark.depth:
+            return next(
+                (
+                    (num.number, mark.number)
+                    for num in reversed(sentence.marks[: mark.rank])
+                    if num.symbol == mark.symbol and same_kind(num, mark) and reaches(sentence, num, mark)
+                    and not (is_step(sentence, num) or is_prior(sentence, num) or is_target(sentence, num))
+                ),
+                None,
+            )  # fmt: skip
+        own = [other for other in sentence.marks if own_target(sentence, other) is mark and other.symbol == mark.symbol]
+        if own and own[0].at < start:
+            return own[0].number, mark.number
+        return None
+    return None

@@ -1,0 +1,117 @@
+"""The total that comes last: `20 lớp A và 12 lớp B, tổng cộng 32 lớp`; `xã A 14 tỷ; xã B 22 tỷ; cộng 36 tỷ`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from toolkit.claims.binding.lists import is_prior_or_target
+from toolkit.claims.binding.roles import is_step, lead
+from toolkit.claims.binding.slips import is_slip
+from toolkit.claims.binding.summing import halves, total_of, unit_fits
+from toolkit.claims.binding.verify import best, claim, judge
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+
+_TOGETHER = pattern(
+    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
+)
+_PERIODS = pattern(
+    r"(?<=[;,] )(?:cả|lũy kế|cộng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
+)
+_PERIOD = pattern(r"(?<![^\W_])(?:(?:quý|đợt|vụ|kỳ) (?:[ivx]+|X|một|hai|ba|bốn|đầu|cuối)(?![^\W_])|tháng|Y|6 tháng)")
+_FULL = pattern(r"(?<![^\W_])(?:quý (?:iv|bốn)|cả (?:hai|ba|bốn|Y|Q))")
+_SUM = pattern(r"(?:tổng cộng|cộng chung|cộng lại|(?<![^\W_])cộng)")
+_SUMMED = pattern(r"cộng|tổng số")
+_TWO = pattern(r" và |^[^,]*, [^,]*$")
+_OPENS = re.compile(r"[:(]|(?<![^\W\d_])(?:gồm|trong đó)(?![^\W\d_])")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The totals of the sentence that stand behind their parts."""
+    yield from _of_periods(sentence)
+    for match in _TOGETHER.finditer(sentence.text):
+        total = sentence.at(match.end() - 1)
+        divided = sentence.text[: match.start()].rstrip().endswith(";")
+        before = _told(sentence, total)
+        choices, whole = _by_clause(sentence, before, total) if divided else ([], False)
+        if not choices:
+            choices, whole = _in_clause(sentence, before, total, allowed=int(divided)), False
+        if not choices:
+            continue
+        outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in choices])
+        if outcome is None:
+            continue
+        share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+        sure = whole or (_SUM.search(match[0]) and len(choices) == 1)
+        same = all(mark.number.unit == total.number.unit != "" for mark in choices[0])
+        low, high = (Decimal("0.25"), 4) if same and _SUMMED.search(match[0]) else (Decimal("0.5"), 2)
+        near = not total.number.bound and (low < share < high or is_slip(total.number, outcome.check))
+        if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
+            yield claim(sentence, total.number, "total", outcome)
+
+
+def _of_periods(sentence: Sentence) -> Iterator[Claim]:
+    """`quý I 201 cuộc, quý II 97 cuộc; cả hai quý 298 cuộc`: figures that periods lead to, and that of all of them."""
+    for match in _PERIODS.finditer(sentence.text):
+        total = sentence.at(match.end() - 1)
+        before = _told(sentence, total)
+        parts = [
+            mark for mark in before if _PERIOD.search(lead(sentence, mark)) and mark.number.unit == total.number.unit
+        ]
+        if len(parts) < 2 or len(parts) != sum(mark.number.unit == total.number.unit for mark in before):
+            continue
+        outcome = judge(total.number, total_of([mark.number for mark in parts]))
+        full = _FULL.search(lead(sentence, parts[-1])) or _FULL.search(match[0])
+        share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+        near = Decimal("0.3") < share < 3 if full else Decimal("0.75") < share
+        if outcome.verdict is not Verdict.INCONSISTENT or near:
+            yield claim(sentence, total.number, "total", outcome)
+
+
+def _told(sentence: Sentence, total: Mark) -> list[Mark]:
+    """The figures before a total on its level that may be parts of something."""
+    unfit = halves(sentence)
+    return [
+        mark for mark in sentence.marks[: total.rank]
+        if mark.symbol == "Q" and mark.depth == total.depth and mark.rank not in unfit and not is_step(sentence, mark)
+        and not is_prior_or_target(sentence, mark, total, dated=False)
+    ]  # fmt: skip
+
+
+def _by_clause(sentence: Sentence, before: list[Mark], total: Mark) -> tuple[list[list[Mark]], bool]:
+    """The first part of each clause between semicolons, from every clause on; whether no clause is without one."""
+    parts: list[Mark] = []
+    start, whole = 0, True
+    for end in [at for at, char in enumerate(sentence.text[: total.at]) if char == ";"]:
+        inside = [
+            mark
+            for mark in before
+            if start <= mark.at < end and unit_fits(total.number.unit, mark.number.unit, strict=False)
+        ]
+        if inside:
+            whole &= all(mark.number.unit != inside[0].number.unit for mark in inside[1:])
+            parts.append(inside[0])
+        elif parts:
+            whole = False
+        start = end + 1
+    whole &= len({mark.number.unit for mark in (*parts, total)}) == 1
+    return [parts[start:] for start in range(len(parts) - 1)], whole
+
+
+def _in_clause(sentence: Sentence, before: list[Mark], total: Mark, *, allowed: int) -> list[list[Mark]]:
+    """The lists that end just before a total in its clause, the longest last."""
+    near = [mark for mark in before if sentence.between(mark, total).count(";") <= allowed]
+    alike = [mark for mark in near if unit_fits(total.number.unit, mark.number.unit, strict=True)]
+    if len(alike) < 2:
+        alike = near if len(near) >= 2 and _TWO.search(sentence.between(*near[-2:])) else []
+    if len(alike) < 2:
+        return []
+    starts = [
+        index for index, (one, other) in enumerate(pairwise(alike), start=1)
+        if index < len(alike) - 1 and _OPENS.search(sentence.between(one, other))
+    ]  # fmt: skip
+    return [alike, *(alike[start:] for start in starts)]

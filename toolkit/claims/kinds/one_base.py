@@ -1,0 +1,181 @@
+"""Counts and percentages of one list, which must all be of one whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from toolkit.claims.binding.arithmetic import add, ratio
+from toolkit.claims.binding.roles import (
+    Base,
+    Verb,
+    base_of,
+    is_prior,
+    is_step,
+    is_target,
+    is_whole,
+    lead,
+    verb_of,
+)  # fmt: skip
+from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import Span, said
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.tokens import Number
+from toolkit.numbers import show
+
+_OVERLAP = pattern(
+    r"trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
+)
+_AMONG = pattern(r"(?<![^\W_])trong (?:số|các|tổng số|những)(?![^\W_])")
+
+
+def _counted(sentence: Sentence) -> list[list[tuple[Mark, Mark]]]:
+    """Lists of counts each with its percentage: `20 tổ chức (19,23%), 82 (78,85%)`."""
+    lists: list[list[tuple[Mark, Mark]]] = []
+    last = -2
+    for count, share in zip(sentence.marks, sentence.marks[1:], strict=False):
+        if (
+            count.symbol != "Q"
+            or share.symbol != "P"
+            or count.number.bound
+            or share.number.bound
+            or share.number.upper is not None
+        ):
+            continue
+        if (
+            not (0 <= share.depth - count.depth <= 1)
+            or is_step(sentence, count)
+            or is_target(sentence, count)
+            or is_prior(sentence, count)
+        ):
+            continue
+        words = sentence.between(count, share)
+        told = verb_of(sentence, share) in (Verb.BRACKET, Verb.SHARE, Verb.PART) and base_of(sentence, share) not in (
+            Base.TARGET,
+            Base.PRIOR,
+        )
+        if not told or ";" in words or _OVERLAP.search(words) or not count.number.exact:
+            continue
+        if verb_of(sentence, share) is Verb.SHARE and "chiếm" not in words and "tỷ lệ" not in words:
+            continue
+        between = sentence.text[sentence.marks[last].at : count.at] if last >= 0 else ""
+        if last == count.rank - 1 and lists and not _OVERLAP.search(between) and lists[-1][-1][0].depth == count.depth:
+            lists[-1].append((count, share))
+        else:
+            lists.append([(count, share)])
+        last = share.rank
+    return [pairs for pairs in lists if len(pairs) >= 2]
+
+
+def implied(count: Number, share: Number, *, cut: bool = True) -> Span:
+    """The wholes that the count can be that percentage of."""
+    told = said(share)
+    lower = said(share, cut=cut)
+    low, high = min(told.low, lower.low), max(told.high, lower.high)
+    if low <= 0:
+        return Span(Decimal(0), Decimal(10) ** 30)
+    return Span(count.value / high * 100, count.value / low * 100)
+
+
+def _complements(sentence: Sentence) -> Iterator[Claim]:
+    """`giải quyết 36 đơn, đạt 90%, tồn 04 đơn, chiếm 10%`: what was done and what was not make the whole."""
+    for one, share, other, rest in zip(*(sentence.marks[start:] for start in range(4)), strict=False):
+        if f"{one.symbol}{share.symbol}{other.symbol}{rest.symbol}" != "QPQP" or one.number.unit != other.number.unit:
+            continue
+        figures = (one, share, other, rest)
+        if any(mark.number.bound or mark.number.upper is not None for mark in figures) or not one.number.exact:
+            continue
+        told = all(verb_of(sentence, mark) in (Verb.SHARE, Verb.PART, Verb.BRACKET) for mark in (share, rest))
+        if not told or {base_of(sentence, mark) for mark in (share, rest)} & {Base.TARGET, Base.PRIOR}:
+            continue
+        if not _UNDONE.search(sentence.between(share, other)) or _OVERLAP.search(sentence.between(one, rest)):
+            continue
+        both = Check(
+            (one.number, one.number, other.number),
+            lambda spans: ratio([spans[0], add(spans[1:])]),
+            "{} / ({} + {}) x 100",
+        )
+        outcomes = [
+            judge(share.number, both),
+            judge(rest.number, replace(both, operands=(other.number, *both.operands[1:]))),
+        ]
+        if any(outcome.verdict is not Verdict.INCONSISTENT for outcome in outcomes):
+            yield claim(sentence, share.number, "one_base", outcomes[0])
+            yield claim(sentence, rest.number, "one_base", outcomes[1])
+
+
+_UNDONE = pattern(r"^\)?[,;] ?(?:còn|tồn|đang|không|chưa|bác|chậm|trễ|quá hạn|số còn lại|còn lại)(?![^\W_])")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """Counts and percentages of one list must all be of one whole: their sum, or a whole that fits all but one."""
+    yield from _complements(sentence)
+    for pairs in _counted(sentence):
+        wholes = [
+            mark for mark in sentence.marks[: pairs[0][0].rank]
+            if mark.symbol == "Q" and mark.number.value >= max(count.number.value for count, _ in pairs) and mark.depth <= pairs[0][0].depth
+        ]  # fmt: skip
+        if any(is_whole(sentence, mark) or mark.number.unit == pairs[0][0].number.unit for mark in wholes):
+            continue
+        counts = [count.number for count, _ in pairs]
+        size = len(counts)
+        results = [
+            judge(share.number, Check((count.number, *counts), lambda spans: ratio([spans[0], add(spans[1:])]), "{} / (" + " + ".join(["{}"] * size) + ") x 100"))
+            for count, share in pairs
+        ]  # fmt: skip
+        wrong = [result.verdict is Verdict.INCONSISTENT for result in results]
+        if not any(wrong):
+            for (_, share), result in zip(pairs, results, strict=True):
+                yield claim(sentence, share.number, "one_base", result)
+            continue
+        yield from _odd_one(sentence, pairs)
+
+
+def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    spans = [implied(count.number, share.number) for count, share in pairs]
+    rounded = [implied(count.number, share.number, cut=False) for count, share in pairs]
+    if _common(spans) is not None:
+        for count, share in pairs:
+            base = _common(rounded) or _common(spans) or Decimal(1)
+            yield _with_base(sentence, count, share, base)
+        return
+    if len(pairs) == 2 and _one_list(sentence, *pairs):
+        base = (pairs[0][0].number.value * 100 / pairs[0][1].number.value).to_integral_value()
+        yield _with_base(sentence, *pairs[1], base)
+    if len(pairs) < 3:
+        return
+    for odd in range(len(pairs)):
+        whole = _common([span for index, span in enumerate(spans) if index != odd])
+        if whole is not None:
+            yield _with_base(sentence, *pairs[odd], whole)
+            return
+
+
+def _one_list(sentence: Sentence, one: tuple[Mark, Mark], other: tuple[Mark, Mark]) -> bool:
+    """True where two counts with their percentages must be of one whole."""
+    opened = _AMONG.search(sentence.text[: one[0].at]) or ":" in lead(sentence, one[0])
+    told = verb_of(sentence, one[1]) is verb_of(sentence, other[1]) is Verb.PART
+    return bool(opened) or (told and one[0].number.unit == other[0].number.unit != "")
+
+
+def _common(spans: Sequence[Span]) -> Decimal | None:
+    """The smallest whole number in all spans; None without one."""
+    low = max(span.low for span in spans).to_integral_value(ROUND_CEILING)
+    high = min(span.high for span in spans).to_integral_value(ROUND_FLOOR)
+    return low if low <= high else None
+
+
+def _with_base(sentence: Sentence, count: Mark, share: Mark, base: Decimal) -> Claim:
+    """The claim on a percentage by the whole that the other percentages of the list imply."""
+    number = Number(0, 0, 0, 0, "", base, unit=count.number.unit)
+    found = claim(
+        sentence, share.number, "one_base", judge(share.number, Check((count.number, number), ratio, "{} / {} x 100"))
+    )
+    total = show(base, 0)
+    return replace(
+        found, vi=f"các tỷ lệ khác của câu ứng với tổng số {total}; {found.vi}",
+        en=f"the other percentages of the sentence imply a total of {total}; {found.en}",
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""The same figure told twice: in prose by the same words, or in prose and in a grid line of the appendix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from toolkit.claims.binding.roles import Base, base_of, is_prior, is_step, is_target, lead, tail
+from toolkit.claims.binding.slips import variants
+from toolkit.claims.binding.verify import compared, excerpt, place_of
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+
+_EMPTY = pattern(
+    r"(?<![^\W_])(?:đã|được|mới|có|là|gồm|và|với|cho|của|các|những|tổng số|tổng|số|kết quả|hiện|nay|đến|đó|trong|ước|đạt|cả|năm|từ|đầu|"
+    r"đảng bộ|tỉnh|huyện|ngành|thực hiện)(?![^\W_])"
+)
+_OTHER = pattern(
+    r"cùng kỳ|năm trước|nhiệm kỳ trước|bình quân|mỗi|hằng năm|lũy kế|(?<![^\W_])tháng|quý|dự kiến|phấn đấu|giai đoạn|trong đó|riêng|còn lại"
+)
+_LEAST = 3  # digits below which figures of the same digits are chance
+_MANY = 4  # digits from which on one digit that differs is hardly chance
+_APART = 2  # syllables two figures must share that differ in one digit alone
+_SUBJECT = 4  # syllables two percentages must share to be one and the same
+_LISTED = 4  # so many figures of one name are a list and not one figure told again
+
+Bucket = tuple[str, int, Decimal]  # unit, decimals, scale
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One figure told, with its digits and the words it goes by."""
+
+    sentence: Sentence
+    mark: Mark
+    digits: str
+    name: frozenset[str]
+
+
+@dataclass(slots=True)
+class Told:
+    """What a document has told: figures that are a slip of the hand apart, under names that are alike."""
+
+    _seen: dict[Bucket, dict[str, list[_Figure]]] = field(default_factory=dict)
+
+    def add(self, sentence: Sentence) -> None:
+        """Take in the figures of a sentence."""
+        for mark in sentence.marks:
+            figure = _figure(sentence, mark)
+            if figure is not None:
+                number = mark.number
+                bucket = "%" if number.percent else number.unit, number.decimals, number.scale
+                self._seen.setdefault(bucket, {}).setdefault(figure.digits, []).append(figure)
+
+    def claims(self) -> Iterator[Claim]:
+        """The figures that slipped: the one told less often, or else later."""
+        for by_digits in self._seen.values():
+            order = {digits: index for index, digits in enumerate(by_digits)}
+            for digits, figures in by_digits.items():
+                near = [by_digits[each] for each in dict.fromkeys(variants(digits)) if each in by_digits]
+                for figure in figures:
+                    others = [other for each in near for other in each if _alike(figure, other)]
+                    first = _right(figure, others, len(figures), by_digits, order)
+                    if first is not None:
+                        yield _claim(figure.sentence, figure.mark, first.mark)
+
+
+def _right(
+    figure: _Figure, others: list[_Figure], times: int, by_digits: dict[str, list[_Figure]], order: dict[str, int]
+) -> _Figure | None:
+    """The figure that another is a slip of; None where it is right itself or one of a list."""
+    if not others or len({other.digits for other in others}) >= _LISTED:
+        return None
+    best = max(others, key=lambda other: (len(by_digits[other.digits]), -order[other.digits]))
+    mine, theirs = (times, -order[figure.digits]), (len(by_digits[best.digits]), -order[best.digits])
+    return best if theirs > mine else None
+
+
+def _alike(one: _Figure, other: _Figure) -> bool:
+    """True where two figures that are a slip apart go by one name at one time."""
+    if one.sentence is other.sentence or len(one.digits) != len(other.digits):
+        return False
+    turned = sorted(one.digits) == sorted(other.digits)
+    if not turned and len(one.digits) < _MANY:
+        return False
+    common, fewest = len(one.name & other.name), min(len(one.name), len(other.name))
+    same = common == fewest if common < 2 else common * 3 >= fewest * (1 if turned else 2)
+    least = _SUBJECT if one.mark.number.percent else 1 if len(one.digits) >= _MANY else 2
+    telling = common >= least
+    apart = turned or (one.sentence.passage is not other.sentence.passage and common >= _APART)
+    return telling and same and apart and _same_time(one.sentence, other.sentence)
+
+
+def _figure(sentence: Sentence, mark: Mark) -> _Figure | None:
+    """The figure with its digits and its name; None for one that is hedged, small, a step, a target or of another time."""
+    number = mark.number
+    digits = str(int((number.value / number.step).to_integral_value()))
+    if mark.symbol not in "QP" or number.bound or number.in_words or number.upper is not None or len(digits) < _LEAST:
+        return None
+    if is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) or mark.depth:
+        return None
+    if number.percent and base_of(sentence, mark) is not Base.NONE:
+        return None
+    words = lead(sentence, mark)
+    if _OTHER.search(words) or not (number.unit or number.percent):
+        return None
+    after = tail(sentence, mark).partition("(")[0]
+    name = frozenset(word for word in _EMPTY.sub(" ", f"{words} {after}").split() if word[0].isalpha())
+    return _Figure(sentence, mark, digits, name) if name else None
+
+
+def _same_time(one: Sentence, other: Sentence) -> bool:
+    """True where no different years stand by the two figures."""
+    years = [
+        {mark.number.value for mark in each.marks if mark.symbol == "Y" and mark.number.value >= 1900}
+        for each in (one, other)
+    ]
+    return not (years[0] and years[1]) or bool(years[0] & years[1])
+
+
+def _claim(sentence: Sentence, mark: Mark, first: Mark) -> Claim:
+    number, other = mark.number, first.number
+    formula = compared(number, other)
+    return Claim(
+        place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), "twice", Verdict.INCONSISTENT,
+        (number.value / number.scale, other.value / other.scale), formula, other.value / other.scale, number.value / number.scale,
+        vi=f"ghi {number.printed}, nhưng nơi khác ghi {other.printed}", en=f"{number.printed} is printed, but {other.printed} elsewhere",
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""What is left over of a whole once its other parts are told: `nhận 318 hồ sơ, trả đúng hạn 311, trễ hạn 7`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from toolkit.claims.binding.arithmetic import distance, remainder
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, same_kind
+from toolkit.claims.binding.slips import is_slip
+from toolkit.claims.binding.verify import Check, best, claim, judge
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.units import alike
+
+_UNDER_WAY = pattern(r"(?:^ ?|[;,] ?)đang(?: [^\W\dA-Z_]+){1,3} $")
+_DONE = pattern(
+    r"(?:đã|trả|được) ?(?:xử lý|giải quyết|trả|trả lời|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;]*Q[^;]*[,;] (?:hiện )?còn(?: lại)? $"
+)
+_LARGE = 1000  # from here on a difference is hardly chance
+_OTHER = pattern(r"khác $")
+_MOST_LEFT = 8  # figures told before what is left over
+_ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
+_LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
+_REST = pattern(
+    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
+)
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """What is left over: `nhận 318 hồ sơ, trả đúng hạn 311, trễ hạn 7`; `quyết toán 96/112 công trình, còn lại 16`."""
+    pairs = fractions(sentence)
+    for mark in sentence.marks:
+        if any(mark in pair for pair in pairs):
+            continue
+        under_way = mark.symbol == "Q" and _UNDER_WAY.search(lead(sentence, mark))
+        if mark.symbol != "Q" or not (under_way or _is_left(sentence, mark)):
+            continue
+        checks = [
+            Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
+            if den.rank < mark.rank and num.number.value < den.number.value and _same(mark.number.unit, den.number.unit) and _shares_clause(sentence, den, mark)
+        ][-1:]  # fmt: skip
+        if not checks:
+            checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair})
+        outcome = best(mark.number, checks)
+        if outcome and outcome.verdict is Verdict.INCONSISTENT and (len(checks) > 1 or _goes_on(sentence, mark)):
+            continue
+        if outcome:
+            yield claim(sentence, mark.number, "total", outcome)
+
+
+def _same(one: str, other: str) -> bool:
+    """True for one unit, or its short form: giấy of giấy chứng nhận."""
+    return one == other != "" or (one != "" and other.startswith(f"{one} "))
+
+
+def _goes_on(sentence: Sentence, mark: Mark) -> bool:
+    """True where more that is left over follows: "không thành 49 vụ việc; đang hòa giải 18 vụ việc"."""
+    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    if after is None or after.symbol != "Q" or not same_kind(mark, after):
+        return False
+    return bool(_UNDER_WAY.search(lead(sentence, after))) or _is_left(sentence, after)
+
+
+def _shares_clause(sentence: Sentence, den: Mark, mark: Mark) -> bool:
+    """True where no other figure of the kind opens the clause of what is left over."""
+    start = sentence.text.rfind(";", den.at, mark.at)
+    inner = [each for each in sentence.marks[den.rank + 1 : mark.rank] if each.at > start >= 0 and each.symbol == "Q"]
+    return sentence.between(den, mark).count(";") < 2 and not any(same_kind(each, mark) for each in inner)
+
+
+def _is_left(sentence: Sentence, mark: Mark) -> bool:
+    if (
+        is_step(sentence, mark)
+        or is_target(sentence, mark)
+        or is_prior(sentence, mark)
+        or mark.number.upper is not None
+    ):
+        return False
+    return _REST.search(lead(sentence, mark)) is not None or _LEFT.search(sentence.after(mark)) is not None
+
+
+def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
+    """Each figure before it less those between, where that can be meant."""
+    before = _told_before(sentence, mark, unfit)
+    added = any(_ADDED.search(lead(sentence, each)) for each in before[:-1])
+    if not added and (good := _proved(mark, before)):
+        return good
+    other = _OTHER.search(lead(sentence, mark)) is not None
+    checks = []
+    for size in range(1, min(len(before), _MOST_LEFT)):
+        total, parts = before[size], before[:size]
+        if any(_ADDED.search(lead(sentence, part)) for part in parts):
+            break
+        check = _less(total, parts)
+        left = total.number.value - sum(part.number.value for part in parts)
+        told = [*reversed(parts), mark]
+        opens = size == len(before) - 1
+        divides = sum(";" in sentence.between(one, other) for one, other in zip([total, *told], told, strict=False))
+        near = (
+            (divides <= opens or (opens and size > 1))
+            and left >= 0
+            and abs(left - mark.number.value) * 4 <= total.number.value
+        )
+        done = opens and size == 1 and divides <= 2 and _DONE.search(sentence.between(total, mark))
+        if (near and not other) or done or is_slip(mark.number, check):
+            checks.append(check)
+    return checks or _far(sentence, mark, before)
+
+
+def _proved(mark: Mark, before: Sequence[Mark]) -> list[Check]:
+    """A figure less those between, or the first less one of the others, where that is just what is left over."""
+    checks = [_less(before[size], before[:size]) for size in range(1, min(len(before), _MOST_LEFT))]
+    checks += [_less(before[-1], [part]) for part in before[:-1][:_MOST_LEFT]]
+    return [check for check in checks if judge(mark.number, check).verdict is not Verdict.INCONSISTENT][:1]
+
+
+def _told_before(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Mark]:
+    """The figures of the kind before one, the nearest first; one alone in brackets counts as outside of them."""
+    before: list[Mark] = []
+    for other in reversed(sentence.marks[: mark.rank]):
+        level = other.depth == mark.depth or (
+            other.depth == mark.depth + 1 and _alone(sentence, other) and not is_target(sentence, other)
+        )
+        named = alike(other.number.unit, mark.number.unit) and not (other.number.percent or mark.number.percent)
+        if other.symbol != "Q" or not level or not named or other.rank in unfit:
+            continue
+        if is_step(sentence, other) or is_prior(sentence, other):
+            break
+        before.append(other)
+        if is_target(sentence, other):
+            break
+    return before
+
+
+def _alone(sentence: Sentence, mark: Mark) -> bool:
+    return sentence.text[mark.at - 1 : mark.at + 2] == "(Q)"
+
+
+def _less(total: Mark, parts: Sequence[Mark]) -> Check:
+    numbers = (total.number, *(part.number for part in reversed(parts)))
+    return Check(numbers, remainder, "{}" + " - {}" * len(parts))
+
+
+def _far(sentence: Sentence, mark: Mark, before: Sequence[Mark]) -> list[Check]:
+    """Two figures further back whose difference a large figure is, or would be without a slip."""
+    if mark.number.value / mark.number.step < _LARGE:
+        return []
+    told = [*before[:_MOST_LEFT]]
+    if sentence.earlier and sentence.earlier[-1].passage is sentence.passage:
+        told += [each for each in reversed(sentence.earlier[-1].marks) if each.symbol == "Q" and same_kind(each, mark)]
+    pairs = [(one, other) for other, one in combinations(told, 2) if one.number.value > other.number.value]
+    checks = [_less(total, [part]) for total, part in pairs if total.number.value > mark.number.value]
+    good = [check for check in checks if judge(mark.number, check).verdict is not Verdict.INCONSISTENT]
+    return (good or [check for check in checks if is_slip(mark.number, check)])[:1]

@@ -1,0 +1,175 @@
+"""`chiếm p%`, `n đơn vị (p%)`: the percentage a part is of its whole, where the words tell which whole is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.claims.binding.roles import (
+    Base,
+    Verb,
+    base_of,
+    following,
+    is_bare,
+    is_prior,
+    is_step,
+    is_target,
+    is_whole,
+    lead,
+    reaches,
+    same_kind,
+    subjects,
+    tail,
+    verb_of,
+)  # fmt: skip
+from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.verify import best, claim, judge, unknown
+from toolkit.claims.binding.wholes import larger_before, of, sure_wholes
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+
+_MORE = pattern(r"(?<![^\W_])thêm $")
+_RATE = pattern(r"(?<![^\W_])tỷ lệ (?P<name>[^\W\dA-Z_]+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?) (?:đạt|là|bằng) $")
+_BASE_TOLD = pattern(r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,8}\((?:[^\W\dA-Z_]+ ){0,3}$")
+_HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
+
+
+def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterator[Claim]:
+    """The percentage of the figure before it (or in the bracket after it) over the whole that the words name."""
+    measured = _measured_by(sentence, mark, verb) or _rate_of(sentence, mark)
+    if measured:
+        yield claim(sentence, mark.number, "share", judge(mark.number, of(*measured)))
+        return
+    if of_count := _OF_COUNT.match(tail(sentence, mark)):
+        yield from _by_count(sentence, mark, of_count["unit"])
+        return
+    num = _part(sentence, mark, verb)
+    if num is None:
+        return
+    sure = sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num)
+    loose = [den for den in larger_before(sentence, num, mark) if den not in sure]
+    outcome = best(mark.number, [of(num, den) for den in sure])
+    if outcome is None or outcome.verdict is Verdict.INCONSISTENT:
+        other = best(mark.number, [of(num, den) for den in loose])
+        outcome = other if outcome is None or (other and other.verdict is Verdict.CONSISTENT) else outcome
+    if outcome is None:
+        if base is Base.WHOLE or verb is Verb.PART:
+            yield unknown(
+                sentence, mark, "share", "không thấy tổng số để tính lại tỷ lệ này",
+                "the whole this percentage is a part of is not in the text",
+            )  # fmt: skip
+        return
+    guessed = verb not in (Verb.PART, Verb.BRACKET) or not any(den in sentence.marks for den in sure)
+    if outcome.verdict is not Verdict.INCONSISTENT or (sure and (not guessed or credible(mark.number, outcome))):
+        yield claim(sentence, mark.number, "share", outcome)
+
+
+def _by_count(sentence: Sentence, mark: Mark, unit: str) -> Iterator[Claim]:
+    """`thụ lý 49.700 vụ …; xét xử 47.700 vụ …, đạt tỷ lệ 96% về số vụ`: the last of a unit over the first."""
+    counts = [
+        each for each in sentence.marks[: mark.rank]
+        if each.symbol == "Q" and each.number.unit and unit.startswith(each.number.unit) and not is_step(sentence, each)
+    ]  # fmt: skip
+    if len(counts) == 2 and counts[0].number.value >= counts[1].number.value:
+        yield claim(sentence, mark.number, "share", judge(mark.number, of(counts[1], counts[0])))
+
+
+_OF_COUNT = pattern(r"^ về (?:số )?(?P<unit>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2})")
+
+
+def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
+    """The figure a percentage is about."""
+    taken = {each.rank for pair in fractions(sentence) for each in pair}
+    after = following(sentence, mark)
+    if (
+        after
+        and after.symbol == "Q"
+        and after.depth > mark.depth
+        and after.rank not in taken
+        and reaches(sentence, mark, after)
+    ):
+        inside = sentence.between(mark, after).rsplit("(", 1)[-1]
+        if not inside.strip() and not is_target(sentence, after) and not is_whole(sentence, after):
+            return after
+    if verb is Verb.NONE and sentence.before(mark).strip() != ",":
+        return None
+    about = [
+        other
+        for other in subjects(sentence, mark)
+        if other.symbol == "Q"
+        and reaches(sentence, other, mark)
+        and other.rank not in taken
+        and not (verb is Verb.PART and _MORE.search(lead(sentence, other)))
+    ]
+    if not about or (verb is not Verb.BRACKET and not is_bare(sentence, about[0], mark)):
+        return None
+    if verb is Verb.BRACKET and mark.rank and sentence.marks[mark.rank - 1].rank != about[0].rank:
+        return None
+    return about[0]
+
+
+def _measured_by(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] | None:
+    """The figure before and the base that the percentage names and tells in brackets: "chiếm 93,2% dân số (871.300 người)"."""
+    after = following(sentence, mark)
+    if after is None or after.symbol != "Q" or after.depth <= mark.depth or verb in (Verb.NONE, Verb.BRACKET):
+        return None
+    if not _BASE_TOLD.search(sentence.between(mark, after)) or is_prior(sentence, after) or is_step(sentence, after):
+        return None
+    for num in subjects(sentence, mark):
+        if num.symbol != "Q" or not reaches(sentence, num, mark) or not is_bare(sentence, num, mark):
+            return None
+        fits = same_kind(num, after) or (num.number.exact and after.number.exact)
+        grows = after.number.value >= num.number.value
+        return (num, after) if fits and grows == (mark.number.value <= _HUNDRED) else None
+    return None
+
+
+def _rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """What a named rate is of what: "xảy ra 2.400 vụ; khám phá 1.800 vụ; tỷ lệ khám phá đạt 75%"."""
+    named = _RATE.search(lead(sentence, mark))
+    if named is None or mark.depth:
+        return None
+    name = f" {named['name'].strip()} "
+    for num in reversed(sentence.marks[: mark.rank]):
+        if num.symbol != "Q" or num.depth or is_step(sentence, num) or is_prior(sentence, num):
+            continue
+        if name in f" {lead(sentence, num)} ":
+            wholes = [den for den in larger_before(sentence, num, mark) if den.number.unit == num.number.unit != ""]
+            return (num, wholes[0]) if wholes else None
+    return None
+
+
+def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
+    """A quantity of an earlier sentence that another percentage of this one is proved to be measured by."""
+    for top, den in fractions(sentence):
+        share = following(sentence, den)
+        fits = den.rank < mark.rank and den.number.unit == num.number.unit and den.number.value >= num.number.value
+        apart = share is not None and share.symbol == "P" and top.rank != num.rank and share.rank != mark.rank
+        if share and apart and fits and judge(share.number, of(top, den)).verdict is not Verdict.INCONSISTENT:
+            return [den]
+    for other in sentence.marks:
+        if other.symbol != "P" or other.rank == mark.rank or base_of(sentence, other) in (Base.TARGET, Base.PRIOR):
+            continue
+        part = _part(sentence, other, verb_of(sentence, other))
+        telling = other.number.value / other.number.step >= _TELLING and other.number.value < _HUNDRED
+        if part is None or part.rank == num.rank or not _addable(part, num) or not telling:
+            continue
+        for den in _told_before(sentence, mark):
+            fits = same_kind(den, part) and den.number.value >= max(num.number.value, part.number.value)
+            if fits and den.rank != num.rank and judge(other.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
+                return [den]
+    return []
+
+
+def _addable(one: Mark, other: Mark) -> bool:
+    return same_kind(one, other) or (one.number.exact and other.number.exact)
+
+
+def _told_before(sentence: Sentence, mark: Mark) -> Iterator[Mark]:
+    """The quantities before a percentage, in its sentence and in those before it in the passage, the nearest first."""
+    yield from (other for other in reversed(sentence.marks[: mark.rank]) if other.symbol == "Q")
+    for each in reversed(sentence.earlier):
+        if each.passage is not sentence.passage:
+            return
+        yield from (other for other in reversed(each.marks) if other.symbol == "Q")

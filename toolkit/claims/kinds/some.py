@@ -1,0 +1,197 @@
+"""Parts after "trong đó", which need not be all of the whole: what can be said of them all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from toolkit.claims.binding.arithmetic import add
+from toolkit.claims.binding.lists import is_prior_or_target, read
+from toolkit.claims.binding.roles import Verb, is_step, lead, verb_of
+from toolkit.claims.binding.slips import is_slip
+from toolkit.claims.binding.summing import halves, total_of, unit_fits
+from toolkit.claims.binding.verify import Outcome, claim, compared, excerpt, judge, place_of
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import operand
+from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.units import is_counted
+
+# The last of a list of classes, or the one that leaves nothing over: the list tells all.
+_CLOSING = pattern(
+    r"còn lại|khác(?![^\W_])|(?<![^\W_])(?:không|chưa|quá hạn|trễ hạn|chậm|yếu|kém|trung bình|ngoài (?!xã hội|cộng đồng)|hết hạn|loại iii|mức độ 4|khai trừ|cách chức)(?![^\W_])"
+)
+_REST = pattern(r"còn lại|khác(?![^\W_])")
+_CLASS = pattern(r"(?<![^\W_])(?:loại|xuất sắc|giỏi|tốt|khá|trung bình|yếu|kém|hoàn thành|mạnh|đạt)(?![^\W_])")
+_BADGE, _YEARS = pattern("huy hiệu|kỷ niệm chương"), canon("năm")
+_DISCIPLINE = pattern(r"khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|hạ bậc lương|giáng chức")
+_OF_REST, _OF_CLASSES = Decimal("0.6"), Decimal("0.25")  # how far from the whole parts that tell all may be
+# Parts that may overlap others.
+_OVERLAP = pattern(
+    r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|riêng|nhất là|"
+    r"phụ nữ|trở lên|ít nhất)(?![^\W_])"
+)
+_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+_MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
+_MIXED = pattern(r"(?<![^\W_])(?:tăng|giảm|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])")
+
+
+def some(
+    sentence: Sentence,
+    totals: Sequence[Mark],
+    marks: Sequence[Mark],
+    begin: tuple[int, int] | None = None,
+    *,
+    whole: bool = False,
+) -> Iterator[Claim]:
+    """The claims of a whole and some of its parts: each at most the whole, and in sum where they leave nothing over.
+
+    `marks` are all figures that may be parts, just those if `whole`; where a list of them begins at a place on a level,
+    that is `begin`.
+    """
+    quantities = [total for total in totals if total.symbol == "Q"]
+    told = {total.rank: _lists(sentence, total, marks, begin) for total in quantities}
+    for total in quantities:
+        for each in told[total.rank]:
+            if held := _held(sentence, total, each, len(marks) if whole else 2):
+                yield claim(sentence, total.number, "total", held)
+                return
+    for total in quantities:
+        if total.number.bound or not total.number.unit or is_step(sentence, total):
+            continue
+        likeliest = told[total.rank][0]
+        parts = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=True)]
+        wider = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=False)]
+        if not parts and len(wider) > 1:
+            yield from _summed(sentence, total, wider)
+            return
+        if not parts or not (parts[0].number.unit or len(parts) > 1):
+            continue
+        larger = None if _MEAN.search(lead(sentence, total)) else _larger(sentence, total, parts)
+        if larger:
+            yield _too_large(sentence, larger, total)
+        else:
+            yield from _summed(sentence, total, parts)
+        return
+
+
+def _lists(
+    sentence: Sentence, total: Mark, marks: Sequence[Mark], begin: tuple[int, int] | None
+) -> list[Sequence[Mark]]:
+    """The lists of figures that may be meant, the likeliest first and all figures last."""
+    found = read(sentence, total, *begin) if begin else []
+    return [*([item.mark for item in listing.items] for listing in found), marks]
+
+
+def _held(sentence: Sentence, total: Mark, marks: Sequence[Mark], least: int) -> Outcome | None:
+    """The outcome of the first figures of a list that make the total; None where none do."""
+    for strict in (True, False):
+        parts = [mark.number for mark in marks if _is_part(sentence, total, mark, strict=strict)]
+        for end in range(least, len(parts) + 1):
+            outcome = judge(total.number, total_of(parts[:end]))
+            if outcome.verdict is not Verdict.INCONSISTENT:
+                return outcome
+    return None
+
+
+def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bool:
+    if (
+        mark.symbol != "Q"
+        or not unit_fits(total.number.unit, mark.number.unit, strict=strict)
+        or mark.rank in halves(sentence)
+    ):
+        return False
+    if is_step(sentence, mark) or is_prior_or_target(sentence, mark, total):
+        return False
+    return verb_of(sentence, mark) not in (Verb.UP, Verb.DOWN, Verb.OVER)
+
+
+def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | None:
+    """A part that is larger than the whole, told before anything else is spoken of."""
+    limit = operand(total.number)
+    for index, part in enumerate(parts):
+        if sentence.between(total, part).count(";") > index or (
+            part is not parts[0] and _MIXED.search(sentence.between(parts[0], part))
+        ):
+            return None
+        if operand(part.number).low > limit.high and (part.number.unit or _bare_among(parts, limit.high)):
+            return part
+    return None
+
+
+def _bare_among(parts: Sequence[Mark], most: Decimal) -> bool:
+    """True for figures without a unit of which but one is larger than the whole: the others are parts of it."""
+    larger = [part for part in parts if part.number.value > most]
+    return len(parts) > 2 and len(larger) == 1 and not any(part.number.unit for part in parts)
+
+
+def _too_large(sentence: Sentence, part: Mark, total: Mark) -> Claim:
+    number = part.number
+    formula = compared(number, total.number)
+    return Claim(
+        place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), "part", Verdict.INCONSISTENT,
+        (number.value / number.scale, total.number.value / total.number.scale), formula, total.number.value / total.number.scale,
+        number.value / number.scale, vi=f"{formula}: phần lớn hơn tổng", en=f"{formula}: the part is larger than the whole",
+    )  # fmt: skip
+
+
+def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Iterator[Claim]:
+    failed: tuple[Decimal, Outcome] | None = None
+    for end in range(2, len(parts) + 1):
+        outcome = judge(total.number, total_of([mark.number for mark in parts[:end]]))
+        if outcome.verdict is not Verdict.INCONSISTENT:
+            yield claim(sentence, total.number, "total", outcome)
+            return
+        off = abs(outcome.expected - total.number.value) / total.number.value
+        if tells_all(sentence, total, parts[:end], outcome) and (failed is None or off <= failed[0]):
+            failed = off, outcome
+    if failed and not _held_by_some(total, parts):
+        yield claim(sentence, total.number, "total", failed[1])
+
+
+def _held_by_some(total: Mark, parts: Sequence[Mark]) -> bool:
+    """True where the parts from some place on make the whole: those before were told of something else."""
+    return any(
+        judge(total.number, total_of([mark.number for mark in parts[start:]])).verdict is not Verdict.INCONSISTENT
+        for start in range(1, len(parts) - 1)
+        if parts[start].number.unit != parts[start - 1].number.unit
+    )
+
+
+def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome) -> bool:
+    """True where the parts leave nothing over by their words, or all but sum up to the whole, or exceed it."""
+    off = abs(outcome.expected - total.number.value) / total.number.value
+    labels = [_label(sentence, mark, total) for mark in parts]
+    told = " ".join(labels)
+    if _OVERLAP.search(told) and not _MALE.search(told) and not _REST.search(labels[-1]):
+        return False
+    if any(_MIXED.search(sentence.between(one, other)) for one, other in pairwise(parts)):
+        return False
+    if all(_DISCIPLINE.search(label) for label in labels) and len(labels) > 2:
+        return True
+    if _BADGE.search(sentence.text) and all(_years_beside(sentence, mark) for mark in parts) and off <= _OF_REST:
+        return True
+    whole = _REST.search(labels[-1]) or all(_CLASS.search(label) for label in labels)
+    if _CLOSING.search(labels[-1]) and off <= (_OF_REST if whole else _OF_CLASSES):
+        return True
+    summed = add([operand(mark.number) for mark in parts])
+    plain = not any("P" in sentence.between(one, other) for one, other in pairwise(parts))
+    if summed.low > total.number.value and off <= Decimal("0.5") and plain:
+        return True
+    return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
+
+
+def _years_beside(sentence: Sentence, mark: Mark) -> bool:
+    """True for a figure told with a length of service: "19 đảng viên 45 năm", "45 năm: 19"."""
+    beside = [sentence.marks[at] for at in (mark.rank - 1, mark.rank + 1) if 0 <= at < len(sentence.marks)]
+    return any(other.number.unit == _YEARS or other.symbol == "Y" for other in beside)
+
+
+def _label(sentence: Sentence, mark: Mark, total: Mark) -> str:
+    """The words of a part: before its figure, and after it to the next comma."""
+    after = sentence.after(mark)
+    for sign in ",;(.":
+        after = after.partition(sign)[0]
+    unit = "" if mark.number.unit == total.number.unit else mark.number.unit
+    return f"{lead(sentence, mark)} {unit} {after}"

@@ -1,0 +1,222 @@
+"""Totals and their parts: in the sentence, in brackets, after a colon, in the list below, in the note referred to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from toolkit.claims.binding.lists import Listing, read
+from toolkit.claims.binding.roles import following, lead
+from toolkit.claims.binding.slips import is_slip
+from toolkit.claims.binding.stretches import ALL, SOME, figures_of
+from toolkit.claims.binding.summing import mean_of, total_of, unit_fits
+from toolkit.claims.binding.verify import Outcome, best, claim, judge
+from toolkit.claims.kinds import apart, last, opposed, rest
+from toolkit.claims.kinds.apart import OPENING, further, of_sentence_before
+from toolkit.claims.kinds.some import some
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, brackets, fractions
+from toolkit.claims.numbers.units import DURATIONS
+
+_TOWARDS = pattern(r"(?<=Q) (?:đối với|của|cho) (?=Q(?: [^\W\dA-Z_]+){0,4} và Q(?! ?/))")
+_SOME_ENDS = pattern(r"(?:trong đó|trong số đó) ?(?:có|là)? ?$")
+_SOME_STARTS = pattern(
+    r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
+)
+_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+_COMMA = pattern(
+    r"^(?!.*(?:hình thức|xếp loại|phân loại|kết quả|chia theo|phân theo|theo |cụ thể|gồm|như sau|trong đó|chia ra|là)).*,"
+)
+_NEXT = pattern(
+    r"(?: [^\W\dA-Z_]+){0,8}?[ ,:]*(?:\(|(?:bao gồm|gồm có|gồm|chia ra|cụ thể(?: là)?|(?:chia|phân) theo [^,:;]*)[ :]*)?"
+)
+_SUBJECT = pattern(
+    r"[,;] (?!(?:nội dung|thành phần|cơ cấu|trong đó|cụ thể|kết quả|số này|các|nguồn|được|chia|phân|bao|có|tổng))[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)*? gồm[ :]*$"
+)
+_RECIPIENT = pattern(r"(?<![^\W_])(?:cho|tại|ở|đến|với|từ|giúp|của) $")
+_NOUNS = pattern(r"(?: [^\W\dA-Z_]+){0,3}(?:, [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2})+ ?:")
+_OPENED = pattern(r"^[^;]*; ?(?:trong đó|trong số đó|gồm|bao gồm|cụ thể)[ :,]*$")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The claims of the sentence that add up."""
+    items: set[int] = (
+        set()
+    )  # of lists that tell all: what comes after "trong đó" is part of their total, not of one of them
+    for low, depth, trigger in _triggers(sentence):
+        outer = depth - 1 if trigger == "(" else depth
+        totals = [mark for mark in reversed(sentence.marks) if mark.at < low and mark.depth <= outer]
+        totals = clause(sentence, totals, low) or (further(sentence, totals) if trigger in _NAMED_LISTS else [])
+        if trigger == ":" and totals and _is_apart(sentence.text[totals[0].at + 1 : low]):
+            continue
+        if not totals and OPENING.fullmatch(sentence.text[:low]):
+            yield from of_sentence_before(sentence, low, depth, trigger)
+        elif trigger == "some":
+            totals = [mark for mark in totals if mark.rank not in items] or totals
+            yield from some(sentence, totals, _tail_of(sentence, low, depth), (low, depth))
+        else:
+            if trigger == "all" and totals:
+                items |= {rank for each in read(sentence, totals[0], low, depth)[:1] for rank in each.ranks}
+            yield from _whole(sentence, totals, low, depth, trigger)
+            if trigger == "all":
+                yield from _amounts(sentence, totals, low, depth)
+    yield from apart.find(sentence)
+    yield from last.find(sentence)
+    yield from rest.find(sentence)
+    yield from opposed.find(sentence)
+
+
+_NAMED_LISTS = ("all", "some")
+
+
+def _is_apart(words: str) -> bool:
+    """True where a comma before the colon begins something new: not "12 cán bộ, đoàn viên:", not "…, hình thức:"."""
+    return _COMMA.search(words) is not None and _NOUNS.fullmatch(words) is None
+
+
+def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """Where parts begin: (place, depth of the parts, "all", "some", "(" or ":")."""
+    text = sentence.text
+    found = [(match.end(), "all") for match in ALL.finditer(text)] + [
+        (match.end(), "some") for match in SOME.finditer(text)
+    ]
+    found += [(match.end(), "some") for match in _TOWARDS.finditer(text)]
+    found += [(match.end(), match[0]) for match in re.finditer(r"[(:]", text)]
+    result = []
+    pairs = brackets(text)
+    closed = {low for low, _ in pairs}
+    for place, kind in sorted(found):
+        if kind == "(" and place - 1 not in closed:
+            kind = ":"
+        if kind == ":" and _SOME_ENDS.search(text, 0, place - 1):
+            continue
+        depth = sum(1 for low, high in pairs if low < place <= high)
+        follows = text[place:]
+        if kind in "(:" and (
+            _SOME_STARTS.search(follows) or ALL.match(follows.lstrip()) or SOME.match(follows.lstrip())
+        ):
+            continue
+        result.append((place, depth, kind))
+    return result
+
+
+def _tail_of(sentence: Sentence, low: int, depth: int) -> list[Mark]:
+    """The figures after a place on one level, across semicolons, to the next "trong đó"."""
+    return figures_of(sentence, [mark for mark in sentence.marks if mark.at >= low], low, depth)
+
+
+def clause(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:
+    """The possible totals: quantities of the same clause before the parts, nearest first."""
+    found = []
+    measured = {den.rank for num, den in fractions(sentence) if num in totals}
+    for mark in totals:
+        if mark.rank in measured:
+            continue
+        if ";" in sentence.text[mark.at : low] and not _OPENED.search(sentence.text[mark.at : low]):
+            break
+        if (
+            mark.symbol in "QP"
+            and mark.number.bound not in (">=", "<=")
+            and "/" not in mark.number.unit
+            and mark.number.unit not in DURATIONS
+        ):
+            found.append(mark)
+    return found[:4]
+
+
+def _whole(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, trigger: str) -> Iterator[Claim]:
+    """The totals whose parts are all told; two, where each part has two figures: "18 lớp, 842 học viên (11 lớp 512 học viên, …)"."""
+    failed: list[tuple[Mark, Listing]] = []
+    taken: set[int] = set()
+    for total in totals:
+        if total.symbol == "P" and not _MEAN.search(sentence.text[: total.at]):
+            continue
+        listings = [each for each in read(sentence, total, low, depth) if not taken & each.ranks]
+        wholes = [*listings, *(each.natives() for each in listings if each.foreign)]
+        outcomes = [outcome for each in wholes if (outcome := assess(sentence, total, each))]
+        good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
+        if good:
+            yield claim(sentence, total.number, _kind(total), good)
+            taken |= listings[0].ranks
+        elif listings:
+            failed.append((total, listings[0]))
+    proved = bool(taken)
+    for total, listing in sorted(failed, key=lambda each: not each[1].named(each[0])):
+        if taken & listing.ranks or (taken and not listing.named(total)):
+            continue
+        adjacent = proved or _NEXT.fullmatch(sentence.text[total.at + 1 : low]) is not None
+        if bound := _bound(sentence, total, listing, sentence.text[total.at + 1 : low], trigger, adjacent=adjacent):
+            yield claim(sentence, total.number, _kind(total), bound)
+            taken |= listing.ranks
+
+
+def _kind(total: Mark) -> str:
+    return "average" if total.symbol == "P" else "total"
+
+
+def _bound(
+    sentence: Sentence, total: Mark, listing: Listing, words: str, trigger: str, *, adjacent: bool
+) -> Outcome | None:
+    """The outcome of a list that does not make the total and must still be meant as its parts; None where it need not."""
+    outcome = assess(sentence, total, listing)
+    if outcome is None or total.number.bound not in ("", "ước") or not total.number.value or not listing.opens:
+        return None
+    share = outcome.expected / total.number.value
+    if listing.foreign:
+        meant = adjacent and listing.pure and all(item.mark.number.value < total.number.value for item in listing.items)
+        near = Decimal("0.5") < share < 2 and not _RECIPIENT.search(lead(sentence, total))
+        return outcome if meant and (near or is_slip(total.number, outcome.check)) else None
+    if is_slip(total.number, outcome.check):
+        return outcome
+    if _SUBJECT.search(words):
+        return None
+    if listing.overlaps and (len(listing.items) == 2 or trigger == "("):
+        return None
+    least, most = _range(total, listing, trigger, adjacent=adjacent)
+    return outcome if least <= share <= most else None
+
+
+def _range(total: Mark, listing: Listing, trigger: str, *, adjacent: bool) -> tuple[Decimal, Decimal]:
+    """How far the sum of the parts may be from the total, as a share of it: the surer the parts are meant, the farther."""
+    sure = trigger == "all" or (adjacent and listing.pure)
+    if sure and adjacent and listing.named(total):
+        return Decimal("0.4" if trigger == "(" else "0.1"), Decimal(10)
+    return (Decimal("0.4" if trigger == "(" else "0.3"), Decimal(3)) if sure else (Decimal("0.5"), Decimal(2))
+
+
+def assess(sentence: Sentence, total: Mark, listing: Listing) -> Outcome | None:
+    """The outcome of the list of parts that explains the total best; None where the figures are no parts."""
+    averaged = _MEAN.search(lead(sentence, total)) is not None or total.symbol == "P"
+    make = mean_of if averaged else total_of
+    checks = [make([mark.number for mark in marks]) for marks in listing.choices()]
+    outcome = best(total.number, checks)
+    if outcome and outcome.verdict is Verdict.INCONSISTENT:
+        told = [judge(total.number, check) for check in checks[: listing.told]]
+        return min(told, key=lambda each: abs(each.expected - total.number.value))
+    return outcome
+
+
+def _amounts(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int) -> Iterator[Claim]:
+    """What is told in brackets behind each part: "3.250 tỷ đồng, gồm 21 dự án (2.890 tỷ đồng) và 04 dự án (360 tỷ đồng)"."""
+    for counted in totals:
+        behind = [
+            following(sentence, item.mark) for each in read(sentence, counted, low, depth)[:1] for item in each.items
+        ]
+        marks = [mark for mark in behind if mark and mark.depth == depth + 1 and sentence.text[mark.at - 1] == "("]
+        if len(marks) < 2 or len(marks) < len(behind):
+            continue
+        for total in totals:
+            if (
+                any(not unit_fits(total.number.unit, mark.number.unit, strict=False) for mark in marks)
+                or total is counted
+            ):
+                continue
+            if any(mark.symbol != total.symbol for mark in marks):
+                continue
+            outcome = judge(total.number, total_of([mark.number for mark in marks]))
+            share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+            if outcome.verdict is not Verdict.INCONSISTENT or Decimal("0.5") < share < 2:
+                yield claim(sentence, total.number, "total", outcome)
+                return

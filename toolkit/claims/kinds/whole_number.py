@@ -1,0 +1,114 @@
+"""Percentages that no whole count can give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.claims.binding.arithmetic import ratio
+from toolkit.claims.binding.roles import (
+    Base,
+    Verb,
+    base_of,
+    is_prior,
+    is_step,
+    is_target,
+    lead,
+    reaches,
+    tail,
+    verb_of,
+)  # fmt: skip
+from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.tokens import Number
+
+_HUNDRED = Decimal(100)
+_CLASS = pattern(
+    r"xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu"
+)
+_AVERAGED = pattern(
+    r"bình quân|trung bình (?:hằng|hàng|năm|mỗi)|hằng năm|hàng năm|các năm|mỗi năm|so với|cùng kỳ|chỉ tiêu|(?<!xây dựng )(?<!có )kế hoạch|nghị quyết(?! chuyên đề)|trở lên|phấn đấu"
+)
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The percentages of the sentence that no whole number of the stated base gives, and those that one gives."""
+    yield from _whole_numbers(sentence)
+
+
+def _label(sentence: Sentence, mark: Mark) -> str:
+    after = tail(sentence, mark).split(",")[0]
+    return lead(sentence, mark).rsplit(",", 1)[-1] + "|" + after
+
+
+def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
+    """`trong 104 tổ chức, 79,04% …`: a percentage that no whole count over the stated base gives."""
+    for mark in sentence.marks:
+        if mark.symbol != "P" or not mark.number.value or mark.number.bound or mark.number.upper is not None:
+            continue
+        if (
+            verb_of(sentence, mark) not in (Verb.NONE, Verb.SHARE)
+            or base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
+            or mark.depth
+        ):
+            continue
+        base = _stated_base(sentence, mark)
+        if base is None or _AVERAGED.search(_around(sentence, mark)):
+            continue
+        size = base.number.value
+        if size * Decimal(1).scaleb(-mark.number.decimals) >= _HUNDRED:
+            continue
+        nearest = (mark.number.value * size / 100).to_integral_value()
+        choices = [nearest - 1, nearest, nearest + 1]
+        outcomes = [judge(mark.number, of_count(count, base)) for count in choices]
+        good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
+        closest = min(outcomes, key=lambda each: abs(each.expected - mark.number.value))
+        yield claim(sentence, mark.number, "whole_number", good[0] if good else closest)
+
+
+def _around(sentence: Sentence, mark: Mark) -> str:
+    """The words about a percentage."""
+    return f"{lead(sentence, mark)} P {tail(sentence, mark)}"
+
+
+def of_count(count: Decimal, base: Mark) -> Check:
+    """A count in percent of the base."""
+    number = Number(0, 0, 0, 0, "", count, unit=base.number.unit)
+    return Check((number, base.number), ratio, "{} / {} x 100")
+
+
+def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The whole count that the percentage is said to be of, where no count of the part is told."""
+    following = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    if following and following.symbol == "Q" and following.number.exact and following.number.unit:
+        words = sentence.between(mark, following)
+        if _OF.search(words):
+            return following
+    quantities = [
+        other for other in sentence.marks[: mark.rank] if other.symbol == "Q" and reaches(sentence, other, mark)
+    ]
+    shares = [other for other in sentence.marks[: mark.rank] if other.symbol == "P" and reaches(sentence, other, mark)]
+    if len(quantities) != 1 or not quantities[0].number.exact or quantities[0].depth:
+        return None
+    base = quantities[0]
+    if is_prior(sentence, base) or is_target(sentence, base) or is_step(sentence, base):
+        return None
+    if any(other.rank < base.rank for other in shares):
+        return None
+    words = sentence.between(base, mark)
+    classed = _CLASS.search(_label(sentence, mark)) is not None
+    named = _IN.search(lead(sentence, base)) is not None
+    if not (base.number.unit or named):
+        return None
+    return base if (named or (classed and _JUDGED.search(sentence.text[: mark.at]))) and ";" not in words else None
+
+
+_OF = pattern(
+    r"^ ?\(?(?:của|trên|trong)(?: tổng)?(?: số)? $|^ (?:[^\W\dA-Z_]+ ){0,4}\(?(?:của|trên tổng số|trong(?: tổng)?(?: số)?) $"
+)
+_IN = pattern(
+    r"(?<![^\W_])(?:trong(?: tổng)?(?: số)?|tổng số|trên tổng số|khảo sát|kiểm tra|phân tích|đánh giá|xếp loại) (?:[^\W\dA-Z_]+ ){0,4}$"
+)
+_JUDGED = pattern(r"đánh giá|xếp loại|phân loại|kết quả")

@@ -1,0 +1,281 @@
+"""The numbers of a passage: value, digits printed, unit, hedge, and why a number is no figure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from toolkit.claims.numbers import not_figures
+from toolkit.claims.numbers.digits import value_of_digits
+from toolkit.claims.numbers.hedges import hedge, open_end
+from toolkit.claims.numbers.normal import Normal, canon, normal, pattern
+from toolkit.claims.numbers.units import DURATIONS, NOTE_MARKS, SCALE, UNIT, is_counted, is_known, scale_of
+from toolkit.claims.numbers.words import WORDS, is_single, value_of
+
+_DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
+_NUMBER = re.compile(_DIGITS)
+_PERCENT = pattern(r"\s?(?P<points>điểm ?%|điểm phần trăm|% điểm)|\s?(?P<percent>%|phần trăm(?![^\W_]))")
+_RANGE = pattern(rf"(?P<first>\s?%)?\s?(?:-|÷|đến|tới)\s?(?P<high>{_DIGITS})")
+_CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
+_IN_WORDS = re.compile(r" ?\(([^\W\d_ ]+(?: [^\W\d_ ]+){0,2})\)")
+_SILVER, _MEDAL = canon("bạc"), canon("huy chương đồng")
+_OUT_OF = canon("trên")  # just behind a figure it is no hedge: "215 cơ sở trên 285 cơ sở"
+_MONEY, _BILLION = canon("đồng"), 10**9  # a number of tỷ without a unit is money
+_WORD = re.compile(rf"[^\W\d_{NOTE_MARKS}]+(?:-[^\W\d_{NOTE_MARKS}]+)*")
+# Words that never are the name of what is counted.
+_STOP_WORDS = (
+    "và đạt so tăng giảm của trong là với cho có được bằng chiếm vượt thì mà nhưng do bởi vì theo tại trên "
+    "dưới từ đến ở đã đang sẽ để còn cả các những mỗi về lên xuống ra vào hoặc hay như khi này đó trước sau "
+    "qua tương tính năm kế cùng thuộc chưa không hoàn gồm bao trở nay nên phải bị ước thực tham nhằm nhất đối "
+    "thấp cao hơn kém bình xuất loại khá tốt giao đề gấp sang tới hiện song tuy riêng cụ trung yếu lại rồi đều "
+    "chỉ vẫn cũng bổ điểm dự khi lúc nơi làm thiếu hụt tiếp trừ cộng tỷ số mức  "
+)
+_STOP = frozenset(canon(_STOP_WORDS).split())
+_FIVE = pattern(
+    r"(?:^|[(,;:] |(?:mới|có|gồm|lập|thêm|tra|sát|và|là|giảm|tăng|cử|nạp|trao|tặng|mở|bổ sung|kỷ luật|lý|thể|còn|xuống|lên|từ|dựng|thưởng|hiện) )$"
+)
+_YEAR_BEFORE = pattern(
+    r"(?:năm|trong|các|hằng|hàng|mỗi|một|nhiều|sau|qua|gần|cả|vài|suốt|từng|đầu|cuối|bình quân|của|so với) $"
+)
+
+
+_LISTED = pattern(r"(?<![^\W_])gồm[:,]? $|(?<![^\W_])gồm [^.;()]*(?:,| và) $")
+_CONSISTS = pattern(r"(?: [^\W\d_]+){1,5},? (?:bao )?gồm(?![^\W_])")
+_LIST_REACH = 90
+_HALF_NUMBERS = frozenset(map(canon, ("một", "tư")))  # "tư nhân", "một số"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a passage as it is printed. Offsets are code points into the passage's text, end exclusive.
+
+    `start:end` covers the digits (or the words), `begin:stop` also the hedge before and the percent sign, scale and
+    unit after. `value` is the figure with its scale ("1,2 nghìn" is 1200), `decimals` the digits printed after the
+    decimal sign, `scale` what a printed one stands for. `bound` is how loosely it is said: "" exact, ">" and ">="
+    (trên, hơn, từ … trở lên), "<" and "<=", "≲" (gần), "~" (khoảng), "ước". `upper` is the other end of a range.
+    `alternatives` are other readings of the digits ("1,234"). `fixed` is set on a
+    figure that was decided and never rounded, as a target. `why` says why it is no figure: "date", "year",
+    "period", "document", "ordinal", "time", "phone", "code", "mark"; "" for a figure.
+    """
+
+    start: int
+    end: int
+    begin: int
+    stop: int
+    printed: str
+    value: Decimal
+    decimals: int = 0
+    scale: Decimal = Decimal(1)
+    unit: str = ""
+    percent: bool = False
+    points: bool = False
+    bound: str = ""
+    upper: Decimal | None = None
+    alternatives: tuple[Decimal, ...] = ()
+    in_words: bool = False
+    fixed: bool = False
+    why: str = ""
+
+    @property
+    def figure(self) -> bool:
+        """True for a figure: not a date, a document's number, an ordinal or the like."""
+        return not self.why
+
+    @property
+    def step(self) -> Decimal:
+        """What one unit of the last printed digit stands for."""
+        return self.scale.scaleb(-self.decimals)
+
+    @property
+    def exact(self) -> bool:
+        """True for a whole number of things counted, which stands for itself and was never rounded."""
+        plain = self.decimals == 0 and self.scale == 1 and not self.bound and self.upper is None
+        return plain and not self.percent and not self.points and is_counted(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number and where it stands in the normal text: digits at `low:high`, with hedge and unit `begin:stop`."""
+
+    number: Number
+    low: int
+    high: int
+    begin: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What follows the digits."""
+
+    stop: int
+    percent: bool = False
+    points: bool = False
+    scale: Decimal = Decimal(1)
+    unit: str = ""
+
+
+def numbers_in(text: str) -> list[Number]:
+    """Every number of a text in order, figures and others; see `Number`."""
+    return [token.number for token in scan(normal(text))]
+
+
+def scan(view: Normal) -> list[Token]:
+    """The numbers of a normal text, in order; none overlap."""
+    text = view.text
+    if not any(char.isdigit() for char in text):
+        return _in_words(view, ())
+    masks = not_figures.spans(text)
+    found: list[Token] = []
+    at = 0
+    while match := _NUMBER.search(text, at):
+        token = _read(view, match, masks, at, found[-1].stop if found else 0)
+        found.append(token)
+        at = token.stop if token.number.upper is not None or token.number.unit[-1:].isdigit() else token.high
+    return _medals(_with_fractions(view, sorted([*found, *_in_words(view, found)], key=lambda token: token.low)))
+
+
+def _medals(tokens: list[Token]) -> list[Token]:
+    """In "24 vàng, 29 bạc, 34 đồng" the last are medals and no money."""
+    return [
+        replace(token, number=replace(token.number, unit=_MEDAL))
+        if token.number.unit == _MONEY and token.number.scale == 1 and before and before.number.unit == _SILVER
+        else token
+        for before, token in zip([None, *tokens], tokens, strict=False)
+    ]
+
+
+def _with_fractions(view: Normal, tokens: list[Token]) -> list[Token]:
+    """In "2.985,4/5.344,8 tỷ đồng" the first number takes scale and unit of the second."""
+    result = list(tokens)
+    for index in range(len(tokens) - 2, -1, -1):
+        one, other = result[index], result[index + 1]
+        number, unit = one.number, other.number
+        between = view.text[max(one.stop, one.high) : other.begin]
+        bare = not number.unit and number.scale == 1 and not number.percent and number.figure
+        if bare and between.strip() == "/" and unit.figure and (unit.unit or unit.scale != 1):
+            scaled = tuple(value * unit.scale for value in number.alternatives)
+            number = replace(
+                number, value=number.value * unit.scale, scale=unit.scale, unit=unit.unit, alternatives=scaled
+            )
+            result[index] = replace(one, number=number)
+    return result
+
+
+def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, str]], free: int, told: int) -> Token:
+    text = view.text
+    low, high = match.span()
+    why = _masked(masks, low, high)
+    tail = _tail(text, high)
+    if why == "ordinal" and (tail.percent or (is_known(tail.unit) and tail.unit not in DURATIONS)):
+        why = ""
+    reading = value_of_digits(match[0], percent=tail.percent or tail.points)
+    if not why and not_figures.is_bare_year(match[0]) and tail.stop == high:
+        why = "year"
+    if why:
+        return _token(view, (low, high, low, high), {"value": reading[0], "decimals": reading[1], "why": why})
+    extra: dict[str, object] = {}
+    span = _RANGE.match(text, high) if tail.scale == 1 and not tail.unit else None
+    if span and not _masked(masks, *span.span("high")):
+        upper = _tail(text, span.end())
+        top = value_of_digits(span["high"], percent=upper.percent)
+        if top[0] > reading[0] and not (_from_to(text, low, span)):
+            tail = upper
+            extra["upper"] = top[0] * upper.scale
+            reading = (reading[0], max(reading[1], top[1]), ())
+    begin, bound = hedge(text, low, free)
+    if told and begin - told in (0, 1) and text[begin:low].strip() == _OUT_OF:
+        begin, bound = low, ""
+    if opened := open_end(text, tail.stop):
+        bound = opened
+    elif bound == "from":
+        bound, begin = "", low
+    return _token(view, (low, high, begin, tail.stop), {
+        "value": reading[0] * tail.scale, "decimals": reading[1], "scale": tail.scale, "unit": tail.unit,
+        "alternatives": tuple(value * tail.scale for value in reading[2]),
+        "percent": tail.percent, "points": tail.points, "bound": bound, **extra,
+    })  # fmt: skip
+
+
+def _from_to(text: str, low: int, span: re.Match[str]) -> bool:
+    """True where "x đến y" tells a change, "tăng từ x đến y", and not a range."""
+    return "-" not in span[0] and _CHANGED.search(text[max(0, low - 30) : low]) is not None
+
+
+def _token(view: Normal, at: tuple[int, int, int, int], fields: dict[str, object]) -> Token:
+    low, high, begin, stop = at
+    start, end = view.span(low, high)
+    number = Number(
+        start=start, end=end, begin=view.span(begin, high)[0], stop=view.span(low, stop)[1], printed=view.source[start:end], **fields  # type: ignore[arg-type]
+    )  # fmt: skip
+    return Token(number, low, high, begin, stop)
+
+
+def _masked(masks: Sequence[tuple[int, int, str]], low: int, high: int) -> str:
+    """Why the stretch is no figure; "" when no mask covers its beginning."""
+    at = bisect_right(masks, (low, 1 << 60, ""))
+    for start, end, why in reversed(masks[max(0, at - 12) : at]):
+        if start <= low < end and high <= end:
+            return why
+    return ""
+
+
+def _tail(text: str, at: int) -> _Tail:
+    """Percent sign, or scale and unit, that follow the digits at once."""
+    if percent := _PERCENT.match(text, at):
+        return _Tail(percent.end(), percent["percent"] is not None, percent["points"] is not None)
+    if repeated := _IN_WORDS.match(text, at):
+        said = WORDS.fullmatch(repeated[1])
+        at = repeated.end() if said else at
+    scale = Decimal(1)
+    spaced = at + 1 if text[at : at + 1] == " " else at
+    if found := SCALE.match(text, spaced):
+        scale = scale_of(found[0])
+        at = found.end()
+        spaced = at + 1 if text[at : at + 1] == " " else at
+    unit = UNIT.match(text, spaced)
+    attached = spaced == at
+    if unit and not (is_counted(unit[0]) if attached else unit[0] == "đ"):
+        return _Tail(unit.end(), scale=scale, unit=re.sub(r"\s?/\s?", "/", unit[0]))
+    word = _WORD.match(text, spaced) if spaced > at else None
+    if word and word[0] not in _STOP and len(word[0]) > 1:
+        return _Tail(word.end(), scale=scale, unit=word[0])
+    return _Tail(at, scale=scale, unit=_MONEY if scale >= _BILLION else "")
+
+
+def _in_list(text: str, match: re.Match[str]) -> bool:
+    """True for one digit in words at an item of a list after "gồm", or at what is said to consist of something."""
+    if match[0] in _HALF_NUMBERS:
+        return False
+    listed = _LISTED.search(text[max(0, match.start() - _LIST_REACH) : match.start()])
+    return listed is not None or _CONSISTS.match(text, match.end()) is not None
+
+
+def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
+    """The numbers written in words that a known unit follows: "hai mươi lăm đảng viên"."""
+    found: list[Token] = []
+    spans = [(token.begin, max(token.stop, token.high)) for token in taken]
+    starts = [start for start, _ in spans]
+    for match in WORDS.finditer(view.text):
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and match.start() < spans[at][1] + (2 if view.text[spans[at][1] : spans[at][1] + 2] == " (" else 0):
+            continue
+        tail = _tail(view.text, match.end())
+        if not tail.unit or (is_single(match) and not is_known(tail.unit) and not _in_list(view.text, match)):
+            continue
+        before = view.text[max(0, match.start() - 9) : match.start()]
+        if tail.unit in DURATIONS or (is_single(match) and match[0] == canon("năm") and not _FIVE.search(before)):
+            continue
+        if is_single(match) and (_YEAR_BEFORE.search(before) or tail.unit in (canon("ban"), canon("tập"))):
+            continue
+        begin, bound = hedge(view.text, match.start(), 0)
+        if bound == "from":
+            begin, bound = match.start(), ""
+        found.append(_token(view, (match.start(), match.end(), begin, tail.stop), {
+            "value": value_of(match) * tail.scale, "scale": tail.scale, "unit": tail.unit, "bound": bound,
+            "in_words": True,
+        }))  # fmt: skip
+    return found

@@ -1,0 +1,36 @@
+"""Numbers in words, from one to a hundred."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.claims.numbers.normal import canon
+
+_ONES = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_AFTER_TEN = _ONES | {"mốt": 1, "lăm": 5, "nhăm": 5}
+_DIGIT = "|".join(map(canon, _ONES))
+_TAIL = "|".join(map(canon, _AFTER_TEN))
+
+# "hai mươi lăm", "hai mươi", "hai lăm" is left out ("hai năm" is two years), "mười lăm", "ba", "một trăm".
+WORDS = re.compile(
+    rf"(?<![^\W_])(?:(?P<hundred>một trăm)|(?P<tens>{_DIGIT}) (?:mươi|chục)(?: (?P<unit>{_TAIL}))?|(?P<ten>mười)(?: (?P<teen>{_TAIL}))?|(?P<one>{_DIGIT}))(?![^\W_])"
+)
+_VALUES = {canon(word): value for word, value in _AFTER_TEN.items()}
+
+
+def value_of(match: re.Match[str]) -> int:
+    """The number a match of `WORDS` says."""
+    if match["hundred"]:
+        return 100
+    if match["tens"]:
+        return _VALUES[match["tens"]] * 10 + (_VALUES[match["unit"]] if match["unit"] else 0)
+    if match["ten"]:
+        return 10 + (_VALUES[match["teen"]] if match["teen"] else 0)
+    return _VALUES[match["one"]]
+
+
+def is_single(match: re.Match[str]) -> bool:
+    """True for one digit in words, which is often no figure at all ("một số", "năm nay")."""
+    return match["one"] is not None

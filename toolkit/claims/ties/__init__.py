@@ -1,0 +1,1 @@
+"""Numbers held to the figures of a workbook, of a record or of an appendix."""

@@ -1,0 +1,96 @@
+"""The stretches of a text that say one thing each, with their figures and their words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.ties.known import words_of
+from toolkit.records import record
+
+# A break ends what a subject is said of; a comma, "và" or "với" only parts the numbers of one list.
+_BREAK: Final = re.compile(r"[;:!?()\n]|\.(?=\s|$)")
+
+
+def either(word: str) -> str:
+    """The source of a pattern for a word in composed or decomposed letters."""
+    return f"(?:{unicodedata.normalize('NFC', word)}|{unicodedata.normalize('NFD', word)})"
+
+
+AND: Final = either("và")
+_COMMA: Final = re.compile(rf",(?=\s)|\s{AND}\s")
+_WITH: Final = re.compile(
+    rf"(?<!so)(?<!đối)(?<!{unicodedata.normalize('NFD', 'đối')})(?<!cùng)\s{either('với')}\s(?=[^,;:.()]*\d)"
+)
+_SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
+
+
+@record(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence that says one thing: its figures and its folded words without them.
+
+    `first` is True where it begins after a break, `lead` is what stood before the first number of the list it goes on
+    with, `plain` its words but for units and hedges, `sentence` counts the sentences of the text. `clauses` are where its clauses begin, the
+    last of them that of its figures, `bracketed` is True where it begins in brackets.
+    """
+
+    numbers: tuple[Number, ...]
+    words: frozenset[str]
+    plain: frozenset[str]
+    start: int
+    end: int
+    first: bool
+    lead: frozenset[str] = frozenset()
+    sentence: int = 0
+    clauses: tuple[int, ...] = (0,)
+    bracketed: bool = False
+
+
+def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
+    """The stretches of a text between breaks and commas that hold figures; one without figures joins the next of its sentence."""
+    spans = [(number.begin, number.stop) for number in numbers]
+    cuts = sorted(
+        (match.end(), hard) for shape, hard in ((_BREAK, True), (_COMMA, False), (_WITH, False)) for match in shape.finditer(text)
+        if not any(low < match.end() <= high for low, high in spans)
+    )  # fmt: skip
+    start, first, at, sentence = 0, True, 0, 0
+    clauses = [0]
+    lead: frozenset[str] = frozenset()
+    for end, hard in [*cuts, (len(text), True)]:
+        inside = []
+        while at < len(numbers) and numbers[at].start < end:
+            inside.append(numbers[at])
+            at += 1
+        figures = tuple(number for number in inside if number.figure)
+        if not figures and not (hard and text[end - 1 : end] not in (":", "(")):
+            clauses.append(end)
+            continue
+        if figures:
+            words, plain = _words(text, start, end, figures), _plain(text, start, end, figures)
+            yield Piece(
+                figures, words, plain, start, end, first, frozenset() if first else lead, sentence, tuple(clauses)
+            )
+            lead = frozenset(words_of(text[start : figures[0].begin])) if first else lead
+        if _SENTENCE.match(text, end - 1):
+            sentence, lead = sentence + 1, frozenset()
+        start, first = end, hard and text[end - 1] != "("
+        clauses = [end]
+
+
+def _words(text: str, start: int, end: int, figures: Sequence[Number]) -> frozenset[str]:
+    kept, at = [], start
+    for number in figures:
+        kept.append(text[at : number.start])
+        at = max(at, number.end)
+    return frozenset(words_of(" ".join([*kept, text[at:end]])))
+
+
+def _plain(text: str, start: int, end: int, figures: Sequence[Number]) -> frozenset[str]:
+    kept, at = [], start
+    for number in figures:
+        kept.append(text[at : number.begin])
+        at = max(at, number.stop)
+    return frozenset(words_of(" ".join([*kept, text[at:end]])))

@@ -1,0 +1,205 @@
+"""What of a row a number of prose can mean: its actual, its target, a percentage, a change, last year's figure, a period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.units import alike
+from toolkit.claims.ties.known import Known, KnownRow, Unit
+from toolkit.records import record
+from toolkit.text import fold
+
+_TARGET_AFTER = re.compile(
+    r"^(?:[^\w(]*|\W*(?=[^)\d]*\)))(?:so (?:voi )?)?(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu|giao|(?:kh|ct|nq|dt)\b)"
+)
+_TARGET_BEFORE = re.compile(
+    r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,5}[^\w;.]*(?:la |tu )?[^\w;.]*$"
+)
+# What stands before a colon, or begins a sentence that tells no result, speaks of targets, or of what came of them.
+_IN_SENTENCE = r"(?:[^.;]|\.(?=\d))*"
+_TARGETS_LED = re.compile(
+    rf"(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)[^:;.]*:{_IN_SENTENCE}$"
+    r"|(?:^|[.;] )[^a-z]*(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)\b"
+    rf"(?!{_IN_SENTENCE}\b(?:dat|vuot|bang|thuc hien|ket qua)\b){_IN_SENTENCE}$"
+)
+_PRIOR = re.compile(r"cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|so voi nam")
+_PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
+_CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
+_END = re.compile(r"[,;.)](?:\s|$)|\((?=[^)]*\d)")
+_LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")
+# Words that folding makes those of a change: "trao tặng", "thu hút".
+_UNLIKE = pattern(r"(?<![^\W_])(?:tặng|hút|giám)(?![^\W_])")
+_SPAN = re.compile(r"\btu\W*$")
+_SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
+_PERIOD = re.compile(
+    r"(?:(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
+    r"|nam \d{4}|\b(?:19|20)\d\d\b)"
+)
+_LED: Final = 120
+_AGAINST: Final = re.compile(
+    rf"\b(?:so(?: voi)?|cung ky)(?: (?:cung ky|thuc hien|cuoi|dau|cung thoi diem))* (?:{_PERIOD.pattern})(?!\W*\()"
+)
+_ALL: Final = re.compile(
+    r"(?<!chi tieu )(?<!ke hoach )(?<!du toan )\b(?:ca (?:nam|nhiem ky|giai doan|ky)|luy ke|tu dau (?:nam|nhiem ky)|tong cong)\b"
+)
+_SHORTER: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
+_COMPARED: Final = re.compile(r"\bso (?:voi )?+(?!chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh\b|ct\b)")
+_FROM: Final = re.compile(r"\btu \d[^;]*$")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+# What stands in brackets behind a comparison is what is compared with.
+_BASE: Final = re.compile(r"\bso (?:voi )?([^,;()]*)\(\s*$")
+_TARGET_WORD: Final = re.compile(r"chi tieu|ke hoach|du toan|nghi quyet|muc tieu|\bkh\b|\bct\b|\bdt\b")
+_OF: Final = re.compile(r"^\s*(?:tren )?(?:tong\b|so\b(?! voi| cung| ck\b| kh\b| ct\b)|dan so\b|trong )")
+_SAID: Final = re.compile(r"(?:dat|bang|hoan thanh|=|\()\W*$")
+_EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|thang|quy)")
+
+
+@record(frozen=True, slots=True)
+class Reading:
+    """The figures of a row that a number can mean, and whether the words say so outright or it is only the usual case."""
+
+    figures: tuple[Known, ...]
+    plain: bool
+
+
+def readings(
+    row: KnownRow, number: Number, text: str, *, second: bool, periods: Sequence[str], current: str = ""
+) -> Reading:  # fmt: skip
+    """What a number can mean of a row.
+
+    `second` is True for the b of a/b; `periods` are the folded periods its sentence names, `current` names the one reported on.
+    """
+    before, after = _around(text, number)
+    if periods:
+        named = tuple(known for period in periods for name, known in row.periods.items() if same_period(period, name))
+        found = _of_unit(named, number)
+        if found or not _is_the_actual(row, named):
+            return Reading(found, plain=len(periods) == 1 and len(named) == 1)
+    change = _CHANGE.search(before) is not None
+    plain = not (_SPAN.search(before) or _SHARE.search(before) or _EACH.search(before))
+    names = _names(number, before, after, change=change, second=second)
+    if not names:
+        return Reading((), plain=False)
+    if change and (_FROM.search(before) or _is_of_another_year(after, current)):
+        plain = False
+    if change and not _PRIOR.search(_clause(after)) and _COMPARED.search(_clause(after)):
+        return Reading((), plain=False)
+    led = "chi_tieu" not in names and _TARGETS_LED.search(fold(text[max(0, number.begin - _LED) : number.begin]))
+    if led:
+        names = (*names, "chi_tieu")
+    found = tuple(row.figures[name] for name in names if name in row.figures)
+    if names[0] == "vuot" and found:
+        found = found[-1:] if found[-1].unit.points else found[:1]
+    if "thuc_hien" in names and found and found[0].unit.percent:
+        found = found[:1] if not led else found  # of a rate it is the rate itself
+    elif names == ("thuc_hien", "ty_le") and (not _SAID.search(before) or _OF.match(after)):
+        plain = False
+    return Reading(_of_unit(found, number), plain)
+
+
+def _is_the_actual(row: KnownRow, named: Sequence[Known]) -> bool:
+    """True where a period's figure is the actual itself, so that what is said of one is said of the other."""
+    actual = row.figures.get("thuc_hien")
+    return actual is not None and bool(named) and all(known.value == actual.value for known in named)
+
+
+def _names(number: Number, before: str, after: str, *, change: bool, second: bool) -> tuple[str, ...]:
+    """The figures a number can be by the words next to it; none for a change that a target sets, or what is compared with."""
+    base = _BASE.search(before)
+    if base is not None:
+        target = _TARGET_WORD.search(base[1]) is not None
+        return ("chi_tieu",) if target else ("cung_ky",) if _PRIOR.search(base[0]) else ()
+    if number.percent or number.points:
+        return _percents(number, before, after)
+    if change and _TARGET_BEFORE.search(before):
+        return ()
+    if second or _TARGET_BEFORE.search(before):
+        return ("chi_tieu",)
+    if _PRIOR_BEFORE.search(before):
+        return ("cung_ky",)
+    return _differences(before, after) if change else ("thuc_hien",)
+
+
+def _is_of_another_year(after: str, current: str) -> bool:
+    """True where a change is told from another year than the one before that reported on."""
+    against, years = _AGAINST.search(_clause(after)), _YEAR.findall(current)
+    named = [] if against is None else _YEAR.findall(against[0])
+    return bool(named and years) and int(named[0]) != int(max(years)) - 1
+
+
+def _percents(number: Number, before: str, after: str) -> tuple[str, ...]:
+    change = _CHANGE.search(before)
+    if number.points:
+        return _differences(before, after)
+    if _PRIOR.search(_clause(after)):
+        return ("tang_cung_ky", "lech_cung_ky") if change else ("so_cung_ky",)
+    if _TARGET_BEFORE.search(before):
+        return ("chi_tieu",)
+    if change:
+        limit = _LIMIT.search(before) or _TARGET_AFTER.match(after)
+        return ("vuot", "chenh_lech") if limit else ("tang_cung_ky",)
+    return ("ty_le",) if _TARGET_AFTER.match(after) else ("thuc_hien", "ty_le")
+
+
+def _differences(before: str, after: str) -> tuple[str, ...]:
+    """Which difference a change tells: from the target where words say so, else from last year's figure."""
+    if _PRIOR.search(_clause(after)) or _PRIOR.search(before):
+        return ("lech_cung_ky",)
+    return ("chenh_lech",) if _TARGET_AFTER.match(after) or _LIMIT.search(before) else ("lech_cung_ky",)
+
+
+def _clause(after: str) -> str:
+    """What follows a number in its own clause."""
+    return _END.split(after, maxsplit=1)[0]
+
+
+def _around(text: str, number: Number) -> tuple[str, str]:
+    before = _UNLIKE.sub("x", canon(text[max(0, number.begin - 40) : number.begin]))
+    return fold(before) + " ", fold(text[number.stop : number.stop + 45])
+
+
+def _of_unit(figures: Sequence[Known], number: Number) -> tuple[Known, ...]:
+    return tuple(known for known in figures if fits(known.unit, number))
+
+
+def fits(unit: Unit, number: Number) -> bool:
+    """True where a number can be one of a unit: both in percent, or both counting what may be compared; any of none."""
+    if unit == Unit():
+        return True
+    if unit.percent or unit.points:
+        return number.percent or number.points
+    return not number.percent and not number.points and alike(unit.name, number.unit)
+
+
+def periods_in(text: str) -> tuple[str, ...]:
+    """The periods a stretch of text names, folded; not those that a figure is only compared with."""
+    return tuple(match[0] for match in _PERIOD.finditer(_AGAINST.sub(" ", fold(text))))
+
+
+def period_before(text: str) -> tuple[str, ...]:
+    """The last period a text names, unless it says after it that it tells of the whole time."""
+    return periods_in(_ALL.split(fold(text))[-1])[-1:]
+
+
+def of_all(text: str, current: str) -> tuple[str, ...] | None:
+    """What words say that a figure is of the whole time: nothing more for the time reported on, the words for a longer one.
+
+    None where they do not say so. "Cả năm" is not the time of a report on a quarter.
+    """
+    found = _ALL.search(fold(text))
+    if found is None:
+        return None
+    return (found[0],) if _SHORTER.search(current) and found[0] not in current else ()
+
+
+def same_period(said: str, name: str) -> bool:
+    """True for two names of one period: "nam 2022" and "2022", "6 thang dau nam 2023" and "6 thang 2023"."""
+    return _bare(said) == _bare(name)
+
+
+def _bare(period: str) -> tuple[str, ...]:
+    return tuple(word for word in re.findall(r"[a-z\d]+", period) if word not in ("nam", "dau", "thuc", "hien", "ky"))

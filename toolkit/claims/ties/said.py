@@ -1,0 +1,164 @@
+"""What the numbers of a passage say of each other: which rows are told beside one, and which of them it goes on with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from toolkit.claims.model import Verdict
+from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.units import alike
+from toolkit.claims.ties.compare import compare
+from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
+from toolkit.claims.ties.pieces import AND, Piece
+from toolkit.claims.ties.readings import Reading, fits
+from toolkit.claims.ties.sureness import ends_with
+from toolkit.claims.ties.wording import Match
+from toolkit.numbers import round_half_up
+
+_AND: Final = re.compile(rf"^[^.;]{{0,40}}\s{AND}\s[^.;]{{0,20}}$")
+_ENDS_WITH_AND: Final = re.compile(rf"\s{AND}\s$")
+_BREAK: Final = re.compile(r"[,;:.()]")
+_NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt"})
+
+
+@dataclass(slots=True)
+class Said:
+    """One number of a passage: what it may mean, and the row and figure it was tied to; `shown` for one that a field of ours shows."""
+
+    number: Number
+    piece: Piece
+    options: list[tuple[Match, Reading]] = field(default_factory=list)
+    row: KnownRow | None = None
+    known: Known | None = None
+    verdict: Verdict | None = None
+    shown: bool = False
+
+
+def is_bare(piece: Piece, row: KnownRow | None = None) -> bool:
+    """True for a piece that names nothing but a unit, a period or a target, or else only the rest of a row's label."""
+    label = frozenset() if row is None else row.subject
+    return all(word in STOCK or word in _NAMELESS or word in label or word.isdigit() for word in piece.plain)
+
+
+def row_before(told: Sequence[Said], offset: int) -> KnownRow | None:
+    """The row of the last number before a place; None where no number before it is tied."""
+    before = [said for said in told if said.number.start < offset]
+    return before[-1].row if before else None
+
+
+def spelt(matches: Sequence[Match], before: tuple[str, ...], unit: tuple[str, ...]) -> list[Match]:
+    """The one of some rows whose label, with the one above or alone, stands right before the number and its unit; the longest."""
+    spelt = [
+        (len(label), match) for match in matches for label in (match.row.full, match.row.words)
+        if ends_with(before, label) or ends_with((*before, *unit), label)
+    ]  # fmt: skip
+    longest = max((size for size, _ in spelt), default=0)
+    best = {id(match): match for size, match in spelt if size == longest}
+    return list(best.values()) if len(best) == 1 else []
+
+
+def near_rows(told: Sequence[Said], at: int) -> list[KnownRow]:
+    """The rows that the numbers of its sentence are tied to, the nearest first; one row as often as it is told.
+
+    What comes after counts only where it goes on with the number: in its own piece, or in one that names nothing.
+    """
+    said = told[at]
+    found: list[tuple[int, KnownRow]] = []
+    goes_on = True
+    for index, other in enumerate(told):
+        if other.piece.sentence != said.piece.sentence or index == at:
+            continue
+        if index > at:
+            goes_on = goes_on and (other.piece is said.piece or is_bare(other.piece, other.row))
+        if other.row is not None and goes_on:
+            found.append((abs(index - at), other.row))
+    return [row for _, row in sorted(found, key=lambda each: each[0])]
+
+
+def carries(told: Sequence[Said], at: int, row: KnownRow) -> bool:
+    """True where what a bare number is about can be this row: the last number that names something tells it, and so does
+    the last count before a percentage.
+    """
+    said = told[at]
+    before = [
+        each
+        for each in told[:at]
+        if each.piece.sentence == said.piece.sentence and each.number.printed not in row.words
+    ]
+    shares = said.number.percent or said.number.points
+    counts = [each for each in before if not (each.number.percent or each.number.points)] if shares else before
+    naming = [each for each in before if not is_bare(each.piece)]
+    return (not counts or counts[-1].row is row) and (not naming or naming[-1].row is row)
+
+
+def is_paired(text: str, told: Sequence[Said], at: int, row: KnownRow) -> bool:
+    """True for one of two percentages in one breath, which may be about two rows: "0,58 điểm % và 0,16 điểm %"."""
+    said = told[at]
+    if not (said.number.percent or said.number.points):
+        return False
+    for index in (at - 1, at + 1):
+        if 0 <= index < len(told) and _kind(told[index].number) == _kind(said.number) and told[index].row is not row:
+            first, second = sorted((said, told[index]), key=_start)
+            between = text[first.number.stop : second.number.begin]
+            if is_bare(second.piece) and _AND.search(between):
+                return True
+    return False
+
+
+def goes_on_with_another(text: str, told: Sequence[Said], at: int) -> bool:
+    """True where what is counted goes on behind "và" without a number of its own: "32 lớp nhận thức và đảng viên mới"."""
+    said = told[at]
+    if not _ENDS_WITH_AND.search(text[: said.piece.end][-7:]) or said.number is not said.piece.numbers[-1]:
+        return False
+    following = told[at + 1] if at + 1 < len(told) else None
+    stop = len(text) if following is None else following.number.begin
+    more = _BREAK.split(text[said.piece.end : stop], maxsplit=1)
+    counted = len(more) == 1 and following is not None and alike(following.number.unit, said.number.unit)
+    return not counted and any(word not in STOCK for word in words_of(more[0]))
+
+
+def _start(said: Said) -> int:
+    return said.number.start
+
+
+def _kind(number: Number) -> tuple[bool, bool]:
+    return number.percent, number.points
+
+
+def clear(options: Sequence[tuple[Match, Reading]]) -> tuple[Match, Known] | None:
+    """The one figure a number must mean, if the rows it may be about leave no choice: one row, or rows that all say the same."""
+    if not options or not all(reading.plain and len(reading.figures) == 1 for _, reading in options):
+        return None
+    if len({reading.figures[0].value for _, reading in options}) > 1:
+        return None
+    return options[0][0], options[0][1].figures[0]
+
+
+def agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Iterator[tuple[Match, Known, Verdict]]:
+    """The figures a number agrees with, the surest first: what it most likely means, any figure of the one row there is
+    where the words do not say which, a cut one.
+    """
+    cut = []
+    for match, reading in options:
+        for known in reading.figures:
+            verdict = compare(number, known.value, scale=known.unit.scale)
+            if verdict is Verdict.CONSISTENT or (not known.wrong and tells_typed(number, known)):
+                yield match, known, Verdict.CONSISTENT
+            elif verdict is Verdict.ROUNDING and number.step != 1:
+                cut.append((match, known, verdict))
+    if len(options) == 1 and not (options[0][1].plain and options[0][1].figures):
+        match = options[0][0]
+        for known in match.row.all():
+            shown = round_half_up(known.value) * known.unit.scale
+            if fits(known.unit, number) and shown == number.value and not number.bound:
+                yield match, known, Verdict.CONSISTENT
+    yield from cut
+
+
+def tells_typed(number: Number, known: Known) -> bool:
+    """True for a number that says what the figure's own cell does, where that is not what is computed."""
+    scale = known.unit.scale
+    return known.typed is not None and compare(number, known.typed, scale=scale) is Verdict.CONSISTENT
