@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from toolkit.claims.binding.pairs import moves
 from toolkit.claims.binding.roles import (
     INDICATORS,
     Base,
@@ -178,7 +179,7 @@ def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
 
 
 def _opening_figure(sentence: Sentence, mark: Mark, start: int, depth: int) -> Mark | None:
-    """The figure that opens the clause before, where the word begins its own: "488 lượt (…); tăng so với cùng kỳ (512 lượt)"."""
+    """The figure that opens the clause before, or what it became, where the word begins its own: "488 lượt (…); tăng so với cùng kỳ (512 lượt)"."""
     before = sentence.text[:start].rstrip()
     if not before.endswith(";"):
         return None
@@ -189,6 +190,7 @@ def _opening_figure(sentence: Sentence, mark: Mark, start: int, depth: int) -> M
         if opened <= other.at < start and other.symbol == mark.symbol == "Q" and other.depth <= depth
     ]
     first = like[0] if like else None
+    first = next((now for last, now in moves(sentence) if first is not None and last.rank == first.rank), first)
     if first is None or not first.number.unit or not same_kind(first, mark):
         return None
     return None if is_target(sentence, first) or is_prior(sentence, first) or is_step(sentence, first) else first
