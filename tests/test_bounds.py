@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,26 @@ def test_rows_of_very_unlike_lengths(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(hostile.document(table))
     tables = Document.open(tmp_path / "a.docx").tables()
     assert sum(map(len, tables[0].lines())) == 10_000
+
+
+def test_a_formula_that_names_one_span_again_and_again(tmp_path: Path) -> None:
+    """Each of a thousand cells uses the whole of its row four hundred times."""
+    over = "<f>" + "+".join(["A{0}:XFD{0}"] * 400) + "</f>"
+    cells = ['<c t="inlineStr"><is><t>Việc</t></is></c>', *[f"<c>{over}</c>"] * 2]
+    sheet = "".join(f'<row r="{row}">{"".join(cells)}</row>'.format(row) for row in range(2, 502))
+    (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(sheet.encode())))
+    start = time.process_time()
+    assert codes_of(tmp_path / "a.xlsx") == []
+    assert time.process_time() - start < 5
+
+
+def test_formats_longer_than_any(tmp_path: Path) -> None:
+    formats = "".join(f'<numFmt numFmtId="{n + 200}" formatCode="{n}{"[" * 20_000}"/>' for n in range(20))
+    looks = "".join(f'<xf numFmtId="{n + 200}"/>' for n in range(20))
+    styles = (
+        f'<styleSheet xmlns="{hostile.SHEET_NS}"><numFmts>{formats}</numFmts><cellXfs>{looks}</cellXfs></styleSheet>'
+    )
+    (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(rows(3)), styles=styles.encode()))
+    start = time.process_time()
+    assert codes_of(tmp_path / "a.xlsx") == []
+    assert time.process_time() - start < 5

@@ -24,6 +24,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Workbooks made from one form have small parts in common, which are parsed once.
 _ALIKE: Final = 16
 _SMALL: Final = 100_000
+_LONGEST_FORMAT: Final = 255  # in characters, as in Excel
 _MOST_TEXT: Final = 200_000_000
 
 
@@ -211,7 +212,9 @@ class Styles(Handler):
         inside = self._where[-1] if self._where else ""
         self._where.append(local)
         if local == "numFmt" and inside == "numFmts":
-            self._formats[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "General")
+            self._formats[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "General")[
+                :_LONGEST_FORMAT
+            ]
         elif local == "font" and inside == "fonts":
             self._fonts.append((False, ""))
         elif inside == "font" and "fonts" in self._where and self._fonts:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from toolkit.columns import EXAMPLE_MARK, JUDGEMENT_MARK
 from toolkit.compute.doubts import judges
@@ -31,7 +31,7 @@ _STRING = re.compile(r'"[^"]*"')
 _WORDS = re.compile(r"[^\W\d_]{2}.*\s[^\W\d_]|[^\W\d_]{5}")
 _BULLETED = re.compile(r"\s*[-–—+•*▪●○◦]")
 _BARE_NUMBER = re.compile(r"\d[\d.,]*")
-_WIDEST = 200
+_LONGEST_FORMULA = 8_192  # in characters, as in Excel
 _VALUE_ROLES = ("target", "period", "actual", "percent", "prior", "prior_percent")
 
 
@@ -145,8 +145,12 @@ class _Grid:
         """True for a formula that has nothing to show yet: it has no result and uses only cells of its row that hold no figure."""
         if raw is None or not raw.formula or raw.number is not None or clean(raw.text):
             return False
-        used = list(_cells_in(raw.formula, number))
-        return bool(used) and not any(self._holds_figure(number, column) for column in used)
+        used = _spans_in(raw.formula, number)
+        return bool(used) and not any(
+            self._holds_figure(number, column)
+            for column in self.value_columns
+            if any(low <= column <= high for low, high in used)
+        )
 
     def _holds_figure(self, number: int, column: int) -> bool:
         raw = self.sheet.cells.get((number, column))
@@ -166,12 +170,13 @@ class _Grid:
 
         Whatever it would show is computed anyway.
         """
-        used = list(_cells_in(raw.formula, number)) if raw.formula else []
+        used = _spans_in(raw.formula, number) if raw.formula else ()
         if raw.content is Content.UNCALCULATED or not used:
             return bool(used)
         if raw.number != 0 or "-" in raw.formula:
             return False
-        return any(cell.number for column in used if (cell := self.sheet.cells.get((number, column))) is not None)
+        columns = (column for low, high in used for column in range(low, high + 1))
+        return any(cell.number for column in columns if (cell := self.sheet.cells.get((number, column))) is not None)
 
     def _text(self, number: int, role: str) -> str:
         raw = self._raw(number, role)
@@ -376,14 +381,21 @@ def _full(column: Column) -> str:
     return f"{column.over} {column.heading}".strip()
 
 
-def _cells_in(formula: str, row: int) -> Iterator[int]:
-    """The columns of the cells a formula uses, nothing where it uses any outside its row."""
-    found = [match.groups() for match in _REFERENCE.finditer(_STRING.sub("", formula))]
-    if "!" in formula or any(int(line) != row for _, first, _, last in found for line in (first, last) if line):
-        return
-    for start, _, end, _ in found:
-        low, high = column_number(start), column_number(end or start)
-        yield from range(low, min(high, low + _WIDEST) + 1)
+@lru_cache(maxsize=1024)
+def _spans_in(formula: str, row: int) -> tuple[tuple[int, int], ...]:
+    """The first and last columns of the cells a formula uses, none in two spans; empty where it uses any outside its row."""
+    if "!" in formula or len(formula) > _LONGEST_FORMULA:
+        return ()
+    found = {match.groups() for match in _REFERENCE.finditer(_STRING.sub("", formula))}
+    if any(int(line) != row for _, first, _, last in found for line in (first, last) if line):
+        return ()
+    spans: list[tuple[int, int]] = []
+    for low, high in sorted((column_number(start), column_number(end or start)) for start, _, end, _ in found):
+        if spans and low <= spans[-1][1] + 1:
+            spans[-1] = spans[-1][0], max(high, spans[-1][1])
+        else:
+            spans.append((low, high))
+    return tuple(spans)
 
 
 def _figures(row: Row) -> tuple[Figure, ...]:

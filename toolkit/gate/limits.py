@@ -30,6 +30,6 @@ ELEMENT_BYTES: Final = 160
 ATTRIBUTE_BYTES: Final = 220
 MOST_NAMESPACES: Final = 1_000
 MOST_PARAGRAPHS: Final = 300_000
-MOST_PROSE: Final = 2_000_000  # characters outside tables that are tied out; a thousand pages have fewer
+MOST_PROSE: Final = 800_000  # characters outside tables that are tied out; three hundred pages have fewer
 LONGEST_PARAGRAPH: Final = 50_000
 LONGEST_TEXT: Final = 2_000_000  # between two tags of a part that is no record of ours
