@@ -103,7 +103,7 @@ def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
             and left >= 0
             and abs(left - mark.number.value) * 4 <= total.number.value
         )
-        done = opens and size == 1 and divides <= 2 and _DONE.search(sentence.between(total, mark))
+        done = left >= 0 and opens and size == 1 and divides <= 2 and _DONE.search(sentence.between(total, mark))
         if (near and not other) or done or is_slip(mark.number, check):
             checks.append(check)
     return checks or _far(sentence, mark, before)
