@@ -31,10 +31,10 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from benchmarks.measure import ROOT
 from toolkit import jobs
 from toolkit.excel import merging, unit
 
-ROOT = Path(__file__).resolve().parent.parent
 SIZES = (3250, 6500, 13_000, 26_000, 52_000)
 QUICK = (500, 1000, 2000)
 MADE_AGAIN = 1000

@@ -1,7 +1,7 @@
 """Every example and its report, damaged in ten ways by many seeds, through the commands: what raises anything but a sentence.
 
-python benchmarks/damage.py        # about 3,000 damaged files
-python benchmarks/damage.py 5      # five seeds for each file and way
+python -m benchmarks.damage        # about 3,000 damaged files
+python -m benchmarks.damage 5      # five seeds for each file and way
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ import tempfile
 import traceback
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from support.damage import WAYS, damaged
+from test_damage import every_command
 
-from support.damage import WAYS, damaged  # noqa: E402  the path above leads there
-from test_damage import every_command  # noqa: E402
-
-from toolkit import reports  # noqa: E402
+from benchmarks.measure import ROOT
+from toolkit import reports
 
 
 def main() -> int:

@@ -13,13 +13,9 @@ import argparse
 import sys
 import time
 import traceback
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from hypothesis import HealthCheck, given, seed, settings  # noqa: E402
-from support.fuzzing import TARGETS, Target  # noqa: E402  the path above leads there
+from hypothesis import HealthCheck, given, seed, settings
+from support.fuzzing import TARGETS, Target
 
 
 def fuzz(target: Target, examples: int, number: int) -> bool:

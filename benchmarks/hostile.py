@@ -1,7 +1,7 @@
 """Small files that ask for much, through the real commands: how long each takes, how much memory, and how it ends.
 
-    python benchmarks/hostile.py            # every bomb through every command
-    python benchmarks/hostile.py merge deep # those whose name holds one of these words
+    python -m benchmarks.hostile            # every bomb through every command
+    python -m benchmarks.hostile merge deep # those whose name holds one of these words
 
 A run must end in exit code 0, 1 or 2, within 512 MB and, where it refuses, within 2
 seconds of processor time, which is the same on a machine that does other work. Exit code 1 when any does not.
@@ -20,10 +20,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from support import hostile
 
-from support import hostile  # noqa: E402  the path above leads there
+from benchmarks.measure import ROOT
 
 MOST_MEGABYTES, MOST_SECONDS, MOST_TO_REFUSE = 512, 10.0, 2.0
 FILL = [sys.executable, "-m", "toolkit.cli.fill_report"]

@@ -104,7 +104,7 @@ def by_openpyxl(paths: list[Path]) -> None:
             for sheet in openpyxl.load_workbook(path, data_only=values).worksheets:
                 for row in sheet.iter_rows():
                     for cell in row:
-                        cell.value  # noqa: B018
+                        _ = cell.value
 
 
 def by_calamine(paths: list[Path]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from toolkit.columns import EXAMPLE_MARK, JUDGEMENT_MARK
 from toolkit.compute.doubts import judges
@@ -15,9 +14,10 @@ from toolkit.excel.foot import Draft, without_foot
 from toolkit.excel.header import Header, Texts, search_header
 from toolkit.excel.hierarchy import Line, is_part, marker_of, only_part, parents, ranked
 from toolkit.excel.room import TableRoom, rows_of, top_of
+from toolkit.excel.row_formulas import RowFormulas
 from toolkit.excel.units import in_unit, said_unit
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
-from toolkit.places import Area, Cell, Sheet, column_number
+from toolkit.places import Area, Cell, Sheet
 from toolkit.problems import Problem
 from toolkit.text import clean, fold
 
@@ -26,12 +26,9 @@ _COMMON_UNIT = re.compile(
     r"^\(?(?:(?:đơn vị tính|đvt)\s*:\s*([^\d()]+?)|đơn vị\s*:\s*([^:()]*\b(?:đồng|usd|tấn|ha|kg|người)|%))\)?$",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"\$?\b([A-Z]{1,3})\$?(\d+)\b(?::\$?([A-Z]{1,3})\$?(\d+)\b)?")
-_STRING = re.compile(r'"[^"]*"')
 _WORDS = re.compile(r"[^\W\d_]{2}.*\s[^\W\d_]|[^\W\d_]{5}")
 _BULLETED = re.compile(r"\s*[-–—+•*▪●○◦]")
 _BARE_NUMBER = re.compile(r"\d[\d.,]*")
-_LONGEST_FORMULA = 8_192  # in characters, as in Excel
 _VALUE_ROLES = ("target", "period", "actual", "percent", "prior", "prior_percent")
 
 
@@ -83,7 +80,7 @@ class _Grid:
         over = texts.covers.get((header.bottom, label))
         self.last_label = label if over is None else over[3]
         self.examples = 0
-        self._holding: dict[tuple[int, int], bool] = {}
+        self.formulas = RowFormulas(self.sheet, self.value_columns)
         self.common_unit = "" if "unit" in self.by_role else self._said_above()
 
     def size(self) -> int:
@@ -96,20 +93,11 @@ class _Grid:
         after = max((draft.number for draft in drafts), default=self.header.bottom)
         foot = [] if self.extent.following else [number for number in sorted(self.texts.rows) if number > after]
         rows = self._rows(drafts)
-        for column in self.header.ignored:
+        target = self.by_role.get("target")
+        for code, column in self.header.left_out:
             place = Cell(self.sheet.name, self.header.bottom, column.number)
-            self.problems.append(
-                Problem("PL223", place, {"column": _full(column), "used": _full(self.by_role["target"])})
-            )
-        for column in self.header.later:
-            place = Cell(self.sheet.name, self.header.bottom, column.number)
-            self.problems.append(Problem("PL229", place, {"column": column.heading}))
-        for column in self.header.passed_over:
-            place = Cell(self.sheet.name, self.header.bottom, column.number)
-            self.problems.append(Problem("PL224", place, {"column": _full(column)}))
-        for column in self.header.subtotals:
-            place = Cell(self.sheet.name, self.header.bottom, column.number)
-            self.problems.append(Problem("PL227", place, {"column": column.heading}))
+            used = "" if target is None else _full(target)
+            self.problems.append(Problem(code, place, {"column": _full(column), "used": used}))
         self._report_hidden_values(drafts)
         if self.examples:
             self.problems.append(Problem("PL209", Sheet(self.sheet.name), {"count": self.examples}))
@@ -141,43 +129,6 @@ class _Grid:
         column = self.by_role.get(role)
         return None if column is None else self.sheet.cells.get((number, column.number))
 
-    def _waits(self, number: int, raw: RawCell | None) -> bool:
-        """True for a formula that has nothing to show yet: it has no result and uses only cells of its row that hold no figure."""
-        if raw is None or not raw.formula or raw.number is not None or clean(raw.text):
-            return False
-        used = _spans_in(raw.formula, number)
-        return bool(used) and not any(
-            self._holds_figure(number, column)
-            for column in self.value_columns
-            if any(low <= column <= high for low, high in used)
-        )
-
-    def _holds_figure(self, number: int, column: int) -> bool:
-        raw = self.sheet.cells.get((number, column))
-        if raw is None or column not in self.value_columns:
-            return False
-        if not raw.formula:
-            return raw.number is not None or bool(clean(raw.text))
-        if (number, column) not in self._holding:
-            self._holding[number, column] = (
-                False  # while it is looked at: what a formula says in a circle holds nothing
-            )
-            self._holding[number, column] = not self._waits(number, raw)
-        return self._holding[number, column]
-
-    def _follows(self, raw: RawCell, number: int) -> bool:
-        """True for a formula over its own row whose result was not stored, or stored as 0 by a program that does not calculate.
-
-        Whatever it would show is computed anyway.
-        """
-        used = _spans_in(raw.formula, number) if raw.formula else ()
-        if raw.content is Content.UNCALCULATED or not used:
-            return bool(used)
-        if raw.number != 0 or "-" in raw.formula:
-            return False
-        columns = (column for low, high in used for column in range(low, high + 1))
-        return any(cell.number for column in columns if (cell := self.sheet.cells.get((number, column))) is not None)
-
     def _text(self, number: int, role: str) -> str:
         raw = self._raw(number, role)
         if raw is None:
@@ -201,7 +152,7 @@ class _Grid:
             for column in self.header.columns
             if column.role in _VALUE_ROLES
             for cell in [self.sheet.cells.get((number, column.number))]
-            if not self._waits(number, cell)
+            if not self.formulas.wait(number, cell)
         )
         if not marker.label and not filled:
             return None
@@ -329,7 +280,9 @@ class _Grid:
                 if raw is not None and role == "percent" and raw.text and judges(raw.text):
                     found[role] = Figure(cell=self._cell(number, column), text=clean(raw.text))
                     continue
-                if raw is not None and (self._waits(number, raw) or (not needed and self._follows(raw, number))):
+                if raw is not None and (
+                    self.formulas.wait(number, raw) or (not needed and self.formulas.follows(number, raw))
+                ):
                     raw = None
                 found[role] = figure_of(raw, self._cell(number, column), self.problems, needed=needed)
         target = Target()
@@ -379,23 +332,6 @@ class _Grid:
 
 def _full(column: Column) -> str:
     return f"{column.over} {column.heading}".strip()
-
-
-@lru_cache(maxsize=1024)
-def _spans_in(formula: str, row: int) -> tuple[tuple[int, int], ...]:
-    """The first and last columns of the cells a formula uses, none in two spans; empty where it uses any outside its row."""
-    if "!" in formula or len(formula) > _LONGEST_FORMULA:
-        return ()
-    found = {match.groups() for match in _REFERENCE.finditer(_STRING.sub("", formula))}
-    if any(int(line) != row for _, first, _, last in found for line in (first, last) if line):
-        return ()
-    spans: list[tuple[int, int]] = []
-    for low, high in sorted((column_number(start), column_number(end or start)) for start, _, end, _ in found):
-        if spans and low <= spans[-1][1] + 1:
-            spans[-1] = spans[-1][0], max(high, spans[-1][1])
-        else:
-            spans.append((low, high))
-    return tuple(spans)
 
 
 def _figures(row: Row) -> tuple[Figure, ...]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from toolkit.columns import LABEL, TARGET
 from toolkit.excel.cells import Content, RawCell, RawSheet
@@ -41,6 +41,17 @@ _MOST_COLUMNS: Final = 500
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
+class LeftOut(NamedTuple):
+    """A column of figures that is not read, and the code that says why.
+
+    PL223: a further target beside the one that counts; PL224: no role's; PL227: a period that only adds up others before it;
+    PL229: a target of the year after.
+    """
+
+    code: str
+    column: Column
+
+
 @record(frozen=True, slots=True)
 class Header:
     """A header found: its first and last row, and its columns in order."""
@@ -52,10 +63,7 @@ class Header:
     spanning: str = ""
     partial: bool = False
     running: bool = False
-    ignored: tuple[Column, ...] = ()  # further columns of targets, beside the one that counts
-    later: tuple[Column, ...] = ()  # targets of the year after
-    passed_over: tuple[Column, ...] = ()  # columns of figures that are no role's
-    subtotals: tuple[Column, ...] = ()  # periods that only add up others before them
+    left_out: tuple[LeftOut, ...] = ()
 
     def first(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -239,13 +247,13 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     rest = sorted([*rest, *(column for column in found if column.role == PASSED_OVER)], key=lambda c: c.number)
     found = [column for column in found if column.role != PASSED_OVER]
     growth = any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in found)
-    passed = tuple(column for column in rest if not texty[column.number])
-    header = Header(top, bottom, tuple(_named_periods(found)), growth, ignored=ignored, later=later, passed_over=passed)
-    spanned, spanning = take_spanning(header.columns)
+    spanned, spanning = take_spanning(_named_periods(found))
     columns_left, subtotals = without_subtotals(spanned)
-    return replace(
-        header, columns=columns_left, spanning=spanning, partial=is_partial(columns_left), running=is_running(columns_left),
-        subtotals=subtotals,
+    passed = (column for column in rest if not texty[column.number])
+    reasons = (("PL223", ignored), ("PL229", later), ("PL224", passed), ("PL227", subtotals))
+    return Header(
+        top, bottom, columns_left, growth, spanning, is_partial(columns_left), is_running(columns_left),
+        tuple(LeftOut(code, column) for code, left in reasons for column in left),
     )  # fmt: skip
 
 
