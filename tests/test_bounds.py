@@ -6,11 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support import hostile
 from support.books import book
 from support.office import convert, needs_office
 
 from toolkit.excel.open import read_raw
+from toolkit.gate import has_piece_over
 from toolkit.problems import ToolkitError
 from toolkit.reports import check, fill, show
 from toolkit.tieout.document import Document
@@ -211,3 +214,15 @@ def test_formats_longer_than_any(tmp_path: Path) -> None:
     start = time.process_time()
     assert codes_of(tmp_path / "a.xlsx") == []
     assert time.process_time() - start < 5
+
+
+def test_a_tag_without_end(tmp_path: Path) -> None:
+    row = b"<row " + b" ".join(b'a%d="1"' % number for number in range(120_000)) + b"/>"
+    (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(rows(3) + row)))
+    assert codes_of(tmp_path / "a.xlsx") == ["PL120", "PL205"]
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=8), st.integers(2, 20))
+def test_a_long_piece_is_found_wherever_it_stands(lengths: list[int], limit: int) -> None:
+    xml = b"".join(b"<" + b"x" * length for length in lengths)
+    assert has_piece_over(xml, limit) is (max(lengths) + 1 > limit)

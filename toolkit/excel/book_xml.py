@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from toolkit.excel.dates import BUILTIN_DATES, is_date_format
-from toolkit.gate import Parts, limits
+from toolkit.gate import Parts, has_piece_over, limits
 from toolkit.text import decode_legacy, is_legacy_font
 
 _BUILTIN: Final = {
@@ -58,6 +58,8 @@ def parse(data: bytes, handler: Handler) -> None:
     count = data.count(b"<") - data.count(b"</")
     if count > limits.MOST_ELEMENTS:
         raise TooMuchError(f"{count:,} tags")
+    if has_piece_over(data, limits.LONGEST_TAG):
+        raise TooMuchError("a tag without end")
     parser = expat.ParserCreate(namespace_separator=None)
     parser.buffer_text = True
     parser.StartElementHandler = handler.start

@@ -26,7 +26,7 @@ from toolkit.excel.cells import RawCell, RawSheet, RawWorkbook
 from toolkit.excel.placeholders import without_placeholders
 from toolkit.excel.room import SheetRoom
 from toolkit.excel.sheet_scan import MOST_COLUMN, MOST_ROW, scan_sheet, scan_strings
-from toolkit.gate import Parts, limits
+from toolkit.gate import Parts, has_piece_over, limits
 from toolkit.places import Cell, File, column_number
 from toolkit.problems import ToolkitError
 
@@ -110,6 +110,8 @@ def _read_strings(data: bytes, book: Book) -> None:
 
 def _read_sheet(data: bytes, maker: CellMaker, name: str) -> _Sheet | None:
     """A sheet's cells by the scanner where it is in the plain form, and all else by the XML parser; None where that is too much."""
+    if has_piece_over(data, limits.LONGEST_TAG):
+        return None
     sheet = _Sheet(maker, name)
     scanned = scan_sheet(data, maker)
     try:

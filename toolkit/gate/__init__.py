@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from toolkit.gate import limits
 from toolkit.gate.archive import Parts, check_count, check_document, check_entries, check_xml
-from toolkit.gate.trees import parse_xml, tree_bytes
+from toolkit.gate.trees import has_piece_over, parse_xml, tree_bytes
 from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import record
@@ -253,5 +253,6 @@ def _strict(parts: Parts) -> bool:
 
 
 __all__ = [
-    "Admitted", "Member", "Parts", "admit_document", "admit_text", "admit_workbook", "limits", "parse_xml", "saved_on", "tree_bytes", "unpack",
+    "Admitted", "Member", "Parts", "admit_document", "admit_text", "admit_workbook", "has_piece_over", "limits", "parse_xml", "saved_on",
+    "tree_bytes", "unpack",
 ]  # fmt: skip

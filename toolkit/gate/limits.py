@@ -20,6 +20,7 @@ MOST_XML: Final = 120_000_000
 MOST_MARKUP: Final = 8_000_000
 MOST_HELD: Final = 16_000_000  # of the parts smaller than that, together, while the file is read
 MOST_ELEMENTS: Final = 1_000_000  # of one part that is parsed element by element
+LONGEST_TAG: Final = 1_000_000  # bytes from one tag of a sheet to the next; a cell's text has fewer
 MOST_CELLS: Final = 400_000  # of all sheets that may hold an appendix; what a run costs beyond that is out of bounds
 MOST_KEPT_CELLS: Final = 1_000_000  # of the sheets our own verbs write beside appendices
 MOST_CELL_TEXT: Final = 40_000_000  # characters in cells, a shared one counted as often as it stands

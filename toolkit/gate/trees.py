@@ -39,16 +39,18 @@ def _is_odd(xml: bytes, part: str) -> bool:
         return False
     if sum(map(xml.count, (b":p>", b":p/>", b":p "))) // 2 > limits.MOST_PARAGRAPHS:
         return True
-    return not part.startswith("customXml") and _longest_piece(xml) > limits.LONGEST_TEXT
+    return not part.startswith("customXml") and has_piece_over(xml, limits.LONGEST_TEXT)
 
 
-def _longest_piece(xml: bytes) -> int:
-    """How many bytes there are at most from one tag to the next."""
-    longest = at = 0
-    while (following := xml.find(b"<", at + 1)) >= 0:
-        longest = max(longest, following - at)
-        at = following
-    return max(longest, len(xml) - at)
+def has_piece_over(xml: bytes, limit: int) -> bool:
+    """True where one tag and the text behind it take more bytes than the limit."""
+    half = limit // 2
+    for at in range(0, len(xml) - half + 1, half):
+        if xml.find(b"<", at, at + half) < 0:  # so it is in any piece that is longer than the limit
+            end = xml.find(b"<", at)
+            if (len(xml) if end < 0 else end) - max(xml.rfind(b"<", 0, at), 0) > limit:
+                return True
+    return False
 
 
 def tree_bytes(xml: bytes) -> int:
