@@ -191,14 +191,14 @@ def parse_statement(source: str) -> Statement:
     text = unicodedata.normalize("NFC", source).strip()
     if len(text) > LONGEST:
         raise TemplateProblem("PL414", limit=LONGEST)
-    if text in _BARE:
-        return _BARE[text]
-    asked = re.fullmatch(r"(?P<word>if|elif)\b(?P<test>.+)", text, re.DOTALL)
+    if text.lower() in _BARE:  # a capital letter begins what Word takes for a sentence
+        return _BARE[text.lower()]
+    asked = re.fullmatch(r"(?P<word>if|elif)\b(?P<test>.+)", text, re.DOTALL | re.IGNORECASE)
     if asked:
         test = asked["test"].strip()
         condition = Condition(test, read_expression(test))
-        return If(condition) if asked["word"] == "if" else ElIf(condition)
-    looped = re.fullmatch(r"for\s+(?P<name>\w+)\s+in\s+(?P<list>.+)", text, re.DOTALL)
+        return If(condition) if asked["word"].lower() == "if" else ElIf(condition)
+    looped = re.fullmatch(r"for\s+(?P<name>\w+)\s+in\s+(?P<list>.+)", text, re.DOTALL | re.IGNORECASE)
     if looped:
         return _for(looped["name"], looped["list"])
     word = text.split(maxsplit=1)[0] if text else ""

@@ -22,7 +22,8 @@ def _on_text(name: str, usage: str, function: Callable[[str], str]) -> None:
         if isinstance(operand, Items):
             return replace(operand, texts=tuple(function(word) for word in operand.words()))
         value = value_of(operand, name)
-        return text_of(value, function(value.text))
+        text = function(value.text)
+        return value.printing(text) if isinstance(value.value, Decimal) else text_of(value, text)
 
 
 for _name, _function in (

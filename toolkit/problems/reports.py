@@ -105,8 +105,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL527": Entry(
         ERROR,
-        "thẻ nằm ở chỗ không hiện chữ (mã trường, mô tả hình, liên kết) nên không điền được: {tag}",
-        "a tag stands where no text is shown (a field code, a picture's description, a link) and cannot be filled: {tag}",
+        "thẻ nằm ở chỗ không hiện chữ (mã trường, công thức, biểu đồ, mô tả hình, liên kết) nên không điền được: {tag}",
+        "a tag stands where no text is shown (a field code, an equation, a chart, a picture's description, a link) and cannot be filled: {tag}",
         "chuyển thẻ ra phần chữ của mẫu, hoặc bỏ đi",
         "move it into the text of the template, or take it out",
     ),

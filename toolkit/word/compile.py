@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import record
+from toolkit.text import first_words
 from toolkit.word.nodes import Part
 from toolkit.word.package import Package
 
@@ -52,6 +53,7 @@ def compile_template(data: bytes, name: str, *, store: PartStore | None = None) 
 
 
 def _compile_parts(package: Package) -> dict[str, Part]:
+    from toolkit.word.cutting import tag_in_drawing
     from toolkit.word.template import PartCompiler
 
     parts: dict[str, Part] = {}
@@ -65,6 +67,9 @@ def _compile_parts(package: Package) -> dict[str, Part]:
         referenced |= compiler.referenced
         if compiled.texts or compiled.notes:
             parts[part] = compiled
+    for name, kind in package.types.items():
+        if kind.endswith(("chart+xml", "diagramData+xml")) and (tag := tag_in_drawing(package.parts.get(name, b""))):
+            problems.append(Problem("PL527", None, {"tag": first_words(tag)}))
     if problems:
         raise ToolkitError.of(problems)
     return parts

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any, Final
 
+from toolkit.word.typed import TAG
 from toolkit.word.xml import W_NS, XML_SPACE, w
 
 if TYPE_CHECKING:
@@ -15,6 +17,25 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 _PARAGRAPH, _TEXT, _RUN, _ROW = w("p"), w("t"), w("r"), w("tr")
+# Both ends of a stretch, which each pass of a loop would name alike.
+_PAIRED: Final = frozenset(
+    f"{name}{end}"
+    for name in (
+        "bookmark",
+        "perm",
+        "commentRange",
+        "moveFromRange",
+        "moveToRange",
+        "customXmlInsRange",
+        "customXmlDelRange",
+    )
+    for end in ("Start", "End")
+)
+_TRACKED: Final = frozenset(
+    {"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"}
+    | {f"{name}Change" for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid", "numbering")}
+)
+_SIGNS: Final = frozenset({w("tab"), w("br"), w("cr")})
 _LABELS: Final = frozenset({w("alias"), w("tag"), w("docPart")})  # what the author of a template calls a control
 _NOT_OURS: Final = frozenset({_PARAGRAPH, w("del"), w("moveFrom"), w("pPr"), w("rPr")})
 
@@ -105,13 +126,28 @@ def split_after(run: Element, text: Element, tail: str) -> Element | None:
 
 def drop_if_empty(text: Element) -> None:
     """Remove an emptied text, and its run when only the formatting is left."""
-    run = text.getparent()
-    if text.text or run is None:
+    if not text.text:
+        remove(text)
+
+
+def remove(node: Element) -> None:
+    """Remove an element, and the run it leaves with nothing but formatting."""
+    run = node.getparent()
+    if run is None:
         return
-    run.remove(text)
+    run.remove(node)
     parent = run.getparent()
     if parent is not None and run.tag == _RUN and all(child.tag == w("rPr") for child in run):
         parent.remove(run)
+
+
+def drop_signs_between(first: Element, last: Element) -> None:
+    """Remove the tabs and line breaks between two texts of a paragraph, for they stand inside a tag."""
+    nodes = next(first.iterancestors(_PARAGRAPH)).iter(_TEXT, *_SIGNS)
+    after = dropwhile(lambda node: node is not first, nodes)
+    for node in list(takewhile(lambda node: node is not last, after)):
+        if node.tag in _SIGNS:
+            remove(node)
 
 
 def loosen_controls(run: Element) -> None:
@@ -126,13 +162,13 @@ def loosen_controls(run: Element) -> None:
 
 def forget_ids(node: Element, name: str) -> None:
     """Take from an element what must be unique in a document, because it will be repeated."""
-    if name in ("bookmarkStart", "bookmarkEnd"):
-        parent = node.getparent()
-        if parent is not None:
-            parent.remove(node)
+    if name in _PAIRED or name == "commentReference":
+        remove(node)
         return
     if name == "docPr":
         node.set("id", "PLID")
+    if name in _TRACKED:
+        node.set(w("id"), "PLID")
     if name == "sdtPr":
         for child in node.findall(w("id")):
             node.remove(child)
@@ -141,10 +177,18 @@ def forget_ids(node: Element, name: str) -> None:
 
 
 def tags_aside(root: Element) -> Iterator[tuple[Element, str]]:
-    """Tags where no text is shown and none can be filled: in field codes, descriptions of pictures, links; with their elements."""
+    """Tags where no text of ours stands and none can be filled, with their elements: in field codes, equations, descriptions of pictures, links."""
     held = '[contains(., "{{") or contains(., "{%")]'
-    found: Any = root.xpath(f"//w:instrText{held} | //*[@*{held}]", namespaces={"w": W_NS})
+    found: Any = root.xpath(
+        f"//w:instrText{held} | //*[local-name()='oMath']{held} | //*[@*{held}]", namespaces={"w": W_NS}
+    )
     for node in found:
         if node.tag not in _LABELS:
-            said = (node.text, *node.attrib.values())
-            yield node, next(str(text) for text in said if text and ("{{" in text or "{%" in text))
+            said = ("".join(map(str, node.itertext())), *node.attrib.values())
+            yield node, next(str(text) for text in said if "{{" in str(text) or "{%" in str(text))
+
+
+def tag_in_drawing(xml: bytes) -> str:
+    """The text of a chart or a diagram where it holds a tag, which no report can fill; else an empty text."""
+    text = b"".join(re.findall(rb"<a:t>([^<]*)", xml)).decode("utf-8", "replace")
+    return text if TAG.search(text) else ""

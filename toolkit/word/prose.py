@@ -31,7 +31,8 @@ def named_parts(package: Package) -> Iterator[tuple[str, str]]:
 def prose(package: Package) -> list[Passage]:
     """Every paragraph of the document's text parts in order, numbered from 1 within its part.
 
-    A text box stands in the file twice, for newer and for older programs: its second copy is counted but left out.
+    A text box stands in the file twice, for newer and for older programs: its second copy is counted but left out. So are
+    the lines of a table of contents.
     """
     return [passage for name, label in named_parts(package) for passage in part_prose(package.tree(name), label)]
 
@@ -41,7 +42,7 @@ def part_prose(tree: Element, label: str, *, tables: bool = True) -> Iterator[Pa
     surroundings = Surroundings(label)
     for number, paragraph in enumerate(tree.iter(_P), 1):
         table, note, copy = _around(paragraph)
-        if copy or (table and not tables):
+        if copy or (table and not tables) or _in_contents(paragraph):
             continue
         block = describe(paragraph)
         near = surroundings.near(paragraph, block.text, table=table)
@@ -69,6 +70,12 @@ def _around(paragraph: Element) -> tuple[bool, str | None, bool]:
         elif tag == _FALLBACK:
             copy = True
     return table, note, copy
+
+
+def _in_contents(paragraph: Element) -> bool:
+    """True for a line of a table of contents, which Word copies from a heading and ends with a page number."""
+    links = paragraph.iterchildren(w("hyperlink"))
+    return any((link.get(w("anchor")) or "").startswith("_Toc") for link in links)
 
 
 def _find_references(node: Element, references: list[tuple[int, str, str]], position: int) -> int:

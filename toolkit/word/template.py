@@ -19,6 +19,7 @@ from toolkit.problems import Problem
 from toolkit.text import first_words
 from toolkit.word.cutting import (
     drop_if_empty,
+    drop_signs_between,
     forget_ids,
     has_content,
     instructions,
@@ -33,6 +34,7 @@ from toolkit.word.cutting import (
     texts_below,
 )
 from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output, Part
+from toolkit.word.typed import STRAY, TAG, as_meant, extents
 from toolkit.word.xml import MC_NS, W15_NS, W_NS, w
 
 if TYPE_CHECKING:
@@ -40,16 +42,10 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
-# A tag holds no second opening of its kind, so a text full of openings is passed through once.
-TAG: Final = re.compile(
-    r"\{\{((?:[^{}]|\{(?!\{)|\}(?!\}))*+)\}\}|\{%((?:[^{%]|\{(?!%)|%(?!\}))*+)%\}|\{#(?:[^{#]|\{(?!#)|#(?!\}))*+#\}"
-)
 _MOST_TAGS: Final = 1_000  # in one paragraph
 _MOST_LOOPS: Final = 8  # one inside the other
 _DEEPEST: Final = 40  # loops and conditions one inside the other
-_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
 _SLOT = re.compile(r"<\?pl (\d+)\?>")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", " ": " "})
 _PARAGRAPH, _TEXT, _RUN, _ROW, _CELL = w("p"), w("t"), w("r"), w("tr"), w("tc")
 _NOT_OURS = frozenset({_PARAGRAPH, w("del"), w("moveFrom"), w("pPr"), w("rPr")})
 
@@ -112,7 +108,7 @@ class PartCompiler:
         text = "".join(piece.text or "" for piece in pieces)
         matches = list(TAG.finditer(text))
         place = Paragraph(self.label, number, near=first_words(text))
-        stray = _STRAY.search(TAG.sub("", text))
+        stray = STRAY.search(TAG.sub("", text))
         if stray:
             self.problems.append(Problem("PL521", place, {"tag": stray[0], "text": first_words(text)}))
         if not matches:
@@ -129,8 +125,8 @@ class PartCompiler:
             self._replace_block(paragraph, statements)
             return text
         spans = spans_of(pieces)
-        for match, mark in reversed(tags):
-            self._replace_inline(pieces, spans, match, mark)
+        for extent, (_, mark) in reversed(list(zip(extents(text, matches), tags, strict=True))):
+            self._replace_inline(pieces, spans, extent, mark)
         if not keeps_section and any(not isinstance(mark.tag, Output) for mark in statements):
             paragraph.addprevious(self._mark(_Mark(Guard("p", opens=True), place, "")))
             paragraph.addnext(self._mark(_Mark(Guard("p"), place, "")))
@@ -141,12 +137,12 @@ class PartCompiler:
         source = match[0]
         try:
             if match[1] is not None:
-                expression = parse(match[1].translate(_QUOTES).strip())
+                expression = parse(as_meant(match[1]))
                 if expression.is_appendix:
                     return _Mark(AppendixSlot(expression, place), place, source)
                 return _Mark(Output(expression, "", place), place, source)
             if match[2] is not None:
-                return _Mark(parse_statement(match[2].translate(_QUOTES).strip(" -")), place, source)
+                return _Mark(parse_statement(as_meant(match[2])), place, source)
         except TemplateProblem as problem:
             self.problems.append(Problem(problem.code, place, {"tag": source, **problem.values}))
         return None
@@ -194,9 +190,9 @@ class PartCompiler:
         return _Mark(slot, mark.place, mark.source)
 
     def _replace_inline(
-        self, pieces: list[Element], spans: list[tuple[int, int]], match: re.Match[str], mark: _Mark | None
+        self, pieces: list[Element], spans: list[tuple[int, int]], extent: tuple[int, int], mark: _Mark | None
     ) -> None:
-        start, end = match.span()
+        start, end = extent
         first = bisect_right(spans, start, key=lambda span: span[0]) - 1
         last = bisect_left(spans, end, key=lambda span: span[1])
         run = pieces[first].getparent()
@@ -205,6 +201,7 @@ class PartCompiler:
         for piece in pieces[first + 1 : last]:
             piece.text = ""
         if last > first:
+            drop_signs_between(pieces[first], pieces[last])
             set_text(pieces[last], tail)
             tail = ""
         set_text(pieces[first], head)
