@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from toolkit.claims.binding.roles import (
     Base,
@@ -37,15 +39,17 @@ DOWN_TO = pattern(
 )
 COMPARED = pattern(r"so với|so cùng|cùng kỳ|năm trước")
 _DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
-_COMPARING = pattern(r"; ?so với [^;]*$")
 _NOWS = 4  # figures before a change that may be its own
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y ){0,4}$")
 _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
 _DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
-_VERB_FIRST = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|thiếu|hụt)(?: thêm)? $")
 _LED = pattern(r"^ ?(?:(?:so với|so)(?: [^\W\dA-Z_]+| Y){1,4} ?)?\($")
-_COMPARED_BETWEEN = pattern(r"^[^;]*; ?(?:cùng kỳ|năm trước|năm Y|năm ngoái)[^;]*; ?(?:tăng|giảm)(?: thêm)? $")
-_CHAINED = pattern(r"^[^;]*; ?(?:tăng|giảm|vượt|đạt|bằng) P[^;]*, (?:tăng|giảm|vượt|thiếu|hụt) $")
+_INNER = re.compile(r" ?\([^()]*\)")
+# A clause without a subject of its own.
+_COMPARES = pattern(
+    r" ?(?:(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|vượt|thiếu|hụt|đạt|bằng)(?: thêm)? (?:[QPD]|$)|so với |(?:cùng kỳ|cuối kỳ|năm trước|năm ngoái|năm Y)(?![^\W_]))"
+)
+_CARRIED = 3  # clauses over which a figure is still spoken of
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)[^()]*$")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
@@ -89,7 +93,7 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
                 and joined
                 and not is_target(sentence, other)
             ):
-                after.append(other)
+                after += [other, *_listed_with(sentence, other)]
             break
     before = [
         other for other in reversed(sentence.marks[: mark.rank])
@@ -97,6 +101,12 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
     ]  # fmt: skip
     found = after + [other for other in before if reaches(sentence, other, mark) or _carried(sentence, other, mark)]
     return found or [other for other in behind(sentence, mark) if is_prior(sentence, other)]
+
+
+def _listed_with(sentence: Sentence, first: Mark) -> list[Mark]:
+    """The earlier figures that stand with another in one bracket: "so với năm học trước (120 lớp, 3.900 học sinh)"."""
+    after = sentence.marks[first.rank + 1 :]
+    return list(takewhile(lambda other: other.depth == first.depth > 0 and is_prior(sentence, other), after))
 
 
 def is_named(sentence: Sentence, other: Mark, mark: Mark) -> bool:
@@ -134,11 +144,9 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
 
 
 def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
-    """True where the clause only compares: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
-    words = sentence.between(other, mark)
-    if words.count(";") == 2:
-        return _COMPARED_BETWEEN.search(words) is not None
-    return words.count(";") == 1 and any(shape.search(words) for shape in (_COMPARING, _VERB_FIRST, _CHAINED))
+    """True where the clauses since then only compare: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
+    clauses = _INNER.sub("", sentence.between(other, mark)).split(";")[1:]
+    return 0 < len(clauses) <= _CARRIED and all(map(_COMPARES.match, clauses))
 
 
 def _rated(sentence: Sentence, mark: Mark) -> bool:

@@ -237,8 +237,22 @@ def is_prior(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
     if colon and _NEW_SUBJECT.search(after):
         words = after
     words = words.rpartition(_AND)[2]
-    told = (_PRIOR if dated else _EARLIER).search(words) is not None
+    told = (_PRIOR if dated else _EARLIER).search(words) is not None or _listed_prior(sentence, mark)
     return told and not is_step(sentence, mark) and not is_target(sentence, mark)
+
+
+def _listed_prior(sentence: Sentence, mark: Mark) -> bool:
+    """True for a figure of a bracket that an earlier one opens: "so với cùng kỳ (71 vụ, 36 người chết)"."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    if before is None or not before.depth == mark.depth > 0 or not before.symbol == mark.symbol == "Q":
+        return False
+    if not _NEXT.fullmatch(sentence.between(before, mark)):
+        return False
+    return bool(_COMPARING.search(lead(sentence, before))) or _listed_prior(sentence, before)
+
+
+_COMPARING = pattern(r"so với|cùng kỳ|so ck")
+_NEXT = pattern(rf"(?: {_W}){{0,3}}(?:,| và)(?: {_W}){{0,3}} ")
 
 
 @_remembered

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import ratio
 from toolkit.claims.binding.roles import (
+    FIGURES,
     Base,
     Verb,
     base_of,
@@ -22,12 +23,12 @@ from toolkit.claims.binding.roles import (
     same_kind,
     tail,
 )  # fmt: skip
-from toolkit.claims.binding.slips import is_slip
+from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.verify import Check, judge
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.units import is_person
+from toolkit.claims.numbers.units import DURATIONS, is_person
 
 _OPENS = pattern(
     r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể|thì)(?![^\W_])|:|, có(?![^\W_])|(?<![^\W_])có(?= Q)"
@@ -81,7 +82,7 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
         return named
     if closing := _closing_whole(sentence, mark, num):
         return [closing]
-    if verb is Verb.SHARE and not num.number.exact and _AMONG.search(sentence.text, 0, num.at):
+    if verb is Verb.SHARE and not num.number.exact and (num.depth or _AMONG.search(sentence.text, 0, num.at)):
         return []  # "trong đó, chi đầu tư 723 tỷ đồng, đạt 45%" is said of a plan of its own
     bare = verb is Verb.NONE and not num.number.unit
     larger = [
@@ -243,6 +244,8 @@ def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 or _fits(mark, num, other)
             ):
                 return [other]
+            if " " not in name and _TOTAL.search(words) and _begins_with(each, other, name) and _near(mark, num, other):
+                return [other]
     return [] if " " in name and _WHOLE_SAID.search(words) else None
 
 
@@ -262,12 +265,25 @@ def _fits(mark: Mark, num: Mark, den: Mark) -> bool:
     return judge(mark.number, check).verdict is not Verdict.INCONSISTENT or is_slip(mark.number, check)
 
 
+def _begins_with(sentence: Sentence, mark: Mark, name: str) -> bool:
+    """True for the figure that a sentence about such things tells first: the total of "tổng nợ" in "số nợ thuế đến nay 86 tỷ đồng"."""
+    told = (other for other in sentence.marks if other.symbol in FIGURES and other.number.unit not in DURATIONS)
+    first = next(told, None)
+    words = f" {lead(sentence, mark)}"
+    return first is not None and first.rank == mark.rank and f" {name} " in words and not _AMONG.search(words)
+
+
+def _near(mark: Mark, num: Mark, den: Mark) -> bool:
+    """True where the percentage is not far from that of the base."""
+    return den.number.value >= num.number.value and credible(mark.number, judge(mark.number, of(num, den)))
+
+
 _WHOLE_SAID = pattern(r"^ ?(?:so với |của |trên |trong |so )|^ ?(?:tổng|toàn|số)")
 
 
 def _is_called(sentence: Sentence, mark: Mark, name: str) -> bool:
     """True where a figure goes by that name: by the words before it, or by its unit and the words after."""
     words = f" {' '.join(_EMPTY.sub(' ', lead(sentence, mark)).split())} "
-    if " " not in name and not is_whole(sentence, mark):
+    if " " not in name and not is_whole(sentence, mark) and not words.endswith(f" {name} "):
         return False
     return f" {name} " in words or f"{mark.number.unit}{tail(sentence, mark)}".startswith(name)

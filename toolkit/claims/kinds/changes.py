@@ -102,7 +102,8 @@ def _verb(sentence: Sentence, mark: Mark) -> Verb:
     verb = verb_of(sentence, mark)
     if verb in (Verb.SAME, Verb.BRACKET) and mark.rank:
         before = sentence.marks[mark.rank - 1]
-        if before.symbol in "QPD" and is_step(sentence, before):
+        leads = before.symbol == "Q" or not COMPARED.search(sentence.between(before, mark))
+        if before.symbol in "QPD" and is_step(sentence, before) and leads:
             return verb_of(sentence, before)
     return verb
 
@@ -166,6 +167,7 @@ def _doubtful(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
     last = [each.rank for each in sentence.marks[: mark.rank] if each.symbol in "QP"][-2:]
     closed = any(
         before.rank > mark.rank
+        or before.depth > mark.depth
         or (before, now) in pairs
         or sorted((before.rank, now.rank)) == last
         or [before.rank] == last[-1:]

@@ -297,8 +297,8 @@ def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None
                 ),
                 None,
             )  # fmt: skip
-        own = [other for other in sentence.marks if own_target(sentence, other) is mark and other.symbol == mark.symbol]
-        if own and own[0].at < start:
-            return own[0].number, mark.number
-        return None
+        own = [other for other in sentence.marks[: mark.rank] if own_target(sentence, other) is mark]
+        if not own or (own[0].symbol != mark.symbol and verb_of(sentence, own[0]) is not Verb.SHARE):
+            return None
+        return own[0].number, mark.number if own[0].symbol == mark.symbol else _HUNDRED
     return None

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import product, same
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, reaches
+from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
@@ -27,6 +28,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence that multiply or convert."""
     yield from _harvests(sentence)
     yield from _each(sentence)
+    yield from _per(sentence)
     yield from _told_exactly(sentence)
     for match in _ALSO.finditer(sentence.text):
         one, again = sentence.at(match.start()), sentence.at(match.start("again"))
@@ -128,6 +130,28 @@ def _each(sentence: Sentence) -> Iterator[Claim]:
         good = [pair for pair in outcomes if pair[1].verdict is not Verdict.INCONSISTENT]
         if good or (len(totals) == 1 and _near(sentence, outcomes[0][1].expected, totals[0])):
             total, outcome = (good or outcomes)[0]
+            yield claim(sentence, total.number, "product", outcome)
+
+
+def _per(sentence: Sentence) -> Iterator[Claim]:
+    """`lãi 64 triệu đồng/hộ, 7 hộ lãi 448 triệu đồng`: so much for each, so many, in all."""
+    for rate, one, other in zip(*(sentence.marks[start:] for start in range(3)), strict=False):
+        if "/" in other.number.unit:
+            rate, one, other = other, rate, one
+        unit, slash, each = rate.number.unit.partition("/")
+        count, total = (one, other) if one.number.unit == each else (other, one)
+        if not slash or count.number.unit != each or "/" in total.number.unit or not alike(total.number.unit, unit):
+            continue
+        if not count.number.exact or any(
+            is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark)
+            for mark in (rate, one, other)
+        ):
+            continue
+        by = factor(unit) / factor(total.number.unit)
+        outcome = judge(total.number, Check((count.number, rate.number), _by(by), _with("{} x {}", by)))
+        if outcome.verdict is not Verdict.INCONSISTENT or (
+            reaches(sentence, rate, other) and is_slip(total.number, outcome.check)
+        ):
             yield claim(sentence, total.number, "product", outcome)
 
 

@@ -261,7 +261,7 @@ def _rate_before(sentence: Sentence, mark: Mark) -> Mark | None:
         if each.passage is not sentence.passage:
             return None
         for share in reversed(each.marks[: mark.rank] if each is sentence else each.marks):
-            words = each.text[max(0, share.at - _NEARBY) : share.at]
+            words = f" {each.text[max(0, share.at - _NEARBY) : share.at]}"
             if share.symbol == "P" and verb_of(each, share) is Verb.SHARE and f" {named['name']} " in words:
                 return None if is_target(each, share) or base_of(each, share) is not Base.NONE else share
     return None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from toolkit.claims.binding.pairs import COMPARED
 from toolkit.claims.binding.roles import (
+    FIGURES,
     Base,
     Verb,
     base_of,
@@ -26,7 +28,7 @@ from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import best, claim, judge, unknown
 from toolkit.claims.binding.wholes import larger_before, of, sure_wholes
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 _MORE = pattern(r"(?<![^\W_])thêm $")
@@ -48,6 +50,14 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     if num is None:
         return
     sure = sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num)
+    if not sure and (beside := _beside(sentence, num)):
+        wholes = [den for den in larger_before(sentence, beside, mark) if den.number.unit == beside.number.unit != ""][
+            :1
+        ]
+        outcome = best(mark.number, [of(beside, den) for den in wholes])
+        if outcome and credible(mark.number, outcome):
+            yield claim(sentence, mark.number, "share", outcome)
+            return
     loose = [den for den in larger_before(sentence, num, mark) if den not in sure]
     outcome = best(mark.number, [of(num, den) for den in sure])
     if outcome is None or outcome.verdict is Verdict.INCONSISTENT:
@@ -96,7 +106,7 @@ def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
         return None
     about = [
         other
-        for other in subjects(sentence, mark)
+        for other in _told_at_once(sentence, mark) or subjects(sentence, mark)
         if other.symbol == "Q"
         and reaches(sentence, other, mark)
         and other.rank not in taken
@@ -104,9 +114,31 @@ def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
     ]
     if not about or (verb is not Verb.BRACKET and not is_bare(sentence, about[0], mark)):
         return None
-    if verb is Verb.BRACKET and mark.rank and sentence.marks[mark.rank - 1].rank != about[0].rank:
+    if verb is Verb.BRACKET and any(other.symbol in FIGURES for other in sentence.marks[about[0].rank + 1 : mark.rank]):
         return None
     return about[0]
+
+
+def _told_at_once(sentence: Sentence, mark: Mark) -> list[Mark]:
+    """The earlier figure that a clause is about, just before the percentage: "đầu kỳ 1.248 hộ, chiếm 3,61%"."""
+    before = next((other for other in reversed(sentence.marks[: mark.rank]) if other.symbol in FIGURES), None)
+    if before is None or before.symbol != "Q" or before.depth != mark.depth or not is_prior(sentence, before):
+        return []
+    return [] if COMPARED.search(lead(sentence, before)) and not _OPENED.search(lead(sentence, before)) else [before]
+
+
+_OPENED = pattern(r"^[^,]*(?<!so với )(?:đầu|cuối) (?:kỳ|năm)[^,]*$")
+
+
+def _beside(sentence: Sentence, num: Mark) -> Mark | None:
+    """The count told in one breath before another: the cases of "làm rõ 162 vụ, 214 đối tượng, đạt 87,1%"."""
+    before = sentence.marks[num.rank - 1] if num.rank else None
+    if before is None or before.symbol != "Q" or before.depth != num.depth:
+        return None
+    return before if sentence.between(before, num).strip() in _BREATH else None
+
+
+_BREATH = frozenset(map(canon, (",", "với", ", với", "và", "/", "-", "gồm", ", gồm")))
 
 
 def _measured_by(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] | None:

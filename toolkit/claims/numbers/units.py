@@ -25,7 +25,7 @@ MEASURES: dict[str, tuple[str, int | Decimal]] = {
     "km": ("length", 1000), "ki-lô-mét": ("length", 1000), "kilômét": ("length", 1000), "mét": ("length", 1), "m": ("length", 1),
     "m3": ("volume", 1), "m³": ("volume", 1), "mét khối": ("volume", 1), "lít": ("volume", Decimal("0.001")),
     "kwh": ("energy", 1), "mwh": ("energy", 1000), "gwh": ("energy", 10**6), "mw": ("power", 1), "kw": ("power", Decimal("0.001")),
-    "điểm": ("điểm", 1), "độ": ("độ", 1), "‰": ("‰", 1), "km/h": ("speed", 1), "teu": ("teu", 1),
+    "độ": ("độ", 1), "‰": ("‰", 1), "km/h": ("speed", 1), "teu": ("teu", 1),
     "lượt người/km": ("hk", 1), "tấn.km": ("tkm", 1), "tấn/km": ("tkm", 1), "tuổi": ("tuổi", 1),
 }  # fmt: skip
 
@@ -55,7 +55,7 @@ COUNTS = (
     "giường bệnh", "giường", "cơ sở", "cơ quan", "đơn vị máu", "đơn vị", "doanh nghiệp", "hợp tác xã", "htx", "tổ hợp tác", "trang trại",
     "chi nhánh", "công ty", "nhà máy", "cửa hàng", "chợ", "cụm công nghiệp", "khu công nghiệp", "sản phẩm ocop", "sản phẩm", "mặt hàng", "thị trường",
     "con", "cây", "bông", "quả", "cái", "chiếc", "xe", "tàu", "phương tiện", "ô tô", "xe máy", "thiết bị", "máy", "bộ", "cầu", "tuyến đường", "tuyến",
-    "hs", "gv", "sv", "đv", "hv", "nlđ", "tin báo", "nguồn tin", "dự thảo", "chủ thể", "nghệ nhân", "nông dân", "ngư dân", "chuyên gia", "người uy tín", "ý tưởng", "học bổng", "cổ phiếu", "tàu cá", "tàu thuyền", "máy bơm", "xuồng", "thuyền", "bè", "lồng bè", "súng", "cán bộ, công chức", "lãnh đạo", "chuyên viên chính", "chuyên viên", "kỹ sư", "dược sĩ", "y sĩ", "hộ lý", "kế toán viên", "kế toán", "thủ quỹ", "lái xe", "văn thư", "bảo vệ", "tạp vụ", "cán sự", "bài báo", "phóng sự", "băng rôn", "pano", "tờ rơi", "giấy chứng nhận", "giấy phép", "giấy", "thẻ", "sổ", "tài khoản", "thuê bao", "mẫu", "liều", "mũi", "điểm cầu", "điểm trường", "điểm bán",
+    "hs", "gv", "sv", "đv", "hv", "nlđ", "tin báo", "nguồn tin", "dự thảo", "chủ thể", "nghệ nhân", "nông dân", "ngư dân", "chuyên gia", "người uy tín", "ý tưởng", "học bổng", "cổ phiếu", "tàu cá", "tàu thuyền", "máy bơm", "xuồng", "thuyền", "bè", "lồng bè", "súng", "cán bộ, công chức", "lãnh đạo", "chuyên viên chính", "chuyên viên", "kỹ sư", "dược sĩ", "y sĩ", "hộ lý", "kế toán viên", "kế toán", "thủ quỹ", "lái xe", "văn thư", "bảo vệ", "tạp vụ", "cán sự", "bài báo", "phóng sự", "băng rôn", "pano", "tờ rơi", "giấy chứng nhận", "giấy phép", "giấy", "thẻ", "sổ", "tài khoản", "thuê bao", "mẫu", "liều", "mũi", "điểm", "điểm cầu", "điểm trường", "điểm bán",
     "di tích", "lễ hội", "làng nghề", "hộp", "bao", "thùng", "viên", "cọc", "thửa", "khu", "cụm", "lô", "gói thầu", "hợp đồng", "nguồn", "khoản",
     "hình thức", "danh mục", "biểu", "loại hình", "nước", "quốc gia", "nhà đầu tư", "chức danh", "mẹ", "liệt sĩ", "thương binh", "người có công",
     "tố cáo", "khiếu nại", "khiếu kiện", "lần", "hạng mục", "vị trí", "tháng", "ngày", "năm", "quý", "tuần", "giờ", "phút", "giây", "ngày công",
