@@ -100,6 +100,32 @@ def test_anything_else_is_left_to_the_parser(data: bytes) -> None:
     assert scan_sheet(data, CellMaker(BOOK)) is None
 
 
+def test_what_is_refused_once_is_refused_again() -> None:
+    for _ in range(2):
+        assert scan_sheet(sheet('<row r="1"><c r="XFE1"><v>1</v></c></row>'), CellMaker(BOOK)) is None
+
+
+def test_there_is_no_text_before_the_first() -> None:
+    data = sheet('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>')
+    assert scan_sheet(data, CellMaker(BOOK)) is None
+    with pytest.raises(ValueError, match="-1"):
+        parsed(data)
+
+
+def test_cells_of_one_look_are_told_apart_by_value_and_formula_however_many() -> None:
+    made = "".join(
+        f'<row r="{n}"><c r="A{n}" s="1"><v>{n % 2500}.5</v></c><c r="B{n}"><v>{n % 2500}.5</v></c>'
+        f'<c r="C{n}" s="1"><f>A{n}*1</f><v>{n % 2500}.5</v></c></row>'
+        for n in range(1, 5001)
+    )
+    scanned = scan_sheet(sheet(made), CellMaker(BOOK))
+    assert scanned is not None
+    assert scanned.cells == parsed(sheet(made)).cells
+    again = scan_sheet(sheet(made), CellMaker(Book(styles=(Style("0.0"), Style()))))
+    assert again is not None
+    assert (again.cells[7, 1].format, again.cells[7, 2].format, again.cells[7, 3].formula) == ("General", "0.0", "A7*1")
+
+
 STRINGS = st.sampled_from([
     "<si><t>một</t></si>", '<si><t xml:space="preserve"> hai </t></si>', "<si><t/></si>", "<si><t>a &lt; b &amp; c</t></si>",
     "<si><r><t>ba</t></r></si>", "<si/>", "<si><t>&#x41;</t></si>", "<si><t>x</si>", "<si><t>x</t><rPh><t>y</t></rPh></si>", "\n",

@@ -22,8 +22,8 @@ _BUILTIN: Final = {
 }  # fmt: skip
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Workbooks made from one form have small parts in common, which are parsed once.
-_ALIKE: Final = 16
-_SMALL: Final = 100_000
+ALIKE: Final = 16
+SMALL: Final = 100_000
 _LONGEST_FORMAT: Final = 255  # in characters, as in Excel
 _MOST_TEXT: Final = 200_000_000
 
@@ -108,6 +108,18 @@ class Listed(Handler):
             self.from_1904 = attributes.get("date1904", "0") in ("1", "true")
 
 
+def listed_in(data: bytes) -> Listed:
+    """What a workbook lists."""
+    return _listed_in(data) if len(data) < SMALL else _listed_in.__wrapped__(data)
+
+
+@lru_cache(maxsize=ALIKE)
+def _listed_in(data: bytes) -> Listed:
+    found = Listed()
+    parse(data, found)
+    return found
+
+
 class _Relations(Handler):
     def __init__(self) -> None:
         self.found: dict[str, tuple[str, str, bool]] = {}
@@ -126,10 +138,10 @@ def relations(archive: Parts, names: Mapping[str, str], part: str) -> Mapping[st
     if rels is None:
         return {}
     data = archive.read(rels)
-    return _relations_of(data, folder) if len(data) < _SMALL else _relations_of.__wrapped__(data, folder)
+    return _relations_of(data, folder) if len(data) < SMALL else _relations_of.__wrapped__(data, folder)
 
 
-@lru_cache(maxsize=_ALIKE)
+@lru_cache(maxsize=ALIKE)
 def _relations_of(data: bytes, folder: str) -> Mapping[str, tuple[str, str]]:
     reader = _Relations()
     parse(data, reader)
@@ -249,10 +261,10 @@ class Styles(Handler):
 
 def styles_of(data: bytes) -> tuple[Style, ...]:
     """The cell formats of a part."""
-    return _styles_of(data) if len(data) < _SMALL else _styles_of.__wrapped__(data)
+    return _styles_of(data) if len(data) < SMALL else _styles_of.__wrapped__(data)
 
 
-@lru_cache(maxsize=_ALIKE)
+@lru_cache(maxsize=ALIKE)
 def _styles_of(data: bytes) -> tuple[Style, ...]:
     found = Styles()
     parse(data, found)

@@ -39,7 +39,7 @@ class CellMaker:
         if kind == "s":
             if not value:
                 return None
-            number = int(value)
+            number = shared_number(value)
             return _text(self.strings[number], style, said, own_font=not self._plain[number])
         if value is None or (value == "" and kind != "str"):
             return _made(Content.UNCALCULATED, style, formula=said) if said else None
@@ -70,6 +70,13 @@ def _text(text: str, style: Style, formula: str, *, own_font: bool = False) -> R
     if style.legacy and not own_font:
         text = decode_legacy(text, style.font)
     return _made(Content.TEXT, style, text, None, formula)
+
+
+def shared_number(value: str) -> int:
+    """The number of a shared string. Raises ValueError for what is none."""
+    if value[:1] == "-":
+        raise ValueError(f"no such text: {value[:20]}")
+    return int(value)
 
 
 @lru_cache(maxsize=4096)

@@ -13,8 +13,7 @@ def without_placeholders(sheets: Sequence[RawSheet]) -> tuple[RawSheet, ...]:
 
     Such a 0 was never the result of anything; where any formula has another result, all are taken for what they say.
     """
-    formulas = [cell for sheet in sheets for cell in sheet.cells.values() if cell.formula]
-    if not formulas or any(cell.number != 0 or cell.content is not Content.NUMBER for cell in formulas):
+    if not _all_zero(sheets):
         return tuple(sheets)
     return tuple(
         replace(
@@ -26,3 +25,15 @@ def without_placeholders(sheets: Sequence[RawSheet]) -> tuple[RawSheet, ...]:
         )
         for sheet in sheets
     )
+
+
+def _all_zero(sheets: Sequence[RawSheet]) -> bool:
+    """Whether there are formulas and each of them has 0 as its result."""
+    found = False
+    for sheet in sheets:
+        for cell in sheet.cells.values():
+            if cell.formula:
+                if cell.number != 0 or cell.content is not Content.NUMBER:
+                    return False
+                found = True
+    return found

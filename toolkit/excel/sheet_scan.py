@@ -8,49 +8,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from toolkit.excel.book_xml import TooMuchError
-from toolkit.excel.cell_xml import CellMaker, read_number
-from toolkit.excel.cells import Content, RawCell
+from toolkit.excel.cell_xml import CellMaker
+from toolkit.excel.cells import RawCell
+from toolkit.excel.scan_cells import ATTRIBUTES, COLUMNS, KEPT, TEXT, Looks, unescaped
 from toolkit.gate import limits
-from toolkit.places import column_number
 
-MOST_COLUMN: Final = 16_384
 MOST_ROW: Final = 1_048_576
 
 # What is taken is never given back (`*+`), so that each character is looked at once.
-_ATTRIBUTES: Final = r'(?: [A-Za-z][\w:.-]*+="[^"<&]*+")*+'
-_KEPT: Final = '(?: xml:space="preserve")?+'
-_TEXT: Final = "[^<]*+"
 _EMPTY: Final = r'(?:<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?+/>)*+'
-_LOOK: Final = re.compile(r'(?: s="([0-9]{1,6}+)")?(?: t="(s|n|str|b|e|d|inlineStr)")?')
-# A cell with its attributes and its value, perhaps after a formula, or else all that it holds; a row's beginning, perhaps
-# after the end of another, and its end; anything else but white space.
+# A cell with its attributes and its value, perhaps after a formula, or else all that it holds; what stands between cells: a
+# row's beginning, perhaps after the end of another, its end, or anything else but white space.
 _TOKEN: Final = re.compile(
     r'<c r="([A-Z]++)([0-9]++)"([^<>/]*+)'
     r"(?:>(?:<f>([^<]++)</f>)?+<v>([^<]++)</v></c>|/>|>((?:[^<]++|<(?!/?c\b))*+)</c>)"
-    rf'|(</row>|)<row r="([1-9][0-9]{{0,6}}+)"({_ATTRIBUTES}/?)>{_EMPTY}|</row>|(\S)'
+    rf'|((?:</row>|)<row r="[1-9][0-9]{{0,6}}+"{ATTRIBUTES}/?>|</row>|\S){_EMPTY}'
 )
-_BODY: Final = re.compile(
-    rf"(?:(<f){_ATTRIBUTES}(?:/>|>({_TEXT})</f>))?(?:(<v){_KEPT}(?:/>|>({_TEXT})</v>))?"
-    rf"(?:(<is>)<t{_KEPT}(?:/>|>({_TEXT})</t>)</is>)?"
-)
-_STRING: Final = re.compile(rf"<si><t{_KEPT}(?:/>|>({_TEXT})</t>)</si>")
-_STRINGS_HEAD: Final = re.compile(rf"(?:<\?[^<>]*\?>)?\s*<sst{_ATTRIBUTES}>")
+_TURN: Final = re.compile(r'(</row>|)<row r="([0-9]++)"([^>]*+)>')
+_STRING: Final = re.compile(rf"<si><t{KEPT}(?:/>|>({TEXT})</t>)</si>")
+_STRINGS_HEAD: Final = re.compile(rf"(?:<\?[^<>]*\?>)?\s*<sst{ATTRIBUTES}>")
 _DECLARATION: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?<\?xml version=(['\"])1\.0\1(?: encoding=(['\"])(?i:utf-8)\2)?(?: standalone=(['\"])(?:yes|no)\3)? ?\?>"
 )
 _HIDDEN: Final = re.compile(r' hidden="(?:1|true)"')
 _NO_CHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
 _CONTROLS: Final = bytes({*range(32)} - {9, 10})
-_ENTITY: Final = re.compile(r"&(amp|lt|gt|quot|apos);")
-_ENTITIES: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _CHUNK: Final = 1_000_000
-# Cells are made by the hundred in each sheet: twice as fast as by their class's own call.
-_NEW: Final = tuple.__new__
-_NUMBER: Final = Content.NUMBER
-_IS_TEXT: Final = Content.TEXT
 
 
 class Scanned(NamedTuple):
@@ -100,7 +87,7 @@ def scan_strings(data: bytes) -> list[str] | None:
     if "&" not in text:
         return strings
     try:
-        return [_unescaped(string) if "&" in string else string for string in strings]
+        return [unescaped(string) if "&" in string else string for string in strings]
     except ValueError:
         return None
 
@@ -129,45 +116,6 @@ def _chunks(data: bytes, start: int, end: int) -> Iterator[str]:
         start = stop
 
 
-class _Look(NamedTuple):
-    """What the attributes of a cell say; `plain` is "n" or "s" where its value says the rest, "" where more is to be seen to."""
-
-    plain: str
-    kind: str
-    style: int
-    format: str
-    bold: bool
-    indent: int
-
-
-class _Looks(dict[str, _Look]):
-    """What attributes say, found out once for a sheet. Raises ValueError for what is not plain."""
-
-    def __init__(self, maker: CellMaker) -> None:
-        super().__init__()
-        self._maker = maker
-
-    def __missing__(self, attributes: str) -> _Look:
-        found = _LOOK.fullmatch(attributes)
-        if found is None:
-            raise ValueError
-        kind, number = found[2] or "n", int(found[1] or 0)
-        style = self._maker.style(number)
-        plain = (kind == "n" and not style.date) or (kind == "s" and not style.legacy)
-        look = self[attributes] = _Look(kind if plain else "", kind, number, style.format, style.bold, style.indent)
-        return look
-
-
-class _Columns(dict[str, int]):
-    """The numbers of columns. Raises ValueError for one no sheet has."""
-
-    def __missing__(self, letters: str) -> int:
-        number = self[letters] = column_number(letters)
-        if number > MOST_COLUMN:
-            raise ValueError
-        return number
-
-
 class _Grid:
     """The cells read so far; `row` is the row that is open, "" between rows."""
 
@@ -177,73 +125,64 @@ class _Grid:
         self.row = ""
         self._number = 0
         self._count = 0
-        self._columns = _Columns()
-        self._looks = _Looks(maker)
-        self._maker = maker
+        self._looks = Looks(maker)
 
     def read(self, text: str) -> None:
         """Take apart some whole rows. Raises ValueError or IndexError for what is not plain or not good."""
-        cells, columns, looks, strings = self.cells, self._columns, self._looks, self._maker.strings
-        row, number, escaped = self.row, self._number, "&" in text
+        cells, columns, looks = self.cells, COLUMNS, self._looks
+        row, number, count = self.row, self._number, self._count
         made: RawCell | None
-        count = self._count
-        for letters, digits, attributes, formula, value, body, closed, opened, more, odd in _TOKEN.findall(text):
-            if letters:
-                if digits != row:
-                    raise ValueError
-                plain, kind, style, shown, bold, indent = looks[attributes]
-                if not value:
-                    made = self._other(kind, style, body) if body else None
-                elif plain and not (formula and escaped):
-                    if plain == "n":
-                        made = _NEW(RawCell, (_NUMBER, "", read_number(value), shown, formula, bold, indent))
-                    else:
-                        made = _NEW(RawCell, (_IS_TEXT, strings[int(value)], None, shown, formula, bold, indent))
-                else:
-                    said = _unescaped(formula) if formula else None
-                    made = self._maker.make(kind, style, _unescaped(value), said) if kind != "inlineStr" else None
-                if made is not None:
-                    cells[number, columns[letters]] = made
-                    count += 1
-            elif odd:
-                raise ValueError
-            else:
-                row = self._turn(row, closed, opened, more)
+        for letters, digits, attributes, formula, value, body, between in _TOKEN.findall(text):
+            if between:
+                row = self._turn(row, between)
                 number = self._number
+                continue
+            if digits != row:
+                raise ValueError
+            look = looks[attributes]
+            if formula:
+                made = look.calculated(value, unescaped(formula))
+            elif value:
+                made = look[value]
+            else:
+                made = looks.holding(attributes, body) if body else None
+            if made is not None:
+                cells[number, columns[letters]] = made
+                count += 1
         self.row, self._count = row, count
         if len(cells) != count:
             raise ValueError("a cell stands twice")
 
-    def _other(self, kind: str, style: int, body: str) -> RawCell | None:
-        """The cell that holds more than a formula and a value."""
-        found = _BODY.fullmatch(body)
-        if found is None:
-            raise ValueError
-        has_formula, formula, has_value, value, inline, own = found.groups()
-        said = _unescaped(formula or "") if has_formula else None
-        if kind != "inlineStr":
-            return self._maker.make(kind, style, _unescaped(value or "") if has_value else None, said)
-        return self._maker.make_inline(style, _unescaped(own or ""), said, own_font=False) if inline else None
-
-    def _turn(self, row: str, closed: str, opened: str, attributes: str) -> str:
-        """The row that is open after a row's beginning, or after the end of one."""
-        if not opened:
-            if not row:
-                raise ValueError
+    def _turn(self, row: str, between: str) -> str:
+        """The row that is open after what stands between two cells; "" for none."""
+        if between == "</row>" and row:
             return ""
-        self._number = int(opened)
-        if bool(row) != bool(closed) or self._number > MOST_ROW or ' r="' in attributes:
+        closed, opened, self._number, hidden = _turn(between)
+        if bool(row) != closed:
             raise ValueError
-        if "hidden" in attributes and _HIDDEN.search(attributes):
+        if hidden:
             self.hidden_rows.add(self._number)
-        return "" if attributes[-1:] == "/" else opened
+        return opened
 
 
-def _unescaped(text: str) -> str:
-    """The text that XML spells; raises ValueError for any reference but the five names of XML itself."""
-    if "&" not in text:
-        return text
-    plain, found = _ENTITY.subn(lambda match: _ENTITIES[match[1]], text)
-    if found != text.count("&"):
+class _Turn(NamedTuple):
+    """From one row to the next: whether one is closed, which is open after it ("" for one without cells), its number."""
+
+    closed: bool
+    opened: str
+    number: int
+    hidden: bool
+
+
+@lru_cache(maxsize=1024)
+def _turn(between: str) -> _Turn:
+    """What stands between two cells. Raises ValueError for what is not plain."""
+    found = _TURN.match(between)
+    if found is None:
         raise ValueError
-    return plain
+    closed, opened, attributes = found.groups()
+    number = int(opened)
+    if number > MOST_ROW or ' r="' in attributes:
+        raise ValueError
+    hidden = "hidden" in attributes and _HIDDEN.search(attributes) is not None
+    return _Turn(bool(closed), "" if attributes[-1:] == "/" else opened, number, hidden)

@@ -6,15 +6,18 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from decimal import InvalidOperation
+from functools import lru_cache
 from typing import Final
 from xml.parsers import expat
 
 from toolkit.excel.book_xml import (
+    ALIKE,
+    SMALL,
     Book,
     Handler,
-    Listed,
     Strings,
     TooMuchError,
+    listed_in,
     parse,
     relations,
     styles_of,
@@ -25,7 +28,8 @@ from toolkit.excel.cell_xml import CellMaker, decode_run
 from toolkit.excel.cells import RawCell, RawSheet, RawWorkbook
 from toolkit.excel.placeholders import without_placeholders
 from toolkit.excel.room import SheetRoom
-from toolkit.excel.sheet_scan import MOST_COLUMN, MOST_ROW, scan_sheet, scan_strings
+from toolkit.excel.scan_cells import MOST_COLUMN
+from toolkit.excel.sheet_scan import MOST_ROW, scan_sheet, scan_strings
 from toolkit.gate import Parts, has_piece_over, limits
 from toolkit.places import Cell, File, column_number
 from toolkit.problems import ToolkitError
@@ -57,8 +61,7 @@ def read_xlsx(parts: Parts, name: str, wanted: Callable[[str], bool]) -> RawWork
 def _workbook(archive: Parts, name: str, wanted: Callable[[str], bool]) -> RawWorkbook:
     names = {part.lower(): part for part in archive.names}
     main = target(archive, names, "", "/officeDocument") or "xl/workbook.xml"
-    listed = Listed()
-    parse(archive.read(names[main.lower()]), listed)
+    listed = listed_in(archive.read(names[main.lower()]))
     rels = relations(archive, names, main)
     book = Book(from_1904=listed.from_1904)
     for kind, path in rels.values():
@@ -82,18 +85,19 @@ def _workbook(archive: Parts, name: str, wanted: Callable[[str], bool]) -> RawWo
         xml = archive.read(part)
         first = len(xml) > limits.SMALL_PART or room.refused  # a small sheet is read sooner than its cells are counted
         filled = xml.count(b"</c>") + xml.count(b":c>") if first else 0
-        sheet = _read_sheet(xml, maker, name) if not first or room.holds(title, filled) else None
-        if sheet is not None and not first:
-            filled = len(sheet.cells)
-            sheet = sheet if room.holds(title, filled) else None
-        if sheet is None:
+        found = _read_sheet(xml, maker, name) if not first or room.holds(title, filled) else None
+        if found is not None and not first:
+            filled = len(found[0].cells)
+            found = found if room.holds(title, filled) else None
+        if found is None:
             sheets.append(RawSheet(title, {}, hidden=hidden, unread=max(filled, limits.MOST_CELLS)))
             continue
+        sheet, around = found
         cells = sheet.cells if sheet.in_order else dict(sorted(sheet.cells.items()))
         sheets.append(
             RawSheet(
-                title, cells, tuple(sheet.merges), hidden, frozenset(sheet.hidden_rows),
-                frozenset(sheet.hidden_columns), sheet.widths,
+                title, cells, tuple(around.merges), hidden, frozenset(sheet.hidden_rows),
+                frozenset(around.hidden_columns), around.widths,
             )
         )  # fmt: skip
     return RawWorkbook(name, without_placeholders(sheets) if listed.calculates_on_load else tuple(sheets))
@@ -108,34 +112,90 @@ def _read_strings(data: bytes, book: Book) -> None:
         book.plain = [True] * len(scanned)
 
 
-def _read_sheet(data: bytes, maker: CellMaker, name: str) -> _Sheet | None:
+def _read_sheet(data: bytes, maker: CellMaker, name: str) -> tuple[_Sheet, _Around] | None:
     """A sheet's cells by the scanner where it is in the plain form, and all else by the XML parser; None where that is too much."""
     if has_piece_over(data, limits.LONGEST_TAG):
         return None
     sheet = _Sheet(maker, name)
     scanned = scan_sheet(data, maker)
     try:
-        parse(data if scanned is None else scanned.rest, sheet)
+        if scanned is None:
+            parse(data, sheet)
+            return sheet, sheet
+        around = _around(scanned.rest) if len(scanned.rest) < SMALL else _around.__wrapped__(scanned.rest)
     except TooMuchError:
         return None
-    if scanned is not None:
-        sheet.cells, sheet.hidden_rows = scanned.cells, scanned.hidden_rows
-        places = list(sheet.cells)
-        sheet.in_order = places == sorted(places)
-    return sheet
+    sheet.cells, sheet.hidden_rows = scanned.cells, scanned.hidden_rows
+    places = list(sheet.cells)
+    sheet.in_order = places == sorted(places)
+    return sheet, around
 
 
-class _Sheet(Handler):
-    """The cells of one sheet."""
+@lru_cache(maxsize=ALIKE)
+def _around(data: bytes) -> _Around:
+    """What a sheet's XML without its cells says."""
+    found = _Around()
+    parse(data, found)
+    return found
+
+
+class _Around(Handler):
+    """What a sheet says of its columns and merged areas."""
+
+    def __init__(self) -> None:
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.hidden_columns: set[int] = set()
+        self.widths: dict[int, float] = {}
+        self._depth = 0
+        self._described = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take note of an element that begins."""
+        self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            raise ValueError("nested too deep")
+        local = name.rpartition(":")[2] if ":" in name else name
+        if local == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif local == "col":
+            self._columns(attributes)
+
+    def end(self, name: str) -> None:
+        """Leave an element."""
+        self._depth -= 1
+
+    def _merge(self, reference: str) -> None:
+        found = _AREA.fullmatch(reference.replace("$", "").upper())
+        if found:
+            first, top, last, bottom = found.groups()
+            area = int(top), column_number(first), int(bottom or top), column_number(last or first)
+            self.merges.append(area)
+
+    def _columns(self, attributes: Mapping[str, str]) -> None:
+        low, high = int(attributes.get("min", "0")), min(int(attributes.get("max", "0")), MOST_COLUMN)
+        hidden = attributes.get("hidden", "0") in ("1", "true")
+        width = float(attributes.get("width", "0") or 0)
+        if high - low > 1_000:  # a format for all columns to the right says nothing of a grid
+            high = low
+        self._described += high - low + 1
+        if self._described > 4 * MOST_COLUMN:
+            raise ValueError("columns are described again and again")
+        for number in range(low, high + 1):
+            if hidden:
+                self.hidden_columns.add(number)
+            if width:
+                self.widths[number] = width
+
+
+class _Sheet(_Around):
+    """The cells of one sheet, and what it says around them."""
 
     def __init__(self, maker: CellMaker, file: str) -> None:
+        super().__init__()
         self._maker = maker
         self._file = file
         self.cells: dict[tuple[int, int], RawCell] = {}
-        self.merges: list[tuple[int, int, int, int]] = []
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
-        self.widths: dict[int, float] = {}
         self.in_order = True
         self._last = (0, 0)
         self._row = 0
@@ -149,14 +209,10 @@ class _Sheet(Handler):
         self._own_font = False  # whether any run of an inline text names its font
         self._into: list[str] | None = None
         self._phonetic = 0
-        self._depth = 0
-        self._described = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take note of an element that begins."""
-        self._depth += 1
-        if self._depth > _MOST_DEPTH:
-            raise ValueError("nested too deep")
+        super().start(name, attributes)
         local = name.rpartition(":")[2] if ":" in name else name
         if local == "c":
             self._begin_cell(attributes)
@@ -164,10 +220,6 @@ class _Sheet(Handler):
             self._begin_text(local)
         elif local == "row":
             self._begin_row(attributes)
-        elif local == "mergeCell":
-            self._merge(attributes.get("ref", ""))
-        elif local == "col":
-            self._columns(attributes)
         elif local == "rPh":
             self._phonetic += 1
         elif local in ("r", "rFont"):
@@ -195,7 +247,7 @@ class _Sheet(Handler):
 
     def end(self, name: str) -> None:
         """Put together what an element that ends has given."""
-        self._depth -= 1
+        super().end(name)
         local = name.rpartition(":")[2] if ":" in name else name
         if local == "t":
             self._end_text()
@@ -250,25 +302,3 @@ class _Sheet(Handler):
             return self._maker.make_inline(self._style, "".join(self._texts), formula, own_font=self._own_font)
         value = None if self._value is None else "".join(self._value)
         return self._maker.make(self._kind, self._style, value, formula)
-
-    def _merge(self, reference: str) -> None:
-        found = _AREA.fullmatch(reference.replace("$", "").upper())
-        if found:
-            first, top, last, bottom = found.groups()
-            area = int(top), column_number(first), int(bottom or top), column_number(last or first)
-            self.merges.append(area)
-
-    def _columns(self, attributes: Mapping[str, str]) -> None:
-        low, high = int(attributes.get("min", "0")), min(int(attributes.get("max", "0")), MOST_COLUMN)
-        hidden = attributes.get("hidden", "0") in ("1", "true")
-        width = float(attributes.get("width", "0") or 0)
-        if high - low > 1_000:  # a format for all columns to the right says nothing of a grid
-            high = low
-        self._described += high - low + 1
-        if self._described > 4 * MOST_COLUMN:
-            raise ValueError("columns are described again and again")
-        for number in range(low, high + 1):
-            if hidden:
-                self.hidden_columns.add(number)
-            if width:
-                self.widths[number] = width

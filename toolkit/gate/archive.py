@@ -26,6 +26,10 @@ _BEGINS_AS_XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|<\
 _BEFORE_ROOT: Final = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _ROOT: Final = re.compile(rb"<[^!?\s]")
 _ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+# How nearly all begin: a root right after a line that says it is UTF-8.
+_USUAL: Final = re.compile(
+    rb"""<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")? ?\?>\s*<[A-Za-z]"""
+)
 # Encodings in which a declaration cannot hide: in all of them "<!DOCTYPE" is spelt as in ASCII, or in UTF-16.
 _KNOWN_ENCODINGS: Final = re.compile(
     rb"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE
@@ -136,13 +140,14 @@ def check_xml(name: str, parts: Parts) -> None:
     markup = 0
     for entry in parts.entries:
         head = parts.head(entry)
-        if not _BEGINS_AS_XML.match(head):
-            continue
-        declares = _declares(head[:_HEAD], whole=entry.file_size <= _HEAD)
-        if declares is None:
-            declares = _declares(parts.read(entry.filename), whole=True)
-        if declares:
-            raise ToolkitError("PL123", name, file=name, part=entry.filename)
+        if not _USUAL.match(head):
+            if not _BEGINS_AS_XML.match(head):
+                continue
+            declares = _declares(head[:_HEAD], whole=entry.file_size <= _HEAD)
+            if declares is None:
+                declares = _declares(parts.read(entry.filename), whole=True)
+            if declares:
+                raise ToolkitError("PL123", name, file=name, part=entry.filename)
         if entry.file_size > limits.SMALL_PART:
             markup += _markup(parts, entry)
             if markup > limits.MOST_MARKUP or entry.file_size > limits.MOST_XML:
