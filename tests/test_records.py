@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import typing
 
 import pytest
 
 from toolkit.places import Cell, File, Sheet
 from toolkit.problems import Problem
-from toolkit.records import record
+from toolkit.records import NamedTuple, field, record, replace
 
 DEFAULT = ("a",)
 
@@ -21,7 +22,7 @@ class Ours:
 
     first: int
     second: tuple[str, ...] = DEFAULT
-    third: dict[str, int] = dataclasses.field(default_factory=dict)
+    third: dict[str, int] = field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,6 +64,94 @@ def test_equal_only_within_a_class_hashed_ordered_copied_and_sent() -> None:
         assert copy.deepcopy(made) == pickle.loads(pickle.dumps(made)) == made
 
 
+@record(slots=True)
+class Open:
+    """One that may be changed."""
+
+    first: int
+    second: list[int] = field(default_factory=list)
+
+
+@record(frozen=True, slots=True)
+class Longer(Ours):
+    """One with a field more, made after what it is built on was used."""
+
+    fourth: str = "d"
+
+    def __post_init__(self) -> None:
+        """Leave a trace in a field that was given none."""
+        if not self.third:
+            object.__setattr__(self, "third", {"made": 1})
+
+
+class Row(NamedTuple):
+    """A named tuple of ours."""
+
+    first: int
+    second: str = "b"
+    third: tuple[int, ...] = ()
+
+    @property
+    def both(self) -> str:
+        """Two fields in one."""
+        return f"{self.first}{self.second}"
+
+
+class LibraryRow(typing.NamedTuple):
+    """The same by the library."""
+
+    first: int
+    second: str = "b"
+    third: tuple[int, ...] = ()
+
+
+def test_one_that_may_be_changed() -> None:
+    made, other = Open(1), Open(1)
+    made.second.append(2)
+    made.first = 3
+    assert (made, other) == (Open(3, [2]), Open(1))
+    assert Open(second=[4], first=5) == Open(5, [4])
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(made)
+
+
+def test_built_on_another() -> None:
+    assert Longer(1).third == {"made": 1}
+    assert Longer(1, ("x",), {"a": 2}, "e") == replace(Longer(1, third={"a": 2}), second=("x",), fourth="e")
+    assert Longer(1, ("x",), {"a": 2}) != Ours(1, ("x",), {"a": 2})
+    assert [each.name for each in dataclasses.fields(Longer)] == ["first", "second", "third", "fourth"]
+    assert [each.name for each in dataclasses.fields(Ours)] == ["first", "second", "third"]
+    with pytest.raises(TypeError, match="fifth"):
+        replace(Longer(1), fifth=2)
+
+
+def test_named_tuples_are_those_of_the_library() -> None:
+    for made, model in (
+        (Row(1), LibraryRow(1)),
+        (Row(1, third=(2,)), LibraryRow(1, third=(2,))),
+        (Row(third=(), first=4, second="c"), LibraryRow(third=(), first=4, second="c")),
+    ):
+        assert made == model == tuple(made)
+        assert hash(made) == hash(model)
+        assert repr(made) == repr(model).removeprefix("Library")
+        assert made._asdict() == model._asdict()
+        assert made._replace(second="z") == model._replace(second="z")
+        assert (made.first, made.second, made.third) == (model.first, model.second, model.third)
+        again = pickle.loads(pickle.dumps(made))
+        assert (again, type(again)) == (copy.copy(made), Row)
+        assert Row._make(made) == made
+    assert Row(7).both == "7b"
+    assert Row.__match_args__ == LibraryRow.__match_args__ == Row._fields
+    for wrong in (lambda: Row(), lambda: Row(1, "b", (), 2), lambda: Row(1, other=2), lambda: Row(1)._replace(other=2)):  # type: ignore[call-arg]
+        with pytest.raises((TypeError, ValueError)):
+            wrong()
+    with pytest.raises(AttributeError):
+        Row(1).first = 2  # type: ignore[misc]
+
+
 def test_what_is_no_record_is_refused() -> None:
-    with pytest.raises(TypeError):
-        record(frozen=True)
+    with pytest.raises(TypeError, match="library"):
+        record(slots=True)(type("Wrong", (), {"__annotations__": {"a": "list"}, "a": dataclasses.field()}))
+    wrong = record(slots=True)(type("Wrong", (), {"__annotations__": {"a": "int", "b": "int"}, "a": 1}))
+    with pytest.raises(TypeError, match="without a default"):
+        wrong(1, 2)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.columns import ROLE
 from toolkit.model import Appendix, Column, ComputedAppendix, Kind, Row
 from toolkit.phrases.words import long_date, read_day
 from toolkit.profiles import Profile, profiles
+from toolkit.records import NamedTuple
 from toolkit.text import clean, fold
 
 STEERING: Final = ("key", "rule", "direction", "merge")

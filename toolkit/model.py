@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 
 from toolkit.places import Cell
 from toolkit.problems import Problem
-from toolkit.records import record
+from toolkit.records import field, record
 from toolkit.text import fold
 
 _MEANS = re.compile(r"\bbinh quan\b|\bbq\b|^(?:ty le|ti le|ty suat|ty trong|ti trong|mat do|nang suat|he so|toc do)\b")

@@ -6,9 +6,8 @@ A place is attached when the value is read and travels with it; no later stage w
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
-from toolkit.records import record
+from toolkit.records import NamedTuple, record
 
 
 @lru_cache(maxsize=1024)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from toolkit.model import InfoEntry, Workbook
-from toolkit.records import record
+from toolkit.records import record, replace
 from toolkit.text import fold
 
 PARTY: Final = "dang"

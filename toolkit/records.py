@@ -1,91 +1,244 @@
-"""Frozen data classes that cost little to define.
+"""Data classes and named tuples that cost little to define.
 
-The library's own `dataclass` compiles six methods for each class while a program starts, which for the some seventy
-classes of a short command is a good part of its time. Here only `__init__` is compiled, and not before the first object
-is made; what else differs from class to class is a loop over the fields. To the type checker it is the library's.
+The library's own compile several methods for each class from text while a program starts; for the some hundred classes of a
+short command that is a tenth of its run. Here what makes an object is compiled once for each number of fields, takes the
+names of a class's own when its first object is made, and all else is inherited. To the type checker they are the library's.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-__all__ = ["record"]
+__all__ = ["NamedTuple", "field", "record", "replace"]
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
+    from dataclasses import field, replace
+    from typing import NamedTuple
 else:
-    import dataclasses
     import operator
+    from functools import cache
+    from types import FunctionType
 
-    def record(*, frozen: bool = False, slots: bool = False, order: bool = False):
+    try:
+        from _collections import _tuplegetter as _item
+    except ImportError:
+
+        def _item(index, doc):
+            return property(operator.itemgetter(index), doc=doc)
+
+    class _Factory:
+        """What makes the default of a field."""
+
+        __slots__ = ("make",)
+
+        def __init__(self, make):
+            self.make = make
+
+    def field(*, default_factory):
+        """A field whose default is made anew for each object."""
+        return _Factory(default_factory)
+
+    def replace(made, /, **changes):
+        """The same record with other values in some fields."""
+        cls = made.__class__
+        pairs = zip(cls._record_names, cls._record_values(made), strict=True)
+        return cls(*[changes.pop(name, value) for name, value in pairs], **changes)
+
+    # --- what makes an object -------------------------------------------------------------------------------------
+
+    _STEPS = {"frozen": "_set(self, '{0}', {1})", "open": "self.{0} = {1}", "row": "{0}"}
+    _KNOWN = {"_set": object.__setattr__, "_tuple": tuple.__new__, "_Factory": _Factory}
+
+    @cache
+    def _shape(kind, count, factories, after):
+        """The code of a constructor with fields `f0`, `f1` and so on; those in `factories` may have to be made."""
+        names = [f"f{index}" for index in range(count)]
+        values = [f"{n}.make() if {n}.__class__ is _Factory else {n}" if n in factories else n for n in names]
+        steps = [_STEPS[kind].format(name, value) for name, value in zip(names, values, strict=True)]
+        body = [f"return _tuple(self, ({''.join(f'{step}, ' for step in steps)}))"] if kind == "row" else steps
+        text = f"def made({', '.join(['self', *names])}):\n " + "\n ".join([*(body or ["pass"]), *after])
+        space = {}
+        exec(text, space)  # noqa: S102  the names above and nothing else
+        return space["made"].__code__
+
+    def _constructor(cls, kind):
+        """The constructor of a class, its fields named as they are there."""
+        names, defaults = cls._record_names, cls._record_defaults
+        if names[len(names) - len(defaults) :] != tuple(defaults):
+            raise TypeError(f"{cls.__qualname__}: a field without a default follows one with")
+        factories = tuple(
+            f"f{index}" for index, name in enumerate(names) if isinstance(defaults.get(name), _Factory)
+        )  # fmt: skip
+        after = ("self.__post_init__()",) if hasattr(cls, "__post_init__") else ()
+        code = _shape(kind, len(names), factories, after)
+        own = {f"f{index}": name for index, name in enumerate(names)}
+        name = "__new__" if kind == "row" else "__init__"
+        code = code.replace(
+            co_name=name, co_filename=__file__,
+            co_varnames=tuple([own.get(each, each) for each in code.co_varnames]),
+            co_names=tuple([own.get(each, each) for each in code.co_names]),
+            co_consts=tuple([own.get(each, each) if isinstance(each, str) else each for each in code.co_consts]),
+        )  # fmt: skip
+        made = FunctionType(code, _KNOWN, name, tuple(defaults.values()) or None)
+        made.__qualname__ = f"{cls.__qualname__}.{name}"
+        return made
+
+    # --- data classes ---------------------------------------------------------------------------------------------
+
+    def record(*, frozen=False, slots=False, order=False):
         """A class decorator: `dataclasses.dataclass` with these options, but for when its methods are made."""
-        if not (frozen and slots):
-            raise TypeError("a record is frozen and has slots")
 
         def decorate(cls):
-            cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-            names = tuple(cls.__dataclass_fields__)
-            values = (
-                operator.attrgetter(*names) if len(names) > 1 else lambda self: tuple(getattr(self, n) for n in names)
-            )
-            cls.__init__ = _init_at_first_use(cls)
-            for name, method in _methods(values, order).items():
-                if name not in cls.__dict__:
-                    setattr(cls, name, method)
-            return cls
+            held = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
+            before, defaults = getattr(cls, "_record_names", ()), dict(getattr(cls, "_record_defaults", ()))
+            own = tuple([name for name in held.get("__annotations__", ()) if name not in before])
+            defaults |= {name: held.pop(name) for name in own if name in held}
+            if any(value.__class__.__name__ == "Field" for value in defaults.values()):
+                raise TypeError(f"{cls.__qualname__}: the library's field in a record")
+            names = before + own
+            held |= {
+                "__match_args__": names, "__qualname__": cls.__qualname__, "_record_names": names,
+                "_record_defaults": defaults, "_record_values": _all_of(names), "__dataclass_fields__": _LIBRARY_FIELDS,
+                "__init__": _init_frozen if frozen else _init_open,
+            }  # fmt: skip
+            if slots:
+                held["__slots__"] = own
+            if order:
+                held["__lt__"] = _less
+            bases = tuple([base for base in cls.__bases__ if base is not object])
+            if not issubclass(cls, _Record):
+                bases = (*bases, _Frozen if frozen else _Record)
+            return type(cls)(cls.__name__, bases, held)
 
         return decorate
 
-    def _init_at_first_use(cls):
-        def init(self, *values, **named):
-            cls.__init__ = _compiled_init(cls)
-            cls.__init__(self, *values, **named)
+    def _all_of(names):
+        """A function that gives an object's values in a tuple."""
+        if len(names) > 1:
+            return operator.attrgetter(*names)
+        return staticmethod(lambda made: tuple([getattr(made, name) for name in names]))
 
-        return init
+    def _init_frozen(self, *values, **named):
+        cls = self.__class__
+        cls.__init__ = _constructor(cls, "frozen")
+        cls.__init__(self, *values, **named)
 
-    def _compiled_init(cls):
-        missing = dataclasses.MISSING
-        known = {"_set": object.__setattr__}
-        given, body = ["self"], []
-        for field in dataclasses.fields(cls):
-            value = field.name
-            if field.default is not missing:
-                known[f"_{field.name}"] = field.default
-                given.append(f"{field.name}=_{field.name}")
-            elif field.default_factory is not missing:
-                known[f"_{field.name}"] = field.default_factory
-                given.append(f"{field.name}=_set")
-                value = f"_{field.name}() if {field.name} is _set else {field.name}"
-            else:
-                given.append(field.name)
-            body.append(f"_set(self, {field.name!r}, {value})")
-        if hasattr(cls, "__post_init__"):
-            body.append("self.__post_init__()")
-        exec(f"def __init__({', '.join(given)}):\n " + "\n ".join(body or ["pass"]), known)  # noqa: S102  our own fields
-        return known["__init__"]
+    def _init_open(self, *values, **named):
+        cls = self.__class__
+        cls.__init__ = _constructor(cls, "open")
+        cls.__init__(self, *values, **named)
 
-    def _methods(values, order):
-        """What a data class can do, on a function that gives an object's values."""
+    def _less(self, other):
+        return (
+            self._record_values(self) < self._record_values(other)
+            if other.__class__ is self.__class__
+            else NotImplemented
+        )
 
-        def equal(self, other):
-            return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+    class _LibraryFields:
+        """The fields as the library's functions want them, made where one of those asks."""
 
-        def less(self, other):
-            return values(self) < values(other) if other.__class__ is self.__class__ else NotImplemented
+        def __get__(self, made, cls):
+            import dataclasses
 
-        def hashed(self):
-            return hash(values(self))
+            given = []
+            for name in cls._record_names:
+                value = cls._record_defaults.get(name, dataclasses.MISSING)
+                made_by = isinstance(value, _Factory)
+                held = dataclasses.field(default_factory=value.make) if made_by else dataclasses.field()
+                if not made_by:
+                    held.default = value
+                given.append((name, object, held))
+            fields = dataclasses.make_dataclass(cls.__name__, given, slots=True).__dataclass_fields__
+            if "__dataclass_fields__" in cls.__dict__:
+                cls.__dataclass_fields__ = fields
+            return fields
 
-        def reduced(self):
-            return self.__class__, values(self)
+    _LIBRARY_FIELDS = _LibraryFields()
 
-        made = {"__eq__": equal, "__hash__": hashed, "__reduce__": reduced}
-        made |= {"__repr__": _shown, "__setattr__": _refuse, "__delattr__": _refuse}
-        return made | ({"__lt__": less} if order else {})
+    class _Record:
+        """What every record can do."""
 
-    def _shown(self):
-        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
-        return f"{self.__class__.__qualname__}({said})"
+        __slots__ = ()
+        __hash__ = None
 
-    def _refuse(self, name, *_):
-        raise dataclasses.FrozenInstanceError(f"cannot change {name!r}")
+        def __eq__(self, other):
+            if other.__class__ is not self.__class__:
+                return NotImplemented
+            return self._record_values(self) == self._record_values(other)
+
+        def __repr__(self):
+            said = ", ".join(
+                [f"{name}={value!r}" for name, value in zip(self._record_names, self._record_values(self), strict=True)]
+            )
+            return f"{self.__class__.__qualname__}({said})"
+
+        def __reduce__(self):
+            return self.__class__, self._record_values(self)
+
+    class _Frozen(_Record):
+        """A record that stays what it is."""
+
+        __slots__ = ()
+
+        def __hash__(self):
+            return hash(self._record_values(self))
+
+        def __setattr__(self, name, value):
+            _refuse(name)
+
+        def __delattr__(self, name):
+            _refuse(name)
+
+    def _refuse(name):
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"cannot change {name!r}")
+
+    # --- named tuples ---------------------------------------------------------------------------------------------
+
+    class _Row(tuple):
+        """What every named tuple can do."""
+
+        __slots__ = ()
+
+        def __repr__(self):
+            said = ", ".join([f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True)])
+            return f"{self.__class__.__name__}({said})"
+
+        def __getnewargs__(self):
+            return tuple(self)
+
+        def _replace(self, **changes):
+            pairs = zip(self._fields, self, strict=True)
+            return self.__class__(*[changes.pop(name, value) for name, value in pairs], **changes)
+
+        def _asdict(self):
+            return dict(zip(self._fields, self, strict=True))
+
+        @classmethod
+        def _make(cls, values):
+            return cls(*values)
+
+    class _Rows(type):
+        """Makes the class of a named tuple from its annotations."""
+
+        def __new__(mcs, name, bases, held):
+            if not bases:
+                return type.__new__(mcs, name, bases, held)
+            names = tuple(held.get("__annotations__", ()))
+            defaults = {field: held[field] for field in names if field in held}
+            held |= {field: _item(index, None) for index, field in enumerate(names)}
+            held |= {
+                "__slots__": (), "__match_args__": names, "_fields": names, "_field_defaults": defaults, "_record_names": names,
+                "_record_defaults": defaults, "__new__": _new_row,
+            }  # fmt: skip
+            return type.__new__(type, name, (_Row,), held)
+
+    def _new_row(cls, *values, **named):
+        cls.__new__ = staticmethod(_constructor(cls, "row"))
+        return cls(*values, **named)
+
+    class NamedTuple(metaclass=_Rows):
+        """The base that a named tuple is written with: `typing.NamedTuple`, but for when its methods are made."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.problems import ToolkitError, sort_problems
+from toolkit.records import replace
 
 if TYPE_CHECKING:
     from toolkit.model import Computed

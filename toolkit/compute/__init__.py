@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from toolkit.model import (
 from toolkit.numbers import round_half_up
 from toolkit.places import Cell, Place
 from toolkit.problems import Problem, sort_problems
+from toolkit.records import replace
 from toolkit.text import slug
 
 if TYPE_CHECKING:

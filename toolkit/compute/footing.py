@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.model import Appendix, Figure, Kind, Row, Rule, State
 from toolkit.numbers import decimals_of
 from toolkit.places import Cell
-from toolkit.records import record
+from toolkit.records import NamedTuple, field, record
 from toolkit.text import fold, is_total
 
 ACTUAL: Final = -1  # the column of thực hiện among the periods' indices
@@ -58,7 +57,7 @@ class Finding(NamedTuple):
     checked: int = 0
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Footing:
     """The relations of an appendix and the values they are checked with."""
 

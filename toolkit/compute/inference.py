@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.rules import apply, candidates, usual_rule
 from toolkit.model import Appendix, Kind, Row, Rule, State
+from toolkit.records import NamedTuple
 from toolkit.text import fold
 
 _NEAR: Final = Decimal("0.1")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from toolkit.model import Figure, Judgement, Row, Target
 from toolkit.numbers import round_half_up, show
+from toolkit.records import NamedTuple
 
 _HUNDRED = Decimal(100)
 

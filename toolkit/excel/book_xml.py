@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 from xml.parsers import expat
 
 from toolkit.excel.dates import BUILTIN_DATES, is_date_format
 from toolkit.gate import Parts, has_piece_over, limits
+from toolkit.records import NamedTuple, field, record
 from toolkit.text import decode_legacy, is_legacy_font
 
 _BUILTIN: Final = {
@@ -39,7 +39,7 @@ class Style(NamedTuple):
     legacy: bool = False  # whether the font is one from before Unicode
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Book:
     """What the sheets share."""
 

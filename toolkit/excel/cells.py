@@ -5,13 +5,11 @@ Only cells that exist are kept. Text is already Unicode (old font encodings deco
 
 from __future__ import annotations
 
-from dataclasses import field
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple
 
 from toolkit.problems import Problem
-from toolkit.records import record
+from toolkit.records import NamedTuple, field, record
 
 
 class Content(Enum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.hierarchy import Marker
 from toolkit.numbers import BLANK_MARKS
+from toolkit.records import record
 from toolkit.text import clean, fold
 
 _FOOT = re.compile(
@@ -17,7 +17,7 @@ _FOOT = re.compile(
 )
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Draft:
     """One row under way: `filled` where it holds a figure, `spans` where it is one text across the grid."""
 

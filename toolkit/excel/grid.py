@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from toolkit.columns import EXAMPLE_MARK, JUDGEMENT_MARK
 from toolkit.compute.doubts import judges
@@ -19,6 +18,7 @@ from toolkit.excel.units import in_unit, said_unit
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
 from toolkit.places import Area, Cell, Sheet
 from toolkit.problems import Problem
+from toolkit.records import replace
 from toolkit.text import clean, fold
 
 # "Đơn vị: …" alone may name the office.

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container
-from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.columns import LABEL, TARGET
 from toolkit.excel.cells import Content, RawCell, RawSheet
@@ -27,7 +26,7 @@ from toolkit.model import Column
 from toolkit.numbers import Doubt, read
 from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
-from toolkit.records import record
+from toolkit.records import NamedTuple, record, replace
 from toolkit.text import clean, fold
 
 _MOST_HEADER_ROWS: Final = 3

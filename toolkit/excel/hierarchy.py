@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from toolkit.records import NamedTuple
 from toolkit.text import clean, fold, is_total
 
 _ROMAN = re.compile(r"^[IVXLC]+$")

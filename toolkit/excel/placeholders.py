@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from toolkit.excel.cells import Content, RawSheet
+from toolkit.records import replace
 
 
 def without_placeholders(sheets: Sequence[RawSheet]) -> tuple[RawSheet, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -12,6 +11,7 @@ from toolkit.excel.sheets import is_ours
 from toolkit.gate import limits
 from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
+from toolkit.records import replace
 
 _MOST_SEARCHED: Final = 40_000
 _MOST_ROWS: Final = 6_500

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from toolkit.columns import ACTUAL, LABEL
 from toolkit.excel.roles import names_actual
 from toolkit.model import Column
+from toolkit.records import replace
 from toolkit.text import fold
 
 UNITS: Final = frozenset({"don vi", "ten don vi", "dia phuong", "dia ban"})

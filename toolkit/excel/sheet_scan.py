@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.excel.book_xml import TooMuchError
 from toolkit.excel.cell_xml import CellMaker
 from toolkit.excel.cells import RawCell
 from toolkit.excel.scan_cells import ATTRIBUTES, COLUMNS, KEPT, TEXT, Looks, unescaped
 from toolkit.gate import limits
+from toolkit.records import NamedTuple
 
 MOST_ROW: Final = 1_048_576
 

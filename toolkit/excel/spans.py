@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from toolkit.columns import ACTUAL, PERIOD
 from toolkit.excel.roles import PASSED_OVER, words
 from toolkit.model import Column
+from toolkit.records import replace
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from toolkit.excel.cells import RawSheet, RawWorkbook
 from toolkit.gate import limits
 from toolkit.places import Cell, File, Place
 from toolkit.problems import Problem, ToolkitError
+from toolkit.records import replace
 from toolkit.text import first_words, writable
 
 LONGEST: Final = 32_767

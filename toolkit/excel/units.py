@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from toolkit.model import Figure, State
 from toolkit.numbers import read
 from toolkit.problems import Problem
+from toolkit.records import replace
 from toolkit.text import fold
 
 _SCALES: Final = {"nghin ty": 12, "ngan ty": 12, "ty": 9, "trieu": 6, "nghin": 3, "ngan": 3, "dong": 0}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import permutations
 
 from toolkit.columns import ACTUAL, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, TARGET
 from toolkit.excel.roles import PASSED_OVER, names_actual, words
 from toolkit.excel.spans import spanning
 from toolkit.model import Column
+from toolkit.records import replace
 from toolkit.text import fold
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")

@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from toolkit.facts import TemplateProblem, listed, nearest
 from toolkit.phrases import FILTERS
-from toolkit.records import record
+from toolkit.records import NamedTuple, record
 from toolkit.text import slug
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import field
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.expressions.evaluate import Evaluator
 from toolkit.expressions.nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression, size_of
@@ -21,7 +20,7 @@ from toolkit.facts import Fact, Facts, TemplateProblem
 from toolkit.facts.sections import AppendixSubject, SectionSubject
 from toolkit.facts.subjects import Items, Periods, Subject, Value
 from toolkit.model import ComputedAppendix
-from toolkit.records import record
+from toolkit.records import NamedTuple, field, record
 from toolkit.text import fold
 
 Item = Subject

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.model import (
     Figure,
@@ -21,6 +21,7 @@ from toolkit.model import (
 )
 from toolkit.numbers import decimals_of, show
 from toolkit.places import Cell
+from toolkit.records import NamedTuple
 from toolkit.text import clean, fold
 
 JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "vượt", Judgement.MET: "đạt", Judgement.MISSED: "chưa đạt"}

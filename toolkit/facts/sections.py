@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -25,7 +24,7 @@ from toolkit.records import record
 from toolkit.text import clean
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SectionSubject(Subject):
     """A section or group of an appendix, or (without a row) what stands outside every section."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.facts.rows import (
     FIGURE_ATTRIBUTES,
@@ -18,7 +18,7 @@ from toolkit.facts.rows import (
     row_fact,
 )
 from toolkit.model import ComputedAppendix, FigureEntry, Indicator, Judgement
-from toolkit.records import record
+from toolkit.records import NamedTuple, record
 from toolkit.text import fold
 
 

@@ -11,17 +11,16 @@ import re
 import stat
 import zipfile
 import zlib
-from dataclasses import field
 from pathlib import Path
 from struct import unpack_from
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.gate import limits
 from toolkit.gate.archive import Parts, check_count, check_document, check_entries, check_xml
 from toolkit.gate.trees import has_piece_over, parse_xml, tree_bytes
 from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError
-from toolkit.records import record
+from toolkit.records import NamedTuple, record
 
 _LOCAL_HEADER: Final = 30
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -59,7 +58,7 @@ class Admitted:
     name: str
     kind: str
     data: bytes
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
     parts: Parts | None = None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.facts import TemplateProblem
@@ -11,6 +10,7 @@ from toolkit.facts.subjects import Items, Subject, Value
 from toolkit.phrases.filters import FILTERS, Operand, decimal_of, filter_as, text_of, value_of
 from toolkit.phrases.numbers import kem_don_vi
 from toolkit.phrases.words import long_date, lower_first, read_day, title_case
+from toolkit.records import replace
 from toolkit.text import fold
 
 

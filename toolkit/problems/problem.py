@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from decimal import Decimal
 
 from toolkit.numbers import decimals_of, show
 from toolkit.places import File, Place
 from toolkit.problems.catalogue import CATALOGUE, Severity
-from toolkit.records import record
+from toolkit.records import field, record
 
 
 @record(frozen=True, slots=True)

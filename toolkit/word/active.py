@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from toolkit.places import File
 from toolkit.problems import Problem
+from toolkit.records import field, record
 from toolkit.text import first_words
 from toolkit.word.package import Package, Relation
 from toolkit.word.xml import w
@@ -132,7 +132,7 @@ def _cut(node: Element, gone: set[str]) -> None:
 # --- fields ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Field:
     """One field under way: its code so far, and what of it goes when it must not stay."""
 

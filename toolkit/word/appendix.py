@@ -7,7 +7,7 @@ shown figure goes through the caller's `cell`, which wraps it as a field; the gr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.facts import Fact
 from toolkit.facts.rows import (
@@ -18,6 +18,7 @@ from toolkit.facts.rows import (
 from toolkit.facts.subjects import quoted
 from toolkit.headings import ShownColumn, indent_of, shown_columns
 from toolkit.model import ComputedAppendix, Group, Indicator, Kind, State
+from toolkit.records import NamedTuple
 from toolkit.word.layout import Layout, lay_out, lines_in
 from toolkit.word.xml import escape, run
 

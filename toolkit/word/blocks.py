@@ -7,9 +7,9 @@ text with every field replaced by its name, so that a new figure alone leaves th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from toolkit.records import field, record
 from toolkit.word.controls import named
 from toolkit.word.xml import w
 
@@ -28,7 +28,7 @@ SKIPPED = frozenset({w(name) for name in ("del", "moveFrom", "pPr", "rPr", "sdtP
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class FieldControl:
     """One of our content controls in a document, and where its text stands in its block's text."""
 
@@ -44,7 +44,7 @@ class FieldControl:
         return self.start + len(self.text)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Block:
     """A paragraph or table row."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
 from typing import Final
@@ -15,7 +14,7 @@ from toolkit.facts import Fact, Facts
 from toolkit.facts.lookup import listed
 from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
-from toolkit.records import record
+from toolkit.records import field, record
 from toolkit.word.compile import Template
 from toolkit.word.controls import control
 from toolkit.word.ledger import STEERING, Entry, Ledger
@@ -45,7 +44,7 @@ class Filled:
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Pass:
     """One filling under way."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from toolkit.columns import ROLE
 from toolkit.headings import ShownColumn
 from toolkit.model import ComputedAppendix
+from toolkit.records import NamedTuple
 
 _SMALLEST: Final = 13
 # What the deepest label loses to its indent and bullet, in twips.

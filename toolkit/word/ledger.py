@@ -12,11 +12,11 @@ import json
 import zlib
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from toolkit.gate import Member, limits
 from toolkit.problems import ToolkitError
+from toolkit.records import NamedTuple, field, record
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package
 from toolkit.word.xml import content
@@ -58,7 +58,7 @@ class Entry(NamedTuple):
     times: int = 1
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Ledger:
     """The entries of a report by field id, with what was filled from what."""
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
 from toolkit.expressions import Expression
 from toolkit.places import Paragraph
+from toolkit.records import NamedTuple, field, record
 
 
 class Output(NamedTuple):
@@ -62,7 +60,7 @@ class Choice(NamedTuple):
 Node = str | Output | AppendixSlot | NoteSlot | Guard | Loop | Choice
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Part:
     """One compiled part. `notes` holds the compiled notes that are shown from inside loops and conditions, by id."""
 

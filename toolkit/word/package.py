@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from toolkit.gate import Member, parse_xml, unpack
 from toolkit.problems import ToolkitError
+from toolkit.records import NamedTuple, field, record
 from toolkit.word.xml import entries, escape
 from toolkit.word.zipped import deflate, write_archive
 
@@ -45,7 +45,7 @@ class Relation(NamedTuple):
     external: bool
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Package:
     """The parts of a document by name, in the order of the file; `main` is the name of the document part."""
 

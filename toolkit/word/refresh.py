@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolkit.expressions import Scope, TemplateProblem, parse
 from toolkit.facts import Facts
 from toolkit.problems import Problem
+from toolkit.records import field, record, replace
 from toolkit.word.blocks import FieldControl, controls
 from toolkit.word.comments import Comments
 from toolkit.word.controls import PREFIX, restate
@@ -35,7 +35,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _KEPT = frozenset(w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Refreshed:
     """A regenerated report.
 
@@ -91,7 +91,7 @@ def _replace_untouched(result: Refreshed, old: Ledger, fresh: Filled) -> Refresh
     return result
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Merge:
     """One regeneration of a report that was edited."""
 

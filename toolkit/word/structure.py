@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.problems import Problem
+from toolkit.records import field, record
 from toolkit.text import first_words, whole_number
 from toolkit.word.align import align
 from toolkit.word.blocks import Block, blocks, describe
@@ -47,7 +47,7 @@ def merge_structure(
     return merge.problems
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Structure:
     base: Sequence[Block]
     mine: Sequence[Block]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.records import replace
 from toolkit.tables import Table, TableCell
 from toolkit.text import clean, whole_number
 from toolkit.word.blocks import controls, describe

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from toolkit.expressions import ElIf, Else, EndFor, EndIf, Expression, For, If, TemplateProblem, parse, parse_statement
 from toolkit.places import Paragraph
 from toolkit.problems import Problem
+from toolkit.records import NamedTuple
 from toolkit.text import first_words
 from toolkit.word.cutting import (
     drop_if_empty,
