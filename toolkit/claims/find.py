@@ -27,6 +27,7 @@ from toolkit.claims.kinds import (
     whole_number,
 )
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.neighbours import across
 from toolkit.claims.numbers.normal import normal, pattern
 from toolkit.claims.numbers.sketch import Sentence, Sketch, sketch
 from toolkit.passages import Passage
@@ -93,8 +94,12 @@ class _Document:
     def claims_of(self, index: int) -> list[Claim]:
         """The claims of one passage."""
         found: list[Claim] = []
+        before: Sentence | None = None
         for sentence in self.sketches[index].sentences():
             found += _claims(replace(sentence, earlier=tuple(self.recent)))
+            if before is not None:
+                found += list(across(before, sentence, found))
+            before = sentence
             found += appendix.find(sentence, self.rows)
             self.recent.append(sentence)
             self.told.add(sentence)

@@ -65,10 +65,14 @@ def is_slip(printed: Number, check: Check) -> bool:
 
 def credible(printed: Number, outcome: Outcome) -> bool:
     """True where a printed figure is near what a reading gives, or a slip from it: further off the reading is wrong and not the figure."""
-    expected = abs(outcome.expected)
-    near = printed.value * _LESS <= expected <= printed.value * _MORE
-    close = (printed.percent or printed.points) and abs(expected - printed.value) <= _POINTS
-    return near or close or is_slip(printed, outcome.check)
+    rate = printed.percent or printed.points
+    return near(printed.value, outcome.expected, rate=rate) or is_slip(printed, outcome.check)
+
+
+def near(printed: Decimal, expected: Decimal, *, rate: bool) -> bool:
+    """True where a figure is at most half as much again as another, or a rate a few points from it."""
+    expected = abs(expected)
+    return printed * _LESS <= expected <= printed * _MORE or (rate and abs(expected - printed) <= _POINTS)
 
 
 def _holds(numbers: Sequence[Number], index: int, value: Decimal, check: Check) -> bool:

@@ -1,0 +1,75 @@
+"""Two sentences read as one: what the one measures by, its neighbour has told ("Kế hoạch năm 300. Đã kết nạp 318, đạt 106%")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import chain
+
+from toolkit.claims.binding.roles import is_step
+from toolkit.claims.binding.slips import near
+from toolkit.claims.kinds import changes, ratios
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.sketch import Mark, Sentence
+
+_KINDS = frozenset({"target", "over", "short", "change", "share"})
+
+
+def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims of two neighbours on figures that neither sentence can judge by itself.
+
+    `told` are the claims of each by itself. The bond is looser than inside a sentence, so what is far from the printed
+    figure is taken for a wrong bond and left alone.
+    """
+    if first.low + len(first.text) != second.low:
+        return
+    judged = {claim.place.start for claim in told if claim.verdict is not Verdict.NOT_CHECKABLE}
+    for one, other in ((first, second), (second, first)):
+        open_figures = {mark.number.start for mark in _measuring(other)} - judged
+        both = _joined(one, other) if open_figures else None
+        for claim in chain(ratios.find(both), changes.find(both)) if both else ():
+            if claim.kind in _KINDS and claim.place.start in open_figures and _bound(claim, one, other):
+                yield claim
+
+
+def _measuring(sentence: Sentence) -> Iterator[Mark]:
+    """The figures of a sentence that compare others: percentages, points, differences."""
+    return (
+        mark for mark in sentence.marks if mark.symbol in "PD" or (mark.symbol == "Q" and is_step(sentence, mark))
+    )  # fmt: skip
+
+
+def _bound(claim: Claim, one: Sentence, other: Sentence) -> bool:
+    """True where a claim holds, or brings figures of both sentences together and is not far off."""
+    if claim.verdict is not Verdict.INCONSISTENT:
+        return claim.verdict is not Verdict.NOT_CHECKABLE
+    operands = set(claim.numbers[1:])
+    told = [_figures(each) for each in (one, other)]
+    plain = claim.kind != "share" and any(len(each) == 1 for each in told)
+    return all(operands & each for each in told) and (plain or _near(claim))
+
+
+def _figures(sentence: Sentence) -> set[Decimal]:
+    return {mark.number.value / mark.number.scale for mark in sentence.marks if mark.symbol in "QP"}
+
+
+def _joined(one: Sentence, other: Sentence) -> Sentence:
+    """Both as one sentence, with a comma for the full stop between them."""
+    text = one.text.rstrip(" .") + ", "
+    source = [*_source(one)[: len(text)], *_source(other)]
+    moved = [replace(mark, at=mark.at + len(text), rank=mark.rank + len(one.marks)) for mark in other.marks]
+    return replace(
+        one, text=text + other.text, marks=(*one.marks, *moved), notes=(), low=0, source=source, known={}
+    )  # fmt: skip
+
+
+def _source(sentence: Sentence) -> Sequence[tuple[int, int]]:
+    return sentence.source[sentence.low : sentence.low + len(sentence.text)]
+
+
+def _near(claim: Claim) -> bool:
+    """True where the figure printed is near what the arithmetic gives."""
+    if claim.expected is None or claim.printed is None:
+        return False
+    return near(claim.printed, claim.expected, rate="%" in claim.formula)
