@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from toolkit.claims.binding.roles import is_step
-from toolkit.claims.binding.slips import near
+from toolkit.claims.binding.slips import POINTS, near
 from toolkit.claims.kinds import changes, ratios
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -69,7 +69,9 @@ def _source(sentence: Sentence) -> Sequence[tuple[int, int]]:
 
 
 def _near(claim: Claim) -> bool:
-    """True where the figure printed is near what the arithmetic gives."""
+    """True where the figure printed is near what the arithmetic gives; a share within a few points, for a whole is easily mistaken."""
     if claim.expected is None or claim.printed is None:
         return False
+    if claim.kind == "share":
+        return abs(claim.expected - claim.printed) <= POINTS
     return near(claim.printed, claim.expected, rate="%" in claim.formula)

@@ -15,7 +15,7 @@ from toolkit.claims.numbers.tokens import Number
 _DIGITS = "0123456789"
 _LEAST = 3  # digits a figure must have for a slip in it to be no chance
 _MOST_OPERANDS = 12
-_LESS, _MORE, _POINTS = Decimal("0.66"), Decimal("1.5"), 5
+_LESS, _MORE, POINTS = Decimal("0.66"), Decimal("1.5"), 5
 _WIDE = 2  # how much further than its rounding a figure is looked at closely
 
 
@@ -72,7 +72,7 @@ def credible(printed: Number, outcome: Outcome) -> bool:
 def near(printed: Decimal, expected: Decimal, *, rate: bool) -> bool:
     """True where a figure is at most half as much again as another, or a rate a few points from it."""
     expected = abs(expected)
-    return printed * _LESS <= expected <= printed * _MORE or (rate and abs(expected - printed) <= _POINTS)
+    return printed * _LESS <= expected <= printed * _MORE or (rate and abs(expected - printed) <= POINTS)
 
 
 def _holds(numbers: Sequence[Number], index: int, value: Decimal, check: Check) -> bool:
