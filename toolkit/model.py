@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from toolkit.places import Cell
 from toolkit.problems import Problem
@@ -127,12 +128,23 @@ class Row:
     @property
     def is_rate(self) -> bool:
         """True for an indicator measured in percent."""
-        return self.unit.strip().startswith("%") or self.unit.strip().lower() in ("tỷ lệ", "tỉ lệ")
+        return _is_rate(self.unit)
 
     @property
     def is_intensive(self) -> bool:
         """True where figures average and never add up: rates, so much per something, and whatever is a mean already."""
-        return self.is_rate or "/" in self.unit or "‰" in self.unit or _MEANS.search(fold(self.label)) is not None
+        return _is_intensive(self.unit, self.label)
+
+
+@lru_cache(maxsize=1024)
+def _is_rate(unit: str) -> bool:
+    said = unit.strip()
+    return said.startswith("%") or said.lower() in ("tỷ lệ", "tỉ lệ")
+
+
+@lru_cache(maxsize=4096)
+def _is_intensive(unit: str, label: str) -> bool:
+    return _is_rate(unit) or "/" in unit or "‰" in unit or _MEANS.search(fold(label)) is not None
 
 
 @record(frozen=True, slots=True)

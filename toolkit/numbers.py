@@ -117,6 +117,7 @@ def _plain(text: str, doubt: Doubt | None = None) -> Reading:
     return Reading(value=Decimal(text), decimals=len(fraction), doubt=doubt)
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
     """Read a whole cell's text as one number with its comparator, lead word, unit and percent sign.
 

@@ -27,7 +27,6 @@ from toolkit.model import (
 from toolkit.numbers import round_half_up
 from toolkit.places import Cell, Place
 from toolkit.problems import Problem, sort_problems
-from toolkit.records import replace
 from toolkit.text import slug
 
 if TYPE_CHECKING:
@@ -103,15 +102,11 @@ class _Appendix:
         target, prior = row.target.figure.value, row.prior.value
         if target == 0 and actual is not None:
             self.problems.append(Problem("PL311", row.target.figure.cell, {"label": row.label}))
-        indicator = Indicator(row, name, rule, source, actual, prior=prior, actual_cells=cells)
-        return replace(
-            indicator,
-            percent=percent_of(actual, target),
-            points=points_of(row, actual),
-            prior_percent=percent_of(actual, prior),
-            stated_prior_percent=None if prior else stated_share(row, growth=self.appendix.growth),
-            judgement=judge(actual, row.target),
-        )
+        return Indicator(
+            row, name, rule, source, actual, percent_of(actual, target), points_of(row, actual), prior,
+            percent_of(actual, prior), judge(actual, row.target), cells,
+            None if prior else stated_share(row, growth=self.appendix.growth),
+        )  # fmt: skip
 
     def _rule(self, index: int, row: Row) -> tuple[Rule | None, str | None]:
         if row.rule_text:

@@ -71,22 +71,21 @@ def years_of(period: str) -> Decimal:
 
 def apply(rule: Rule, values: Sequence[Figure], periods: Sequence[str]) -> Decimal | None:
     """What a rule makes of the periods' figures, not rounded. Blank ones are skipped; a damaged one that the rule needs gives None."""
-    known = [(figure.value, period) for figure, period in zip(values, periods, strict=True) if figure.value is not None]
-    damaged = any(figure.state is State.DAMAGED for figure in values)
-    if not known:
+    numbers = [figure.value for figure in values if figure.value is not None]
+    if not numbers:
         return None
-    numbers = [value for value, _ in known]
     if rule is Rule.LAST:
         last = next(figure for figure in reversed(values) if figure.state is not State.BLANK)
         return last.value
-    if damaged:
+    if len(numbers) < len(values) and any(figure.state is State.DAMAGED for figure in values):
         return None
     if rule is Rule.SUM:
         return sum(numbers, Decimal(0))
     if rule is Rule.MEAN:
         return sum(numbers, Decimal(0)) / len(numbers)
     if rule is Rule.MEAN_PER_YEAR:
-        return sum(numbers, Decimal(0)) / sum((years_of(period) for _, period in known), Decimal(0))
+        known = (period for figure, period in zip(values, periods, strict=True) if figure.value is not None)
+        return sum(numbers, Decimal(0)) / sum(map(years_of, known), Decimal(0))
     if rule is Rule.MAX:
         return max(numbers)
     return min(numbers) if rule is Rule.MIN else None

@@ -38,13 +38,19 @@ def figure_of(raw: RawCell | None, place: Cell, problems: list[Problem], *, need
 
 
 def _number(raw: RawCell, number: Decimal, place: Cell) -> Figure:
-    code = _QUOTED.sub("", raw.format.split(";")[0])
+    code = _bare(raw.format)
     if "%" in code:
         value = number * 100
         return Figure(
             value, place, _shown_text(raw.format, value), _shown_digits(code, value), State.NUMBER, percent=True
         )
     return Figure(number, place, _shown_text(raw.format, number), _shown_digits(code, number), State.NUMBER)
+
+
+@lru_cache(maxsize=1024)
+def _bare(code: str) -> str:
+    """The part of a format for positive numbers, without the words it adds."""
+    return _QUOTED.sub("", code.split(";")[0])
 
 
 def _shown_text(code: str, number: Decimal) -> str:

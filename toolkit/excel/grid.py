@@ -18,7 +18,7 @@ from toolkit.excel.units import in_unit, said_unit
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
 from toolkit.places import Area, Cell, Sheet
 from toolkit.problems import Problem
-from toolkit.records import replace
+from toolkit.records import NamedTuple, replace
 from toolkit.text import clean, fold
 
 # "Đơn vị: …" alone may name the office.
@@ -58,6 +58,17 @@ def read_grids(sheet: RawSheet, problems: list[Problem], room: TableRoom) -> lis
         after = max((row.place.row for row in made[-1].rows), default=header.bottom)
         header = grid.extent.following
     return made
+
+
+class _Figures(NamedTuple):
+    """What a row holds in the columns that count."""
+
+    values: tuple[Figure, ...]
+    target: Target = Target()
+    actual: Figure = NO_FIGURE
+    percent: Figure = NO_FIGURE
+    prior: Figure = NO_FIGURE
+    prior_percent: Figure = NO_FIGURE
 
 
 class _Grid:
@@ -217,7 +228,8 @@ class _Grid:
                 depths[parent] + 1 if parent is not None else 0 if markers[index].heads_section else int(sectioned or 1)
             )
             depths.append(depth)
-            rows.append(self._row(replace(draft, marker=markers[index]), parent, depth, part, rows))
+            settled = draft if markers[index] == draft.marker else replace(draft, marker=markers[index])
+            rows.append(self._row(settled, parent, depth, part, rows))
         return rows
 
     def _row(self, draft: Draft, parent: int | None, depth: int, part: bool, rows: list[Row]) -> Row:
@@ -225,22 +237,26 @@ class _Grid:
         cells = {c.role: Cell(self.sheet.name, number, c.number) for c in self.header.columns if c.role != "period"}
         above = rows[parent] if parent is not None else None
         path = () if above is None else (*above.path, above.label)
+        rule, direction = clean(self._text(number, "rule")), clean(self._text(number, "direction"))
+        counts = draft.filled or bool(draft.unit or rule)
+        if counts:
+            kind, figures = Kind.INDICATOR, self._figures(number, direction, cells.get("direction"))
+        else:
+            kind = Kind.SECTION if draft.marker.heads_section else Kind.GROUP
+            figures = _Figures(tuple(Figure(cell=self._cell(number, c)) for c in self.periods))
         row = Row(
-            Kind.INDICATOR, Cell(self.sheet.name, number, self.first_column), draft.marker.label, draft.marker.stt,
+            kind, Cell(self.sheet.name, number, self.first_column), draft.marker.label, draft.marker.stt,
             draft.marker.bullet, depth,
             "" if above is None else above.section or (above.label if _heads(above) else ""),
             "" if above is None else above.section_stt or (above.stt if _heads(above) else ""),
-            path, parent, part, draft.bold, draft.unit, note=clean(self._text(number, "note")),
-            key=clean(self._text(number, "key")), rule_text=clean(self._text(number, "rule")),
-            direction_text=clean(self._text(number, "direction")), merge_text=clean(self._text(number, "merge")),
-            cells=cells,
+            path, parent, part, draft.bold, draft.unit, figures.target, figures.values, figures.actual, figures.percent,
+            figures.prior, figures.prior_percent, clean(self._text(number, "note")), clean(self._text(number, "key")),
+            rule, direction, clean(self._text(number, "merge")), cells,
         )  # fmt: skip
-        if not draft.filled and not (draft.unit or row.rule_text):
-            kind = Kind.SECTION if draft.marker.heads_section else Kind.GROUP
-            return replace(row, kind=kind, values=tuple(Figure(cell=self._cell(number, c)) for c in self.periods))
+        if not counts:
+            return row
         if not row.label:
             self.problems.append(Problem("PL225", row.cells["label"]))
-        row = self._with_figures(row, number)
         if not row.unit and (_in_percent(row) or row.label.endswith("(%)")):
             row = replace(row, unit="%")
         elif not row.unit:
@@ -263,7 +279,8 @@ class _Grid:
     def _cell(self, number: int, column: Column) -> Cell:
         return Cell(self.sheet.name, number, column.number)
 
-    def _with_figures(self, row: Row, number: int) -> Row:
+    def _figures(self, number: int, direction: str, at: Cell | None) -> _Figures:
+        """What a row holds; `direction` is what its Chiều cell, `at`, says."""
         found = {}
         values = tuple(
             figure_of(self.sheet.cells.get((number, c.number)), self._cell(number, c), self.problems)
@@ -288,13 +305,11 @@ class _Grid:
         target = Target()
         column = self.by_role.get("target")
         if column is not None:
-            at = row.cells.get("direction")
             raw = self._raw(number, "target")
-            target = target_of(raw, self._cell(number, column), row.direction_text, at, self.problems)
-        return replace(
-            row, target=target, values=values, actual=found.get("actual", NO_FIGURE),
-            percent=found.get("percent", NO_FIGURE), prior=found.get("prior", NO_FIGURE),
-            prior_percent=found.get("prior_percent", NO_FIGURE),
+            target = target_of(raw, self._cell(number, column), direction, at, self.problems)
+        return _Figures(
+            values, target, found.get("actual", NO_FIGURE), found.get("percent", NO_FIGURE),
+            found.get("prior", NO_FIGURE), found.get("prior_percent", NO_FIGURE),
         )  # fmt: skip
 
     def _check_scale(self, row: Row) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Iterable
 from typing import Final
 
 from toolkit.columns import LABEL, TARGET
@@ -74,6 +74,7 @@ class Texts:
 
     def __init__(self, sheet: RawSheet) -> None:
         self.sheet = sheet
+        self.last_row = next(reversed(sheet.cells), (0, 0))[0]
         self.rows: dict[int, dict[int, str]] = {}
         for (row, column), cell in sheet.cells.items():
             text = shown_text(cell)
@@ -218,7 +219,8 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     rest: list[Column] = []
     below = (bottom + 1, bottom + 2)
     numbered = {row for row in below if numbers_columns(list(texts.rows.get(row, {}).values()))}
-    texty = {column.number: _mostly_text(sheet, column.number, bottom, numbered) for column in columns}
+    rows = [row for row in range(bottom + 1, min(bottom + 200, max(texts.last_row, bottom)) + 1) if row not in numbered]
+    texty = {column.number: _mostly_text(sheet, column.number, rows) for column in columns}
     named = {column.number for column in columns if _surely_names(column.heading)}
     roles = {
         c.number: role_by_words(c.heading, c.over, texty=texty[c.number], other_label=bool(named - {c.number}))
@@ -260,15 +262,15 @@ def _surely_names(heading: str) -> bool:
     return exact_role(heading) == LABEL.name and fold(heading) not in TARGET.phrases
 
 
-def _mostly_text(sheet: RawSheet, column: int, bottom: int, numbered: Container[int]) -> bool:
-    """True when a column holds more words than numbers; rows that only number the columns do not count.
+def _mostly_text(sheet: RawSheet, column: int, rows: Iterable[int]) -> bool:
+    """True when a column holds more words than numbers in some rows.
 
     Words with a number in them, such as that of a decision, are words, and so are dates.
     """
     words = numbers = 0
-    for row in range(bottom + 1, bottom + 201):
+    for row in rows:
         cell = sheet.cells.get((row, column))
-        if cell is None or row in numbered:
+        if cell is None:
             continue
         if cell.content is Content.NUMBER:
             numbers += 1
