@@ -151,7 +151,10 @@ _LETTER: Final = "ʘ"
 @lru_cache(maxsize=1024)
 def read_expression(source: str) -> Node:
     """The expression that a text spells. Raises a `TemplateProblem` for all that is no allowed expression."""
-    return build(parse_with_jinja(source), 0)
+    from toolkit.expressions.plain import read_plain
+
+    plain = read_plain(unicodedata.normalize("NFC", source).strip())
+    return build(parse_with_jinja(source), 0) if plain is None else plain
 
 
 def parse_with_jinja(source: str) -> nodes.Expr:
