@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.records import field, record
 from toolkit.word.controls import named
-from toolkit.word.xml import w
+from toolkit.word.xml import MC_NS, w
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 _FIELD: Final = "\ue000{}\ue001"
 _CELL_END: Final = "\x1f"
+_BOX: Final = "\ue002"  # a text box in a shape; what stands in it is a text of its own
 _P, _TBL, _TR, _TC, _SDT, _T = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("t")
 _CONTENT, _PROPERTIES, _TAG, _ALIAS = w("sdtContent"), w("sdtPr"), w("tag"), w("alias")
 _BINDING, _PROMPT, _VAL, _XPATH = w("dataBinding"), w("showingPlcHdr"), w("val"), w("xpath")
+TEXT_BOX: Final = w("txbxContent")
+FALLBACK: Final = f"{{{MC_NS}}}Fallback"
+"""What older programs show of an element that newer ones show otherwise: of a text box, the second copy."""
 SKIPPED = frozenset({w(name) for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "trPr", "tcPr", "tblPr",
                                            "instrText", "txbxContent", "tblGrid")})  # fmt: skip
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
@@ -106,12 +110,29 @@ def _collect(node: Element, block: Block, texts: list[str], shapes: list[str]) -
                 block.fields.append(FieldControl(child, name, text, sum(map(len, texts))))
                 shapes.append(_FIELD.format(name))
                 texts.append(text)
+        elif tag == TEXT_BOX:
+            shapes.append(_BOX)
+        elif tag == FALLBACK and child.find(f".//{TEXT_BOX}") is not None:
+            continue
         elif isinstance(tag, str) and tag not in SKIPPED:
             _collect(child, block, texts, shapes)
             if tag in (_TC, _P) and block.element.tag == _TR:
                 end = _CELL_END if tag == _TC else "\n"
                 texts.append(end)
                 shapes.append(end)
+
+
+def text_boxes(element: Element, *, copies: bool = False) -> list[Element]:
+    """The contents of the text boxes in an element, or their second copies; not those of boxes within boxes."""
+    found: list[Element] = []
+    for child in element:
+        if child.tag == TEXT_BOX:
+            found += [] if copies else [child]
+        elif child.tag == FALLBACK and copies:
+            found += text_boxes(child)
+        elif isinstance(child.tag, str) and child.tag != FALLBACK:
+            found += text_boxes(child, copies=copies)
+    return found
 
 
 def control_name(control: Element) -> str | None:

@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Final
 
 from toolkit.text import whole_number
+from toolkit.word.blocks import TEXT_BOX
 from toolkit.word.package import Package
 from toolkit.word.xml import W_NS, escape, w
 
@@ -39,7 +40,11 @@ class Comments:
         self._next = max((whole_number(number) for number in taken), default=-1) + 1
 
     def pin(self, first: Element, last: Element, text: str) -> None:
-        """Pin a comment on the stretch from one element to another, siblings in a paragraph of the document's body."""
+        """Pin a comment on the stretch from one element to another, siblings in a paragraph of the document's body.
+
+        A text box takes no comments: what stands in one is told at the run that shows it.
+        """
+        first, last = _outside_boxes(first), _outside_boxes(last)
         number = str(self._next)
         self._next += 1
         first.addprevious(first.makeelement(w("commentRangeStart"), {w("id"): number}))
@@ -56,6 +61,7 @@ class Comments:
     def unpin(self, element: Element) -> bool:
         """Take away the comments of ours that are pinned on just this element; False where there are none."""
         starts = []
+        element = _outside_boxes(element)
         before = element.getprevious()
         while before is not None and before.tag == w("commentRangeStart"):
             starts.append(before)
@@ -105,3 +111,10 @@ class Comments:
         for xml in self._added:
             root.append(etree.fromstring(xml.replace("<w:comment ", f'<w:comment xmlns:w="{W_NS}" ', 1)))
         package.parts[self._part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _outside_boxes(element: Element) -> Element:
+    """The element, or the run that shows the text box it stands in."""
+    for node in element.iterancestors(TEXT_BOX):
+        element = next(node.iterancestors(w("r")), element)
+    return element

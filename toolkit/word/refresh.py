@@ -15,7 +15,7 @@ from toolkit.expressions import Scope, TemplateProblem, parse
 from toolkit.facts import Facts
 from toolkit.problems import Problem
 from toolkit.records import field, record, replace
-from toolkit.word.blocks import FieldControl, controls
+from toolkit.word.blocks import FALLBACK, FieldControl, controls
 from toolkit.word.comments import Comments
 from toolkit.word.controls import PREFIX, restate
 from toolkit.word.counterparts import counted, counterparts, kind_of, say_alike
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What may stand inside a field besides its text and outlives it.
 _KEPT = frozenset(w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 
@@ -160,6 +159,7 @@ class _Merge:
         notes = {label: tree for label, tree in trees.values() if label in NOTES}
         parsed = {name: self._parse(xml) for name, xml in new.items()}
         new_notes = {kind_of(tree): tree for tree in parsed.values()}
+        held = {label: len(tree) for label, tree in notes.items()}
         for name in moved:
             label, tree = trees[name]
             self.result.problems += merge_structure(
@@ -167,7 +167,9 @@ class _Merge:
                 template_changed=self.old.template_hash != self.fresh.ledger.template_hash,
             )  # fmt: skip
         self.changed.update(moved)
-        self.changed.update(name for name, (label, _) in trees.items() if label in NOTES)
+        self.changed.update(
+            name for name, (label, tree) in trees.items() if label in NOTES and len(tree) != held[label]
+        )
         return True
 
     def _parse(self, xml: bytes) -> Element:
@@ -184,19 +186,19 @@ class _Merge:
             self._report("PL532", control, label, tree, {})
             return False
         mine, new = control.text, entry.shown
+        told = not _is_copy(control)
         was_disputed = control.name in self.old.disputed()
         if mine == new:
             self.result.filled += 1
             self.result.unchanged += base is not None and base.shown == new
             return was_disputed and comments.unpin(control.element)
-        was_disputed = control.name in self.old.disputed()
         if (
             base is not None
             and mine != base.shown
             and new == base.shown
             and not (was_disputed and self.prefer_workbook)
         ):
-            self.result.kept += 1
+            self.result.kept += told
             self.disputed.update({control.name} if was_disputed else ())
             self._report("PL533", control, label, tree, {"mine": mine, "new": new, "cells": ", ".join(entry.cells)})
             return False
@@ -208,11 +210,11 @@ class _Merge:
             if base is not None and mine != base.shown:
                 self._report("PL537", control, label, tree, {"mine": mine, "new": new})
             return True
-        self.result.conflicts += 1
+        self.result.conflicts += told
         self.disputed.add(control.name)
         values = {"mine": mine, "new": new, "base": base.shown, "cells": ", ".join(entry.cells)}
         self._report("PL534", control, label, tree, values)
-        if label == "body":
+        if told and label == "body":
             comments.pin(control.element, control.element, Problem("PL534", None, values).message())
         return label == "body"
 
@@ -221,6 +223,8 @@ class _Merge:
     ) -> None:
         from toolkit.word.surroundings import find_place
 
+        if _is_copy(control):
+            return
         place = find_place(control.element, label, tree)
         self.result.problems.append(Problem(code, place, {"field": control.name.removeprefix(PREFIX), **values}))
 
@@ -245,10 +249,7 @@ class _Merge:
 
     def _list_lost(self, fields: Mapping[str, Sequence[FieldControl]]) -> None:
         """Say which fields stood in the report as it was filled, would stand in it again, and are gone from it."""
-        there = Counter(
-            control.name for found in fields.values() for control in found
-            if next(control.element.iterancestors(_FALLBACK), None) is None
-        )  # fmt: skip
+        there = Counter(control.name for found in fields.values() for control in found if not _is_copy(control))
         was, will = counted(self.old.base), counted(self.fresh.ledger.base)
         for name, entry in self.old.entries.items():
             gone = min(was[name], will[name]) - there[name]
@@ -256,6 +257,11 @@ class _Merge:
                 self.result.lost += max(1, gone)
                 values = {"field": entry.identity, "label": entry.label, "shown": entry.shown}
                 self.result.problems.append(Problem("PL536", None, values))
+
+
+def _is_copy(control: FieldControl) -> bool:
+    """True for a field in the second copy of a text box, which shows what the first does and is not told again."""
+    return next(control.element.iterancestors(FALLBACK), None) is not None
 
 
 def write_text(control: Element, text: str) -> None:

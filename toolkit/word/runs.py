@@ -36,6 +36,23 @@ def runs_between(element: Element, start: int, end: int) -> list[Element]:
     return runs
 
 
+def run_before(element: Element, at: int) -> Element | None:
+    """The run whose text ends at an offset, split off there; None at the beginning."""
+    _split(element, at)
+    found, position = None, 0
+    for piece in _pieces(element):
+        position += _size(piece)
+        if position > at:
+            break
+        found = piece.getparent() if piece.getparent() is not None and _size(piece) else found
+    return found
+
+
+def text_size(element: Element) -> int:
+    """How long the text of an element is, counted by its runs."""
+    return sum(map(_size, _pieces(element)))
+
+
 def _size(piece: Element) -> int:
     return len(piece.text or "") if piece.tag == w("t") else 1
 

@@ -10,10 +10,11 @@ from toolkit.problems import Problem
 from toolkit.records import field, record
 from toolkit.text import first_words, whole_number
 from toolkit.word.align import align
-from toolkit.word.blocks import Block, blocks, describe
+from toolkit.word.blocks import TEXT_BOX, Block, blocks, describe, text_boxes
 from toolkit.word.comments import Comments
 from toolkit.word.package import NOTES
 from toolkit.word.surroundings import find_place
+from toolkit.word.within import follow, same_content
 from toolkit.word.xml import w
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
+_NEEDS_PARAGRAPH = frozenset({w("tc"), w("hdr"), w("ftr"), TEXT_BOX})
 _TBL, _TR, _TC, _P = w("tbl"), w("tr"), w("tc"), w("p")
 
 
@@ -60,32 +62,32 @@ class _Structure:
     template_changed: bool
     problems: list[Problem] = field(default_factory=list)
     at: dict[int, Element] = field(default_factory=dict)  # index in new -> element in mine
+    gone: list[tuple[Block, Block]] = field(
+        default_factory=list
+    )  # what the data no longer gives, as filled and as it is
 
     def run(self) -> None:
         to_new = align(self.base, self.new)
         to_mine = align(self.base, self.mine, moved=True)
-        gone: list[tuple[int, int]] = []
-        changed: list[tuple[int, int, int]] = []
-        for index in range(len(self.base)):
-            here = to_mine.get(index)
-            there = to_new.get(index)
-            if there is None:
-                if here is not None:
-                    gone.append((index, here))
-            elif here is not None:
-                self.at[there] = self.mine[here].element
-                if self.base[index].shape != self.new[there].shape:
-                    changed.append((index, here, there))
-        for index, here, there in changed:
-            self._change(self.base[index], self.mine[here], self.new[there])
+        both = [
+            (self.base[index], self.mine[to_mine[index]], self.new[to_new[index]])
+            for index in sorted(to_mine.keys() & to_new.keys())
+        ]
+        self.at = {there: self.mine[to_mine[index]].element for index, there in to_new.items() if index in to_mine}
+        self.gone = [(self.base[index], self.mine[to_mine[index]]) for index in sorted(to_mine.keys() - to_new.keys())]
+        for base, mine, new in both:
+            if base.shape != new.shape:
+                self._change(base, mine, new)
         if self.label in NOTES:
             return
+        for base, mine, new in both:
+            self._change_boxes(base, mine, new)
         known = set(to_new.values())
         for index, block in enumerate(self.new):
             if index not in known:
                 self._insert(index, block)
-        for index, here in gone:
-            self._remove(self.base[index], self.mine[here])
+        for base, mine in self.gone:
+            self._remove(base, mine)
 
     def _change(self, base: Block, mine: Block, new: Block) -> None:
         """A block whose wording depends on the data has another one now."""
@@ -93,15 +95,31 @@ class _Structure:
             self._change_row(base, mine, new)
         elif self.template_changed:
             self._list_new(new)
-        elif mine.text == base.text:
+        elif mine.text == new.text and mine.shape == new.shape:
+            return
+        elif same_content(mine.element, base.element):
             _replace_content(mine.element, new.element)
-        elif mine.text != new.text:
+        elif not follow(base, mine, new) and mine.text != new.text:
             place = find_place(mine.element, self.label, self.tree)
             values = {"mine": first_words(mine.text, 120), "new": first_words(new.text, 240)}
             self.problems.append(Problem("PL538", place, values))
             first, last = _run_span(mine.element)
             if first is not None and last is not None and self.label == "body":
                 self.comments.pin(first, last, Problem("PL538", None, values | {"new": new.text}).message())
+
+    def _change_boxes(self, base: Block, mine: Block, new: Block) -> None:
+        """What stands in the text boxes of a block follows by itself, in both copies of each."""
+        for copies in (False, True):
+            boxes = [text_boxes(block.element, copies=copies) for block in (base, mine, new)]
+            if len({len(found) for found in boxes}) != 1:
+                continue
+            for was, here, there in zip(*boxes, strict=True):
+                inner = _Structure(
+                    blocks(was), blocks(here), blocks(there), self.tree, self.label, self.comments, self.notes,
+                    self.new_parts, self.template_changed,
+                )  # fmt: skip
+                inner.run()
+                self.problems += [] if copies else inner.problems
 
     def _change_row(self, base: Block, mine: Block, new: Block) -> None:
         rows = [list(block.element.iter(_TC)) for block in (base, mine, new)]
@@ -131,7 +149,8 @@ class _Structure:
         if before is not None:
             _outermost(before).addnext(made)
         else:
-            after = next((self.at[i] for i in range(index + 1, len(self.new)) if i in self.at), None)
+            rest = (self.at[i] for i in range(index + 1, len(self.new)) if i in self.at)
+            after = next(rest, self.gone[0][1].element if self.gone else None)
             if after is None:
                 return
             _outermost(after).addprevious(made)
@@ -165,9 +184,9 @@ class _Structure:
             self.at[start + offset] = row
 
     def _remove(self, base: Block, mine: Block) -> None:
-        if mine.text != base.text:
+        if _said(mine) != _said(base):
             place = find_place(mine.element, self.label, self.tree)
-            self.problems.append(Problem("PL539", place, {"text": first_words(mine.text)}))
+            self.problems.append(Problem("PL539", place, {"text": first_words(_said(mine)) or first_words(base.text)}))
             return
         if self.template_changed and not base.is_row:
             return
@@ -178,7 +197,7 @@ class _Structure:
         parent.remove(element)
         if parent.tag == _TBL and parent.find(_TR) is None:
             _remove(parent)
-        elif parent.tag == _TC and (len(parent) == 0 or parent[-1].tag != _P):
+        elif parent.tag in _NEEDS_PARAGRAPH and (len(parent) == 0 or parent[-1].tag != _P):
             parent.append(parent.makeelement(_P, {}))
 
     def _list_new(self, block: Block) -> None:
@@ -206,6 +225,12 @@ class _Structure:
         made.set(w("id"), number)
         target.append(made)
         reference.set(w("id"), number)
+
+
+def _said(block: Block) -> str:
+    """All that a block says, what stands in its text boxes too."""
+    inner = (found.text for box in text_boxes(block.element) for found in blocks(box))
+    return "\n".join((block.text, *inner))
 
 
 def _replace_content(mine: Element, new: Element) -> None:
