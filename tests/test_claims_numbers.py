@@ -32,6 +32,9 @@ def shown(number: Number) -> str:
         ("tăng 2,11 điểm phần trăm, cao hơn 0,5 điểm %", ["2.11 pt", "0.5 pt"]),
         ("120ha lúa, 500 m2 nhà, 50kg gạo", ["120 ha", "500 m2", "50 kg"]),
         ("tăng từ 120 đến 150", ["120", "150"]),
+        ("4 tỷ 250 triệu đồng; 98 tỷ 410 triệu 225 nghìn đồng", ["4250000000 đồng", "98410225000 đồng"]),
+        ("1 triệu 250 nghìn lượt khách, 5 tỷ 12 đơn vị", ["1250000 lượt khách", "5000000000 đồng", "12 đơn vị"]),
+        ("( gần 30 hộ )", ["≲30 hộ"]),
     ],
 )  # fmt: skip
 def test_what_a_number_says(text: str, expected: list[str]) -> None:
@@ -69,6 +72,10 @@ def test_offsets_are_those_of_the_text_as_it_stands() -> None:
     assert text[first.start : first.end] == "1.200"
     assert unicodedata.normalize("NFC", text[first.begin : first.stop]) == "1.200\u00a0đảng viên"
     assert text[second.start : second.stop] == "79,42 %"
+    text = "Thu 4 tỷ 250 triệu đồng ( kế hoạch 5 tỷ đồng )"
+    compound, plan = numbers_in(text)
+    assert text[compound.start : compound.stop] == "4 tỷ 250 triệu đồng"
+    assert text[plan.start : plan.stop] == "5 tỷ đồng"
 
 
 def test_a_whole_count_is_exact_and_a_measure_is_not() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
-_UNEVEN = re.compile(r"[^\S ]|  |[\u0300-\u036f" + "".join(_DROPPED) + "]")
+_UNEVEN = re.compile(r"[^\S ]|  |\( | \)|[\u0300-\u036f" + "".join(_DROPPED) + "]")
 _PLAIN = str.maketrans(
     dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("’‘", "'") | {"ð": "đ", "％": "%"}
 )
@@ -70,7 +70,7 @@ class Normal:
 
 
 def normal(source: str) -> Normal:
-    """The matching view of a text: NFC, single plain spaces, no invisible characters."""
+    """The matching view of a text: NFC, single plain spaces, none at the inside of a bracket, no invisible characters."""
     plain = source.replace("\u00a0", " ")
     if not _UNEVEN.search(plain) and unicodedata.is_normalized("NFC", plain):
         return Normal(source, canon(plain), plain, range(len(plain)), range(1, len(plain) + 1))
@@ -86,11 +86,13 @@ def normal(source: str) -> Normal:
         if cluster.isspace():
             if out and out[-1] == " ":
                 ends[-1] = stop
-            else:
+            elif not out or out[-1] != "(":
                 out.append(" ")
                 starts.append(at)
                 ends.append(stop)
         elif cluster[0] not in _DROPPED:
+            if cluster == ")" and out and out[-1] == " ":
+                del out[-1], starts[-1], ends[-1]
             for char in unicodedata.normalize("NFC", cluster) if stop - at > 1 else cluster:
                 out.append(char)
                 starts.append(at)

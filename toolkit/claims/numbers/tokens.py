@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -135,7 +135,37 @@ def scan(view: Normal) -> list[Token]:
         token = _read(view, match, masks, at, found[-1].stop if found else 0)
         found.append(token)
         at = token.stop if token.number.upper is not None or token.number.unit[-1:].isdigit() else token.high
-    return _medals(_with_fractions(view, sorted([*found, *_in_words(view, found)], key=lambda token: token.low)))
+    ordered = sorted([*found, *_in_words(view, found)], key=lambda token: token.low)
+    return _medals(_with_fractions(view, _compounds(view, ordered)))
+
+
+def _compounds(view: Normal, tokens: Iterable[Token]) -> list[Token]:
+    """The tokens with each sum told by its pieces, "4 tỷ 250 triệu đồng", as the one number it is."""
+    result: list[Token] = []
+    for token in tokens:
+        whole = result[-1] if result else None
+        if whole and _continues(view, whole, token):
+            token = _sum(view, result.pop(), token)
+        result.append(token)
+    return result
+
+
+def _continues(view: Normal, whole: Token, piece: Token) -> bool:
+    """True where a piece of a smaller scale follows at once and fills the digits that the whole leaves open."""
+    one, other = whole.number, piece.number
+    plain = one.figure and other.figure and not (one.percent or other.percent or other.bound or other.upper)
+    scaled = other.scale < one.scale and (other.scale > 1 or other.unit == _MONEY) and one.unit in ("", _MONEY)
+    between = view.text[whole.stop : piece.begin]
+    return plain and scaled and not between.strip() and one.upper is None and other.value < one.step
+
+
+def _sum(view: Normal, whole: Token, piece: Token) -> Token:
+    one, other = whole.number, piece.number
+    number = replace(
+        one, end=other.end, stop=other.stop, printed=view.source[one.start : other.end], value=one.value + other.value,
+        decimals=(one.scale / other.step).adjusted(), unit=other.unit or one.unit,
+    )  # fmt: skip
+    return Token(number, whole.low, piece.high, whole.begin, piece.stop)
 
 
 def _medals(tokens: list[Token]) -> list[Token]:
