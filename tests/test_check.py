@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from lxml import etree
+from support import hostile
 from support.books import book
 from support.commands import call, verb
 from support.lint import lint
@@ -110,6 +111,13 @@ def test_without_a_workbook_a_report_of_ours_is_held_to_its_record(report: Path)
     code, found = checked(report)
     assert code == 1
     assert [claim["fact"] for claim in found["claims"] if claim["verdict"] == "inconsistent"] == ["ket_nap_dang_vien"]
+
+
+def test_a_paragraph_that_holds_nothing_but_the_mark_of_a_note(tmp_path: Path) -> None:
+    mark = b'<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    (tmp_path / "bao-cao.docx").write_bytes(hostile.document(mark + hostile.paragraph("Mở lớp bồi dưỡng: 25 lớp.")))
+    code, found = checked(tmp_path / "bao-cao.docx", book(tmp_path / "so-lieu.xlsx", GRID))
+    assert (code, found["summary"]["inconsistent"]) == (0, 0)
 
 
 def test_the_arithmetic_of_the_appendix_is_a_problem_of_the_document(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from support.books import book
 from support.commands import call, verb
 from support.words import document
 
-from toolkit.cli.phuluc import VERBS
+from toolkit.cli.phuluc import VERBS, group
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "kien-giang-2023"
@@ -72,6 +72,22 @@ def test_many_problems_of_one_kind_do_not_flood(tmp_path: Path) -> None:
     assert sum("hint:" in line for line in lines) == 1
     assert lines[-2:] == ["PL301: 10 more of the kind; --json lists them all", "Problems: 30 errors"]
     assert len(json.loads(verb("show", data, "--json").stdout)["problems"]) == 30
+
+
+@pytest.mark.parametrize("name", ["show", "fields"])
+def test_a_table_nobody_reads_on_a_screen_is_not_fitted_to_one(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    from toolkit.cli import tables
+
+    assert group.main([name, str(data)], standalone_mode=False) == 0
+    fitted = [words.split() for words in capsys.readouterr().out.splitlines()]
+    monkeypatch.setattr(tables, "_MOST_FITTED", 4)
+    monkeypatch.setattr(tables, "Table", lambda *_, **__: pytest.fail("fitted"))
+    assert group.main([name, str(data)], standalone_mode=False) == 0
+    plain = [words.split() for words in capsys.readouterr().out.splitlines()]
+    assert len(plain) > 3
+    assert plain == [words for words in fitted if words and not words[0].startswith("─")]
 
 
 def test_strict_writes_nothing_when_there_are_errors(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import os
 import struct
-import time
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -111,11 +111,13 @@ def test_a_truncated_file(tmp_path: Path, workbook: bytes) -> None:
     assert code_of(tmp_path / "a.xlsx") == "PL108"
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, workbook: bytes) -> None:
+def test_a_bomb_is_refused_before_it_is_unpacked(
+    tmp_path: Path, workbook: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a.xlsx").write_bytes(repack(workbook, xl__bomb=b"\0" * 150_000_000))
-    start = time.perf_counter()
+    for room, unpacking in ((zipfile.ZipFile, "open"), (zlib, "decompressobj"), (zlib, "decompress")):
+        monkeypatch.setattr(room, unpacking, lambda *_, **__: pytest.fail("unpacked"))
     assert code_of(tmp_path / "a.xlsx") == "PL121"
-    assert time.perf_counter() - start < 1
 
 
 def test_too_much_of_anything(tmp_path: Path, workbook: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

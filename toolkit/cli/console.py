@@ -8,6 +8,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,12 +23,16 @@ _WORDS = {
     "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
 }
 _MOST_OF_A_CODE = 20
+_PIECES_AT_ONCE = 50_000
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 def print_json(content: dict[str, Any]) -> None:
-    """Print the run's one JSON object."""
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    """Print the run's one JSON object, which is never held as a text."""
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content)
+    while text := "".join(islice(pieces, _PIECES_AT_ONCE)):
+        click.echo(text, nl=False)
+    click.echo()
 
 
 def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = "", document: str = "") -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import zip_longest
+from typing import Final, NamedTuple
 
+import click
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -18,6 +21,7 @@ from toolkit.model import Computed, ComputedAppendix, Indicator, Judgement, Rule
 from toolkit.numbers import decimals_of, show
 from toolkit.word.trace import Traced
 
+_MOST_FITTED: Final = 20_000  # cells of a table
 _JUDGED = {
     Judgement.EXCEEDED: ("vượt", "exceeded", "green"),
     Judgement.MET: ("đạt", "met", "green"),
@@ -25,54 +29,99 @@ _JUDGED = {
 }
 
 
-def _console() -> Console:
+class _Column(NamedTuple):
+    """A column's heading, and how it is set."""
+
+    heading: str
+    right: bool = False
+    fold: bool = False
+    least: int | None = None
+
+
+class _Line(NamedTuple):
+    """A row's texts, its style, and that of its last cell."""
+
+    cells: tuple[str, ...]
+    style: str = ""
+    last: str = ""
+
+
+def _print(columns: Sequence[_Column], lines: Sequence[_Line], title: str = "") -> None:
+    """Print a table fitted to the terminal; one that nobody reads on a screen without fitting, which takes far longer than reading."""
+    if len(columns) * len(lines) > _MOST_FITTED:
+        _print_plain(columns, lines, title)
+        return
+    table = Table(title=Text(title) if title else None, box=box.SIMPLE_HEAD, title_justify="left")
+    for column in columns:
+        table.add_column(
+            Text(column.heading),
+            justify="right" if column.right else "left",
+            overflow="fold" if column.fold else "ellipsis",
+            min_width=column.least,
+        )
+    for line in lines:
+        cells = [Text(text) for text in line.cells]
+        if line.last:
+            cells[-1].stylize(line.last)
+        table.add_row(*cells, style=line.style)
     console = Console(highlight=False, soft_wrap=False)
     if not console.is_terminal:
         console.width = 200
-    return console
+    console.print(table)
+
+
+def _print_plain(columns: Sequence[_Column], lines: Sequence[_Line], title: str) -> None:
+    rows = [tuple(column.heading for column in columns), *(line.cells for line in lines)]
+    widths = [max(map(len, texts)) for texts in zip_longest(*rows, fillvalue="")]
+    if title:
+        click.echo(title)
+    for row in rows:
+        texts = (
+            text.rjust(width) if column.right else text.ljust(width)
+            for text, width, column in zip(row, widths, columns, strict=False)
+        )
+        click.echo("  ".join(texts).rstrip())
 
 
 def print_appendices(computed: Computed, lang: str) -> None:
     """Print each appendix as a table: periods, computed actual, percent and judgement."""
-    console = _console()
     for appendix in computed.appendices:
-        console.print(_appendix(appendix, lang))
+        _print_appendix(appendix, lang)
 
 
-def _appendix(computed: ComputedAppendix, lang: str) -> Table:
+def _print_appendix(computed: ComputedAppendix, lang: str) -> None:
     appendix = computed.appendix
-    table = Table(
-        title=Text(f"{appendix.sheet}: {' '.join(appendix.title)}"), box=box.SIMPLE_HEAD, title_justify="left"
-    )
-    table.add_column("")
-    table.add_column(LABEL.heading if lang == "vi" else "Indicator", overflow="fold", min_width=24)
-    table.add_column(UNIT.heading if lang == "vi" else "Unit")
-    table.add_column(TARGET.heading if lang == "vi" else "Target", justify="right")
-    for period in appendix.periods:
-        table.add_column(period, justify="right")
-    table.add_column(ACTUAL.heading if lang == "vi" else "Actual", justify="right")
-    table.add_column(PERCENT.heading if lang == "vi" else "% of target", justify="right")
+    vi = lang == "vi"
+    columns = [
+        _Column(""),
+        _Column(LABEL.heading if vi else "Indicator", fold=True, least=24),
+        _Column(UNIT.heading if vi else "Unit"),
+        _Column(TARGET.heading if vi else "Target", right=True),
+        *(_Column(period, right=True) for period in appendix.periods),
+        _Column(ACTUAL.heading if vi else "Actual", right=True),
+        _Column(PERCENT.heading if vi else "% of target", right=True),
+    ]
     with_prior = any(row.prior_share is not None for row in computed.indicators)
     if with_prior:
-        table.add_column(PRIOR_PERCENT.heading if lang == "vi" else "% of prior", justify="right")
-    table.add_column("Đánh giá" if lang == "vi" else "Judgement")
+        columns.append(_Column(PRIOR_PERCENT.heading if vi else "% of prior", right=True))
+    columns.append(_Column("Đánh giá" if vi else "Judgement"))
+    lines = []
     for row in computed.rows:
-        stt, label = Text(row.row.stt or row.row.bullet), Text("  " * max(0, row.row.level - 1) + row.row.label)
+        head = (row.row.stt or row.row.bullet, "  " * max(0, row.row.level - 1) + row.row.label)
         if not isinstance(row, Indicator):
-            table.add_row(stt, label, style="bold")
+            lines.append(_Line(head, "bold"))
             continue
-        cells = [stt, label, Text(row.row.unit), Text(target_text(row.row))]
-        cells += [
-            Text("" if f.value is None else show(f.value, max(2, min(4, decimals_of(f.value))))) for f in row.row.values
-        ]
-        cells += [Text("" if row.actual is None else show(row.actual)), Text(_percent(row.percent))]
-        if with_prior:
-            cells.append(Text(_percent(row.prior_share)))
-        if row.judgement:
-            vi, en, colour = _JUDGED[row.judgement]
-            cells.append(Text(vi if lang == "vi" else en, style=colour))
-        table.add_row(*cells)
-    return table
+        values = (
+            "" if f.value is None else show(f.value, max(2, min(4, decimals_of(f.value)))) for f in row.row.values
+        )
+        shares = (row.percent, row.prior_share) if with_prior else (row.percent,)
+        *words, colour = _JUDGED[row.judgement] if row.judgement else ("", "", "")
+        cells = (
+            *head, row.row.unit, target_text(row.row), *values, "" if row.actual is None else show(row.actual),
+            *map(_percent, shares), words[0 if vi else 1],
+        )  # fmt: skip
+        lines.append(_Line(cells, last=colour))
+    _print(columns, lines, f"{appendix.sheet}: {' '.join(appendix.title)}")
 
 
 def _percent(value: object) -> str:
@@ -82,13 +131,11 @@ def _percent(value: object) -> str:
 def print_facts(facts: Iterable[Fact], lang: str) -> None:
     """Print keys with what they show and where it stands."""
     heads = ("Mã", "Giá trị", "Nội dung", "Ô") if lang == "vi" else ("Key", "Shown", "Label", "Cell")
-    table = Table(box=box.SIMPLE_HEAD)
-    for head in heads:
-        table.add_column(head, overflow="fold")
+    lines = []
     for fact in facts:
         key = f"{fact.key}.{fact.attribute}" if fact.attribute else fact.key
-        table.add_row(Text(key), Text(fact.shown), Text(fact.label), Text(str(fact.place or "")))
-    _console().print(table)
+        lines.append(_Line((key, fact.shown, fact.label, str(fact.place or ""))))
+    _print([_Column(head, fold=True) for head in heads], lines)
 
 
 _MOST_TRACED = 24
@@ -98,9 +145,7 @@ def print_traced(numbers: Iterable[Traced], lang: str) -> None:
     """Print shown numbers with the cells behind them."""
     vi = ("Trong báo cáo", "Mã", "Ô", "Cách tính", "Giá trị", "Từ ngày", "Ở đâu")
     en = ("Shown", "Key", "Cells", "Rule", "Value", "Since", "Where")
-    table = Table(box=box.SIMPLE_HEAD)
-    for head in vi if lang == "vi" else en:
-        table.add_column(head, overflow="fold")
+    lines = []
     for number in numbers:
         cells = ", ".join(number.cells[:_MOST_TRACED])
         if len(number.cells) > _MOST_TRACED:
@@ -108,5 +153,5 @@ def print_traced(numbers: Iterable[Traced], lang: str) -> None:
         rule = RULE_WORDS.get(Rule(number.rule), "công thức") if number.rule and lang == "vi" else number.rule
         value = None if number.value is None else show(Decimal(number.value))
         row = (number.shown, number.key, cells, rule, value, number.day, str(number.place))
-        table.add_row(*(Text(text or "") for text in row))
-    _console().print(table)
+        lines.append(_Line(tuple(text or "" for text in row)))
+    _print([_Column(head, fold=True) for head in (vi if lang == "vi" else en)], lines)

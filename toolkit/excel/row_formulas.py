@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.places import column_number
@@ -44,8 +46,16 @@ class RowFormulas:
             return bool(used)
         if raw.number != 0 or "-" in raw.formula:
             return False
-        columns = (column for low, high in used for column in range(low, high + 1))
-        return any(cell.number for column in columns if (cell := self._sheet.cells.get((row, column))) is not None)
+        return any(low <= column <= high for column in self._figures.get(row, ()) for low, high in used)
+
+    @cached_property
+    def _figures(self) -> Mapping[int, Sequence[int]]:
+        """The columns of each row's cells that hold another number than 0, in the table and beside it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for (row, column), cell in self._sheet.cells.items():
+            if cell.number:
+                found[row].append(column)
+        return found
 
     def _holds_figure(self, row: int, column: int) -> bool:
         raw = self._sheet.cells.get((row, column))

@@ -76,7 +76,7 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
             lead = frozenset(words_of(text[start : figures[0].begin])) if first else lead
         if _SENTENCE.match(text, end - 1):
             sentence, lead = sentence + 1, frozenset()
-        start, first = end, hard and text[end - 1] != "("
+        start, first = end, hard and text[end - 1 : end] != "("
         clauses = [end]
 
 
