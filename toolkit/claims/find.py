@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.roles import FIGURES
 from toolkit.claims.kinds import (
+    after,
     appendix,
     changes,
     directions,
@@ -23,6 +24,7 @@ from toolkit.claims.kinds import (
     products,
     ratios,
     repeats,
+    respective,
     totals,
     whole_number,
 )
@@ -34,8 +36,10 @@ from toolkit.passages import Passage
 from toolkit.places import Paragraph
 
 FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
+    respective.find,
     ratios.find,
     changes.find,
+    after.find,
     totals.find,
     whole_number.find,
     hundred.find,
@@ -166,6 +170,7 @@ def _claims(sentence: Sentence) -> list[Claim]:
                 found[key] = claim
     _once(found)
     _shares_told(found)
+    _proved_by_shares(found)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
     return settled([claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used])
 
@@ -177,6 +182,17 @@ def _shares_told(found: dict[tuple[int, str], Claim]) -> None:
         place = found[key].place
         if any(kind != "hundred" and place.start <= start < (place.end or 0) for start, kind in wrong):
             del found[key]
+
+
+def _proved_by_shares(found: dict[tuple[int, str], Claim]) -> None:
+    """Take out a wrong total of which every part has its share and one that holds: the total is right, the parts not all."""
+    shares = {claim.numbers[1:3]: claim.verdict for claim in found.values() if claim.kind == "share"}
+    for key, claim in list(found.items()):
+        if claim.kind == "total" and claim.verdict is Verdict.INCONSISTENT:
+            total, *parts = claim.numbers
+            told = [shares.get((part, total)) for part in parts]
+            if None not in told and any(verdict in _PROVED for verdict in told):
+                del found[key]
 
 
 def _once(found: dict[tuple[int, str], Claim]) -> None:

@@ -17,7 +17,7 @@ from toolkit.claims.binding.stretches import Stretch, cut
 from toolkit.claims.binding.summing import halves, unit_fits
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.units import DURATIONS, is_counted
+from toolkit.claims.numbers.units import DURATIONS, is_counted, is_person
 
 _TURN = pattern(
     r"(?<![^\W_])(?:đồng thời|ngoài ra|bên cạnh|tổng|nâng|qua đó|tham gia|trị giá|kinh phí|tăng|giảm|so với|trong khi|trong kỳ|trong năm|đến nay|hiện|sau khi)(?![^\W_])"
@@ -34,9 +34,11 @@ _OVERLAP = pattern(
 _LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp|phổ thông)(?![^\W_])")
 _LEVELS = 3  # from so many levels of schooling on each person is told at one of them
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
+DISCIPLINE = pattern(r"khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|hạ bậc lương|giáng chức")
 _CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\dA-Z_]+){0,3} $")  # "kỳ trước chuyển sang 94"
 _GOES_ON = pattern(r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])")  # parts that no figure is given of
 _MATTERS = frozenset(map(canon, ("nội dung", "ý kiến", "kiến nghị", "vấn đề", "câu hỏi")))
+_HOUSEHOLDS = frozenset(map(canon, ("hộ", "hộ dân", "gia đình")))
 _PAPERS, _PLAN = canon("văn bản"), canon("kế hoạch").split()
 _OF_ITEM = (Verb.PART, Verb.BRACKET, Verb.NONE)
 
@@ -96,8 +98,21 @@ class Listing:
         )  # fmt: skip
 
     @property
+    def bare(self) -> bool:
+        """True for labels and numbers alone: "di động 1.120, cố định 85"."""
+        return self.pure and all(item.label.strip(" :,") and not item.mark.number.unit for item in self.items)
+
+    @property
+    def of_discipline(self) -> bool:
+        """True where the items are forms of discipline, of which each member gets one."""
+        return all(DISCIPLINE.search(f"{item.label} {item.mark.number.unit}") for item in self.items)
+
+    @property
     def overlaps(self) -> bool:
         """True where one thing can be in several of the parts: women, the young, graduates."""
+        units = {item.mark.number.unit for item in self.items}
+        if all(unit and unit not in _HOUSEHOLDS and not is_person(unit) for unit in units):
+            return False
         told = " ".join(f"{item.label} {item.mark.number.unit}" for item in self.items)
         levels = sum(_LEVEL.search(item.label + item.mark.number.unit) is not None for item in self.items)
         return _OVERLAP.search(told) is not None and _MALE.search(told) is None and levels < _LEVELS

@@ -72,11 +72,16 @@ def _stretches(sentence: Sentence, low: int, high: int, depth: int) -> list[Stre
 
 def figures_of(sentence: Sentence, marks: Sequence[Mark], low: int, depth: int) -> list[Mark]:
     """The figures of the list that begins at a place: to the closing bracket, else to the next "trong đó"."""
+    end = end_of(sentence, low, depth)
+    return [mark for mark in marks if mark.at < end and mark.depth == depth]
+
+
+def end_of(sentence: Sentence, low: int, depth: int) -> int:
+    """Where the list that begins at a place on a level is over by its brackets or by the next "trong đó"."""
     text = sentence.text
     end = min((high for start, high in brackets(text) if start < low <= high), default=len(text))
     ends = [match.start() for match in SOME.finditer(text, low) if depth_at(sentence, match.start()) <= depth]
-    end = min([end, *ends[:1]])
-    return [mark for mark in marks if mark.at < end and mark.depth == depth]
+    return min([end, *ends[:1]])
 
 
 def _levels(text: str) -> list[int]:

@@ -86,7 +86,7 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
         told[:_FURTHEST], key=lambda mark: not any(each.named(mark) for each in read(sentence, mark, low, depth))
     ):
         for listing in read(sentence, total, low, depth):
-            named = trigger != "some" and listing.named(total)
+            named = trigger != "some" and (listing.named(total) or listing.bare)
             larger = listing.items[0].mark.number.value > total.number.value
             if listing.foreign or (larger and not named) or is_target(before, total) or is_step(before, total):
                 continue
@@ -94,12 +94,16 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
             good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
             parts = [item.mark for item in listing.items]
             share = outcomes[0].expected / total.number.value
-            alone = sum(unit_fits(mark.number.unit, parts[0].number.unit, strict=True) for mark in told) == 1
+            alone = sum(_same(mark.number.unit, parts[0].number.unit) for mark in told) == 1
             low_share, high = (Decimal("0.1"), 10) if named else (Decimal("0.5"), 2)
             sure = trigger != "some" and listing.pure and low_share < share < high
             if good or (alone and (sure or tells_all(sentence, total, parts, outcomes[0]))):
                 yield claim(before, total.number, "total", good[0] if good else outcomes[0])
                 return
+
+
+def _same(total: str, part: str) -> bool:
+    return unit_fits(total, part, strict=True) or total.startswith(f"{part} ")
 
 
 def further(sentence: Sentence, totals: Sequence[Mark]) -> list[Mark]:

@@ -16,11 +16,14 @@ _LEFT = pattern(
 )
 _NET = pattern(r"(?<![^\W_])(?:tăng thuần|tăng ròng|thực tăng|tăng thực)(?: là)? $")
 _CAME = pattern(
-    r"(?<![^\W_])(?:kết nạp|tiếp nhận|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tăng mới|thành lập|mua|nhận)(?: [^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:kết nạp|tiếp nhận|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tái nghèo|tăng mới|thành lập|mua|nhận)(?: [^\W\dA-Z_]+){0,3} $"
 )
 _WENT = pattern(
-    r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|xuất|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút)"
+    r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|thoát nghèo|thoát|xuất|đã giải quyết|đã trả|thanh lý|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút)"
     r"(?: [^\W\dA-Z_]+){0,3} $"
+)
+_OPENING = pattern(
+    r"(?<![^\W_])(?:đầu (?:kỳ|năm|tháng|quý|nhiệm kỳ)|(?:năm|kỳ|tháng|quý) trước chuyển (?:sang|qua))(?![^\W_])"
 )
 _MOST = 6  # figures before the last
 
@@ -41,7 +44,7 @@ def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, 
     """The figures before, the first as it was, each with whether it came; empty where one of them did neither."""
     found: list[tuple[Mark, bool]] = []
     for other in reversed(sentence.marks[: mark.rank]):
-        if not reaches(sentence, other, mark):
+        if not opened and not reaches(sentence, other, mark):
             break
         if other.symbol != "Q" or other.depth != mark.depth or not same_kind(other, mark):
             continue
@@ -50,6 +53,8 @@ def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, 
         if is_target(sentence, other) or (came and went) or len(found) > _MOST:
             return []
         if not (came or went):
+            if not (reaches(sentence, other, mark) or _OPENING.search(words)):
+                return []
             opening = [(other, True)] if opened else []
             return [*opening, *found] if _both(found) else []
         found.insert(0, (other, came))

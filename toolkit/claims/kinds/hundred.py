@@ -9,8 +9,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add
+from toolkit.claims.binding.opposites import denies, exclude
 from toolkit.claims.binding.roles import Base, Verb, base_of, is_target, lead, tail, verb_of
 from toolkit.claims.binding.verify import excerpt, place_of, shown
+from toolkit.claims.kinds.respective import announced
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, point, said
 from toolkit.claims.numbers.normal import pattern
@@ -39,10 +41,10 @@ _OVERLAP = pattern(
     r"trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
 )
 _REMAINING = pattern(r"^[^;]*(?:, |và )còn(?: lại)? (?:là )?(?:Q[^;,]*, chiếm |chiếm )?$")
-_SEXES = pattern(
-    r"(?<![^\W_])(?:nữ chiếm .* / .*nam chiếm|nam chiếm .* / .*nữ chiếm|thành thị .* / .*nông thôn|nông thôn .* / .*thành thị) "
+_RESPECTIVE = pattern(
+    r"(?:tỷ lệ|tỷ trọng|cơ cấu)(?: [^\W\dA-Z_]+){0,2}? (?P<one>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)(?:,| và) (?P<other>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)"
+    r"(?: (?:trong|của)(?: [^\W\dA-Z_]+){1,4})?,? (?:lần lượt|tương ứng)(?: (?:là|chiếm|đạt))? $"
 )
-_NOT = pattern(r"(?:^| )(?:chưa|không) (?P<what>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)")
 _RATE = pattern(r"; (?:[^\W\dA-Z_]+ ){0,2}tỷ lệ (?:[^\W\dA-Z_]+ )+")  # a rate of its own after a list
 _FRACTION = re.compile(r"Q ?/ ?Q")
 
@@ -85,7 +87,7 @@ def _is_share(sentence: Sentence, mark: Mark) -> bool:
         return False
     if _CLASS_NAMED.search(lead(sentence, mark)):
         return True
-    shared = verb_of(sentence, mark) in (Verb.NONE, Verb.SHARE, Verb.PART, Verb.BRACKET)
+    shared = verb_of(sentence, mark) in (Verb.NONE, Verb.SHARE, Verb.PART, Verb.BRACKET) or announced(sentence, mark)
     based = base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
     return shared and not based and not is_target(sentence, mark)
 
@@ -171,17 +173,20 @@ def _printed(number: Number, *, cut: bool = False) -> Span:
 
 def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
     """True for two shares of which one is what the other is not: "72% đạt chuẩn, 28% chưa đạt chuẩn"."""
-    first, second = tail(sentence, one).strip(), tail(sentence, other).strip()
-    if _REMAINING.search(sentence.between(one, other)) or _SEXES.search(
-        _label(sentence, one) + " / " + _label(sentence, other)
-    ):
+    if _REMAINING.search(sentence.between(one, other)) or _named_first(sentence, one):
         return True
-    return _denies(second, first) or _denies(lead(sentence, other).strip(), lead(sentence, one).strip())
+    first, second = tail(sentence, one).strip(), tail(sentence, other).strip()
+    if denies(second, first):
+        return True
+    first, second = lead(sentence, one).strip(), lead(sentence, other).strip()
+    shared = Verb.PART in (verb_of(sentence, one), verb_of(sentence, other))
+    return denies(second, first) or (shared and exclude(first, second))
 
 
-def _denies(second: str, first: str) -> bool:
-    found = _NOT.search(second)
-    return found is not None and bool(found["what"]) and found["what"].strip() in first
+def _named_first(sentence: Sentence, one: Mark) -> bool:
+    """True where both names are told before both shares: "tỷ lệ nam, nữ lần lượt là 57,3% và 42,7%"."""
+    named = _RESPECTIVE.search(sentence.before(one))
+    return named is not None and exclude(named["one"], named["other"])
 
 
 def _claim(sentence: Sentence, group: Sequence[Mark], verdict: Verdict, total: Decimal) -> Claim:

@@ -6,27 +6,26 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from toolkit.claims.binding.opposites import denies, exclude
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, tail
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of
-from toolkit.claims.binding.verify import claim, judge
+from toolkit.claims.binding.verify import Outcome, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.units import is_person
 
-_PAIRS = tuple(
-    (pattern(rf"(?<![^\W_])(?:{one})(?![^\W_])"), pattern(rf"(?<![^\W_])(?:{other})(?![^\W_])"))
-    for one, other in (
-        ("thường trú", "tạm trú"), ("thành thị|đô thị", "nông thôn"), ("trong tỉnh", "ngoài tỉnh"),
-        ("trong nước", "nước ngoài|ngoài nước"), ("công lập", "tư thục|dân lập"), ("trực tiếp", "trực tuyến"),
-        ("chính thức", "dự bị"), ("nội trú", "ngoại trú"), ("nam", "nữ"), ("xây mới|làm mới", "sửa chữa"),
-        ("đúng hạn|trong hạn", "quá hạn|trễ hạn"),
-    )
-)  # fmt: skip
 _NEAR = Decimal("0.8"), Decimal("1.25")
-_FAR = Decimal("0.3"), Decimal(3)  # where the pair follows its whole after "trong đó"
-_AT_ONCE = pattern(r"(?: [^\W\dA-Z_]+){0,6}?[,;]? (?:trong đó|trong số đó|gồm|bao gồm)(?:[ ,:]*[^\W\dA-Z_]+){0,4} ")
+_LOOSE = Decimal("0.5"), Decimal(2)  # where the pair follows its whole with nothing told between
+_FAR = Decimal("0.3"), Decimal(5)  # where "trong đó", a bracket or a colon announces the pair
+_AT_ONCE = pattern(r"(?: [^\W\dA-Z_]+){0,7}?,(?: [^\W\dA-Z_]+){0,4} ")
+_ANNOUNCED = pattern(
+    r"(?: [^\W\dA-Z_]+){0,7}?(?:[,;]? (?:trong đó|trong số đó|gồm|bao gồm)| ?[(:])(?:[ ,:]*[^\W\dA-Z_]+){0,4} ?"
+)
 _NEXT = pattern(r"(?:,| và)(?: [^\W\dA-Z_]+){1,3} ")
+_SEX = pattern(r"(?<![^\W_])(?:nam|nữ)(?![^\W_])")
+_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _BACK = 3  # figures before the pair
 
 
@@ -42,19 +41,26 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if one.depth != other.depth or not _opposed(sentence, one, other):
             continue
         parts = [one, other, *_going_on(sentence, other, plain[index + 2 :])]
-        before = [mark for mark in reversed(plain[:index]) if _holds(sentence, mark, one, other)]
+        before = [mark for mark in reversed(plain[:index]) if _holds(sentence, mark, one)]
         for total in before[:_BACK]:
-            outcomes = [
-                judge(total.number, total_of([mark.number for mark in parts[:end]])) for end in range(2, len(parts) + 1)
-            ]
-            good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
-            outcome = good[0] if good else outcomes[-1]
-            share = outcome.expected / total.number.value if total.number.value else Decimal(0)
-            low, high = _FAR if _AT_ONCE.fullmatch(sentence.between(total, one)) else _NEAR
-            near = low < share < high or is_slip(total.number, outcome.check)
-            if good or (near and not total.number.bound):
+            sums = [total_of([mark.number for mark in parts[:end]]) for end in range(2, len(parts) + 1)]
+            outcomes = [judge(total.number, check) for check in sums]
+            good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
+            outcome = good or outcomes[-1]
+            if good or (not total.number.bound and _near(sentence, total, parts, outcome)):
                 yield claim(sentence, total.number, "total", outcome)
                 break
+
+
+def _near(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome) -> bool:
+    """True where a pair that does not make a figure must still be of it: the surer it is meant, the farther it may be off."""
+    share = outcome.expected / total.number.value
+    words = sentence.between(total, parts[0])
+    announced = _ANNOUNCED.fullmatch(words) is not None
+    low, high = _FAR if announced else _LOOSE if _AT_ONCE.fullmatch(words) else _NEAR
+    denied = announced or denies(_label(sentence, parts[1]), _label(sentence, parts[0]))
+    larger = max(part.number.value for part in parts) >= total.number.value
+    return (low < share < high and (denied or not larger)) or is_slip(total.number, outcome.check)
 
 
 def _going_on(sentence: Sentence, last: Mark, after: Sequence[Mark]) -> list[Mark]:
@@ -72,11 +78,7 @@ def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
     """True for two figures told one after the other whose labels exclude each other."""
     if ";" in sentence.between(one, other) or one.number.unit != other.number.unit:
         return False
-    first, second = _label(sentence, one), _label(sentence, other)
-    return any(
-        (left.search(first) and right.search(second)) or (right.search(first) and left.search(second))
-        for left, right in _PAIRS
-    )
+    return exclude(_label(sentence, one), _label(sentence, other))
 
 
 def _label(sentence: Sentence, mark: Mark) -> str:
@@ -85,8 +87,11 @@ def _label(sentence: Sentence, mark: Mark) -> str:
     return before if before.strip(" (:,") else tail(sentence, mark)
 
 
-def _holds(sentence: Sentence, total: Mark, one: Mark, other: Mark) -> bool:
-    """True for a figure that can be the whole of the two."""
-    named = one.number.unit in ("", total.number.unit) and total.number.unit
-    larger = total.number.value > max(one.number.value, other.number.value)
-    return bool(named) and larger and total.depth <= one.depth and sentence.between(total, one).count(";") < 2
+def _holds(sentence: Sentence, total: Mark, one: Mark) -> bool:
+    """True for a figure that can be the whole of a pair."""
+    unit = total.number.unit
+    named = one.number.unit == unit or (
+        not one.number.unit and (is_person(unit) or not _SEX.search(_label(sentence, one)))
+    )
+    counted = named and unit and "/" not in unit and total.number.value > 0 and not _MEAN.search(lead(sentence, total))
+    return bool(counted) and total.depth <= one.depth and sentence.between(total, one).count(";") < 2

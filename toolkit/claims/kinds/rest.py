@@ -57,7 +57,7 @@ def _same(one: str, other: str) -> bool:
 
 def _goes_on(sentence: Sentence, mark: Mark) -> bool:
     """True where more that is left over follows: "không thành 49 vụ việc; đang hòa giải 18 vụ việc"."""
-    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    after = next((each for each in sentence.marks[mark.rank + 1 :] if each.symbol != "P"), None)
     if after is None or after.symbol != "Q" or not same_kind(mark, after):
         return False
     return bool(_UNDER_WAY.search(lead(sentence, after))) or _is_left(sentence, after)

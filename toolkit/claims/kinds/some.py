@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add
-from toolkit.claims.binding.lists import is_prior_or_target, read
+from toolkit.claims.binding.lists import DISCIPLINE, is_prior_or_target, read
 from toolkit.claims.binding.roles import Verb, is_step, lead, verb_of
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
@@ -25,7 +25,15 @@ _CLOSING = pattern(
 _REST = pattern(r"còn lại|khác(?![^\W_])")
 _CLASS = pattern(r"(?<![^\W_])(?:loại|xuất sắc|giỏi|tốt|khá|trung bình|yếu|kém|hoàn thành|mạnh|đạt)(?![^\W_])")
 _BADGE, _YEARS = pattern("huy hiệu|kỷ niệm chương"), canon("năm")
-_DISCIPLINE = pattern(r"khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|hạ bậc lương|giáng chức")
+_LEVELS = tuple(
+    pattern(words)
+    for words in (
+        r"mầm non|mẫu giáo|nhà trẻ|tiểu học|trung học cơ sở|thcs|trung học phổ thông|thpt",
+        r"trung ương|nstw|(?:cấp |ngân sách |ns )?(?:tỉnh|huyện|xã)(?![^\W_])|dân góp|xã hội hóa",
+        r"khiếu nại|tố cáo|kiến nghị|phản ánh",
+        r"tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp",
+    )
+)  # names of one scale: where three of them are told, hardly one is left out
 _OF_REST, _OF_CLASSES = Decimal("0.6"), Decimal("0.25")  # how far from the whole parts that tell all may be
 # Parts that may overlap others.
 _OVERLAP = pattern(
@@ -58,7 +66,7 @@ def some(
                 yield claim(sentence, total.number, "total", held)
                 return
     for total in quantities:
-        if total.number.bound or not total.number.unit or is_step(sentence, total):
+        if total.number.bound not in ("", "ước") or not total.number.unit or is_step(sentence, total):
             continue
         likeliest = told[total.rank][0]
         parts = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=True)]
@@ -168,9 +176,11 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
         return False
     if any(_MIXED.search(sentence.between(one, other)) for one, other in pairwise(parts)):
         return False
-    if all(_DISCIPLINE.search(label) for label in labels) and len(labels) > 2:
+    if all(DISCIPLINE.search(label) for label in labels) and len(labels) > 2:
         return True
     if _BADGE.search(sentence.text) and all(_years_beside(sentence, mark) for mark in parts) and off <= _OF_REST:
+        return True
+    if len(labels) > 2 and any(all(map(level.search, labels)) for level in _LEVELS) and off <= _OF_CLASSES:
         return True
     whole = _REST.search(labels[-1]) or all(_CLASS.search(label) for label in labels)
     if _CLOSING.search(labels[-1]) and off <= (_OF_REST if whole else _OF_CLASSES):

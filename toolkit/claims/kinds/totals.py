@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.lists import Listing, read
-from toolkit.claims.binding.roles import following, lead
+from toolkit.claims.binding.roles import lead
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import ALL, SOME, figures_of
-from toolkit.claims.binding.summing import mean_of, total_of, unit_fits
+from toolkit.claims.binding.summing import mean_of, total_of
 from toolkit.claims.binding.verify import Outcome, best, claim, judge
-from toolkit.claims.kinds import apart, last, opposed, rest
+from toolkit.claims.kinds import apart, last, opposed, rest, twins
 from toolkit.claims.kinds.apart import OPENING, further, of_sentence_before
 from toolkit.claims.kinds.some import some
 from toolkit.claims.model import Claim, Verdict
@@ -54,6 +54,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if not totals and OPENING.fullmatch(sentence.text[:low]):
             yield from of_sentence_before(sentence, low, depth, trigger)
         elif trigger == "some":
+            yield from twins.find(sentence, totals, low, depth, sure=False)
             totals = [mark for mark in totals if mark.rank not in items] or totals
             yield from some(sentence, totals, _tail_of(sentence, low, depth), (low, depth))
         else:
@@ -61,7 +62,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 items |= {rank for each in read(sentence, totals[0], low, depth)[:1] for rank in each.ranks}
             yield from _whole(sentence, totals, low, depth, trigger)
             if trigger == "all":
-                yield from _amounts(sentence, totals, low, depth)
+                yield from twins.find(sentence, totals, low, depth, sure=True)
     yield from apart.find(sentence)
     yield from last.find(sentence)
     yield from rest.find(sentence)
@@ -181,6 +182,8 @@ def _bound(
 def _range(total: Mark, listing: Listing, trigger: str, *, adjacent: bool) -> tuple[Decimal, Decimal]:
     """How far the sum of the parts may be from the total, as a share of it: the surer the parts are meant, the farther."""
     sure = trigger == "all" or (adjacent and listing.pure)
+    if sure and listing.of_discipline:
+        return Decimal("0.05"), Decimal(20)
     if sure and adjacent and listing.named(total):
         return Decimal("0.4" if trigger == "(" else "0.1"), Decimal(10)
     return (Decimal("0.4" if trigger == "(" else "0.3"), Decimal(3)) if sure else (Decimal("0.5"), Decimal(2))
@@ -196,27 +199,3 @@ def assess(sentence: Sentence, total: Mark, listing: Listing) -> Outcome | None:
         told = [judge(total.number, check) for check in checks[: listing.told]]
         return min(told, key=lambda each: abs(each.expected - total.number.value))
     return outcome
-
-
-def _amounts(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int) -> Iterator[Claim]:
-    """What is told in brackets behind each part: "3.250 tỷ đồng, gồm 21 dự án (2.890 tỷ đồng) và 04 dự án (360 tỷ đồng)"."""
-    for counted in totals:
-        behind = [
-            following(sentence, item.mark) for each in read(sentence, counted, low, depth)[:1] for item in each.items
-        ]
-        marks = [mark for mark in behind if mark and mark.depth == depth + 1 and sentence.text[mark.at - 1] == "("]
-        if len(marks) < 2 or len(marks) < len(behind):
-            continue
-        for total in totals:
-            if (
-                any(not unit_fits(total.number.unit, mark.number.unit, strict=False) for mark in marks)
-                or total is counted
-            ):
-                continue
-            if any(mark.symbol != total.symbol for mark in marks):
-                continue
-            outcome = judge(total.number, total_of([mark.number for mark in marks]))
-            share = outcome.expected / total.number.value if total.number.value else Decimal(0)
-            if outcome.verdict is not Verdict.INCONSISTENT or Decimal("0.5") < share < 2:
-                yield claim(sentence, total.number, "total", outcome)
-                return

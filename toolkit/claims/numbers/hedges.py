@@ -24,10 +24,11 @@ _HEDGE_REACH = max(map(len, _HEDGE_OF)) + 2
 _AFTER = {canon("trở lên"): ">=", canon("trở xuống"): "<="}
 _OPEN_END = pattern(r"(?: [^\W\d_]+){0,4}? (trở lên|trở xuống)")
 _CLASS = pattern(r"(?<![^\W_])(?:tốt|khá|giỏi|đạt|loại|hạng|trung bình|hoàn thành|xuất sắc|nhiệm vụ|bậc|mức)(?![^\W_])")
-_COMPARED = pattern(
-    r"(?:nặng|nhẹ|xấu|kém|sớm|muộn|già|trẻ|khá|yếu|mạnh|cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|dài|ngắn) $"
+# Words that end like a hedge and are names or comparatives: "nặng hơn 4", "mầm non 22", "cấp trên 6".
+_NAMES = pattern(
+    r"(?:(?:nặng|nhẹ|xấu|kém|sớm|muộn|già|trẻ|khá|yếu|mạnh|cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|dài|ngắn) hơn|"
+    r"(?:tính|dựa|cấp|bên|phía) trên|(?:cấp|bên|phía) dưới|mầm non) ?$"
 )
-_BASED = pattern(r"(?:tính|dựa) $")
 
 
 def hedge(text: str, low: int, free: int) -> tuple[int, str]:
@@ -37,9 +38,7 @@ def hedge(text: str, low: int, free: int) -> tuple[int, str]:
     if not found:
         return low, ""
     begin = window + found.start()
-    if found[0].strip() == canon("hơn") and _COMPARED.search(text[max(0, begin - 6) : begin]):
-        return low, ""
-    if found[0].strip() == canon("trên") and _BASED.search(text[max(0, begin - 5) : begin]):
+    if _NAMES.search(text, max(0, begin - 6), low):
         return low, ""
     return begin, _HEDGE_OF[found[0].strip()]
 

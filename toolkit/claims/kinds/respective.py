@@ -1,0 +1,86 @@
+"""Shares told after all of their counts: `xuất sắc 8, tốt 30, hoàn thành 4, tương ứng 19,05%, 71,43% và 9,52%`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from toolkit.claims.binding.arithmetic import add
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead
+from toolkit.claims.binding.verify import Check, Outcome, claim, judge
+from toolkit.claims.binding.wholes import of
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import Span
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+
+_ANNOUNCED = pattern(r"(?<![^\W_])(?:tương ứng|lần lượt)(?: [^\W\dA-Z_]+){0,4}[ :(]*$")
+_NEXT = pattern(r"[,;] |,? và ")
+_FEWEST = 2
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The percentages of the sentence that stand for the counts before them one by one."""
+    for first in sentence.marks:
+        if not announced(sentence, first):
+            continue
+        shares = _run(sentence, first)
+        counts = _counts(sentence, first, len(shares))
+        if len(counts) < len(shares):
+            continue
+        told = [_by_whole(counts, shares, whole) for whole in _wholes(sentence, counts)] + [_by_sum(counts, shares)]
+        best = max(told, key=lambda outcomes: sum(map(_good, outcomes)))
+        if sum(map(_good, best)) * 2 >= len(shares):
+            for share, outcome in zip(shares, best, strict=True):
+                yield claim(sentence, share.number, "share", outcome)
+
+
+def announced(sentence: Sentence, first: Mark) -> bool:
+    """True for the first of two or more percentages that "tương ứng" or "lần lượt" leads to."""
+    told = first.symbol == "P" and _ANNOUNCED.search(lead(sentence, first)) is not None
+    return told and len(_run(sentence, first)) >= _FEWEST
+
+
+def _run(sentence: Sentence, first: Mark) -> list[Mark]:
+    """The percentages told one after the other with nothing between."""
+    run = [first]
+    for mark in sentence.marks[first.rank + 1 :]:
+        if mark.symbol != "P" or not _NEXT.fullmatch(sentence.between(run[-1], mark)):
+            break
+        run.append(mark)
+    return run
+
+
+def _counts(sentence: Sentence, first: Mark, size: int) -> list[Mark]:
+    """As many counts before the percentages, none of another kind between them."""
+    before = [mark for mark in reversed(sentence.marks[: first.rank]) if mark.symbol in "QP"]
+    before = list(takewhile(lambda mark: mark.symbol == "Q" and mark.depth == before[0].depth, before))[:size]
+    plain = all(mark.number.unit == before[0].number.unit for mark in before)
+    told = any(is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) for mark in before)
+    return before[::-1] if plain and not told else []
+
+
+def _wholes(sentence: Sentence, counts: Sequence[Mark]) -> list[Mark]:
+    """The figure before the counts that is larger than any."""
+    before = [mark for mark in sentence.marks[: counts[0].rank] if mark.symbol == "Q"][-1:]
+    most = max(mark.number.value for mark in counts)
+    return [mark for mark in before if mark.number.value >= most]
+
+
+def _by_whole(counts: Sequence[Mark], shares: Sequence[Mark], whole: Mark) -> list[Outcome]:
+    return [judge(share.number, of(count, whole)) for count, share in zip(counts, shares, strict=True)]
+
+
+def _by_sum(counts: Sequence[Mark], shares: Sequence[Mark]) -> list[Outcome]:
+    numbers = [mark.number for mark in counts]
+    formula = "{} / (" + " + ".join("{}" for _ in numbers) + ") x 100"
+    checks = [Check((number, *numbers), _of_sum, formula) for number in numbers]
+    return [judge(share.number, check) for share, check in zip(shares, checks, strict=True)]
+
+
+def _of_sum(spans: Sequence[Span]) -> Span:
+    return (spans[0] / add(spans[1:])).times(100)
+
+
+def _good(outcome: Outcome) -> bool:
+    return outcome.verdict is not Verdict.INCONSISTENT

@@ -1,0 +1,49 @@
+"""Two totals whose parts are told two by two: `12 lớp với 480 học viên, trong đó 5 lớp A (210 học viên), 7 lớp B (270 học viên)`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from toolkit.claims.binding.stretches import end_of
+from toolkit.claims.binding.summing import total_of
+from toolkit.claims.binding.verify import claim, judge
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.sketch import Mark, Sentence
+
+
+def find(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, *, sure: bool) -> Iterator[Claim]:
+    """Both totals where one of them is the sum of its parts, so that the parts are all: then the other must be, too.
+
+    Where the words say that all parts are told, `sure`, the sums need only be near.
+    """
+    high = end_of(sentence, low, depth)
+    told = [mark for mark in sentence.marks if low <= mark.at < high and mark.symbol == "Q" and mark.depth <= depth + 1]
+    quantities = [total for total in totals if total.symbol == "Q" and total.number.unit and not total.number.bound]
+    for one, other in combinations(quantities, 2):
+        parts = [[mark for mark in told if _is_of(total, mark)] for total in (one, other)]
+        if one.number.unit == other.number.unit or not _in_turn(*parts):
+            continue
+        sums = [total_of([mark.number for mark in marks]) for marks in parts]
+        outcomes = [judge(total.number, check) for total, check in zip((one, other), sums, strict=True)]
+        holds = any(outcome.verdict is not Verdict.INCONSISTENT for outcome in outcomes)
+        for total, outcome in zip((one, other), outcomes, strict=True):
+            share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+            if holds or (sure and Decimal("0.5") < share < 2):
+                yield claim(sentence, total.number, "total", outcome)
+        return
+
+
+def _is_of(total: Mark, part: Mark) -> bool:
+    """True where a figure counts what a total counts: "12 lớp" of "84 lớp tập huấn"."""
+    return part.number.unit != "" and f"{total.number.unit} ".startswith(f"{part.number.unit} ")
+
+
+def _in_turn(ones: Sequence[Mark], others: Sequence[Mark]) -> bool:
+    """True where figures of the two kinds follow each other by turns, each as often as the other."""
+    if len(ones) != len(others) or len(ones) < 2:
+        return False
+    order = sorted([*((mark.at, 0) for mark in ones), *((mark.at, 1) for mark in others)])
+    kinds = [kind for _, kind in order]
+    return kinds == [kinds[0], 1 - kinds[0]] * len(ones)
