@@ -342,6 +342,14 @@ def test_sub_headings_under_headings_that_are_not_merged(read) -> None:
     assert [c.over for c in found.columns if c.role in ("period", "actual")] == ["Thực hiện"] * 2
 
 
+def test_a_section_below_the_header_is_no_further_heading(read) -> None:
+    lines = ("STT|CHỈ TIÊU, NHIỆM VỤ|ĐVT|Chỉ tiêu giao|Quý I|Quý II", "I|CÔNG TÁC TỔ CHỨC||||", "1|Mở lớp|lớp|9|5|6")
+    found = grid(read(*lines))
+    assert [(row.label, row.section, [f.value for f in row.values]) for row in found.rows] == [
+        ("CÔNG TÁC TỔ CHỨC", "", [None, None]), ("Mở lớp", "CÔNG TÁC TỔ CHỨC", [5, 6])
+    ]  # fmt: skip
+
+
 def test_last_year_s_figure_beside_a_target_of_this_year(read) -> None:
     row = grid(read("Nội dung|TH năm 2024|KH năm 2025|TH 6T/2025|Ước TH năm 2025", "A|8|10|4|9")).rows[0]
     assert (row.prior.value, row.target.figure.value, row.actual.value) == (8, 10, 9)
@@ -453,6 +461,14 @@ def test_bold_rows_head_the_others_where_nothing_else_tells(read) -> None:
     assert [row.parent for row in numbered.rows] == [None, None]
 
 
+def test_parts_do_not_keep_bold_rows_from_heading_the_others(read) -> None:
+    lines = ("Nội dung|2023", "Công tác tổ chức|", "Kết nạp|5", "Trong đó: nữ|2", "Xóa tên|1")
+    found = grid(read(*lines, edit=in_bold("A2")))
+    assert [(row.label, row.parent, row.part) for row in found.rows] == [
+        ("Công tác tổ chức", None, False), ("Kết nạp", 0, False), ("Trong đó: nữ", 1, True), ("Xóa tên", 0, False)
+    ]  # fmt: skip
+
+
 def test_a_label_merged_over_several_rows_or_in_several_columns(read) -> None:
     def join(sheet: Worksheet) -> None:
         sheet.merge_cells("A2:A3")
@@ -561,6 +577,32 @@ def test_notes_and_signatures_below_are_no_data(read) -> None:
     found = grid(read(*lines))
     assert [row.label for row in found.rows] == ["Mở lớp"]
     assert found.footer == ("Ghi chú: số liệu đến 30/6", "NGƯỜI LẬP BIỂU")
+
+
+HEAD = "STT|Nội dung|ĐVT|2022|2023"
+
+
+@pytest.mark.parametrize(
+    ("between", "footer", "title"),
+    [
+        (("PHỤ LỤC 2: VĂN HÓA",), (), ("PHỤ LỤC 2: VĂN HÓA",)),
+        (("|Ghi chú: số sơ bộ", "|||TM. BAN THƯỜNG VỤ", "ĐẢNG ỦY XÃ", "Biểu số 2"), ("Ghi chú: số sơ bộ", "TM. BAN THƯỜNG VỤ"), ("ĐẢNG ỦY XÃ", "Biểu số 2")),
+        (("|||KT. CHỦ TỊCH",), ("KT. CHỦ TỊCH",), ()),
+    ],
+)  # fmt: skip
+def test_a_table_of_the_same_columns_follows_below_a_title_or_signatures(read, between, footer, title) -> None:
+    workbook = read("PHỤ LỤC 1", HEAD, "1|Mở lớp|lớp|5|6", "2|Kết nạp|người|7|8", *between, HEAD, "1|Gia đình|hộ|1|2")
+    first, second = workbook.appendices
+    assert ([row.label for row in first.rows], first.footer) == (["Mở lớp", "Kết nạp"], footer)
+    assert ([(row.label, row.values[1].value) for row in second.rows], second.title) == ([("Gia đình", 2)], title)
+    assert codes(workbook) == []
+
+
+@pytest.mark.parametrize("between", [(), ("PHỤ LỤC 1",), ("Phụ lục 1 (tiếp theo)",), ("Trang 2",)])
+def test_a_header_repeated_at_a_page_break_begins_no_other_table(read, between) -> None:
+    workbook = read("PHỤ LỤC 1", HEAD, "1|Mở lớp|lớp|5|6", *between, HEAD, "2|Kết nạp|người|7|8")
+    (found,) = workbook.appendices
+    assert [row.label for row in found.rows if row.values[0].value is not None] == ["Mở lớp", "Kết nạp"]
 
 
 def test_names_of_those_who_sign_are_no_data(read) -> None:
@@ -675,6 +717,7 @@ def test_a_range(read) -> None:
 def test_a_rate_without_its_percent_format_is_doubted(read) -> None:
     workbook = read("Nội dung|ĐVT|Chỉ tiêu|2022|2023", "A|%|95|0,9849|98,65")
     assert codes(workbook) == [("PL220", "D2")]
+    assert codes(read("Nội dung|ĐVT|Chỉ tiêu|2022|2023", "Đạt|%|0,9|98|97")) == [("PL220", "C2")]
     assert codes(read("Nội dung|ĐVT|2022|2023", "A|%|0,96|5,77")) == []
 
 

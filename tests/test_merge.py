@@ -141,6 +141,13 @@ def test_damaged_cells_are_left_out_and_never_zero(tmp_path: Path) -> None:
     assert "[don-vi-3.xlsx]PHỤ LỤC!E2" in told(outcome, "PL612")
 
 
+def test_a_rate_that_may_lack_its_percent_format_is_left_out(tmp_path: Path) -> None:
+    one = grid("1 | Đạt | % | 90 | 80 | 70 | | trung bình")
+    outcome, rows = merge(tmp_path, one, one.replace("| 80 |", "| 0,6 |"))
+    assert rows["Đạt"]["values"] == {"2022": "80", "2023": "70"}
+    assert "[don-vi-2.xlsx]PHỤ LỤC!E2 “0,6”" in told(outcome, "PL612")
+
+
 def test_a_measure_that_cannot_be_converted_is_left_out(tmp_path: Path) -> None:
     outcome, rows = merge(tmp_path, grid("1 | Hỗ trợ | hộ | | 3 | 4 | |"), grid("1 | Hỗ trợ | người | | 30 | 40 | |"),
                           grid("1 | Hỗ trợ | hộ | | 1 | 1 | |"))  # fmt: skip
@@ -249,6 +256,7 @@ def test_a_period_of_its_own(tmp_path: Path) -> None:
     outcome, rows = merge(tmp_path, one, one, other)
     assert rows["Lớp"]["values"] == {"2022": "6", "2023": "12", "Giai đoạn trước": "3"}
     assert "Xã số 3" in told(outcome, "PL619")
+    assert "1/3 đơn vị không có số: Xã số 3 (2022)" in told(outcome, "PL611")
 
 
 def test_other_figures_are_merged_by_their_key(tmp_path: Path) -> None:

@@ -176,6 +176,44 @@ def test_other_kinds_are_read_by_their_values_with_a_warning(tmp_path: Path, kin
     assert [[f.value for f in row.values] for row in assemble(found).appendices[0].rows] == wanted
 
 
+@needs_office
+def test_rates_whose_percent_format_cannot_be_seen_are_doubted(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        sheet, share = made.add_worksheet("PHỤ LỤC"), made.add_format({"num_format": "0.00%"})
+        sheet.write_row(0, 0, ("Nội dung", "ĐVT", "Chỉ tiêu", "2022", "2023"))
+        sheet.write_row(1, 0, ("Hộ đạt chuẩn", "%", 0.9, 0.8241, "0,5%"), share)
+        sheet.write_row(2, 0, ("Hộ mới", "hộ", 1, 1, 0))
+    assert [p.code for p in assemble(read_raw(tmp_path / "a.xlsx")).problems] == []
+    found = assemble(read_raw(convert(tmp_path / "a.xlsx", "xls", tmp_path / "office")))
+    assert [(p.code, str(p.place)) for p in found.problems[1:]] == [("PL220", "PHỤ LỤC!D2"), ("PL220", "PHỤ LỤC!C2")]
+
+
+@needs_office
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_cells_of_other_kinds_keep_their_addresses_where_the_sheet_begins_further_on(tmp_path: Path, kind: str) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        sheet = made.add_worksheet("PHỤ LỤC")
+        for column, text in enumerate(("STT", "Nội dung", "ĐVT"), 2):
+            sheet.merge_range(3, column, 4, column, text)
+        sheet.merge_range(3, 5, 3, 6, "Thực hiện các năm")
+        sheet.write_row(4, 5, (2022, 2023))
+        sheet.merge_range(3, 7, 4, 7, "Chỉ tiêu")
+        sheet.write_row(5, 2, (1, "Mở lớp", "lớp", 5, 6, 12))
+    found = read_raw(convert(tmp_path / "a.xlsx", kind, tmp_path / "office"))
+    source = read_raw(tmp_path / "a.xlsx").sheets[0].cells
+    assert {at: cell.number or cell.text for at, cell in found.sheets[0].cells.items()} == {
+        at: cell.number or cell.text for at, cell in source.items()
+    }
+    (row,) = assemble(found).appendices[0].rows
+    assert [(str(f.cell), f.value) for f in (*row.values, row.target.figure)] == [
+        ("PHỤ LỤC!F6", 5), ("PHỤ LỤC!G6", 6), ("PHỤ LỤC!H6", 12),
+    ]  # fmt: skip
+
+
 def test_a_broken_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     from toolkit.problems import ToolkitError
 

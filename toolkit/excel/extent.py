@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolkit.columns import LABEL, STT
@@ -11,6 +12,7 @@ from toolkit.text import fold
 
 _FIRST_HEADINGS = (STT.name, LABEL.name)
 _LONGEST_FIRST = 24
+_ENDS = re.compile(r"^(?:(?:phu luc|bieu|bang|mau so)\b(?!.*\btiep theo\b)|t/m|tm\.|k/t|kt\.|noi nhan|nguoi lap)")
 
 
 class Extent:
@@ -41,7 +43,7 @@ class Extent:
                 yield number
 
     def _following(self) -> Header | None:
-        """The header of another table further down, which has other columns than this one."""
+        """The header of another table further down: one of other columns, or of the same below a title or signatures of its own."""
         for row in sorted(self.texts.rows):
             cells = self.texts.rows[row]
             if row <= self.header.bottom or len(cells) < 2:
@@ -49,12 +51,26 @@ class Extent:
             first = cells[min(cells)]
             if first[0].isdigit() or len(first) > _LONGEST_FIRST or exact_role(first) not in _FIRST_HEADINGS:
                 continue
-            if any(is_number(text) for text in cells.values()) or self._repeats(row):
+            repeats = self._repeats(row)
+            if any(is_number(text) for text in cells.values()) or (repeats and not self._ended_above(row)):
                 continue
             header = header_at(self.texts, row)
-            if header is not None and header.top > self.header.bottom and self._differs(header):
+            if header is not None and header.top > self.header.bottom and (repeats or self._differs(header)):
                 return header
         return None
+
+    def _ended_above(self, header: int) -> bool:
+        """Whether another title than this table's, or those who sign it, stand between its last figures and a header like its own."""
+        titles = {
+            fold(text) for row in self.texts.rows if row < self.header.top for text in self.texts.rows[row].values()
+        }
+        for row in range(header - 1, self.header.bottom, -1):
+            texts = [fold(text) for text in self.texts.rows.get(row, {}).values()]
+            if any(map(is_number, texts)):
+                return False
+            if any(_ENDS.match(text) and text not in titles for text in texts):
+                return True
+        return False
 
     def _differs(self, header: Header) -> bool:
         def told(of: Header) -> list[tuple[int, str, str]]:

@@ -54,7 +54,12 @@ def without_foot(drafts: list[Draft], sheet: RawSheet, columns: Set[int], *, las
 
 def begins_foot(draft: Draft) -> bool:
     """True for a row whose text begins as notes, dates of signing and signatures do."""
-    return _FOOT.match(fold(draft.marker.label)) is not None
+    return is_foot(draft.marker.label)
+
+
+def is_foot(text: str) -> bool:
+    """True for a text that begins as notes, dates of signing and signatures do."""
+    return _FOOT.match(fold(text)) is not None
 
 
 class _Foot:

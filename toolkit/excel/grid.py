@@ -9,7 +9,7 @@ from toolkit.compute.doubts import judges
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.extent import Extent
 from toolkit.excel.figure import figure_of, target_of
-from toolkit.excel.foot import Draft, without_foot
+from toolkit.excel.foot import Draft, is_foot, without_foot
 from toolkit.excel.header import Header, Texts, search_header
 from toolkit.excel.hierarchy import Line, is_part, marker_of, only_part, parents, ranked
 from toolkit.excel.room import TableRoom, rows_of, top_of
@@ -55,7 +55,7 @@ def read_grids(sheet: RawSheet, problems: list[Problem], room: TableRoom) -> lis
         grid = _Grid(texts, header, problems, after)
         room.take(sheet.name, tables=1, figures=grid.size())
         made.append(grid.read())
-        after = max((row.place.row for row in made[-1].rows), default=header.bottom)
+        after = grid.last
         header = grid.extent.following
     return made
 
@@ -91,6 +91,7 @@ class _Grid:
         over = texts.covers.get((header.bottom, label))
         self.last_label = label if over is None else over[3]
         self.examples = 0
+        self.last = header.bottom  # the last row that is the table's, with its notes and signatures
         self.formulas = RowFormulas(self.sheet, self.value_columns)
         self.common_unit = "" if "unit" in self.by_role else self._said_above()
 
@@ -101,8 +102,9 @@ class _Grid:
     def read(self) -> Appendix:
         drafts = [draft for number in self.extent.rows() if (draft := self._draft(number)) is not None]
         drafts = without_foot(drafts, self.sheet, self.value_columns, last=self.extent.following is None)
-        after = max((draft.number for draft in drafts), default=self.header.bottom)
-        foot = [] if self.extent.following else [number for number in sorted(self.texts.rows) if number > after]
+        self.last = max((draft.number for draft in drafts), default=self.header.bottom)
+        foot = self._foot()
+        self.last = max([self.last, *foot])
         rows = self._rows(drafts)
         target = self.by_role.get("target")
         for code, column in self.header.left_out:
@@ -128,6 +130,15 @@ class _Grid:
             self.header.partial,
             self.header.running,
         )
+
+    def _foot(self) -> list[int]:
+        """The rows of text below the last row, where another table follows only as far as they are notes and signatures."""
+        below = [number for number in sorted(self.texts.rows) if number > self.last]
+        if self.extent.following is None:
+            return below
+        below = [number for number in below if number < self.extent.following.top]
+        ends = (place for place, number in enumerate(below, 1) if any(map(is_foot, self._line(number))))
+        return below[: max(ends, default=0)]
 
     def _said_above(self) -> str:
         """The unit that a line above the header gives for the whole grid: "(ĐVT: tỷ đồng)"."""
@@ -316,9 +327,9 @@ class _Grid:
         """A rate of 0,98 among rates of 98 was typed without its percent format."""
         if not row.is_rate:
             return
-        values = [f for f in (*row.values, row.actual) if f.value is not None]
+        values = [f for f in (*row.values, row.actual, row.target.figure) if f.value is not None]
         small = [f for f in values if f.value is not None and 0 < f.value <= 1 and not f.percent]
-        big = sorted(f.value for f in (*values, row.target.figure) if f.value is not None and f.value > 2)
+        big = sorted(f.value for f in values if f.value is not None and f.value > 2)
         if small and big:
             middle = big[len(big) // 2]
             for f in small:

@@ -168,7 +168,9 @@ def _bottom(texts: Texts, top: int, row: int) -> int:
     bottom = min(max([row, *reach]), top + _MOST_HEADER_ROWS - 1)
     if bottom > row:
         return bottom
-    label = [c for c, text in texts.rows[row].items() if role_of(text) == LABEL.name]
+    cells = texts.rows[row]
+    label = [c for c, text in cells.items() if role_of(text) == LABEL.name]
+    label = label or [c for c, text in sorted(cells.items()) if names_target(text) or fold(text) in UNITS][:1]
     while bottom < top + _MOST_HEADER_ROWS - 1 and _heads_below(texts.rows.get(bottom + 1, {}), label):
         bottom += 1
     return bottom

@@ -112,7 +112,8 @@ def ranked(lines: list[Line]) -> list[Marker]:
     """
     markers = [line.marker for line in lines]
     marked = any(marker.stt or marker.bullet for marker in markers)
-    alike = len({marker.depth for marker in markers if not is_total(marker.label)}) <= 1
+    apart = (marker for marker in markers if not is_total(marker.label) and not is_part(marker.label))
+    alike = len({marker.depth for marker in apart}) <= 1
     if not marked and alike and len({line.bold for line in lines if not is_total(line.marker.label)}) > 1:
         return [_ranked_by_bold(line) for line in lines]
     following = (*(marker.stt.strip(" .)") for marker in markers[1:]), "")

@@ -14,7 +14,7 @@ from toolkit.excel.open import Reader, read_raw
 from toolkit.excel.room import TableRoom, top_of
 from toolkit.excel.sheets import SOURCES, is_ours
 from toolkit.excel.texts import writable_workbook
-from toolkit.model import Appendix, FigureEntry, InfoEntry, Workbook
+from toolkit.model import Appendix, FigureEntry, InfoEntry, Row, Workbook
 from toolkit.places import Cell, File, Sheet
 from toolkit.problems import Problem, ToolkitError
 from toolkit.text import first_words, fold
@@ -54,6 +54,8 @@ def assemble(raw: RawWorkbook) -> Workbook:
             found = read_grids(sheet, problems, room)
             appendices += found
             problems += [problem for appendix in found for problem in _hidden(sheet, appendix)]
+            if not raw.complete:
+                problems += [problem for appendix in found for row in appendix.rows for problem in _unformatted(row)]
     if ours:
         problems.append(Problem("PL208", Sheet(ours[0]), {"sheet": ", ".join(ours)}))
     if not appendices and not figures:
@@ -76,6 +78,15 @@ def _hidden(sheet: RawSheet, appendix: Appendix) -> list[Problem]:
         names = ", ".join(column.heading for column in appendix.columns if column.number in columns)
         found.append(Problem("PL207", Sheet(sheet.name), {"columns": names}))
     return found
+
+
+def _unformatted(row: Row) -> list[Problem]:
+    """Rates of at most 1 in a workbook whose formats could not be seen: 0,98 may be shown as 98%."""
+    figures = [f for f in (*row.values, row.actual, row.target.figure) if f.value is not None]
+    if not row.is_rate or any(f.value is None or f.value > 1 for f in figures):
+        return []
+    numbers = (f for f in figures if f.value is not None and f.value > 0 and f.text == format(f.value, "f"))
+    return [Problem("PL220", figure.cell, {"value": figure.value}) for figure in numbers]
 
 
 def _nothing(raw: RawWorkbook) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 from toolkit.compute import compute
@@ -26,13 +26,15 @@ from toolkit.merge.units import (
     pack_frames,
 )
 from toolkit.model import ComputedAppendix, Figure, FigureEntry, Group, Indicator, Kind, State
+from toolkit.numbers import show
 from toolkit.phrases.words import read_day
-from toolkit.places import Cell
+from toolkit.places import Cell, Place
 from toolkit.problems import ToolkitError
 from toolkit.text import clean, slug
 
 _CODES = ("ma_don_vi", "ma_co_quan", "ma")
 _ROLES = ("stt", "label", "unit", "target", "actual", "percent", "prior", "prior_percent", "note")
+_SCALE = "PL220"  # a rate that may be a hundred times what its cell says
 _SLOTS = (TARGET, ACTUAL, PRIOR)
 
 
@@ -52,7 +54,8 @@ def read_unit(path: Path) -> UnitData:
     except ToolkitError as error:
         return UnitData(path.name, digest, failed=True, frames=pack_frames(()), packed=pack((), (), error.problems))
     info = {entry.key: entry.text for entry in workbook.info}
-    parts = [_sheet(appendix) for appendix in computed.appendices]
+    doubtful = frozenset(problem.place for problem in computed.problems if problem.code == _SCALE)
+    parts = [_sheet(appendix, doubtful) for appendix in computed.appendices]
     if workbook.figures:
         parts.append(_figures(workbook.figures))
     entries = [(entry.key, entry.label, entry.text) for entry in workbook.info]
@@ -80,7 +83,8 @@ def _saved(admitted: Admitted) -> str:
     return found[1].decode() if found else ""
 
 
-def _sheet(computed: ComputedAppendix) -> tuple[Frame, Filled]:
+def _sheet(computed: ComputedAppendix, doubtful: Set[Place | None]) -> tuple[Frame, Filled]:
+    """A sheet's frame and figures; those in `doubtful` cells are as good as damaged."""
     appendix = computed.appendix
     seen: Counter[tuple[tuple[str, ...], str]] = Counter()
     periods = _told_apart(appendix.periods)
@@ -96,7 +100,7 @@ def _sheet(computed: ComputedAppendix) -> tuple[Frame, Filled]:
         source = row.row
         figures = [*zip(periods, source.values, strict=False), (TARGET, source.target.figure), (ACTUAL, source.actual),
                    (PRIOR, source.prior)]  # fmt: skip
-        rows.append(UnitRow(source.place.row, tuple(_values(figures, order)), source.note))
+        rows.append(UnitRow(source.place.row, tuple(_values(figures, order, doubtful)), source.note))
     headings = tuple((role, appendix.heading(role)) for role in _ROLES if appendix.column(role) is not None)
     label = appendix.column("label")
     frame = Frame(appendix.sheet, periods, tuple(slots), tuple(ids), headings, appendix.growth,
@@ -124,12 +128,16 @@ def _identity(computed: Indicator | Group, nth: int) -> RowId:
     )  # fmt: skip
 
 
-def _values(figures: Iterable[tuple[str, Figure]], order: Mapping[str, int]) -> Iterable[Value]:
+def _values(
+    figures: Iterable[tuple[str, Figure]], order: Mapping[str, int], doubtful: Set[Place | None] = frozenset()
+) -> Iterable[Value]:
     for slot, figure in figures:
         if figure.cell is None or figure.state is State.BLANK:
             continue
         damaged = figure.state is State.DAMAGED
-        if damaged or figure.value is None or figure.upper is not None:
+        if figure.value is not None and figure.cell in doubtful:
+            yield Value(order[slot], None, show(figure.value, 6), damaged=True)
+        elif damaged or figure.value is None or figure.upper is not None:
             yield Value(order[slot], None, clean(figure.text) or "?", damaged)
         else:
             yield Value(order[slot], figure.value)

@@ -88,11 +88,12 @@ def child() -> None:
             continue
         sheet = book.get_sheet_by_name(meta.name)
         filled = sum(value not in ("", None) for row in sheet.iter_rows() for value in row)
+        width = sheet.end[1] + 1 if sheet.end else 0
         read = room.holds(meta.name, filled)
         sheets.append(
             {
                 "name": meta.name,
-                "cells": list(_cells(sheet.iter_rows())) if read else [],
+                "cells": list(_cells(sheet.iter_rows(), width)) if read else [],
                 "merges": [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ()],
                 "hidden": meta.visible is not SheetVisibleEnum.Visible,
                 "unread": 0 if read else filled,
@@ -101,10 +102,14 @@ def child() -> None:
     sys.stdout.write(json.dumps(sheets))
 
 
-def _cells(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, int, str, Any]]:
-    """The cells that hold anything, as JSON can carry them: row, column, kind, value."""
+def _cells(rows: Iterable[Sequence[Any]], width: int) -> Iterator[tuple[int, int, str, Any]]:
+    """The cells that hold anything, as JSON can carry them: row, column, kind, value.
+
+    Rows come from the first of the sheet on, but what they hold only from the first column that holds anything up to the
+    last of `width`.
+    """
     for row, values in enumerate(rows, 1):
-        for column, value in enumerate(values, 1):
+        for column, value in enumerate(values, width + 1 - len(values)):
             if value == "" or value is None:
                 continue
             if isinstance(value, bool):

@@ -108,7 +108,8 @@ class _Speaker:
             yield Problem("PL618", self._at(row), {"label": row.label, "base": base.label, "units": units})
 
     def _missing(self, row: MergedRow) -> Iterator[Problem]:
-        slots = [slot for slot in self.merging.slots(self.grid, row) if self.folded.has(row, slot)]
+        common = (slot for slot in self.merging.slots(self.grid, row) if slot not in self.grid.added_periods)
+        slots = [slot for slot in common if self.folded.has(row, slot)]
         if row.added or not slots or self.merging.choices[row.number].way is Way.NONE:
             return
         states = [self.folded.states[row.number, slot] for slot in slots]

@@ -110,8 +110,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL220": Entry(
         WARNING,
-        "ô ghi {value} trong khi các ô khác của dòng tính bằng phần trăm; có thể thiếu định dạng %",
-        "the cell says {value} while others of the row are in percent; its % format may be missing",
+        "ô ghi {value} ở một dòng tính bằng phần trăm; có thể thiếu định dạng %",
+        "the cell says {value} in a row that is in percent; its % format may be missing",
         "nếu là {value} × 100 thì đặt định dạng % hoặc gõ lại",
         "if {value} × 100 is meant, give it a % format or type it again",
     ),
