@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from toolkit.claims.binding.roles import (
+    PLAIN_PRIOR,
     Base,
     Verb,
     base_of,
@@ -54,6 +55,31 @@ _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)[^()]*$")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
+def list_head(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The total of the list that is told before a clause without a subject: "kỷ luật 12 cán bộ: khiển trách 7, cảnh cáo 5; giảm 5 so với …"."""
+    start = sentence.text.rfind(";", 0, mark.at)
+    opened = list(_LIST.finditer(sentence.text, 0, max(start, 0)))
+    if not opened or not _COMPARES.match(sentence.text[start + 1 : mark.at + 1]):
+        return None
+    heads = [
+        other for other in sentence.marks if other.at < opened[-1].start() and other.symbol == "Q" and not other.depth
+    ]
+    heads = [
+        other
+        for other in heads
+        if not (is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other))
+    ]
+    parts = [other for other in sentence.marks if opened[-1].end() <= other.at < start and other.symbol == "Q"]
+    if not heads or len(parts) < 2:
+        return None
+    closed = opened[-1][0] == ":" and ";" not in sentence.text[opened[-1].end() : start]
+    summed = sum(part.number.value for part in parts) == heads[-1].number.value
+    return heads[-1] if closed or summed else None
+
+
+_LIST = pattern(r":|(?<![^\W_])(?:bao gồm|gồm|trong đó|cụ thể)(?![^\W_])")
+
+
 def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
     """The (before, now) pairs that the sentence states: từ x lên y; x giảm xuống còn y."""
     found: list[tuple[Mark, Mark]] = []
@@ -83,16 +109,14 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
         words = sentence.between(mark, other)
         alone = other.symbol == "P" and words.rpartition(")")[2].strip() == "(" and sentence.after(other)[:1] == ")"
         repeated = other.depth > mark.depth or (other.symbol in "PD" and mark.symbol == "Q" and ";" not in words)
-        if other.symbol in "QPD" and repeated and (alone or is_step(sentence, other)):
+        told = is_prior(sentence, other) and not is_step(sentence, other)
+        if other.symbol in "QPD" and repeated and not told and (alone or is_step(sentence, other)):
             continue
         if other.symbol in "QP":
-            bracket = "(" in words and (COMPARED.search(words) or _DIRECT.fullmatch(words))
+            bracket = "(" in words and (COMPARED.search(words) or _DIRECT.fullmatch(words) or _dated_bracket(words))
+            plain = PLAIN_PRIOR.fullmatch(words.rpartition("(")[2])
             joined = ";" not in words and ("," not in words or "(" in words) and not _ASIDE.search(words)
-            if (
-                (is_prior(sentence, other) or bracket or _dated_bracket(words))
-                and joined
-                and not is_target(sentence, other)
-            ):
+            if (told or (bracket and plain)) and joined and not is_target(sentence, other):
                 after += [other, *_listed_with(sentence, other)]
             break
     before = [
@@ -140,7 +164,25 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
         ):
             continue
         found.append(other)
-    return sorted(found, key=lambda each: is_target(sentence, each))
+    return sorted(found or _named_now(sentence, mark), key=lambda each: is_target(sentence, each))
+
+
+def _named_now(sentence: Sentence, mark: Mark) -> list[Mark]:
+    """The figure told before by the name that its change repeats: "heo 2.172 con, gà 14.000 con; heo giảm 9,5%"."""
+    named = _CHANGING.search(lead(sentence, mark))
+    if named is None:
+        return []
+    like = [
+        other for other in reversed(sentence.marks[: mark.rank])
+        if other.symbol in "QP" and f" {lead(sentence, other).strip()}".endswith(f" {named['name']}")
+        and not (is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other))
+    ]  # fmt: skip
+    return like[:1]
+
+
+_CHANGING = pattern(
+    r"^ ?(?:riêng |số |trong đó )?(?P<name>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,3}?) (?:tăng|giảm)(?: thêm)? $"
+)
 
 
 def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
@@ -199,6 +241,12 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
         return pair
     if behind := _behind(sentence, mark):
         return [behind]
+    if total := list_head(sentence, mark):
+        return [
+            (before, total)
+            for before in befores_of(sentence, mark)
+            if before.rank > mark.rank and (same_kind(before, total) or (before.number.exact and total.number.exact))
+        ]
     told = [
         (before, now)
         for before in befores_of(sentence, mark)

@@ -59,7 +59,7 @@ _TARGET_WORDS = (
 _ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
 _TARGET = pattern(rf"(?<![^\W_])(?:{_TARGET_WORDS})(?![^\W_])(?!.*(?<![^\W_])(?:{_ACTUAL})(?![^\W_]))")
 _TARGET_GIVEN = pattern(
-    rf"(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về)|dự toán)(?: {_W}){{0,6}}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"
+    rf"phấn đấu(?: {_W}){{0,4}} đạt(?: từ)?[ :(]*$|(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về)|dự toán)(?: {_W}){{0,6}}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"
 )
 _AGAINST = pattern(r"so với (?:mức |con số |cả )?$")
 _PRIOR_WORDS = (
@@ -69,14 +69,15 @@ _PRIOR_WORDS = (
 _EARLIER = pattern(rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với ")
 _PRIOR = pattern(
     rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với (?:mức |con số )?$|^ ?\((?:năm )?Y:? "
-    r"|so với (?:cuối |đầu |thực hiện |kết quả )?(?:năm |tháng |quý |nhiệm kỳ |giai đoạn |thời điểm )?Y"
+    r"|trong khi (?:năm |tháng |quý )?Y|so với (?:cuối |đầu |thực hiện |kết quả )?(?:năm |tháng |quý |nhiệm kỳ |giai đoạn |thời điểm )?Y"
 )
 _WHOLE = pattern(
-    rf"(?<![^\W_])(?:tổng số|tổng cộng|tổng|trong số|toàn (?:{_W} ){{1,5}}(?:có|là)|hiện có|quản lý)(?![^\W_])"
+    rf"(?<![^\W_])(?:tổng số|tổng cộng|tổng|trong số(?! đó| này| trên)|toàn (?:{_W} ){{1,5}}(?:có|là)|hiện có|quản lý)(?![^\W_])"
 )
 _STEP = pattern(
     r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được|(?P<against> so với [^,;()]*?)| so cùng kỳ| cùng kỳ| năm trước)? $"
     rf"|(?P<limit>(?:vượt(?! và)|thiếu|hụt|còn cách)(?: {_W}| Y){{0,9}} $)"
+    rf"|(?P<more>(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém) hơn(?: (?!(?:có|là|đạt|được|thì|nên|và) ){_W}| Y){{1,9}} $)"
 )
 _SIGNED = re.compile(r"(?:^|[ (])(?P<plus>\+) ?$|\(- ?$")
 _AREA = pattern(r"(?<![^\W_])dt(?: [^\W\dA-Z_]+){0,4} $")  # diện tích, not dự toán
@@ -214,7 +215,19 @@ def is_target(sentence: Sentence, mark: Mark) -> bool:
     ):
         return False
     told = told or (_AGAINST.search(words) and _AFTER_TARGET.search(tail(sentence, mark)))
+    if told is None and (step := _compared(sentence, mark)):
+        told = _TARGET_WORD.search(lead(sentence, step))
     return bool(told) and not is_step(sentence, mark)
+
+
+def _compared(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The step that the bracket with just this figure is about: the figure is what was compared with, "cao hơn năm trước 85 em (565 em)"."""
+    step = sentence.marks[mark.rank - 1] if mark.rank else None
+    if step is None or mark.depth != step.depth + 1 or sentence.between(step, mark).strip() != "(":
+        return None
+    rates = mark.symbol == "P" and step.symbol in "PD"
+    counts = mark.symbol == step.symbol == "Q" and same_kind(step, mark)
+    return step if (rates or counts) and sentence.after(mark)[:1] == ")" and is_step(sentence, step) else None
 
 
 # What may stand in brackets before a target that is named before them.
@@ -226,6 +239,11 @@ def names_target(words: str) -> bool:
     return _TARGET_WORD.search(words) is not None
 
 
+_REFERENCE = pattern(rf"{_PRIOR.pattern}|bình quân|trung bình|mức chung|so với")
+# What may stand in brackets before an earlier figure that is named before them.
+PLAIN_PRIOR = pattern(
+    r" ?(?:(?:là|năm|cả năm|chỉ|mới|có|đạt|ở|mức|thực hiện|khoảng|toàn [^\W\dA-Z_]+|tháng|quý|tương ứng|Y|với|bằng|được|còn|thu được|:|xảy ra|tổng số|tổng) ?)*"
+)
 # Words after a colon that name something of their own: "so với cùng kỳ như: mận 45.000 tấn".
 _NEW_SUBJECT = pattern(r"^ (?!(?:là|đạt|có|năm|tháng|quý|Y|được|khoảng|ước) )[^\W\dA-Z_]+ ")
 
@@ -237,7 +255,16 @@ def is_prior(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
     if colon and _NEW_SUBJECT.search(after):
         words = after
     words = words.rpartition(_AND)[2]
-    told = (_PRIOR if dated else _EARLIER).search(words) is not None or _listed_prior(sentence, mark)
+    shape = _PRIOR if dated else _EARLIER
+    _, opened, inside = words.rpartition("(")
+    told = shape.search(words) is not None and not (
+        opened and not shape.search(f"({inside}") and not PLAIN_PRIOR.fullmatch(inside)
+    )
+    if not told and (step := _compared(sentence, mark)):
+        told = (_PRIOR if _TARGET_WORD.search(lead(sentence, step)) else _REFERENCE).search(
+            lead(sentence, step)
+        ) is not None
+    told = told or _listed_prior(sentence, mark)
     return told and not is_step(sentence, mark) and not is_target(sentence, mark)
 
 
@@ -270,6 +297,8 @@ def is_step(sentence: Sentence, mark: Mark) -> bool:
     found = _STEP.search(words)
     if found is None or (found["limit"] and mark.number.unit in INDICATORS):
         return False
+    if found["more"]:
+        return mark.symbol == "D" or not _level(sentence, mark)
     aimed = found["limit"] and _TARGET_WORD.search(found["limit"])
     return not ((aimed or (found["against"] and mark.symbol == "Q")) and _level(sentence, mark))
 

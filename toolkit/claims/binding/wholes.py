@@ -80,7 +80,7 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
     named = _named(sentence, mark, num)
     if named is not None:
         return named
-    if closing := _closing_whole(sentence, mark, num):
+    if closing := _closing_whole(sentence, mark, num) or _after_bracket(sentence, mark, num):
         return [closing]
     if verb is Verb.SHARE and not num.number.exact and (num.depth or _AMONG.search(sentence.text, 0, num.at)):
         return []  # "trong đó, chi đầu tư 723 tỷ đồng, đạt 45%" is said of a plan of its own
@@ -94,8 +94,28 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
         _told_of(sentence, num)
         or _head(sentence, num, larger)
         or _nearest(sentence, mark, num, larger, verb)
+        or _told_all(sentence, mark, num)
         or _only(sentence, mark, num, verb)
     )
+
+
+def is_told(sentence: Sentence, mark: Mark, num: Mark, den: Mark, verb: Verb) -> bool:
+    """True where the words leave no doubt of the whole: they name it, or open the list the part stands in."""
+    if _named(sentence, mark, num):
+        return True
+    if verb not in (Verb.PART, Verb.BRACKET):
+        return False
+    words = sentence.between(*sorted((den, num), key=lambda each: each.rank))
+    return (
+        is_whole(sentence, den)
+        or den.rank > num.rank
+        or bool(_OPENED.search(words))
+        or bool(_IN.search(lead(sentence, den)))
+    )
+
+
+_OPENED = pattern(r"[:;(]|(?<![^\W_])(?:trong đó|trong số|gồm|có|cụ thể|riêng|thì)(?![^\W_])")
+_IN = pattern(r"(?<![^\W_])(?:trong|tổng|toàn [^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4} $")
 
 
 def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
@@ -108,7 +128,7 @@ def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
     ):
         return []
     before = [each for each in sentence.marks[: num.rank] if each.symbol == "Q"]
-    like = [each for each in before if each.number.unit == num.number.unit and each.number.exact]
+    like = [each for each in before if _same_name(each.number.unit, num.number.unit) and each.number.exact]
     if len(like) != 1 or like[0] is not before[0] or not num.number.unit or is_target(sentence, like[0]):
         return []
     if is_whole(sentence, num) or not _UNNAMED.search(tail(sentence, mark)):
@@ -143,6 +163,38 @@ def _closing_whole(sentence: Sentence, mark: Mark, num: Mark) -> Mark | None:
             told = sentence.between(share, den)
             return den if listed and not re.search("[,;.]", told) and den.number.value >= num.number.value else None
     return None
+
+
+def _after_bracket(sentence: Sentence, mark: Mark, num: Mark) -> Mark | None:
+    """The whole told behind the bracket with the part: "nữ chiếm 45% (270 đồng chí) trong tổng số 600 đảng viên"."""
+    after = sentence.marks[num.rank + 1] if num.rank + 1 < len(sentence.marks) else None
+    if after is None or num.rank != mark.rank + 1 or after.depth != mark.depth or not same_kind(num, after):
+        return None
+    return after if _AMONG_ALL.fullmatch(sentence.between(num, after)) else None
+
+
+_AMONG_ALL = pattern(r"\)(?: [^\W\dA-Z_]+){0,3} (?:trong|trên)(?: tổng)? số ")
+
+
+def _told_all(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
+    """The first figure of the part's things a few sentences back, where the percentage is of "tổng số" of them."""
+    if not _OF_ALL.match(f"{tail(sentence, mark)} ", 0):
+        return []
+    for each in reversed(sentence.earlier):
+        if each.passage is not sentence.passage:
+            break
+        for other in each.marks:
+            like = other.symbol == "Q" and other.number.unit and _same_name(other.number.unit, num.number.unit)
+            if (
+                like
+                and not other.depth
+                and not (is_prior(each, other) or is_step(each, other) or is_target(each, other))
+            ):
+                return [other] if other.number.value >= num.number.value else []
+    return []
+
+
+_OF_ALL = pattern(r" ?(?:so với |của |trên |trong )?tổng số ")
 
 
 def _head(sentence: Sentence, num: Mark, larger: Sequence[Mark]) -> list[Mark]:
@@ -222,7 +274,8 @@ def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
     if found is None or _UNNAMED.search(words) or (mark.depth > num.depth and not found["name"].strip()):
         return None
     name = " ".join(_EMPTY.sub(" ", found["name"]).split())
-    if not name or name == num.number.unit or (name.startswith(num.number.unit + " ") and num.number.unit):
+    counted = bool(num.number.unit) and name.startswith(f"{num.number.unit} ")
+    if not name or name == num.number.unit:
         return None
     for each in (sentence, *reversed(sentence.earlier)):
         for other in reversed(each.marks):
@@ -238,6 +291,8 @@ def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 or (len(name.split()) < 2 and other.number.value < num.number.value)
             ):
                 continue
+            if counted and not _is_narrowed(each, other, name):
+                continue
             if _is_called(each, other, name) and (
                 each is sentence
                 or (_TOTAL.search(words) and _named_alone(each, other, name))
@@ -246,7 +301,7 @@ def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 return [other]
             if " " not in name and _TOTAL.search(words) and _begins_with(each, other, name) and _near(mark, num, other):
                 return [other]
-    return [] if " " in name and _WHOLE_SAID.search(words) else None
+    return [] if " " in name and not counted and _WHOLE_SAID.search(words) else None
 
 
 def _named_alone(sentence: Sentence, mark: Mark, name: str) -> bool:
@@ -281,9 +336,17 @@ def _near(mark: Mark, num: Mark, den: Mark) -> bool:
 _WHOLE_SAID = pattern(r"^ ?(?:so với |của |trên |trong |so )|^ ?(?:tổng|toàn|số)")
 
 
+def _is_narrowed(sentence: Sentence, mark: Mark, name: str) -> bool:
+    """True where the name is the figure's unit and the last words before it: "số cơ sở không đạt" of "không đạt 240 cơ sở"."""
+    unit, _, words = name.partition(f"{mark.number.unit} ")
+    return bool(mark.number.unit and words) and not unit and f" {lead(sentence, mark).strip()}".endswith(f" {words}")
+
+
 def _is_called(sentence: Sentence, mark: Mark, name: str) -> bool:
     """True where a figure goes by that name: by the words before it, or by its unit and the words after."""
     words = f" {' '.join(_EMPTY.sub(' ', lead(sentence, mark)).split())} "
+    if _is_narrowed(sentence, mark, name):
+        return True
     if " " not in name and not is_whole(sentence, mark) and not words.endswith(f" {name} "):
         return False
     return f" {name} " in words or f"{mark.number.unit}{tail(sentence, mark)}".startswith(name)

@@ -49,7 +49,7 @@ _FALLS = pattern(r"giảm|hạ|rút|xuống|còn")
 _PLANNED = pattern(
     rf"(?<!so với )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: {_W}){{0,3}} (?:tăng|giảm)(?: {_W}){{0,2}} $"
 )
-_YEARLY = pattern(r"(?<![^\W_])(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm)(?![^\W_])")
+_YEARLY = pattern(r"(?<![^\W_])(?<!hơn )(?<!với )(?<!mức )(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm)(?![^\W_])")
 _PER_YEAR = pattern(r"^ ?(?:/ ?năm|mỗi năm|một năm|hằng năm|hàng năm|bình quân)")
 
 
@@ -209,15 +209,17 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
     """`tăng n`, `giảm n`, `vượt n`, `thiếu n`: the difference of two figures of the sentence."""
     checks: list[Check] = []
     kind = "change"
-    if verb in (Verb.OVER, Verb.SHORT):
-        kind = "over" if verb is Verb.OVER else "short"
-        compute, formula = (distance, "{} - {}") if verb is Verb.OVER else (gap, "{1} - {0}")
+    aimed = base_of(sentence, mark) is Base.TARGET and verb in (Verb.UP, Verb.DOWN)
+    if verb in (Verb.OVER, Verb.SHORT) or (aimed and against_target(sentence, mark)):
+        more = verb in (Verb.OVER, Verb.UP)
+        kind = "over" if more else "short"
+        compute, formula = (distance, "{} - {}") if more else (gap, "{1} - {0}")
         for num, den in against_target(sentence, mark):
             if same_rate(num, mark) and same_rate(den, mark):
                 checks.append(Check((num.number, fixed(den)), compute, formula))
     else:
         for before, now in candidates(sentence, mark, pairs):
-            if same_kind(now, mark) and now.symbol == "Q":
+            if now.symbol == "Q" and (same_kind(now, mark) or same_kind(before, mark)):
                 both = (now.number, before.number) if verb is Verb.UP else (before.number, now.number)
                 checks.append(Check(both, distance, "{} - {}"))
     if not checks and _GAP.search(lead(sentence, mark)):

@@ -35,10 +35,10 @@ _WORD = pattern(
 _COMPARED = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?!\d){_W}){{1,6}} \($")
 _JOINING = frozenset(map(canon, ("", "và", "đã", "nhưng", "và đã", "qua đó", "như vậy", "cơ bản", "song", "tuy nhiên")))
 _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
-_AIM = r"kh|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
+_AIM = r"kh|dt|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
 _JUDGED = pattern(
     r"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
-    rf"(?: (?:mức|so với|cao))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
+    rf"(?: (?:mức|so với|cao|thu|chi))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
     r"ubnd|trung ương|cấp trên|nhiệm kỳ|đã|Y))*(?= ?[,;:.()]|$)"
 )
 _AIMED = pattern(
@@ -56,13 +56,18 @@ _LOWER = pattern(
 _HIGHER = pattern(
     r"bhyt|bảo hiểm|bao phủ|tham gia|thoát nghèo|hỗ trợ|tiếp cận|vay vốn|điều tra|khám phá|giải quyết|xử lý|sử dụng"
 )
+_LIMITS = frozenset(("<", "<=", ">", ">="))
+_LITERAL = pattern(r"hơn(?![^\W_])")  # says how two figures compare, and not which is better
 _HUNDRED = Number(0, 0, 0, 0, "100", Decimal(100), percent=True, fixed=True)
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence that are words: over, under, more, less."""
     for mark in sentence.marks:
-        if mark.symbol not in "QP" or mark.number.bound or mark.number.upper is not None:
+        limited = mark.number.bound in _LIMITS and is_target(sentence, mark)
+        if mark.symbol not in "QP" or (mark.number.bound and not limited) or mark.number.upper is not None:
+            continue
+        if mark.depth and any(num is mark for num, _ in fractions(sentence)):
             continue
         if is_target(sentence, mark) or is_prior(sentence, mark) or _COMPARED.search(lead(sentence, mark)):
             yield from _against_figure(sentence, mark)
@@ -95,8 +100,8 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
         yield from _against_same(sentence, mark, word, start)
     if subject is None or subject.number.bound or subject.number.upper is not None:
         return
-    aimed = is_target(sentence, mark)
-    if aimed and _less_is_better(sentence.text[_clause_start(sentence, subject) : mark.at]):
+    judged = is_target(sentence, mark) and not _LITERAL.search(word[0])
+    if judged and _less_is_better(sentence.text[_clause_start(sentence, subject) : mark.at]):
         return
     rises = word["up"] is not None
     holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
@@ -221,10 +226,21 @@ def _bare(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
         if numbers is None:
             return
     else:
-        numbers = _told_before(sentence, match.start())
+        numbers = _told_before(sentence, match.start()) or _opened(sentence, match)
     if numbers is None:
         return
     yield from _judged(sentence, match, numbers)
+
+
+def _opened(sentence: Sentence, match: re.Match[str]) -> tuple[Number, Number] | None:
+    """The percentage of a target that a judgement at the beginning of a sentence speaks of: "Vượt kế hoạch, đạt 98,2%"."""
+    after = _REACHED.match(sentence.text, match.end())
+    if after is None or sentence.text[: match.start()].strip(" -+*"):
+        return None
+    return sentence.at(after.start("share")).number, _HUNDRED
+
+
+_REACHED = pattern(r",? (?:chỉ |mới |ước )?đạt (?P<share>P)(?! [^\W\dA-Z_]*(?:số|hộ|xã|người))")
 
 
 def _judged(sentence: Sentence, match: re.Match[str], numbers: tuple[Number, Number]) -> Iterator[Claim]:

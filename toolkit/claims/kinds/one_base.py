@@ -18,6 +18,7 @@ from toolkit.claims.binding.roles import (
     lead,
     verb_of,
 )  # fmt: skip
+from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, said
@@ -120,6 +121,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         ]  # fmt: skip
         if any(is_whole(sentence, mark) or mark.number.unit == pairs[0][0].number.unit for mark in wholes):
             continue
+        if told := _told_whole(pairs, wholes):
+            for count, share in pairs:
+                yield claim(sentence, share.number, "share", judge(share.number, _of(count.number, told.number)))
+            continue
         counts = [count.number for count, _ in pairs]
         size = len(counts)
         results = [
@@ -132,6 +137,20 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 yield claim(sentence, share.number, "one_base", result)
             continue
         yield from _odd_one(sentence, pairs)
+
+
+def _of(count: Number, whole: Number) -> Check:
+    return Check((count, whole), ratio, "{} / {} x 100")
+
+
+def _told_whole(pairs: Sequence[tuple[Mark, Mark]], wholes: Sequence[Mark]) -> Mark | None:
+    """The figure before a list that all its percentages but one, which is near, are of: "250 chi bộ: tốt 175 (72%), khá 75 (30%)"."""
+    for whole in reversed(wholes):
+        outcomes = [(share, judge(share.number, _of(count.number, whole.number))) for count, share in pairs]
+        wrong = [(share, found) for share, found in outcomes if found.verdict is Verdict.INCONSISTENT]
+        if whole.number.exact and len(wrong) < 2 and all(credible(share.number, found) for share, found in wrong):
+            return whole
+    return None
 
 
 def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import above_hundred, distance, excess, ratio
-from toolkit.claims.binding.pairs import against_target, is_named
+from toolkit.claims.binding.pairs import against_target, is_named, list_head
 from toolkit.claims.binding.roles import (
     Base,
     Verb,
@@ -26,10 +26,11 @@ from toolkit.claims.binding.roles import (
     subjects,
     verb_of,
 )  # fmt: skip
+from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, best, claim, unknown
 from toolkit.claims.kinds.shares import find_part
 from toolkit.claims.model import Claim
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
 
@@ -67,7 +68,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         verb, base = verb_of(sentence, mark), base_of(sentence, mark)
         pair = _pair_of(sentence, mark, pairs)
-        if is_target(sentence, mark):
+        if is_target(sentence, mark) and not (pair and _at_once(sentence, pair, mark)):
             continue
         if verb is Verb.OVER:
             yield from _over(sentence, mark, pair)
@@ -96,15 +97,33 @@ def _pair_of(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]])
     for num, den in reversed(pairs):
         if den.rank < mark.rank:
             others = [m for m in sentence.marks[den.rank + 1 : mark.rank] if m.symbol in "QP" and m.depth <= mark.depth]
-            if not others and reaches(sentence, den, mark) and den.depth <= mark.depth and is_bare(sentence, den, mark):
+            bare = is_bare(sentence, den, mark) or sentence.text[: num.at].strip("- ") in _OPENERS
+            if not others and reaches(sentence, den, mark) and den.depth <= mark.depth and bare:
                 return num, den
             return None
     return None
 
 
+def _at_once(sentence: Sentence, pair: tuple[Mark, Mark], mark: Mark) -> bool:
+    """True for a percentage in the bracket that follows a fraction: "1.500 trên tổng số 1.600 gia đình đăng ký (93,75%)"."""
+    words = sentence.between(pair[1], mark)
+    return pair[1].rank + 1 == mark.rank and mark.depth > pair[1].depth and "," not in words and words.endswith("(")
+
+
+def _closed(sentence: Sentence, pair: tuple[Mark, Mark], mark: Mark) -> bool:
+    """True where the percentage is the fraction's by its place; in "31/40 huyện thu phí đạt 45%" it may be each one's."""
+    if pair[0].rank > mark.rank:
+        return _TOLD_BY.search(sentence.between(mark, pair[0])) is not None
+    words = sentence.between(pair[1], mark)
+    return "," in words or "(" in words or _PLAINLY.fullmatch(words) is not None
+
+
+_TOLD_BY = pattern(r"\(|,|tương ứng|tương đương|tức")
+_PLAINLY = pattern(r" ?(?:(?:đạt|bằng|chiếm|tương ứng|tương đương|tỷ lệ|là|hoàn thành|với|ước|-|=|:) ?)*")
+_OPENERS = frozenset(map(canon, ("với", "có", "với kết quả", "đến nay, với")))
 _AVERAGED = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?: [^\W\dA-Z_]+){0,2} [QY](?: [^\W\dA-Z_]+){0,3} $")
 _BRACKETED = pattern(r"\((?!trong đó|gồm|bao gồm|riêng|cụ thể)(?:[^\W\dA-Z_]+ ){0,3}$")
-_WITH = pattern(r"^(?: [^\W\dA-Z_]+){0,4} ?(?:với|ứng với|tức|là|,)(?: có)? $|^ $")
+_WITH = pattern(r"^(?: [^\W\dA-Z_]+){0,8},? ?(?:với|ứng với|tương ứng|tương đương|tức|là|,)(?: có)? $|^ $")
 
 
 def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[Mark, Mark] | None) -> Iterator[Claim]:
@@ -116,7 +135,7 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
         num, den = pair[0].number, pair[1].number
         den = replace(den, fixed=den.decimals == 0 < num.decimals)
         outcome = best(mark.number, [Check((num, den), ratio, "{} / {} x 100")])
-        if outcome:
+        if outcome and (_closed(sentence, pair, mark) or credible(mark.number, outcome)):
             yield claim(sentence, mark.number, "ratio", outcome)
         return
     if verb is Verb.BRACKET and mark.rank > 0 and is_step(sentence, sentence.marks[mark.rank - 1]):
@@ -182,6 +201,8 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
     checks: list[Check] = []
     wholes = {den.rank for _, den in fractions(sentence)}
     about = [num for num in subjects(sentence, mark) if reaches(sentence, num, mark) and num.rank not in wholes]
+    if not about and (total := list_head(sentence, mark)):
+        about = [total]
     for den in [other for other in targets(sentence, mark) if other.symbol == "Q" or base is Base.TARGET][:2]:
         checks += [
             of(num, den) for num in about
@@ -221,6 +242,8 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
             for num in subjects(sentence, mark, deeper=den.symbol == "P")
             if num.symbol == den.symbol and same_kind(num, den) and reaches(sentence, num, mark)
         ]
+        if not nums and (total := list_head(sentence, mark)) and same_kind(total, den):
+            nums = [total]
         for num in nums if listed else nums[:1]:
             checks += over(num, den)
     for den in [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and is_named(sentence, each, mark)]:

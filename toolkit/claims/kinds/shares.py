@@ -26,13 +26,15 @@ from toolkit.claims.binding.roles import (
 )  # fmt: skip
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import best, claim, judge, unknown
-from toolkit.claims.binding.wholes import larger_before, of, sure_wholes
+from toolkit.claims.binding.wholes import is_told, larger_before, of, sure_wholes
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 _MORE = pattern(r"(?<![^\W_])thêm $")
-_RATE = pattern(r"(?<![^\W_])tỷ lệ (?P<name>[^\W\dA-Z_]+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?) (?:đạt|là|bằng) $")
+_RATE = pattern(
+    r"(?<![^\W_])tỷ lệ (?P<name>(?!đạt|là|bằng)[^\W\dA-Z_]+(?: (?!đạt |là |bằng )[^\W\dA-Z_]+){0,2}) (?:(?:đạt|là|bằng) )?$"
+)
 _BASE_TOLD = pattern(r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,8}\((?:[^\W\dA-Z_]+ ){0,3}$")
 _HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
 
@@ -58,10 +60,10 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         if outcome and credible(mark.number, outcome):
             yield claim(sentence, mark.number, "share", outcome)
             return
-    loose = [den for den in larger_before(sentence, num, mark) if den not in sure]
     outcome = best(mark.number, [of(num, den) for den in sure])
     if outcome is None or outcome.verdict is Verdict.INCONSISTENT:
-        other = best(mark.number, [of(num, den) for den in loose])
+        loose = [*larger_before(sentence, num, mark), *(_told_like(sentence, mark, num) if outcome else ())]
+        other = best(mark.number, [of(num, den) for den in loose if den not in sure])
         outcome = other if outcome is None or (other and other.verdict is Verdict.CONSISTENT) else outcome
     if outcome is None:
         if base is Base.WHOLE or verb is Verb.PART:
@@ -70,9 +72,17 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
                 "the whole this percentage is a part of is not in the text",
             )  # fmt: skip
         return
-    guessed = verb not in (Verb.PART, Verb.BRACKET) or not any(den in sentence.marks for den in sure)
-    if outcome.verdict is not Verdict.INCONSISTENT or (sure and (not guessed or credible(mark.number, outcome))):
+    told = any(den in sentence.marks and is_told(sentence, mark, num, den, verb) for den in sure)
+    if outcome.verdict is not Verdict.INCONSISTENT or (sure and (told or credible(mark.number, outcome))):
         yield claim(sentence, mark.number, "share", outcome)
+
+
+def _told_like(sentence: Sentence, mark: Mark, num: Mark) -> Iterator[Mark]:
+    """The figures of the part's own things told before in the passage, of which it can be a part."""
+    return (
+        den for den in _told_before(sentence, mark)
+        if den.rank != num.rank and den.number.unit == num.number.unit and den.number.value >= num.number.value
+    )  # fmt: skip
 
 
 def _by_count(sentence: Sentence, mark: Mark, unit: str) -> Iterator[Claim]:

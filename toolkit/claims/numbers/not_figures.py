@@ -53,7 +53,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("ordinal", r"(?<![^\W_])(?:thứ|hạng|vị trí) (?:thứ )?\d{1,3}(?:\s?/\s?\d{1,3})?(?![\d.,]*\d)"),
     ("ordinal", r"(?<![^\W_])(?:ban chỉ đạo|chương trình|đề án|dự án|trung ương|đường dây|tổ công tác|quỹ|tổ|cột) (?P<n>0\d|35|135|134|661|327|1719|389|197|06|09)(?![.,]?\d)(?! ?(?:%|[^\W\d_]*(?:đồng|tỷ|triệu)))"),
     ("ordinal", r"(?:trung ương|hội nghị) \d{1,2}(?:, \d{1,2})*(?= |,|\)|;)(?=[ ,]*\(?(?:khóa|và|trung))"),
-    ("time", r"\d{1,2}\s?(?:h|g|giờ)\s?\d{1,2}(?: ?phút|')?(?!\d)"),
+    ("time", r"\d{1,2}\s?(?:h|g|giờ)\s?\d{1,2}(?: ?phút|')?(?!\d)(?! (?:vụ|người|lượt|trường hợp|cuộc|hộ)(?![^\W_]))"),
     ("time", r"(?:lúc|vào|hồi) \d{1,2}\s?(?:h|g|giờ)(?![^\W_])"),
     ("time", r"24/24(?: ?(?:h|giờ))?|24/7|7/7|24/24"),
     ("phone", r"(?:đt|điện thoại|sđt|hotline|fax|tel|di động|đường dây nóng)(?:\s?:)? ?(?P<n>(?:\d[ .()-]{0,2}){8,})"),

@@ -23,7 +23,7 @@ _BRACKETED = re.compile(r"[\[(](\d{1,3})[\])]")
 _STOP = re.compile(r"[.!?…]+[\"')]* (?=\S)|\n")
 _TIMES = frozenset({"year", "date", "period"})
 _FRACTION = pattern(
-    r"Q(?: ?/ ?| trên (?:tổng số |tổng |kế hoạch |chỉ tiêu |dự toán )?| trong (?:tổng số |tổng )|(?: [^\W\dA-Z_]+){0,6} (?:trên|trong) tổng số )Q"
+    r"Q(?: ?/ ?| trên (?:tổng số |tổng |kế hoạch |chỉ tiêu |dự toán )?| trong (?:tổng số |tổng |số )|(?: [^\W\dA-Z_]+){0,6} (?:trên tổng|trong tổng|trong) số )Q"
 )
 _BEFORE = 24
 _MULTIPLE = pattern(r"(?<![^\W_])(?:gấp|tăng|giảm|hơn|bằng|vượt|cao|lên|đến|tới|gần|khoảng|trên)(?: [^\W\d_]+){0,2} $")

@@ -24,6 +24,8 @@ _IN_WORDS = re.compile(r" ?\(([^\W\d_ ]+(?: [^\W\d_ ]+){0,2})\)")
 _SILVER, _MEDAL = canon("bạc"), canon("huy chương đồng")
 _OUT_OF = canon("trên")  # just behind a figure it is no hedge: "215 cơ sở trên 285 cơ sở"
 _MONEY, _BILLION = canon("đồng"), 10**9  # a number of tỷ without a unit is money
+_POINT = canon("điểm")
+_MOVED_BY = pattern(r"(?:tăng|giảm|vượt|(?:cao|thấp|nhiều|ít) hơn)(?: [^\W\d_]+){0,8} ?$")
 _WORD = re.compile(rf"[^\W\d_{NOTE_MARKS}]+(?:-[^\W\d_{NOTE_MARKS}]+)*")
 # Words that never are the name of what is counted.
 _STOP_WORDS = (
@@ -136,7 +138,7 @@ def scan(view: Normal) -> list[Token]:
         found.append(token)
         at = token.stop if token.number.upper is not None or token.number.unit[-1:].isdigit() else token.high
     ordered = sorted([*found, *_in_words(view, found)], key=lambda token: token.low)
-    return _medals(_with_fractions(view, _compounds(view, ordered)))
+    return _points(text, _medals(_with_fractions(view, _compounds(view, ordered))))
 
 
 def _compounds(view: Normal, tokens: Iterable[Token]) -> list[Token]:
@@ -166,6 +168,18 @@ def _sum(view: Normal, whole: Token, piece: Token) -> Token:
         decimals=(one.scale / other.step).adjusted(), unit=other.unit or one.unit,
     )  # fmt: skip
     return Token(number, whole.low, piece.high, whole.begin, piece.stop)
+
+
+def _points(text: str, tokens: list[Token]) -> list[Token]:
+    """In "88,4%, cao hơn cùng kỳ 2,25 điểm" the points are percentage points."""
+    result: list[Token] = []
+    for token in tokens:
+        before = result[-1] if result else None
+        rate = before is not None and (before.number.percent or before.number.points)
+        if before and rate and token.number.unit == _POINT and _MOVED_BY.search(text, before.stop, token.begin):
+            token = replace(token, number=replace(token.number, unit="", points=True))
+        result.append(token)
+    return result
 
 
 def _medals(tokens: list[Token]) -> list[Token]:
