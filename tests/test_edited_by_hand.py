@@ -16,8 +16,8 @@ from support.words import texts
 from toolkit.reports import fill, trace
 from toolkit.word.blocks import blocks, controls
 from toolkit.word.ledger import load
+from toolkit.word.merging import write_text
 from toolkit.word.package import Package
-from toolkit.word.refresh import write_text
 from toolkit.word.xml import W_NS, w
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "kien-giang-2023"

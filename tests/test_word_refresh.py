@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from lxml import etree
 from support.computed import computed
 from support.lint import lint
 from support.words import changed, document, facts, saved, texts, with_notes
@@ -392,8 +391,7 @@ def test_a_header_that_an_editor_renamed_is_known_by_its_words() -> None:
 
     base = {"word/header1.xml": header("Phụ lục kèm theo"), "word/header2.xml": header("Báo cáo quý")}
     parts = {"word/header2.xml": header("Phụ lục 2 kèm theo"), "word/header9.xml": header("Báo cáo quý I")}
-    trees = {name: ("header", etree.fromstring(xml)) for name, xml in parts.items()}
-    assert counterparts(base, parts, trees) == {
+    assert counterparts(base, parts, dict.fromkeys(parts, "hdr")) == {
         "word/header2.xml": "word/header1.xml",
         "word/header9.xml": "word/header2.xml",
     }

@@ -19,8 +19,9 @@ from toolkit.word.blocks import Block, blocks
 from toolkit.word.compile import Template, compile_template
 from toolkit.word.fill import Filled, fill
 from toolkit.word.ledger import load
+from toolkit.word.merging import write_text
 from toolkit.word.package import Package
-from toolkit.word.refresh import refresh, write_text
+from toolkit.word.refresh import refresh
 from toolkit.word.xml import w
 
 NAMES = tuple(f"so{number}" for number in range(6))

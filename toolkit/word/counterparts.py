@@ -25,7 +25,9 @@ def counted(base: Mapping[str, bytes]) -> Counter[str]:
 
 def say_alike(one: bytes, other: bytes) -> bool:
     """Whether two filled parts say the same besides their figures: texts, field names, paragraph and row ends, in order."""
-    if all(mine == theirs for mine, theirs in zip_longest(_between_figures(one), _between_figures(other))):
+    if one == other or all(
+        mine == theirs for mine, theirs in zip_longest(_between_figures(one), _between_figures(other))
+    ):
         return True
     return _outline(one) == _outline(other)
 
@@ -43,19 +45,19 @@ def _outline(xml: bytes) -> list[bytes]:
     return re.findall(rb'<w:tag w:val="[^"]*"|<w:t(?: [^>]*)?>[^<]*|</w:p>|</w:tr>', bare)
 
 
-def counterparts(
-    base: Mapping[str, bytes], parts: Mapping[str, bytes], trees: Mapping[str, tuple[str, Element]]
-) -> dict[str, str]:
-    """Which filled part (a name in `base`) each part of a report was: an editor may have given it another name.
+def counterparts(base: Mapping[str, bytes], parts: Mapping[str, bytes], kinds: Mapping[str, str]) -> dict[str, str]:
+    """Which filled part (a name in `base`) each part of a report was, of which `kinds` says what kind it is.
+
+    An editor may have given it another name.
 
     Of several headers or footers it is the one whose words are most alike, then the one of the same name.
     """
     by_kind: dict[str, list[str]] = defaultdict(list)
     for name, xml in base.items():
-        by_kind[_kind_said(xml)].append(name)
+        by_kind[kind_said(xml)].append(name)
     found = {}
-    for name, (_, tree) in trees.items():
-        known = by_kind.get(kind_of(tree), [])
+    for name, kind in kinds.items():
+        known = by_kind.get(kind, [])
         if len(known) > 1:
             mine = _words(parts[name])
             known.sort(key=lambda other: ((_words(base[other]) & mine).total(), other == name), reverse=True)
@@ -68,7 +70,8 @@ def _words(xml: bytes) -> Counter[bytes]:
     return Counter(b" ".join(re.findall(rb"<w:t(?: [^>]*)?>([^<]*)", xml)).split())
 
 
-def _kind_said(xml: bytes) -> str:
+def kind_said(xml: bytes) -> str:
+    """The same of a part in the spelling of this program: "" for any other."""
     found = re.search(rb"<w:(document|footnotes|endnotes|hdr|ftr)\b", xml)
     return "" if found is None else found[1].decode()
 

@@ -13,13 +13,13 @@ import zlib
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Final
+from xml.parsers import expat
 
 from toolkit.gate import Member, limits
-from toolkit.problems import ToolkitError
 from toolkit.records import NamedTuple, field, record
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package
-from toolkit.word.xml import content
+from toolkit.word.xml import content, refuse_type
 from toolkit.word.zipped import deflate
 
 STEERING: Final = "dieu_khien"
@@ -155,36 +155,60 @@ def load(package: Package) -> Ledger | None:
     if name is None:
         return None
     try:
-        return _parse(package.tree(name), package)
-    except (ValueError, TypeError, LookupError, RecursionError, zlib.error, ToolkitError):
+        return _parse(_children(package.parts[name]), package)
+    except (ValueError, TypeError, LookupError, RecursionError, zlib.error, expat.ExpatError):
         return None
 
 
-def _parse(root: Iterable[Any], package: Package) -> Ledger:
+def _children(xml: bytes) -> Iterator[tuple[str, str]]:
+    """The elements right below a root, each as its name without prefix and its own text. A ValueError for a DTD."""
+    found: list[tuple[str, list[str]]] = []
+    depth = 0
+
+    def opened(name: str, _: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth == 2:
+            found.append((name.rpartition(":")[2], []))
+
+    def closed(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def told(text: str) -> None:
+        if depth == 2:
+            found[-1][1].append(text)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text, parser.buffer_size = True, _CHUNK
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = opened, closed, told
+    parser.StartDoctypeDeclHandler = refuse_type
+    parser.Parse(xml, True)
+    return ((name, "".join(texts)) for name, texts in found)
+
+
+def _parse(children: Iterable[tuple[str, str]], package: Package) -> Ledger:
     ledger = Ledger()
     packed: dict[str, list[str]] = {}
-    for node in root:
-        if not isinstance(node.tag, str):
-            continue
-        text = node.text or "null"
+    for name, text in children:
         if len(text) > _LONGEST_TEXT:
             raise ValueError("a text of the ledger is longer than any this program writes")
-        held = json.loads(text)
-        if node.tag.endswith("}dau") and isinstance(held, Mapping):
+        held = json.loads(text or "null")
+        if name == "dau" and isinstance(held, Mapping):
             head = dict(held)
             ledger.workbook, ledger.template = head.pop("workbook", ""), head.pop("template", "")
             ledger.template_hash, ledger.day = head.pop("template_hash", ""), head.pop("day", "")
             ledger.extra = head
             _check_steering(head.get(STEERING, {}))
-        elif node.tag.endswith("}o") and isinstance(held, list):
+        elif name == "o" and isinstance(held, list):
             for identity, shown, cells, rule, value, label, day, times in held:
                 entry = Entry(identity, shown, tuple(map(str, cells)), rule, value, label, day, int(times))
                 if not all(isinstance(text, str) for text in (shown, label, day, rule or "", value or "")):
                     raise TypeError(entry)
                 ledger.entries[field_id(identity)] = entry
-        elif node.tag.endswith("}ng") and isinstance(held, list):
+        elif name == "ng" and isinstance(held, list):
             ledger.origins |= {str(cell): tuple(map(str, behind)) for cell, behind in held}
-        elif node.tag.endswith("}goc") and isinstance(held, list):
+        elif name == "goc" and isinstance(held, list):
             packed.setdefault(held[0], []).append(held[1])
     room = _MOST
     for part, chunks in packed.items():

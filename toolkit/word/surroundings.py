@@ -28,7 +28,7 @@ class Surroundings:
     def near(self, paragraph: Element, text: str, *, table: bool) -> str:
         """What a person can look for: the heading above a paragraph and its first words."""
         words = first_words(text, 60)
-        found = _told(self._heading, words)
+        found = told(self._heading, words)
         if self._in_body and not table and is_heading(paragraph):
             self._heading = clean(text)
         return found
@@ -47,10 +47,11 @@ def find_place(element: Element, label: str, tree: Element) -> Paragraph:
         if label == "body" and not _in_table(candidate) and is_heading(candidate):
             heading = clean(describe(candidate).text)
     words = first_words(describe(paragraph).text, 60)
-    return Paragraph(label, number, near=_told(heading, words))
+    return Paragraph(label, number, near=told(heading, words))
 
 
-def _told(heading: str, words: str) -> str:
+def told(heading: str, words: str) -> str:
+    """What a person can look for: a heading, "" where there is none, and the first words of a paragraph."""
     return f"{first_words(heading, 40)} > {words}" if heading else words
 
 
@@ -62,10 +63,14 @@ def _in_table(paragraph: Element) -> bool:
 def is_heading(paragraph: Element) -> bool:
     """True for a paragraph styled or numbered as a heading and set in bold."""
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    if style is not None and (style.get(w("val")) or "").lower().startswith(("heading", "title")):
+    named = "" if style is None else style.get(w("val")) or ""
+    bold = paragraph.find(f"{w('r')}/{w('rPr')}/{w('b')}") is not None
+    return says_heading(named, describe(paragraph).text if bold else "", bold=bold)
+
+
+def says_heading(style: str, text: str, *, bold: bool) -> bool:
+    """True for the style of a heading, and for bold text that is numbered or in capitals as headings are."""
+    if style.lower().startswith(("heading", "title")):
         return True
-    bold = paragraph.find(f"{w('r')}/{w('rPr')}/{w('b')}")
-    if bold is None:
-        return False
-    text = clean(describe(paragraph).text)
-    return bool(text) and len(text) < 200 and (bool(_NUMBERED.match(text)) or text.isupper())
+    words = clean(text) if bold else ""
+    return bool(words) and len(words) < 200 and (bool(_NUMBERED.match(words)) or words.isupper())

@@ -52,7 +52,7 @@ def entries(xml: bytes) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda _, attributes: found.append(attributes)
-    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartDoctypeDeclHandler = refuse_type
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
@@ -60,5 +60,6 @@ def entries(xml: bytes) -> list[dict[str, str]]:
     return found[1:]
 
 
-def _refuse(*_: object) -> None:
+def refuse_type(*_: object) -> None:
+    """What a parser does where a part declares a document type."""
     raise ValueError("DTD")

@@ -1,0 +1,213 @@
+"""Regenerating by the tree of a document: whatever an editor made of it, and whatever paragraphs come and go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from toolkit.facts import Facts
+from toolkit.problems import Problem
+from toolkit.records import field, record
+from toolkit.word.blocks import FALLBACK, FieldControl, controls
+from toolkit.word.comments import Comments
+from toolkit.word.controls import PREFIX, restate
+from toolkit.word.counterparts import counterparts, kind_of, say_alike
+from toolkit.word.deciding import Refreshed, decide, entry_of, list_lost
+from toolkit.word.fill import Filled
+from toolkit.word.ledger import DISPUTED, Ledger
+from toolkit.word.package import NOTES
+from toolkit.word.xml import w
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+
+# What may stand inside a field besides its text and outlives it.
+_KEPT = frozenset(w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
+
+
+def merge(result: Refreshed, old: Ledger, fresh: Filled, facts: Facts, *, prefer_workbook: bool) -> None:
+    """Bring the new figures into the report of `result` and store its new ledger in it."""
+    _Merge(result, old, fresh, facts, prefer_workbook).run()
+
+
+@record(slots=True)
+class _Merge:
+    """One regeneration of a report that was edited."""
+
+    result: Refreshed
+    old: Ledger
+    fresh: Filled
+    facts: Facts
+    prefer_workbook: bool
+    seen: Counter[str] = field(default_factory=Counter)
+    told: list[tuple[str, Element, str, Element, Mapping[str, object]]] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)  # the parts to write again
+    disputed: set[str] = field(default_factory=set)  # fields once changed on both sides that still show what was typed
+
+    def run(self) -> None:
+        """Merge every part, then write the changed ones, the comments and the ledger."""
+        from lxml import etree
+
+        package = self.result.package
+        comments = Comments(package)
+        trees = {name: (label, package.tree(name)) for name, label in package.text_parts()}
+        fields = {name: list(controls(tree)) for name, (_, tree) in trees.items()}
+        if self._structure(trees, fields, comments):
+            fields = {name: list(controls(tree)) for name, (_, tree) in trees.items()}
+        for name, (label, tree) in trees.items():
+            for control in fields[name]:
+                if self._field(control, label, tree, comments):
+                    self.changed.add(name)
+        self._place()
+        self._list_lost(fields)
+        if self.disputed:
+            self.result.ledger.extra = {**self.result.ledger.extra, DISPUTED: sorted(self.disputed)}
+        for name in self.changed:
+            tree = trees[name][1]
+            package.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        comments.store()
+        self.result.ledger.store(package)
+
+    def _structure(
+        self,
+        trees: Mapping[str, tuple[str, Element]],
+        fields: Mapping[str, list[FieldControl]],
+        comments: Comments,
+    ) -> bool:
+        """Make fields whole or find them again, then let paragraphs and rows follow the data; True when fields may have come or gone."""
+        kinds = {name: kind_of(tree) for name, (_, tree) in trees.items()}
+        was = counterparts(self.old.base, self.result.package.parts, kinds)
+        again = False
+        for name, (label, tree) in trees.items():
+            for control in fields[name]:
+                if not control.whole:
+                    restate(control.element, control.name)
+                    self.changed.add(name)
+            base = self.old.base.get(was.get(name, ""), b"")
+            if not fields[name] and b"<w:sdt>" in base:
+                from toolkit.word.recover import recover
+
+                self.result.problems += recover(self._parse(base), tree, label)
+                self.changed.add(name)
+                again = True
+        new = self.fresh.ledger.base
+        moved = [
+            name for name in trees
+            if was.get(name) in new and not say_alike(self.old.base[was[name]], new[was[name]])
+        ]  # fmt: skip
+        if not moved:
+            return again
+        from toolkit.word.structure import merge_structure
+
+        notes = {label: tree for label, tree in trees.values() if label in NOTES}
+        parsed = {name: self._parse(xml) for name, xml in new.items()}
+        new_notes = {kind_of(tree): tree for tree in parsed.values()}
+        held = {label: len(tree) for label, tree in notes.items()}
+        for name in moved:
+            label, tree = trees[name]
+            self.result.problems += merge_structure(
+                self._parse(self.old.base[was[name]]), tree, parsed[was[name]], label, comments, notes, new_notes,
+                template_changed=self.old.template_hash != self.fresh.ledger.template_hash,
+            )  # fmt: skip
+        self.changed.update(moved)
+        self.changed.update(
+            name for name, (label, tree) in trees.items() if label in NOTES and len(tree) != held[label]
+        )
+        return True
+
+    def _parse(self, xml: bytes) -> Element:
+        from toolkit.gate import parse_xml
+
+        return parse_xml(xml, "customXml")
+
+    def _field(self, control: FieldControl, label: str, tree: Element, comments: Comments) -> bool:
+        """Decide one field: base, mine and new; True when the document was changed."""
+        self.seen[control.name] += 1
+        entry = entry_of(control.name, self.result.ledger, self.old, self.facts, self.fresh.ledger.day)
+        if entry is None:
+            self._report("PL532", control, label, tree, {})
+            return False
+        base = self.old.entries.get(control.name)
+        mine, new = control.text, entry.shown
+        told = not _is_copy(control)
+        disputed = control.name in self.old.disputed()
+        verdict = decide(base, mine, new, disputed=disputed, prefer_workbook=self.prefer_workbook)
+        if verdict == "same":
+            self.result.filled += 1
+            self.result.unchanged += base is not None and base.shown == new
+            return disputed and comments.unpin(control.element)
+        if verdict == "kept":
+            self.result.kept += told
+            self.disputed.update({control.name} if disputed else ())
+            self._report("PL533", control, label, tree, {"mine": mine, "new": new, "cells": ", ".join(entry.cells)})
+            return False
+        if verdict == "written":
+            write_text(control.element, new)
+            if disputed:
+                comments.unpin(control.element)
+            self.result.filled += 1
+            if base is not None and mine != base.shown:
+                self._report("PL537", control, label, tree, {"mine": mine, "new": new})
+            return True
+        self.result.conflicts += told
+        self.disputed.add(control.name)
+        shown = "" if base is None else base.shown
+        values = {"mine": mine, "new": new, "base": shown, "cells": ", ".join(entry.cells)}
+        self._report("PL534", control, label, tree, values)
+        if told and label == "body":
+            comments.pin(control.element, control.element, Problem("PL534", None, values).message())
+        return label == "body"
+
+    def _report(
+        self, code: str, control: FieldControl, label: str, tree: Element, values: Mapping[str, object]
+    ) -> None:
+        if _is_copy(control):
+            return
+        named = {"field": control.name.removeprefix(PREFIX), **values}
+        self.told.append((code, control.element, label, tree, named))
+
+    def _place(self) -> None:
+        """Say what was found of fields, each where it stands in the report as it is now."""
+        from toolkit.word.surroundings import find_place
+
+        for code, element, label, tree, values in self.told:
+            self.result.problems.append(Problem(code, find_place(element, label, tree), values))
+
+    def _list_lost(self, fields: Mapping[str, Sequence[FieldControl]]) -> None:
+        """Say which fields are gone from the report."""
+        there = Counter(control.name for found in fields.values() for control in found if not _is_copy(control))
+        list_lost(self.result, self.old, self.fresh.ledger.base, there, self.seen)
+
+
+def _is_copy(control: FieldControl) -> bool:
+    """True for a field in the second copy of a text box, which shows what the first does and is not told again."""
+    return next(control.element.iterancestors(FALLBACK), None) is not None
+
+
+def write_text(control: Element, text: str) -> None:
+    """Show another text in a control, in the formatting its first run has."""
+    from lxml import etree
+
+    from toolkit.word.xml import W_NS, run
+
+    content = control.find(w("sdtContent"))
+    if content is None:
+        return
+    runs = [node for node in content.iter(w("r")) if node.find(w("rPr")) is not None]
+    shown = next((node for node in runs if node.find(w("t")) is not None), next(iter(runs), None))
+    first = None if shown is None else shown.find(w("rPr"))
+    formatting = "" if first is None else etree.tostring(first, encoding="unicode", with_tail=False)
+    made = etree.fromstring(run(text, formatting).replace("<w:r>", f'<w:r xmlns:w="{W_NS}">', 1))
+    keep = [child for child in content if child.tag in _KEPT]
+    for child in list(content):
+        if child not in keep:
+            content.remove(child)
+    content.append(made)
+    properties = control.find(w("sdtPr"))
+    prompt = None if properties is None else properties.find(w("showingPlcHdr"))
+    if properties is not None and prompt is not None:
+        properties.remove(prompt)
