@@ -47,6 +47,10 @@ def shown(path: Path) -> dict[str, dict[str, Any]]:
     }
 
 
+def show_rows(path: Path) -> list[dict[str, Any]]:
+    return [row for sheet in reports.show(path).as_json("vi")["appendices"] for row in sheet["indicators"]]
+
+
 def codes(outcome: Merged) -> list[str]:
     return [problem.code for problem in outcome.problems]
 
@@ -184,6 +188,16 @@ def test_a_key_matches_whatever_the_label(tmp_path: Path) -> None:
     )
     assert rows["Kết nạp đảng viên"]["values"] == {"2022": "11", "2023": "14"}
     assert "Phát triển Đảng" in told(outcome, "PL609")
+
+
+def test_a_key_that_another_row_s_label_contradicts_is_asked_about(tmp_path: Path) -> None:
+    one = grid("1 | Mở lớp | lớp | | 3 | 4 | 1 |", "2 | Tin, bài | tin | | 5 | 6 | 2 |")
+    own = grid("1 | Tin, bài | tin | | 50 | 60 | 1 |", "2 | Mở lớp | lớp | | 30 | 40 | 2 |")
+    outcome, _ = merge(tmp_path, one, own, one)
+    totals = [row["values"]["2022"] for row in show_rows(tmp_path / "tong-hop.xlsx")]
+    assert totals == ["6", "10", "50", "30"]
+    assert "[don-vi-2.xlsx]PHỤ LỤC!B2" in told(outcome, "PL605")
+    assert "[don-vi-2.xlsx]PHỤ LỤC!B3" in told(outcome, "PL605")
 
 
 def test_doubt_is_asked_and_the_answer_settles_it(tmp_path: Path) -> None:
@@ -682,6 +696,14 @@ def test_a_report_from_the_merged_workbook_is_traced_to_the_units(tmp_path: Path
 
 
 # --- as a program, and in LibreOffice -----------------------------------------------------------------------------
+
+
+def test_the_columns_have_room_for_the_sums(tmp_path: Path) -> None:
+    one = grid("1 | Thu ngân sách | triệu đồng | 9.000.000 | 4.000.000,25 | 5.000.000 | |")
+    merge(tmp_path, *[one] * 12)
+    widths = read_raw(tmp_path / "tong-hop.xlsx").sheets[0].widths
+    assert widths[5] > len("48.000.003") + 1
+    assert widths[7] > len("108.000.003") + 1
 
 
 def test_the_command(tmp_path: Path) -> None:

@@ -188,6 +188,10 @@ class _Matching:
             self.map.found[index] = Finding("PL605", merged)
             return
         if by_key and compare(row.label, merged.label) is Alike.OTHER:
+            own = self.grid.with_path(row)
+            if own is not None and own is not merged:  # the key says one row, the label another
+                self.map.found[index] = Finding("PL605", merged)
+                return
             self.map.found[index] = Finding("PL609", merged)
         self._take(index, merged)
 

@@ -9,6 +9,7 @@ from typing import Final
 from toolkit.columns import ROLE
 from toolkit.headings import STEERING, ShownColumn, shown_columns
 from toolkit.model import ComputedAppendix
+from toolkit.numbers import show
 from toolkit.places import column_letters
 
 _WIDTHS: Final = {
@@ -78,8 +79,9 @@ def place_columns(appendix: ComputedAppendix, *, steering: tuple[str, ...] | Non
     return Columns(
         tuple(
             Placed(
-                column.role, column.heading, column.over, number, column_letters(number + 1), widths[column.role],
-                column.period, number >= len(shown), column.growth,
+                column.role, column.heading, column.over, number, column_letters(number + 1),
+                max(widths[column.role], _figures_width(appendix, column)), column.period, number >= len(shown),
+                column.growth,
             )
             for number, column in enumerate(columns)
         ),
@@ -91,6 +93,19 @@ def _label_width(appendix: ComputedAppendix, most: int) -> float:
     """Room for the labels as far as the page has it; the usual width for a grid still to be filled."""
     longest = max((len(row.row.label) for row in appendix.rows), default=int(_WIDTHS["label"]))
     return max(_WIDTHS["label"] - 12, min(most, longest + 4))
+
+
+def _figures_width(appendix: ComputedAppendix, column: ShownColumn) -> float:
+    """Room for the longest figure of a column, which may be bold: a cell too narrow for its number shows none of it."""
+    longest = 0
+    for indicator in appendix.indicators:
+        row = indicator.row
+        value = {
+            "target": row.target.figure.value, "actual": indicator.actual, "prior": indicator.prior,
+            "period": row.values[column.period].value if column.period < len(row.values) else None,
+        }.get(column.role)  # fmt: skip
+        longest = max(longest, 0 if value is None else len(show(value)))
+    return longest * 1.15 + 1
 
 
 def _needed(appendix: ComputedAppendix) -> tuple[str, ...]:
