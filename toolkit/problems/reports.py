@@ -110,6 +110,13 @@ ENTRIES: dict[str, Entry] = {
         "chuyển thẻ ra phần chữ của mẫu, hoặc bỏ đi",
         "move it into the text of the template, or take it out",
     ),
+    "PL528": Entry(
+        WARNING,
+        "số liệu nay cần bảng có các cột khác ({columns}), nhưng các cột trong báo cáo đã sửa tay nên giữ nguyên",
+        "by the data the table has other columns now ({columns}), but its columns were changed by hand and are kept",
+        "tự thêm hoặc bớt cột cho khớp, hoặc lập lại báo cáo bằng --fresh (báo cáo cũ được giữ ở tệp .bak.docx)",
+        "add or delete the columns by hand, or start again with --fresh (the old report is kept as .bak.docx)",
+    ),
     "PL531": Entry(
         WARNING,
         "mẫu {template} đã thay đổi từ khi lập báo cáo này; chỉ số liệu được cập nhật",

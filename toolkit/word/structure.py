@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from toolkit.problems import Problem
 from toolkit.records import field, record
-from toolkit.text import first_words, whole_number
+from toolkit.text import clean, first_words, whole_number
 from toolkit.word.align import align
 from toolkit.word.blocks import TEXT_BOX, Block, blocks, describe, text_boxes
+from toolkit.word.columns import Rows, cells_of, differ, fit, follow_columns, paired
 from toolkit.word.comments import Comments
 from toolkit.word.package import NOTES
 from toolkit.word.surroundings import find_place
@@ -62,6 +63,8 @@ class _Structure:
     template_changed: bool
     problems: list[Problem] = field(default_factory=list)
     at: dict[int, Element] = field(default_factory=dict)  # index in new -> element in mine
+    tables: dict[Element | None, list[Rows]] = field(default_factory=dict)  # by the table in mine
+    stuck: set[Element | None] = field(default_factory=set)  # those whose columns were changed by hand
     gone: list[tuple[Block, Block]] = field(
         default_factory=list
     )  # what the data no longer gives, as filled and as it is
@@ -75,6 +78,7 @@ class _Structure:
         ]
         self.at = {there: self.mine[to_mine[index]].element for index, there in to_new.items() if index in to_mine}
         self.gone = [(self.base[index], self.mine[to_mine[index]]) for index in sorted(to_mine.keys() - to_new.keys())]
+        self._tables(both)
         for base, mine, new in both:
             if base.shape != new.shape:
                 self._change(base, mine, new)
@@ -88,6 +92,19 @@ class _Structure:
                 self._insert(index, block)
         for base, mine in self.gone:
             self._remove(base, mine)
+
+    def _tables(self, both: Sequence[tuple[Block, Block, Block]]) -> None:
+        """Know which rows make each table, and let its columns follow the data."""
+        for base, mine, new in both:
+            table = mine.element.getparent()
+            if table is not None and {block.element.tag for block in (base, mine, new)} == {_TR}:
+                self.tables.setdefault(table, []).append(Rows(base.element, mine.element, new.element))
+        for table, rows in self.tables.items():
+            if differ(rows) and not follow_columns(rows):
+                self.stuck.add(table)
+                place = find_place(rows[0].mine, self.label, self.tree)
+                columns = " | ".join(clean(describe(cell).text) for cell in cells_of(rows[0].new))
+                self.problems.append(Problem("PL528", place, {"columns": columns}))
 
     def _change(self, base: Block, mine: Block, new: Block) -> None:
         """A block whose wording depends on the data has another one now."""
@@ -122,11 +139,12 @@ class _Structure:
                 self.problems += [] if copies else inner.problems
 
     def _change_row(self, base: Block, mine: Block, new: Block) -> None:
-        rows = [list(block.element.iter(_TC)) for block in (base, mine, new)]
-        if len({len(cells) for cells in rows}) != 1:
-            return
-        for old, here, there in zip(*rows, strict=True):
-            before, now, then = describe(old), describe(here), describe(there)
+        was, are, will = (cells_of(block.element) for block in (base, mine, new))
+        if len(was) != len(will):
+            return  # told already
+        for at, place_of in paired(was, are).items():
+            here, there = are[place_of], will[at]
+            before, now, then = describe(was[at]), describe(here), describe(there)
             if before.shape == then.shape:
                 continue
             if now.text == before.text or not now.text.strip():
@@ -162,8 +180,10 @@ class _Structure:
             i = index + step
             while 0 <= i < len(self.new) and self.new[i].element.getparent() is table:
                 if i in self.at and self.at[i].tag == _TR:
+                    if self._heads_stuck(self.at[i].getparent(), block.element):
+                        return
                     made = self._copy(block.element)
-                    _take_widths(made, self.at[i])
+                    fit(made, self.tables.get(self.at[i].getparent(), ()))
                     if step < 0:
                         self.at[i].addnext(made)
                     else:
@@ -192,13 +212,21 @@ class _Structure:
             return
         element = mine.element
         parent = element.getparent()
-        if parent is None or element.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+        if (
+            parent is None
+            or element.find(f"{w('pPr')}/{w('sectPr')}") is not None
+            or self._heads_stuck(parent, element)
+        ):
             return
         parent.remove(element)
         if parent.tag == _TBL and parent.find(_TR) is None:
             _remove(parent)
         elif parent.tag in _NEEDS_PARAGRAPH and (len(parent) == 0 or parent[-1].tag != _P):
             parent.append(parent.makeelement(_P, {}))
+
+    def _heads_stuck(self, table: Element | None, row: Element) -> bool:
+        """True for a row of headings of a table whose columns do not follow the data: they do not either."""
+        return table in self.stuck and row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
 
     def _list_new(self, block: Block) -> None:
         if block.text.strip():
@@ -244,14 +272,6 @@ def _replace_cell(mine: Element, new: Element) -> None:
     for child in [child for child in mine if child.tag != w("tcPr")]:
         mine.remove(child)
     mine.extend(deepcopy(child) for child in new if child.tag != w("tcPr"))
-
-
-def _take_widths(row: Element, neighbour: Element) -> None:
-    """A new row takes the column widths its neighbour has, which a person may have changed."""
-    for cell, other in zip(row.iterchildren(_TC), neighbour.iterchildren(_TC), strict=False):
-        width, wanted = cell.find(f"{w('tcPr')}/{w('tcW')}"), other.find(f"{w('tcPr')}/{w('tcW')}")
-        if width is not None and wanted is not None:
-            width.attrib.update(wanted.attrib)
 
 
 def _outermost(element: Element) -> Element:

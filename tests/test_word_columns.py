@@ -1,0 +1,123 @@
+"""Columns of a table in a report that was edited by hand: they follow the data, and those a person changed stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+
+import pytest
+from lxml import etree
+from support.computed import computed
+from support.lint import lint
+from support.words import document, facts, saved, texts
+
+from toolkit.word.blocks import controls
+from toolkit.word.compile import compile_template
+from toolkit.word.fill import Filled, fill
+from toolkit.word.ledger import load
+from toolkit.word.refresh import Refreshed, refresh, write_text
+from toolkit.word.xml import w
+
+TEMPLATE = compile_template(document("BÁO CÁO", "{{ phu_luc }}"), "mau.docx")
+ONE = """
+STT | Nội dung | ĐVT | Chỉ tiêu | 2021 | Thực hiện | %
+I   | Đảng     |     |          |      |           |
+1   | Lớp A    | Lớp | 5        | 4    | 4         | 80
+2   | Lớp B    | Lớp | 5        |      |           |
+"""
+TWO = """
+STT | Nội dung | ĐVT | Chỉ tiêu | 2021 | 2022 | Thực hiện | %
+I   | Đảng     |     |          |      |      |           |
+1   | Lớp A    | Lớp | 5        | 4    | 3    | 7         | 140
+2   | Lớp B    | Lớp | 5        |      | 6    | 6         | 120
+"""
+THREE = TWO + "3 | Lớp C | Lớp | 5 | 1 | 1 | 2 | 40\n"
+Edit = Callable[[etree._Element], object]
+
+
+def filled(grid: str) -> Filled:
+    return fill(TEMPLATE, facts(computed(grid)), workbook="so-lieu.xlsx")
+
+
+def again(before: str, after: str, edit: Edit) -> Refreshed:
+    """A report filled with one grid, its table edited, regenerated with another."""
+    report = filled(before).package
+    tree = report.tree(report.main)
+    edit(next(tree.iter(w("tbl"))))
+    report.parts[report.main] = etree.tostring(tree)
+    ledger = load(report)
+    assert ledger is not None
+    return refresh(report, ledger, filled(after), facts(computed(after)))
+
+
+def rows(result: Refreshed) -> list[str]:
+    return [text for text in texts(result.package) if "|" in text]
+
+
+def heading(table: etree._Element) -> None:
+    """Change a heading, so that the table counts as edited."""
+    next(node for node in table.iter(w("t")) if node.text == "Nội dung").text = "Tên"
+
+
+def row_of_mine(table: etree._Element) -> None:
+    """Add a row under the first indicator."""
+    row = list(table.iter(w("tr")))[3 if b"2022" in etree.tostring(table) else 2]
+    made = deepcopy(row)
+    for control in list(made.iter(w("sdt"))):
+        parent = control.getparent()
+        assert parent is not None
+        parent.remove(control)
+    for cell in made.iter(w("tc")):
+        run = etree.SubElement(cell[-1], w("r"))
+        etree.SubElement(run, w("t")).text = "tay"
+    row.addnext(made)
+
+
+def overtype(table: etree._Element) -> None:
+    """Type over a figure of the first indicator."""
+    write_text(next(c for c in controls(table) if c.name.endswith("chi_tieu")).element, "9")
+
+
+def drop_column(table: etree._Element) -> None:
+    """Delete the column of the target."""
+    for row in table.iter(w("tr")):
+        if len(row.findall(w("tc"))) > 4:
+            row.remove(row.findall(w("tc"))[3])
+
+
+@pytest.mark.parametrize(("before", "after"), [(ONE, TWO), (TWO, ONE)])
+def test_columns_come_and_go_with_the_data(before: str, after: str) -> None:
+    result = again(before, after, heading)
+    assert rows(result) == [
+        text.replace("Nội dung", "Tên") for text in rows(Refreshed(filled(after).package, filled(after).ledger))
+    ]
+    assert result.problems == []
+    assert lint(saved(result.package)) == []
+    fresh = filled(after).package
+    grids = [next(package.tree(package.main).iter(w("tblGrid"))) for package in (result.package, fresh)]
+    assert etree.tostring(grids[0]) == etree.tostring(grids[1])
+
+
+def test_rows_and_figures_of_ones_own_stay_beside_a_new_column() -> None:
+    def edit(table: etree._Element) -> None:
+        overtype(table)
+        row_of_mine(table)
+
+    result = again(ONE, TWO, edit)
+    kept = next(text for text in rows(result) if "tay" in text)
+    assert (kept.count("tay"), kept.count("|")) == (8, 8)
+    assert [problem.code for problem in result.problems] == ["PL533"]
+    assert rows(result)[3].startswith("1|Lớp A|Lớp|9|4|3|7|140")
+    assert lint(saved(result.package)) == []
+
+
+def test_a_new_row_has_the_columns_a_person_left() -> None:
+    result = again(TWO, THREE, drop_column)
+    assert rows(result)[-1] == "3|Lớp C|Lớp|1|1|2|40|Chưa đạt"
+    assert {problem.code for problem in result.problems} == {"PL536"}
+
+
+def test_columns_changed_by_hand_are_kept_and_that_is_said() -> None:
+    result = again(ONE, TWO, drop_column)
+    assert not any("2022" in text for text in rows(result))
+    assert [p.code for p in result.problems if p.code != "PL536"] == ["PL528"]
