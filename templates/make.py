@@ -234,7 +234,7 @@ def tally(path: str = "") -> str:
         (f"{path}so_vuot", "chỉ tiêu vượt"),
         (f"{path}so_vua_dat", "chỉ tiêu đạt"),
         (f"{path}so_chua_dat", "chỉ tiêu chưa đạt"),
-        (f"{path}so_chua_danh_gia", "chỉ tiêu chưa đủ số liệu để đánh giá"),
+        (f"{path}so_chua_danh_gia", "chỉ tiêu chưa đủ căn cứ để đánh giá"),
     )
     text = ""
     for index, (name, words) in enumerate(counts):
@@ -253,15 +253,15 @@ def body(text: str, style: str = "BodyText", *, keep: bool = False) -> str:
 def listed(words: str, items: str, entry: str, count: str = "") -> str:
     """A paragraph that lists the entries of a list after some words; no paragraph where the list is empty.
 
-    With the name of its `count` a long list is cut, and how many more there are is said.
+    A long list is cut; with the name of its `count`, how many more there are is said.
     """
-    few = f"{items} | lay({MOST_LISTED})" if count else items
-    rest = f"{count} - {MOST_LISTED}"
-    more = f"{{% if {rest} > 0 %}} và {{{{ {rest} }}}} chỉ tiêu khác tại Phụ lục{{% endif %}}" if count else ""
-    return body(
-        f"{{% for x in {few} %}}{{% if loop.first %}}- {words}: {{% endif %}}{GROUP}{entry}"
-        f"{{% if loop.last %}}{more}.{{% elif {PART_FOLLOWS} %}}, trong đó {{% else %}}; {{% endif %}}{{% endfor %}}"
+    rest = f"{{{{ {count} - {MOST_LISTED} }}}} chỉ tiêu" if count else "một số nội dung"
+    shown = (
+        f"{{% if loop.first %}}- {words}: {{% endif %}}{GROUP}{entry}"
+        f"{{% if loop.last %}}.{{% elif loop.index == {MOST_LISTED} %}} và {rest} khác tại Phụ lục."
+        f"{{% elif {PART_FOLLOWS} %}}, trong đó {{% else %}}; {{% endif %}}"
     )
+    return body(f"{{% for x in {items} %}}{{% if loop.index <= {MOST_LISTED} %}}{shown}{{% endif %}}{{% endfor %}}")
 
 
 def report() -> Iterable[str]:
@@ -275,7 +275,7 @@ def report() -> Iterable[str]:
         "{% elif so_chi_tieu %}Báo cáo tổng hợp {{ so_chi_tieu | hai_chu_so }} nội dung, không có chỉ tiêu được giao để so sánh."
         "{% else %}Phụ lục chưa có số liệu.{% endif %}"
     )  # fmt: skip
-    yield body("II. KẾT QUẢ CỤ THỂ", "Heading1")
+    yield body("{% if so_chi_tieu or so_lieu %}II. KẾT QUẢ CỤ THỂ{% endif %}", "Heading1")
     yield statement("{% for m in muc %}")
     yield body(
         "{% if m.noi_dung %}{{ loop.index }}. {{ m.noi_dung }}"
@@ -294,19 +294,19 @@ def report() -> Iterable[str]:
         "m.chi_tieu if not x.danh_gia and x.thuc_hien != none",
         NAMED + LAST_YEAR,
     )
-    yield listed("Chưa có số liệu", "m.chua_danh_gia if x.thuc_hien == none", "{{ x.ten }}")
+    yield listed("Chưa có số liệu", "m.chi_tieu if x.thuc_hien == none", "{{ x.ten }}")
     yield statement("{% endfor %}")
     yield body("{% if so_lieu %}Một số kết quả khác{% endif %}", "Heading2")
-    yield body(
-        "{% for x in so_lieu if x.gia_tri != none %}{{ x.noi_dung }}: {{ x.gia_tri | kem_don_vi }}"
-        + LAST_YEAR + "{% if loop.last %}.{% else %}; {% endif %}{% endfor %}"
-    )  # fmt: skip
+    yield statement("{% for x in so_lieu if x.gia_tri != none %}")
+    yield body("- {{ x.noi_dung }}: {{ x.gia_tri | kem_don_vi }}" + LAST_YEAR + END)
+    yield statement("{% endfor %}")
     yield statement("{% if so_dat or so_chua_dat %}")
     yield body("III. CHỈ TIÊU CHƯA ĐẠT", "Heading1")
     yield body(
         "{% if so_chua_dat %}Còn {{ so_chua_dat | hai_chu_so }} chỉ tiêu chưa đạt"
-        f"{{% if so_chua_dat > {MOST_MISSED} %}}; {MOST_MISSED} chỉ tiêu đạt thấp nhất{{% endif %}}, gồm:"
-        "{% else %}Không có chỉ tiêu chưa đạt.{% endif %}"
+        f"{{% if so_chua_dat > {MOST_MISSED} %}}; những chỉ tiêu đạt thấp nhất{{% endif %}}, gồm:"
+        "{% else %}Không có chỉ tiêu chưa đạt.{% endif %}",
+        keep=True,
     )
     few = "chi_tieu_chua_dat"
     for test, items in (("<=", few), (">", f'{few} | sap_xep("ty_le") | lay({MOST_MISSED})')):

@@ -7,6 +7,7 @@ import re
 import runpy
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from lxml import etree
 from support.computed import computed, figure
 
 from toolkit.facts import Facts
-from toolkit.model import Computed, ComputedAppendix, FigureEntry, InfoEntry, Workbook
+from toolkit.model import Computed, ComputedAppendix, FigureEntry, InfoEntry, Judgement, Workbook
 from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.profiles import choose_profile, with_form
@@ -146,7 +147,7 @@ def test_the_sections_say_what_was_exceeded_met_and_missed() -> None:
         "Tổng hợp số liệu năm 2023 tại Phụ lục kèm theo, kết quả đạt được như sau:",
         "I. KẾT QUẢ CHUNG",
         "Trong 05 chỉ tiêu được giao có 01 chỉ tiêu vượt, 01 chỉ tiêu đạt, 01 chỉ tiêu chưa đạt, 02 chỉ tiêu chưa đủ "
-        "số liệu để đánh giá; tỷ lệ chỉ tiêu đạt và vượt là 40%.",
+        "căn cứ để đánh giá; tỷ lệ chỉ tiêu đạt và vượt là 40%.",
         "II. KẾT QUẢ CỤ THỂ",
         "1. CÔNG TÁC ĐẢNG VIÊN",
         "Trong 03 chỉ tiêu được giao có 01 chỉ tiêu vượt, 01 chỉ tiêu đạt, 01 chỉ tiêu chưa đạt.",
@@ -154,7 +155,7 @@ def test_the_sections_say_what_was_exceeded_met_and_missed() -> None:
         "- Đạt chỉ tiêu: Chất lượng: hoàn thành tốt 80%.",
         "- Chưa đạt chỉ tiêu: Kết nạp đảng viên: 953 đảng viên, đạt 79,42% chỉ tiêu, tăng 19,13% so với cùng kỳ.",
         "2. CÔNG TÁC DÂN VẬN",
-        "Trong 02 chỉ tiêu được giao có 02 chỉ tiêu chưa đủ số liệu để đánh giá.",
+        "Trong 02 chỉ tiêu được giao có 02 chỉ tiêu chưa đủ căn cứ để đánh giá.",
         "- Kết quả khác: Số mô hình: 12 mô hình; Số đơn vị vi phạm: 0 đơn vị.",
         "- Chưa có số liệu: Số lớp.",
     ]
@@ -173,7 +174,7 @@ def test_what_was_missed_is_listed() -> None:
 def test_the_list_of_what_was_missed_is_short() -> None:
     rows = "\n".join(f"{n} | Chỉ tiêu số {n} | 100 | {n} | {n}" for n in range(40, 0, -1))
     found = said(computed(f"STT | Nội dung | Chỉ tiêu | Thực hiện | %\n{rows}"))
-    start = found.index("Còn 40 chỉ tiêu chưa đạt; 20 chỉ tiêu đạt thấp nhất, gồm:") + 1
+    start = found.index("Còn 40 chỉ tiêu chưa đạt; những chỉ tiêu đạt thấp nhất, gồm:") + 1
     assert found[start] == "- Chỉ tiêu số 1: 1 (chỉ tiêu 100), còn thiếu 99 so với chỉ tiêu;"
     assert found[start + 19] == "- Chỉ tiêu số 20: 20 (chỉ tiêu 100), còn thiếu 80 so với chỉ tiêu."
     assert found[start + 20].startswith("Trên đây")
@@ -187,7 +188,7 @@ def test_nothing_missed_is_said() -> None:
 
 def test_targets_that_no_figure_answers_yet_are_not_called_met() -> None:
     found = said(computed("STT | Nội dung | Chỉ tiêu | Thực hiện\n1 | Số lớp | 4 |\n2 | Số buổi | 6 |"))
-    assert "Trong 02 chỉ tiêu được giao có 02 chỉ tiêu chưa đủ số liệu để đánh giá." in found
+    assert "Trong 02 chỉ tiêu được giao có 02 chỉ tiêu chưa đủ căn cứ để đánh giá." in found
     assert "- Chưa có số liệu: Số lớp; Số buổi." in found
     assert "Không có chỉ tiêu chưa đạt." not in found
 
@@ -243,9 +244,36 @@ def test_other_figures_are_listed() -> None:
         FigureEntry("tn", "Thu nhập bình quân", figure("9,77"), "triệu đồng", place=Cell("Số liệu", 3, 3)),
     ]
     found = said(computed(SAMPLE), figures=entries)
-    assert found[found.index("Một số kết quả khác") + 1] == (
-        "Doanh thu: 14.531,44 tỷ đồng, tăng 11,67% so với cùng kỳ; Thu nhập bình quân: 9,77 triệu đồng."
+    at = found.index("Một số kết quả khác") + 1
+    assert found[at : at + 2] == [
+        "- Doanh thu: 14.531,44 tỷ đồng, tăng 11,67% so với cùng kỳ;",
+        "- Thu nhập bình quân: 9,77 triệu đồng.",
+    ]
+
+
+def test_what_has_no_target_and_no_figure_is_listed_and_long_lists_are_cut() -> None:
+    head = "STT | Nội dung | ĐVT | Thực hiện | Cùng kỳ\n"
+    found = said(computed(head + "1 | Kết nạp | ĐV | | 90\n2 | Chuyển sinh hoạt | ĐV | | 12"))
+    assert "- Chưa có số liệu: Kết nạp; Chuyển sinh hoạt." in found
+    found = said(computed(head + "\n".join(f"{n} | Việc {n} | ĐV | {n} | " for n in range(1, 40))))
+    results = next(line for line in found if line.startswith("- Kết quả:"))
+    assert results.endswith("; Việc 15: 15 ĐV và một số nội dung khác tại Phụ lục.")
+
+
+def test_percent_is_percent_however_its_unit_is_written() -> None:
+    head = "STT | Nội dung | ĐVT | Chỉ tiêu | Thực hiện | Cùng kỳ\n"
+    found = said(computed(head + "1 | Nước sạch | phần trăm | 95 | 96,5 | 94\n2 | Đào tạo | Tỷ lệ (%) | 70 | 68 | 66"))
+    assert (
+        "- Vượt chỉ tiêu: Nước sạch: 96,5%, vượt 1,5 điểm % so với chỉ tiêu, tăng 2,5 điểm % so với cùng kỳ." in found
     )
+    assert "- Đào tạo: 68% (chỉ tiêu 70%), còn thiếu 2 điểm % so với chỉ tiêu." in found
+
+
+def test_a_target_below_zero_is_told_in_words() -> None:
+    head = "STT | Nội dung | ĐVT | Chỉ tiêu | Thực hiện\n"
+    grid = computed(head + "1 | Cân đối ngân sách | tỷ đồng | -50 | -72,5")
+    found = said(replace(grid, rows=(replace(grid.rows[0], judgement=Judgement.MISSED),)))
+    assert "- Chưa đạt chỉ tiêu: Cân đối ngân sách: -72,5 tỷ đồng, chưa đạt chỉ tiêu." in found
 
 
 def test_a_long_list_of_a_section_is_cut_and_says_so() -> None:

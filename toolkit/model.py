@@ -14,7 +14,7 @@ from functools import lru_cache
 from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.records import field, record
-from toolkit.text import fold
+from toolkit.text import fold, is_percent
 
 _MEANS = re.compile(r"\bbinh quan\b|\bbq\b|^(?:ty le|ti le|ty suat|ty trong|ti trong|mat do|nang suat|he so|toc do)\b")
 
@@ -128,7 +128,7 @@ class Row:
     @property
     def is_rate(self) -> bool:
         """True for an indicator measured in percent."""
-        return _is_rate(self.unit)
+        return is_percent(self.unit)
 
     @property
     def is_intensive(self) -> bool:
@@ -136,15 +136,9 @@ class Row:
         return _is_intensive(self.unit, self.label)
 
 
-@lru_cache(maxsize=1024)
-def _is_rate(unit: str) -> bool:
-    said = unit.strip()
-    return said.startswith("%") or said.lower() in ("tỷ lệ", "tỉ lệ")
-
-
 @lru_cache(maxsize=4096)
 def _is_intensive(unit: str, label: str) -> bool:
-    return _is_rate(unit) or "/" in unit or "‰" in unit or _MEANS.search(fold(label)) is not None
+    return is_percent(unit) or "/" in unit or "‰" in unit or _MEANS.search(fold(label)) is not None
 
 
 @record(frozen=True, slots=True)

@@ -144,6 +144,16 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
 
 
+_PERCENT = frozenset({"ty le", "ti le", "ty le %", "ti le %", "ty le (%", "ti le (%", "phan tram", "ty le phan tram"})
+
+
+@lru_cache(maxsize=1024)
+def is_percent(unit: str) -> bool:
+    """True for the unit of a figure in percent, however it is written: "%", "% (tháng)", "Tỷ lệ", "phần trăm"."""
+    said = fold(unit).strip(" .()")
+    return said.startswith("%") or said in _PERCENT
+
+
 @lru_cache(maxsize=32_768)
 def fold(text: str) -> str:
     """The text for matching: lower case, no diacritics, đ as d, one space, plain dashes and quotes.

@@ -30,7 +30,7 @@ from toolkit.numbers import show
 from toolkit.phrases.words import read_day
 from toolkit.places import Cell, Place
 from toolkit.problems import ToolkitError
-from toolkit.text import clean, slug
+from toolkit.text import clean, is_percent, slug
 
 _CODES = ("ma_don_vi", "ma_co_quan", "ma")
 _ROLES = ("stt", "label", "unit", "target", "actual", "percent", "prior", "prior_percent", "note")
@@ -158,7 +158,7 @@ def _figures(entries: Iterable[FigureEntry]) -> tuple[Frame, Filled]:
         values = list(_values(figures[1:] if _is_text(entry.figure) else figures, order))
         if _is_text(entry.figure):
             values.insert(0, Value(0, None, entry.figure.text))
-        rate = entry.unit.strip().startswith("%") or entry.figure.percent
+        rate = is_percent(entry.unit) or entry.figure.percent
         ids.append(RowId((clean(entry.label),), entry.key, entry.unit, rate=rate))
         rows.append(UnitRow(at.row, tuple(values)))
     slots = tuple((name, columns.get(name, 0)) for name in order)

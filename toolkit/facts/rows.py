@@ -22,7 +22,7 @@ from toolkit.model import (
 from toolkit.numbers import decimals_of, show
 from toolkit.places import Cell
 from toolkit.records import NamedTuple
-from toolkit.text import clean, fold
+from toolkit.text import clean, fold, is_percent
 
 JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "vượt", Judgement.MET: "đạt", Judgement.MISSED: "chưa đạt"}
 """The word of a judgement, as it stands inside a sentence."""
@@ -240,11 +240,6 @@ def period_fact(computed: Indicator | Group, index: int, name: str, quoted: str)
     return Fact(computed.key, f"ky[{quoted}]", label, figure.value, row.unit, text, cells, None, figure.cell)
 
 
-def is_rate_unit(unit: str) -> bool:
-    """True for the unit of a figure in percent."""
-    return unit.strip().startswith("%")
-
-
 def figure_fact(entry: FigureEntry, attribute: str = "") -> Fact | None:
     """The fact of a `Số liệu` line; the empty attribute is its value. None for an attribute it does not have."""
     now, before = entry.figure.value, entry.prior.value
@@ -263,7 +258,7 @@ def figure_fact(entry: FigureEntry, attribute: str = "") -> Fact | None:
         value = ratio if ratio is None or attribute == "so_cung_ky" else ratio - _HUNDRED
         return Fact(entry.key, attribute, entry.label, value, "%", number_text(value), both)
     if attribute == "lech_cung_ky":
-        unit = POINTS if is_rate_unit(entry.unit) else entry.unit
+        unit = POINTS if is_percent(entry.unit) else entry.unit
         return Fact(entry.key, attribute, entry.label, lag, unit, number_text(lag), both)
     texts = {"don_vi": entry.unit, "noi_dung": entry.label, "ma": entry.key}
     if attribute not in texts:

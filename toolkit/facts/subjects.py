@@ -19,7 +19,7 @@ from toolkit.facts.rows import (
 )
 from toolkit.model import ComputedAppendix, FigureEntry, Indicator, Judgement
 from toolkit.records import NamedTuple, record
-from toolkit.text import fold
+from toolkit.text import fold, is_percent
 
 
 def quoted(text: str) -> str:
@@ -192,7 +192,7 @@ class FigureSubject(Subject):
     @property
     def is_rate(self) -> bool:
         """True for a figure in percent."""
-        return self.entry.unit.strip().startswith("%")
+        return is_percent(self.entry.unit)
 
 
 @record(frozen=True, slots=True)

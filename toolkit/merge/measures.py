@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from toolkit.phrases.words import scale_of
-from toolkit.text import clean, fold
+from toolkit.text import clean, fold, is_percent
 
 _MONEY: Final = frozenset({"dong", "d", "vnd", "vnđ", ""})
 _SHORT: Final = {"tr.d": "triệu đồng", "trd": "triệu đồng", "tr.dong": "triệu đồng", "tr dong": "triệu đồng",
@@ -16,7 +16,6 @@ _SHORT: Final = {"tr.d": "triệu đồng", "trd": "triệu đồng", "tr.dong":
                  "ngan dong": "nghìn đồng", "ngan": "nghìn đồng", "nghin": "nghìn đồng", "1000 dong": "nghìn đồng",
                  "1.000 dong": "nghìn đồng", "1.000d": "nghìn đồng", "1000d": "nghìn đồng", "1.000.000 dong": "triệu đồng",
                  "ty d": "tỷ đồng", "trieu d": "triệu đồng", "ti dong": "tỷ đồng"}  # fmt: skip
-_PERCENT: Final = frozenset({"%", "ty le", "ti le", "ty le %", "ti le %", "phan tram", "ty le (%)", "ti le (%)"})
 # Powers of ten between measures of one kind.
 _METRIC: Final = {"ha": ("area", 4), "hecta": ("area", 4), "m2": ("area", 0), "km2": ("area", 6), "kg": ("mass", 0),
                   "ta": ("mass", 2), "tan": ("mass", 3), "km": ("length", 3), "m": ("length", 0)}  # fmt: skip
@@ -26,9 +25,9 @@ _SAME: Final = {"dong chi": "dong chi", "d/c": "dong chi", "nguoi": "nguoi", "lu
 @lru_cache(maxsize=4096)
 def measure_of(unit: str) -> tuple[str, int]:
     """What is measured and the power of ten: "tỷ đồng" is ("dong", 9), "%" is ("%", 0), a blank unit ("", 0)."""
-    said = re.sub(r"\s+", " ", re.sub(r"\.\s+", ".", fold(unit).strip(" .()")))
-    if said in _PERCENT or said.startswith("%"):
+    if is_percent(unit):
         return "%", 0
+    said = re.sub(r"\s+", " ", re.sub(r"\.\s+", ".", fold(unit).strip(" .()")))
     if said in _METRIC:
         return _METRIC[said]
     full = _SHORT.get(said, clean(unit).strip(" .()"))

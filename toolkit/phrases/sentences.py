@@ -22,6 +22,7 @@ from toolkit.phrases.filters import (
 )
 from toolkit.phrases.numbers import kem_don_vi
 from toolkit.phrases.words import with_unit
+from toolkit.text import is_percent
 
 _HUNDRED: Final = Decimal(100)
 
@@ -30,7 +31,7 @@ _HUNDRED: Final = Decimal(100)
 def dat_chi_tieu(operand: Operand, *given: Value) -> Operand:
     """How far the target is reached: "đạt 79,42% chỉ tiêu".
 
-    In words where a share says nothing: a target of zero, or one that is a ceiling.
+    In words where a share says nothing: a target of zero or below, or one that is a ceiling.
     """
     row = indicator_of(operand, "dat_chi_tieu")
     target = given[0].text if given else "chỉ tiêu"
@@ -38,8 +39,8 @@ def dat_chi_tieu(operand: Operand, *given: Value) -> Operand:
 
 
 def _reached(indicator: Indicator, target: str) -> str:
-    percent, judgement = indicator.percent, indicator.judgement
-    if percent is None or percent < 0 or indicator.row.target.direction == "<=":
+    percent, judgement, asked = indicator.percent, indicator.judgement, indicator.row.target
+    if percent is None or percent < 0 or asked.direction == "<=" or (asked.figure.value or 0) < 0:
         return "" if judgement is None else f"{_VERDICTS[judgement]} {target}"
     if judgement is Judgement.MISSED and percent < _HUNDRED <= round_half_up(percent):
         return f"đạt gần 100% {target}"
@@ -97,7 +98,7 @@ def change(now: Decimal | None, before: Decimal | None, unit: str, than: str) ->
     if now == before:
         return f"bằng {than}"
     gap = abs(now - before)
-    if unit.strip().startswith("%"):
+    if is_percent(unit):
         amount, size = f"{show(gap)} {POINTS}", gap
     elif before > 0 and now >= 0:
         size = gap / before * _HUNDRED

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from toolkit.numbers import decimals_of, round_half_up, show
-from toolkit.text import fold
+from toolkit.text import fold, is_percent
 
 _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES: Final = ("", "nghìn", "triệu")
@@ -81,7 +81,7 @@ def lower_first(text: str) -> str:
 def with_unit(number: str, unit: str) -> str:
     """A printed number with its unit: "953 đảng viên", "98,58%"; a unit already there is not said twice."""
     unit = unit.strip()
-    if unit.lower() in ("tỷ lệ", "tỉ lệ"):
+    if is_percent(unit) and unit[0] != "%":
         unit = "%"
     if not number or not unit or number.lower().endswith(unit.lower()) or (unit[0] == "%" and number.endswith("%")):
         return number

@@ -30,8 +30,8 @@ def proofread(package: Package, ledger: Ledger, computed: Computed) -> list[Prob
     """What does not tie in the prose of a report about to be written, where it holds numbers that no field of ours shows.
 
     They are checked together with all of the prose that can stand against them. Paragraphs whose every number a field shows
-    say what the sheet gives: what fails there alone, and wherever a figure is an error of the sheet, is the sheet's and
-    not told again.
+    say what the sheet gives: what fails without the numbers written by hand, and wherever a figure is an error of the sheet, is
+    the sheet's and not told again.
     """
     from toolkit.word.prose import named_parts, part_prose
 
@@ -49,8 +49,11 @@ def proofread(package: Package, ledger: Ledger, computed: Computed) -> list[Prob
     ties = prose_ties(computed)
     states = field_states(mixed, ledger, None)
     tied = list(ties.claims(mixed, rows_of(states, ties.rows)))
-    claims = [claim for claim in joined(_in_reach(passages, own), tied) if claim.verdict is Verdict.INCONSISTENT]
-    claims = [claim for claim in claims if _spot(claim) in own or not _fails_alone(claim, passages)]
+    near = _in_reach(passages, own)
+    claims = [claim for claim in joined(near, tied) if claim.verdict is Verdict.INCONSISTENT]
+    if any(_spot(claim) not in own for claim in claims):
+        sheets = {(each.place, each.kind) for each in check([p for p in near if (p.part, p.number) not in own])}
+        claims = [claim for claim in claims if (claim.place, claim.kind) not in sheets]
     known = {str(problem.place) for problem in computed.problems if problem.severity is Severity.ERROR}
     states = field_states(passages, ledger, None)
     by_spot = {(passage.part, passage.number): passage for passage in passages}
@@ -85,18 +88,6 @@ def _digits(passage: Passage) -> Iterator[str]:
         digits = match[0].replace(".", "").replace(",", "")
         if len(digits) >= _LEAST_DIGITS:
             yield digits
-
-
-def _fails_alone(claim: Claim, passages: Sequence[Passage]) -> bool:
-    """True for a claim that its paragraph, with the notes that belong to it, makes without any other."""
-    here = next(passage for passage in passages if (passage.part, passage.number) == _spot(claim))
-    notes = {(part, name) for _, part, name in here.references}
-    mine = (here.part, here.note) if here.note is not None else None
-    group = [
-        passage for passage in passages
-        if passage is here or (passage.part, passage.note) in notes or mine in {name[1:] for name in passage.references}
-    ]  # fmt: skip
-    return any(each.place == claim.place and each.kind == claim.kind for each in check(group))
 
 
 def _cells(passage: Passage, states: Mapping[str, FieldState]) -> set[str]:
