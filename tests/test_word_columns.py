@@ -15,7 +15,8 @@ from toolkit.word.blocks import controls
 from toolkit.word.compile import compile_template
 from toolkit.word.fill import Filled, fill
 from toolkit.word.ledger import load
-from toolkit.word.refresh import Refreshed, refresh, write_text
+from toolkit.word.merging import write_text
+from toolkit.word.refresh import Refreshed, refresh
 from toolkit.word.xml import w
 
 TEMPLATE = compile_template(document("BÁO CÁO", "{{ phu_luc }}"), "mau.docx")
