@@ -201,7 +201,7 @@ _MET = pattern(r" yêu cầu ?\(?$")  # "20 cơ sở đạt yêu cầu (40%)" ar
 @_remembered
 def is_target(sentence: Sentence, mark: Mark) -> bool:
     """True for a figure that is set as target: "chỉ tiêu tỉnh giao 1.240 đảng viên"."""
-    words = lead(sentence, mark)
+    words = _HEADING.sub("", lead(sentence, mark))
     if _AREA.search(words) and dimension(mark.number.unit) == "area":
         return False
     _, opened, inside = words.rpartition("(")
@@ -230,6 +230,8 @@ def _compared(sentence: Sentence, mark: Mark) -> Mark | None:
     return step if (rates or counts) and sentence.after(mark)[:1] == ")" and is_step(sentence, step) else None
 
 
+# A heading over figures that met their targets and are none.
+_HEADING = pattern(rf"^.*(?<![^\W_])(?:vượt|đạt|hoàn thành|đạt và vượt) (?:{_TARGET_WORDS})(?: {_W}){{0,3}}:")
 # What may stand in brackets before a target that is named before them.
 _PLAIN = pattern(r" ?(?:(?:là|năm|cả năm|tỉnh|trung ương|huyện|đề ra|được|giao|tương ứng|từ|phải|đạt|Y|với|bằng) ?)*")
 

@@ -41,6 +41,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if one.depth != other.depth or not _opposed(sentence, one, other):
             continue
         parts = [one, other, *_going_on(sentence, other, plain[index + 2 :])]
+        if _of_more(sentence, plain[:index], parts):
+            continue
         before = [mark for mark in reversed(plain[:index]) if _holds(sentence, mark, one)]
         for total in before[:_BACK]:
             sums = [total_of([mark.number for mark in parts[:end]]) for end in range(2, len(parts) + 1)]
@@ -50,6 +52,17 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             if good or (not total.number.bound and _near(sentence, total, parts, outcome)):
                 yield claim(sentence, total.number, "total", outcome)
                 break
+
+
+def _of_more(sentence: Sentence, before: Sequence[Mark], parts: Sequence[Mark]) -> bool:
+    """True where the parts make a figure told earlier only with those before them: "19 chỉ tiêu, 9 vượt, 1 đạt, 9 chưa đạt"."""
+    for start in range(len(before) - 1, -1, -1):
+        run = [*before[start:], *parts]
+        check = total_of([mark.number for mark in run])
+        wholes = [mark for mark in sentence.marks[: run[0].rank] if mark.symbol == "Q"]
+        if any(judge(whole.number, check).verdict is not Verdict.INCONSISTENT for whole in wholes):
+            return True
+    return False
 
 
 def _near(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome) -> bool:

@@ -25,6 +25,10 @@ _SILVER, _MEDAL = canon("bạc"), canon("huy chương đồng")
 _OUT_OF = canon("trên")  # just behind a figure it is no hedge: "215 cơ sở trên 285 cơ sở"
 _MONEY, _BILLION = canon("đồng"), 10**9  # a number of tỷ without a unit is money
 _POINT = canon("điểm")
+_BARE_REFERENCE = pattern(
+    r" ?\((?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|kh|ct|dt|cùng kỳ|ck|năm trước)(?: [^\W\d_]+){0,3}:? ?"
+)
+_MOST_APART = 10  # how many times one of two figures of one kind is the other
 _MOVED_BY = pattern(r"(?:tăng|giảm|vượt|(?:cao|thấp|nhiều|ít) hơn)(?: [^\W\d_]+){0,8} ?$")
 _WORD = re.compile(rf"[^\W\d_{NOTE_MARKS}]+(?:-[^\W\d_{NOTE_MARKS}]+)*")
 # Words that never are the name of what is counted.
@@ -138,7 +142,7 @@ def scan(view: Normal) -> list[Token]:
         found.append(token)
         at = token.stop if token.number.upper is not None or token.number.unit[-1:].isdigit() else token.high
     ordered = sorted([*found, *_in_words(view, found)], key=lambda token: token.low)
-    return _points(text, _medals(_with_fractions(view, _compounds(view, ordered))))
+    return _points(text, _medals(_bracketed(text, _with_fractions(view, _compounds(view, ordered)))))
 
 
 def _compounds(view: Normal, tokens: Iterable[Token]) -> list[Token]:
@@ -168,6 +172,30 @@ def _sum(view: Normal, whole: Token, piece: Token) -> Token:
         decimals=(one.scale / other.step).adjusted(), unit=other.unit or one.unit,
     )  # fmt: skip
     return Token(number, whole.low, piece.high, whole.begin, piece.stop)
+
+
+def _bracketed(text: str, tokens: list[Token]) -> list[Token]:
+    """In "216 tỷ đồng (chỉ tiêu 240)" the bare figure has the scale and the unit of the one before."""
+    result: list[Token] = []
+    for token in tokens:
+        before, number = (result[-1].number if result else None), token.number
+        if before and before.figure and before.unit and number.figure and _is_plain(number):
+            size = number.value * before.scale
+            near = before.value <= size * _MOST_APART and size <= before.value * _MOST_APART
+            if (
+                near
+                and _BARE_REFERENCE.fullmatch(text, result[-1].stop, token.begin)
+                and text[token.stop : token.stop + 1] == ")"
+            ):
+                token = replace(token, number=replace(number, value=size, scale=before.scale, unit=before.unit))
+        result.append(token)
+    return result
+
+
+def _is_plain(number: Number) -> bool:
+    return (
+        not number.unit and number.scale == 1 and not number.percent and not number.points and not number.alternatives
+    )
 
 
 def _points(text: str, tokens: list[Token]) -> list[Token]:
