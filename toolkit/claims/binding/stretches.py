@@ -19,6 +19,11 @@ SOME = pattern(
 )
 _OVER = pattern(r"(?<![^\W_])(?:(?:trong|trên) tổng số|tổng cộng|so với)(?![^\W_])|(?<=; )cộng(?= )")
 _DIVIDES = re.compile(r"[;,]| và (?!Y)")
+_TOWARDS = pattern(r"(?<=Q) (?:đối với|của|cho) (?=Q(?: [^\W\dA-Z_]+){0,4} và Q(?! ?/))")
+_SOME_ENDS = pattern(r"(?:trong đó|trong số đó) ?(?:có|là)? ?$")
+_SOME_STARTS = pattern(
+    r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
+)
 _NAMED = ("ordinal", "document")  # numbers that are part of a name, where none is counted
 
 
@@ -68,6 +73,32 @@ def _stretches(sentence: Sentence, low: int, high: int, depth: int) -> list[Stre
             found.append(Stretch(low + start, plain[start:end], marks))
             start = divide.end() if divide else end
     return [stretch for stretch in found if stretch.words.strip()]
+
+
+def openings(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """Where parts begin: (place, depth of the parts, "all", "some", "(" or ":")."""
+    text = sentence.text
+    found = [(match.end(), "all") for match in ALL.finditer(text)] + [
+        (match.end(), "some") for match in SOME.finditer(text)
+    ]
+    found += [(match.end(), "some") for match in _TOWARDS.finditer(text)]
+    found += [(match.end(), match[0]) for match in re.finditer(r"[(:]", text)]
+    result = []
+    pairs = brackets(text)
+    closed = {low for low, _ in pairs}
+    for place, kind in sorted(found):
+        if kind == "(" and place - 1 not in closed:
+            kind = ":"
+        if kind == ":" and _SOME_ENDS.search(text, 0, place - 1):
+            continue
+        depth = sum(1 for low, high in pairs if low < place <= high)
+        follows = text[place:]
+        if kind in "(:" and (
+            _SOME_STARTS.search(follows) or ALL.match(follows.lstrip()) or SOME.match(follows.lstrip())
+        ):
+            continue
+        result.append((place, depth, kind))
+    return result
 
 
 def figures_of(sentence: Sentence, marks: Sequence[Mark], low: int, depth: int) -> list[Mark]:

@@ -46,6 +46,7 @@ def noted(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[
     totals = [mark for mark in reversed(sentence.marks) if mark.at < place and mark.symbol in "QP"]
     totals = clause(sentence, totals, place)[:3]
     failed: tuple[Mark, Outcome] | None = None
+    proved: set[str] = set()
     for total in totals:
         found = _by_note(sentence, total, note)
         if found is None:
@@ -53,10 +54,11 @@ def noted(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[
         outcome, sure = found
         kind = "average" if total.symbol == "P" else "total"
         if outcome.verdict is not Verdict.INCONSISTENT:
+            proved.add(total.number.unit)
             yield claim(sentence, total.number, kind, outcome)
         elif failed is None and _near(total, outcome, sure=sure):
             failed = total, outcome
-    if failed and not _told(failed[0], note):
+    if failed and failed[0].number.unit not in proved and not _told(failed[0], note):
         yield claim(sentence, failed[0].number, "average" if failed[0].symbol == "P" else "total", failed[1])
 
 

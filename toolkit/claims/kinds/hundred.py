@@ -136,6 +136,8 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     opposed = len(group) == 2 and _opposed(sentence, *group)
     parallel = len(group) >= 3 and all(verb_of(sentence, mark) is Verb.PART for mark in group)
     parallel = parallel and not _MANIFOLD.search(" ".join(labels))
+    if any(mark.number.value == _HUNDRED for mark in group) and any(0 < mark.number.value < _HUNDRED for mark in group):
+        return  # "đạt yêu cầu 100%, khá giỏi 78%" are told one within the other
     if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed or parallel):
         return
     total = sum((mark.number.value for mark in group), Decimal(0))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from toolkit.claims.binding.closed import closed_lists
 from toolkit.claims.binding.opposites import denies, exclude
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, tail
 from toolkit.claims.binding.slips import is_slip
@@ -39,6 +40,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     ]  # fmt: skip
     for index, (one, other) in enumerate(pairwise(plain)):
         if one.depth != other.depth or not _opposed(sentence, one, other):
+            continue
+        if any({one.rank, other.rank} <= each.ranks and len(each.ranks) > 2 for each in closed_lists(sentence)):
             continue
         parts = [one, other, *_going_on(sentence, other, plain[index + 2 :])]
         if _of_more(sentence, plain[:index], parts):

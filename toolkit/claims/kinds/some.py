@@ -69,6 +69,8 @@ def some(
         if total.number.bound not in ("", "ước") or not total.number.unit or is_step(sentence, total):
             continue
         likeliest = told[total.rank][0]
+        if any(mark.number.value == total.number.value and mark.number.unit == total.number.unit for mark in likeliest):
+            return  # the part is all of it
         parts = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=True)]
         wider = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=False)]
         if not parts and len(wider) > 1:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.lists import Listing, read
 from toolkit.claims.binding.roles import lead
 from toolkit.claims.binding.slips import is_slip
-from toolkit.claims.binding.stretches import ALL, SOME, figures_of
+from toolkit.claims.binding.stretches import figures_of, openings
 from toolkit.claims.binding.summing import mean_of, total_of
 from toolkit.claims.binding.verify import Outcome, best, claim, judge
 from toolkit.claims.kinds import apart, last, opposed, rest, twins
@@ -17,14 +16,9 @@ from toolkit.claims.kinds.apart import OPENING, further, of_sentence_before
 from toolkit.claims.kinds.some import some
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, brackets, fractions
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import DURATIONS
 
-_TOWARDS = pattern(r"(?<=Q) (?:đối với|của|cho) (?=Q(?: [^\W\dA-Z_]+){0,4} và Q(?! ?/))")
-_SOME_ENDS = pattern(r"(?:trong đó|trong số đó) ?(?:có|là)? ?$")
-_SOME_STARTS = pattern(
-    r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
-)
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _COMMA = pattern(
     r"^(?!.*(?:hình thức|xếp loại|phân loại|kết quả|chia theo|phân theo|theo |cụ thể|gồm|như sau|trong đó|chia ra|là)).*,"
@@ -45,7 +39,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     items: set[int] = (
         set()
     )  # of lists that tell all: what comes after "trong đó" is part of their total, not of one of them
-    for low, depth, trigger in _triggers(sentence):
+    for low, depth, trigger in openings(sentence):
         outer = depth - 1 if trigger == "(" else depth
         totals = [mark for mark in reversed(sentence.marks) if mark.at < low and mark.depth <= outer]
         totals = clause(sentence, totals, low) or (further(sentence, totals) if trigger in _NAMED_LISTS else [])
@@ -75,32 +69,6 @@ _NAMED_LISTS = ("all", "some")
 def _is_apart(words: str) -> bool:
     """True where a comma before the colon begins something new: not "12 cán bộ, đoàn viên:", not "…, hình thức:"."""
     return _COMMA.search(words) is not None and _NOUNS.fullmatch(words) is None
-
-
-def _triggers(sentence: Sentence) -> list[tuple[int, int, str]]:
-    """Where parts begin: (place, depth of the parts, "all", "some", "(" or ":")."""
-    text = sentence.text
-    found = [(match.end(), "all") for match in ALL.finditer(text)] + [
-        (match.end(), "some") for match in SOME.finditer(text)
-    ]
-    found += [(match.end(), "some") for match in _TOWARDS.finditer(text)]
-    found += [(match.end(), match[0]) for match in re.finditer(r"[(:]", text)]
-    result = []
-    pairs = brackets(text)
-    closed = {low for low, _ in pairs}
-    for place, kind in sorted(found):
-        if kind == "(" and place - 1 not in closed:
-            kind = ":"
-        if kind == ":" and _SOME_ENDS.search(text, 0, place - 1):
-            continue
-        depth = sum(1 for low, high in pairs if low < place <= high)
-        follows = text[place:]
-        if kind in "(:" and (
-            _SOME_STARTS.search(follows) or ALL.match(follows.lstrip()) or SOME.match(follows.lstrip())
-        ):
-            continue
-        result.append((place, depth, kind))
-    return result
 
 
 def _tail_of(sentence: Sentence, low: int, depth: int) -> list[Mark]:
