@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import cast
 
 from toolkit.claims.binding.lists import Listing, read
-from toolkit.claims.binding.roles import FIGURES
 from toolkit.claims.binding.stretches import openings
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import judge
@@ -59,25 +58,7 @@ def _parts(total: Mark, listing: Listing) -> Sequence[Mark]:
     for marks in listing.choices():
         if judge(total.number, total_of([mark.number for mark in marks])).verdict is not Verdict.INCONSISTENT:
             return marks
-    marks = [item.mark for item in listing.items]
+    marks = tuple(item.mark for item in listing.items)
     summed = sum((mark.number.value for mark in marks), Decimal(0))
     plain = listing.pure and listing.opens and not listing.overlaps
     return marks if plain and total.number.value <= summed * 2 and summed <= total.number.value * 2 else ()
-
-
-def total_of_list(sentence: Sentence, part: Mark, mark: Mark) -> Mark | None:
-    """The total in whose place a part stands for what is said after its list; None where the figure is no such part."""
-    for closed in closed_lists(sentence):
-        over = mark.at > closed.last.at and ";" in sentence.text[closed.last.at : mark.at]
-        if part.rank in closed.ranks and over:
-            return closed.total
-    return None
-
-
-def total_before(sentence: Sentence, mark: Mark) -> Mark | None:
-    """The total of the list that the clause before a percentage ends with, where the clause of the percentage tells no figure itself."""
-    for closed in closed_lists(sentence):
-        between = sentence.text[closed.last.at + 1 : mark.at] if closed.last.at < mark.at else ""
-        if ";" in between and not any(char in FIGURES for char in between):
-            return closed.total
-    return None

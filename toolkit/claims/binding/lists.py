@@ -138,9 +138,14 @@ def read(sentence: Sentence, total: Mark, low: int, depth: int) -> list[Listing]
     found = [first.listing()]
     if len(clauses) > 1:
         found.insert(first.native > 1, _by_clause(sentence, total, clauses))
-    if _GOES_ON.search(sentence.text, low):
+    if goes_on(sentence, low):
         found = [replace(listing, opens=False) for listing in found]
     return [listing for listing in found if len(listing.items) > 1]
+
+
+def goes_on(sentence: Sentence, low: int) -> bool:
+    """True where the list that begins at a place names parts without their figures: "còn lại là …", "v.v"."""
+    return _GOES_ON.search(sentence.text, low) is not None
 
 
 def _by_clause(sentence: Sentence, total: Mark, clauses: Sequence[Sequence[Stretch]]) -> Listing:

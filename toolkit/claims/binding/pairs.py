@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from toolkit.claims.binding.closed import total_of_list
 from toolkit.claims.binding.roles import (
     PLAIN_PRIOR,
     Base,
@@ -164,8 +163,8 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
             or (before and other.rank == before.rank)
         ):
             continue
-        found.append(total_of_list(sentence, other, mark) or other)
-    return sorted(dict.fromkeys(found) or _named_now(sentence, mark), key=lambda each: is_target(sentence, each))
+        found.append(other)
+    return sorted(found or _named_now(sentence, mark), key=lambda each: is_target(sentence, each))
 
 
 def _named_now(sentence: Sentence, mark: Mark) -> list[Mark]:

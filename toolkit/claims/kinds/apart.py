@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.claims.binding.lists import read
+from toolkit.claims.binding.lists import goes_on, read
 from toolkit.claims.binding.roles import following, is_prior, is_step, is_target, lead, reaches
 from toolkit.claims.binding.stretches import ALL, SOME, figures_of
 from toolkit.claims.binding.summing import total_of, unit_fits
@@ -17,7 +17,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import DURATIONS
 
 _OF = pattern(
-    r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y| tỉnh| nước| huyện| xã| ngành| hạn| dịp| nhà)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do )[^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y| tỉnh| nước| huyện| xã| ngành| hạn| dịp| nhà)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |đã |được |do |là |loại |giỏi |khá |tốt |yếu |xuất sắc |trung bình )[^\W\dA-Z_]+){0,3} $"
 )
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
 _ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")
@@ -97,7 +97,8 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
             alone = sum(_same(mark.number.unit, parts[0].number.unit) for mark in told) == 1
             low_share, high = (Decimal("0.1"), 10) if named else (Decimal("0.5"), 2)
             sure = trigger != "some" and listing.pure and low_share < share < high
-            if good or (alone and (sure or tells_all(sentence, total, parts, outcomes[0]))):
+            hedged = any(part.number.bound not in ("", "ước") for part in parts) or goes_on(sentence, low)
+            if good or (alone and not hedged and (sure or tells_all(sentence, total, parts, outcomes[0]))):
                 yield claim(before, total.number, "total", good[0] if good else outcomes[0])
                 return
 

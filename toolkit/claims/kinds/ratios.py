@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import above_hundred, distance, excess, ratio
-from toolkit.claims.binding.closed import total_before
 from toolkit.claims.binding.pairs import against_target, is_named, list_head
 from toolkit.claims.binding.roles import (
     Base,
@@ -217,11 +216,8 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
     own = own_target(sentence, mark)
     if not checks and own and own.number.exact and len(about) == 1 and about[0].number.exact:
         checks = [of(about[0], own)]
-    listed = total_before(sentence, mark) if own and not checks else None
-    if own and listed and own.symbol == "Q" and same_kind(listed, own):
-        checks = [of(listed, own)]
     outcome = best(mark.number, checks[:4])
-    if outcome and (not listed or credible(mark.number, outcome)):
+    if outcome:
         yield claim(sentence, mark.number, "target", outcome)
     elif base is Base.TARGET and subjects(sentence, mark):
         yield unknown(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from toolkit.claims.binding.arithmetic import add
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, names_target, same_kind
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge
 from toolkit.claims.binding.wholes import of
 from toolkit.claims.model import Claim, Verdict
@@ -25,6 +25,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if not announced(sentence, first):
             continue
         shares = _run(sentence, first)
+        if targets := _targets(sentence, shares):
+            for share, check in zip(shares, targets, strict=True):
+                yield claim(sentence, share.number, "target", judge(share.number, check))
+            continue
         counts = _counts(sentence, first, len(shares))
         if len(counts) < len(shares):
             continue
@@ -49,6 +53,17 @@ def _run(sentence: Sentence, first: Mark) -> list[Mark]:
             break
         run.append(mark)
     return run
+
+
+def _targets(sentence: Sentence, shares: Sequence[Mark]) -> list[Check]:
+    """The figures before over those in the bracket behind, in turn: "đạt 100% và 96% kế hoạch (60 tổ chức, 150 đảng viên)"."""
+    size = len(shares)
+    before = [mark for mark in sentence.marks[: shares[0].rank] if mark.symbol == "Q" and not mark.depth][-size:]
+    behind = [mark for mark in sentence.marks[shares[-1].rank + 1 :][:size] if mark.symbol == "Q" and mark.depth]
+    if len(before) < size or len(behind) < size or not names_target(sentence.between(shares[-1], behind[0])):
+        return []
+    pairs = list(zip(before, behind, strict=True))
+    return [of(num, den) for num, den in pairs] if all(same_kind(num, den) for num, den in pairs) else []
 
 
 def _counts(sentence: Sentence, first: Mark, size: int) -> list[Mark]:

@@ -7,8 +7,8 @@ from itertools import combinations
 
 from toolkit.claims.binding.arithmetic import distance, remainder
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, same_kind
-from toolkit.claims.binding.slips import is_slip
-from toolkit.claims.binding.verify import Check, best, claim, judge
+from toolkit.claims.binding.slips import credible, is_slip, variants
+from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -23,6 +23,7 @@ _OTHER = pattern(r"khác $")
 _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
+_SAID_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|tồn|dư|số còn lại)(?![^\W_])")
 _REST = pattern(
     r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
 )
@@ -41,13 +42,23 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
             if den.rank < mark.rank and num.number.value < den.number.value and _same(mark.number.unit, den.number.unit) and _shares_clause(sentence, den, mark)
         ][-1:]  # fmt: skip
+        of_fraction = bool(checks)
         if not checks:
             checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair})
         outcome = best(mark.number, checks)
-        if outcome and outcome.verdict is Verdict.INCONSISTENT and (len(checks) > 1 or _goes_on(sentence, mark)):
-            continue
+        if outcome and outcome.verdict is Verdict.INCONSISTENT:
+            meant = not of_fraction or _is_meant(sentence, mark, outcome)
+            if len(checks) > 1 or not meant or _goes_on(sentence, mark):
+                continue
         if outcome:
             yield claim(sentence, mark.number, "total", outcome)
+
+
+def _is_meant(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True where a figure must be what a fraction leaves over: it is said so, or near it, or one digit of it is wrong."""
+    printed, expected = f"{mark.number.value:f}", f"{outcome.expected:f}"
+    slip = len(printed) == len(expected) > 1 and expected in variants(printed)
+    return bool(_SAID_LEFT.search(lead(sentence, mark))) or slip or credible(mark.number, outcome)
 
 
 def _same(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add
-from toolkit.claims.binding.lists import DISCIPLINE, is_prior_or_target, read
+from toolkit.claims.binding.lists import DISCIPLINE, goes_on, is_prior_or_target, read
 from toolkit.claims.binding.roles import Verb, is_step, lead, verb_of
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
@@ -156,8 +156,13 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Iterator[
         off = abs(outcome.expected - total.number.value) / total.number.value
         if tells_all(sentence, total, parts[:end], outcome) and (failed is None or off <= failed[0]):
             failed = off, outcome
-    if failed and not _held_by_some(total, parts):
+    if failed and not (_held_by_some(total, parts) or _open(sentence, parts)):
         yield claim(sentence, total.number, "total", failed[1])
+
+
+def _open(sentence: Sentence, parts: Sequence[Mark]) -> bool:
+    """True where a part is only about so many, or the list goes on without figures."""
+    return any(part.number.bound not in ("", "ước") for part in parts) or goes_on(sentence, parts[-1].at)
 
 
 def _held_by_some(total: Mark, parts: Sequence[Mark]) -> bool:

@@ -9,7 +9,7 @@ from toolkit.claims.binding.lists import Listing, read
 from toolkit.claims.binding.roles import lead
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import figures_of, openings
-from toolkit.claims.binding.summing import mean_of, total_of
+from toolkit.claims.binding.summing import mean_of, total_of, unit_fits
 from toolkit.claims.binding.verify import Outcome, best, claim, judge
 from toolkit.claims.kinds import apart, last, opposed, rest, twins
 from toolkit.claims.kinds.apart import OPENING, further, of_sentence_before
@@ -113,12 +113,19 @@ def _whole(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, tri
             failed.append((total, listings[0]))
     proved = bool(taken)
     for total, listing in sorted(failed, key=lambda each: not each[1].named(each[0])):
-        if taken & listing.ranks or (taken and not listing.named(total)):
+        if taken & listing.ranks or (taken and not listing.named(total)) or _of_others(total, listing, totals):
             continue
         adjacent = proved or _NEXT.fullmatch(sentence.text[total.at + 1 : low]) is not None
         if bound := _bound(sentence, total, listing, sentence.text[total.at + 1 : low], trigger, adjacent=adjacent):
             yield claim(sentence, total.number, _kind(total), bound)
             taken |= listing.ranks
+
+
+def _of_others(total: Mark, listing: Listing, totals: Sequence[Mark]) -> bool:
+    """True where a part counts what another figure before the list counts: "7 tổ và 2 người (xã kiểm tra 2 tổ, 2 người)"."""
+    others = {each.number.unit for each in totals if not unit_fits(each.number.unit, total.number.unit, strict=True)}
+    units = {item.mark.number.unit for item in listing.items if item.mark.number.unit not in ("", total.number.unit)}
+    return any(f"{other} ".startswith(f"{unit} ") for unit in units for other in others)
 
 
 def _kind(total: Mark) -> str:
