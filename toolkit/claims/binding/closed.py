@@ -62,3 +62,11 @@ def _parts(total: Mark, listing: Listing) -> Sequence[Mark]:
     summed = sum((mark.number.value for mark in marks), Decimal(0))
     plain = listing.pure and listing.opens and not listing.overlaps
     return marks if plain and total.number.value <= summed * 2 and summed <= total.number.value * 2 else ()
+
+
+def is_over(sentence: Sentence, part: Mark, mark: Mark) -> bool:
+    """True for a part of a list that ended at a semicolon before a number: it is no longer spoken of."""
+    return any(
+        part.rank in closed.ranks and closed.last.at < mark.at and ";" in sentence.text[closed.last.at : mark.at]
+        for closed in closed_lists(sentence)
+    )

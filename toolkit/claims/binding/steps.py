@@ -9,6 +9,7 @@ from toolkit.claims.binding.arithmetic import (
     step_down,
     step_up,
 )
+from toolkit.claims.binding.closed import is_over
 from toolkit.claims.binding.pairs import (
     befores_of,
     nows_of,
@@ -47,7 +48,8 @@ def by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
 
 def _told_of(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
     """The figures a step may have led to: those of its unit, and of these those told by its words (chết, bị thương)."""
-    told = [(sentence, now) for now in nows_of(sentence, mark, None) if now.rank != step.rank]
+    nows = [now for now in nows_of(sentence, mark, None) if now.rank != step.rank]
+    told = [(sentence, now) for now in nows if not is_over(sentence, now, mark)]
     if (
         not told
         and _OPENING.search(sentence.text)
