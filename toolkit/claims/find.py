@@ -12,6 +12,7 @@ from decimal import Decimal
 from toolkit.claims.binding.roles import FIGURES
 from toolkit.claims.kinds import (
     after,
+    apiece,
     appendix,
     changes,
     directions,
@@ -49,6 +50,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     directions.find,
     flows.find,
     products.find,
+    apiece.find,
 )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.lists import goes_on, read
 from toolkit.claims.binding.roles import following, is_prior, is_step, is_target, lead, reaches
+from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import ALL, SOME, figures_of
 from toolkit.claims.binding.summing import total_of, unit_fits
 from toolkit.claims.binding.verify import claim, judge
@@ -22,13 +23,17 @@ _OF = pattern(
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
 _ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")
 _ITEM = pattern(r"[,;]| và ")
-OPENING = pattern(r"[-+*• ]*(?:trong đó|trong số đó|gồm|bao gồm|cụ thể(?: là)?)[ :,]*")
+OPENING = pattern(
+    r"[-+*• ]*(?:trong đó|trong số (?:đó|này)(?: có)?|gồm|bao gồm|cụ thể(?: là)?|(?:về |các )?(?:hình thức|kết quả|xếp loại|phân loại|thành phần|cơ cấu|nguồn vốn)"
+    r"(?: [^\W\dA-Z_]+){0,3}(?=:))[ :,]*"
+)
 _FURTHEST = 5  # figures back
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The totals of the sentence that no word announces parts of."""
     yield from _named(sentence)
+    yield from _unannounced(sentence)
     yield from _classes(sentence)
 
 
@@ -105,6 +110,34 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
 
 def _same(total: str, part: str) -> bool:
     return unit_fits(total, part, strict=True) or total.startswith(f"{part} ")
+
+
+def _unannounced(sentence: Sentence) -> Iterator[Claim]:
+    """`Thành lập 28 tổ. Cấp tỉnh 5 tổ, cấp huyện 8 tổ, cấp xã 15 tổ.`: a sentence that is nothing but a list of what the one before counts."""
+    before = sentence.earlier[-1] if sentence.earlier else None
+    if before is None or before.passage is not sentence.passage or len(sentence.marks) < 2:
+        return
+    if any(mark.symbol not in "Q" or mark.depth for mark in sentence.marks):
+        return
+    units = {mark.number.unit for mark in sentence.marks}
+    told = [mark for mark in before.marks if mark.symbol == "Q" and mark.number.unit in units]
+    if len(units) != 1 or len(told) != 1 or told[0].depth or told[0].number.bound or is_step(before, told[0]):
+        return
+    total = told[0]
+    if is_target(before, total) or is_prior(before, total) or _VERBAL.search(sentence.text):
+        return
+    for listing in read(sentence, total, 0, 0)[:1]:
+        if len(listing.items) == len(sentence.marks) and listing.pure and listing.opens and not listing.overlaps:
+            outcome = judge(total.number, total_of([item.mark.number for item in listing.items]))
+            share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+            sure = len(listing.items) > 2 and Decimal("0.3") < share < 3
+            if outcome.verdict is not Verdict.INCONSISTENT or sure or is_slip(total.number, outcome.check):
+                yield claim(before, total.number, "total", outcome)
+
+
+_VERBAL = pattern(
+    r"(?<![^\W_])(?:đã|được|tăng|giảm|so với|cùng kỳ|năm|tháng|quý|phấn đấu|kế hoạch|chỉ tiêu|tổng|ngoài ra|thêm|mới|tiếp tục|đến nay)(?![^\W_])"
+)
 
 
 def further(sentence: Sentence, totals: Sequence[Mark]) -> list[Mark]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.roles import is_target, lead, reaches, same_kind
+from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge
-from toolkit.claims.model import Claim
+from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
+_W = r"[^\W\dA-Z_]+"
 _LEFT = pattern(
     r"(?<![^\W_])(?:cuối (?:kỳ|năm|tháng|quý)|hiện nay|hiện|đến nay|nay)(?: (?!có )[^\W\dA-Z_]+){0,3}? (?:còn|có|là)(?: lại)? $"
 )
@@ -25,11 +28,19 @@ _WENT = pattern(
 _OPENING = pattern(
     r"(?<![^\W_])(?:đầu (?:kỳ|năm|tháng|quý|nhiệm kỳ)|(?:năm|kỳ|tháng|quý) trước chuyển (?:sang|qua))(?![^\W_])"
 )
+_RAISED = pattern(
+    rf"(?<![^\W_])nâng (?:{_W} ){{0,7}}?(?:lên|thành|là|đạt) (?P<total>Q)(?: {_W}){{0,4}} \((?:{_W} ){{0,3}}?(?:đầu (?:năm|kỳ|nhiệm kỳ)|cuối năm trước|năm trước|trước đó|Y)"
+    rf"(?: {_W}){{0,3}}:? (?P<before>Q)"
+)
+_JOINED = pattern(
+    rf"(?P<one>Q)(?: {_W}){{0,4}} cộng (?:với )?(?:{_W} ){{0,5}}(?P<other>Q)(?: {_W}){{0,4}},? (?:thành|là|bằng) (?P<total>Q)"
+)
 _MOST = 6  # figures before the last
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The figures that remain after others came and went, or that are the net of both."""
+    yield from _raised(sentence)
     for mark in sentence.marks:
         words = lead(sentence, mark) if mark.symbol == "Q" and not mark.number.bound else ""
         net = _NET.search(words) is not None
@@ -38,6 +49,24 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         moves = _moves(sentence, mark, opened=not net)
         if moves:
             yield claim(sentence, mark.number, "total", judge(mark.number, _signed(moves)))
+
+
+def _raised(sentence: Sentence) -> Iterator[Claim]:
+    """`phát triển 1.850 hội viên, nâng tổng số lên 42.350 người (đầu năm 40.500 người)`; `300 tỷ cộng với 120 tỷ thành 420 tỷ`."""
+    for match in _RAISED.finditer(sentence.text):
+        total, before = sentence.at(match.start("total")), sentence.at(match.start("before"))
+        added = [
+            mark for mark in reversed(sentence.marks[: total.rank])
+            if mark.symbol == "Q" and not mark.depth and same_kind(mark, total) and not is_target(sentence, mark)
+        ]  # fmt: skip
+        if added and same_kind(before, total):
+            outcome = judge(total.number, total_of([before.number, added[0].number]))
+            if outcome.verdict is not Verdict.INCONSISTENT or credible(total.number, outcome):
+                yield claim(sentence, total.number, "total", outcome)
+    for match in _JOINED.finditer(sentence.text):
+        one, other, total = (sentence.at(match.start(name)) for name in ("one", "other", "total"))
+        if same_kind(one, other) and same_kind(one, total):
+            yield claim(sentence, total.number, "total", judge(total.number, total_of([one.number, other.number])))
 
 
 def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, bool]]:

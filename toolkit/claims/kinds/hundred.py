@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -138,11 +138,14 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     parallel = parallel and not _MANIFOLD.search(" ".join(labels))
     if any(mark.number.value == _HUNDRED for mark in group) and any(0 < mark.number.value < _HUNDRED for mark in group):
         return  # "đạt yêu cầu 100%, khá giỏi 78%" are told one within the other
-    if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed or parallel):
-        return
     total = sum((mark.number.value for mark in group), Decimal(0))
     verdict = _verdict([mark.number for mark in group])
     last = _LAST.search(" ".join(labels)) is not None
+    before = sentence.before(group[0]) if announced(sentence, group[0]) else ""
+    if len(group) > 2 and len(_CLASS.findall(before)) == len(group):  # "giỏi, khá, trung bình, yếu lần lượt là …"
+        classes, last = len(group), True
+    if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed or parallel):
+        return
     if verdict is Verdict.INCONSISTENT:
         over = opposed or (parallel and _HUNDRED < total <= _NEARLY)
         over = over or (total > _HUNDRED and (classes == len(group) or split))
@@ -161,6 +164,11 @@ def _told_before(sentence: Sentence, first: Mark) -> bool:
 
 
 def _verdict(numbers: Sequence[Number]) -> Verdict:
+    finest = max(number.decimals for number in numbers)
+    if (
+        sum(number.decimals == 0 for number in numbers) == 1 and len(numbers) > 2
+    ):  # "40%, 50,5%, 9,5%": a zero not written
+        numbers = [replace(number, decimals=number.decimals or finest) for number in numbers]
     half = add([_printed(number) for number in numbers])
     cut = add([_printed(number, cut=True) for number in numbers])
     if half.low <= _HUNDRED <= half.high:

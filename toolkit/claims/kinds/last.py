@@ -20,8 +20,9 @@ _TOGETHER = pattern(
     r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _PERIODS = pattern(
-    r"(?<=[;,] )(?:cả|lũy kế|cộng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
+    r"(?<=[;,] )(?:cả|lũy kế|cộng|Y tháng|sáu tháng|chín tháng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
 )
+_PLAIN = pattern(r"(?: [^\W\dA-Z_]+){0,3}:? ")
 _PERIOD = pattern(r"(?<![^\W_])(?:(?:quý|đợt|vụ|kỳ) (?:[ivx]+|X|một|hai|ba|bốn|đầu|cuối)(?![^\W_])|tháng|Y|6 tháng)")
 _FULL = pattern(r"(?<![^\W_])(?:quý (?:iv|bốn)|cả (?:hai|ba|bốn|Y|Q))")
 _SUM = pattern(r"(?:tổng cộng|cộng chung|cộng lại|(?<![^\W_])cộng)")
@@ -34,9 +35,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """The totals of the sentence that stand behind their parts."""
     yield from _of_periods(sentence)
     for match in _TOGETHER.finditer(sentence.text):
-        total = sentence.at(match.end() - 1)
+        told = sentence.at(match.end() - 1)
+        total = _told_behind(sentence, told)
         divided = sentence.text[: match.start()].rstrip().endswith(";")
-        before = _told(sentence, total)
+        before = [mark for mark in _told(sentence, total) if mark.rank < told.rank]
         choices, whole = _by_clause(sentence, before, total) if divided else ([], False)
         if not choices:
             choices, whole = _in_clause(sentence, before, total, allowed=int(divided)), False
@@ -52,6 +54,13 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         near = not total.number.bound and (low < share < high or is_slip(total.number, outcome.check))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
             yield claim(sentence, total.number, "total", outcome)
+
+
+def _told_behind(sentence: Sentence, total: Mark) -> Mark:
+    """The figure behind "hai đối tượng", "ba nguồn", which only say how many are added up."""
+    after = sentence.marks[total.rank + 1] if total.rank + 1 < len(sentence.marks) else None
+    counting = total.number.in_words and after is not None and after.symbol == "Q" and not after.number.in_words
+    return after if counting and after and _PLAIN.fullmatch(sentence.between(total, after)) else total
 
 
 def _of_periods(sentence: Sentence) -> Iterator[Claim]:

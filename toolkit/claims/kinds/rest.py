@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from toolkit.claims.binding.arithmetic import distance, remainder
+from toolkit.claims.binding.opposites import denies
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, same_kind
 from toolkit.claims.binding.slips import credible, is_slip, variants
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge
@@ -23,6 +24,7 @@ _OTHER = pattern(r"khác $")
 _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
+_LEFT_OF = pattern(r"(?<![^\W_])còn(?: lại)? $")
 _SAID_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|tồn|dư|số còn lại)(?![^\W_])")
 _REST = pattern(
     r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
@@ -34,8 +36,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     pairs = fractions(sentence)
     for mark in sentence.marks:
         if any(mark in pair for pair in pairs):
+            yield from _of_total(sentence, mark)
             continue
-        under_way = mark.symbol == "Q" and _UNDER_WAY.search(lead(sentence, mark))
+        under_way = mark.symbol == "Q" and (_UNDER_WAY.search(lead(sentence, mark)) or _denied(sentence, mark, pairs))
         if mark.symbol != "Q" or not (under_way or _is_left(sentence, mark)):
             continue
         checks = [
@@ -54,11 +57,29 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield claim(sentence, mark.number, "total", outcome)
 
 
+def _of_total(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """`đã cấp 2.350 giấy, còn 150 hồ sơ chưa cấp trong tổng số 2.500 hồ sơ`."""
+    den = next((den for num, den in fractions(sentence) if num is mark and "/" not in sentence.between(num, den)), None)
+    done = [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and each.depth == mark.depth][-1:]
+    if den is None or not done or not done[0].number.exact or not _LEFT_OF.search(lead(sentence, mark)):
+        return
+    if not (is_step(sentence, done[0]) or is_prior(sentence, done[0]) or is_target(sentence, done[0])):
+        outcome = judge(mark.number, Check((den.number, done[0].number), distance, "{} - {}"))
+        if outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+            yield claim(sentence, mark.number, "total", outcome)
+
+
 def _is_meant(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     """True where a figure must be what a fraction leaves over: it is said so, or near it, or one digit of it is wrong."""
     printed, expected = f"{mark.number.value:f}", f"{outcome.expected:f}"
     slip = len(printed) == len(expected) > 1 and expected in variants(printed)
     return bool(_SAID_LEFT.search(lead(sentence, mark))) or slip or credible(mark.number, outcome)
+
+
+def _denied(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> bool:
+    """True for what a fraction before it does not count by its name: "hòa giải thành 210/240 vụ; hòa giải không thành 30 vụ"."""
+    before = [num for num, _ in pairs if num.rank < mark.rank]
+    return bool(before) and denies(lead(sentence, mark).strip(), lead(sentence, before[-1]).strip())
 
 
 def _same(one: str, other: str) -> bool:

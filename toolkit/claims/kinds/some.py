@@ -183,7 +183,8 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
         return False
     if any(_MIXED.search(sentence.between(one, other)) for one, other in pairwise(parts)):
         return False
-    if all(DISCIPLINE.search(label) for label in labels) and len(labels) > 2:
+    over = sum(mark.number.value for mark in parts) > total.number.value
+    if all(DISCIPLINE.search(label) for label in labels) and (over or len(labels) > 2):
         return True
     if _BADGE.search(sentence.text) and all(_years_beside(sentence, mark) for mark in parts) and off <= _OF_REST:
         return True

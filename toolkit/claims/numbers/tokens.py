@@ -310,7 +310,8 @@ def _tail(text: str, at: int) -> _Tail:
         spaced = at + 1 if text[at : at + 1] == " " else at
     unit = UNIT.match(text, spaced)
     attached = spaced == at
-    if unit and not (is_counted(unit[0]) if attached else unit[0] == "đ"):
+    plain_dong = unit is not None and unit[0] == "đ" and not text.endswith("000", 0, at)  # "750.000 đ", but "12 đ/c"
+    if unit and not (is_counted(unit[0]) if attached else plain_dong):
         return _Tail(unit.end(), scale=scale, unit=re.sub(r"\s?/\s?", "/", unit[0]))
     word = _WORD.match(text, spaced) if spaced > at else None
     if word and word[0] not in _STOP and len(word[0]) > 1:

@@ -50,7 +50,7 @@ COUNTS = (
     "đơn", "thư", "vụ việc", "vụ án", "vụ", "việc", "trường hợp", "ca", "hồ sơ", "thủ tục hành chính", "thủ tục", "dịch vụ công", "văn bản", "nghị quyết",
     "chỉ thị", "kế hoạch", "quyết định", "báo cáo", "thông báo", "công văn", "tin, bài", "tin bài", "tin", "bài dự thi", "bài viết", "bài",
     "phiếu", "giải thưởng", "giải", "huy hiệu", "huy chương", "bằng khen", "giấy khen", "suất quà", "suất học bổng", "suất", "phần quà",
-    "căn nhà", "căn hộ", "căn", "nhà", "ngôi nhà", "xã, phường, thị trấn", "xã, phường", "xã", "phường", "thị trấn", "huyện", "quận", "tỉnh", "thành phố",
+    "căn nhà", "căn hộ", "căn", "nhà", "ngôi nhà", "xã, phường, thị trấn", "xã, phường", "xã, thị trấn", "phường, thị trấn", "xã", "phường", "thị trấn", "huyện", "quận", "tỉnh", "thành phố",
     "mô hình, điển hình", "thôn", "ấp", "bản", "buôn", "khu phố", "tổ dân phố", "khu dân cư", "trường học", "trường", "phòng học", "bệnh viện", "trạm y tế", "trạm",
     "giường bệnh", "giường", "cơ sở", "cơ quan", "đơn vị máu", "đơn vị", "doanh nghiệp", "hợp tác xã", "htx", "tổ hợp tác", "trang trại",
     "chi nhánh", "công ty", "nhà máy", "cửa hàng", "chợ", "cụm công nghiệp", "khu công nghiệp", "sản phẩm ocop", "sản phẩm", "mặt hàng", "thị trường",
@@ -93,7 +93,7 @@ _HEADS = (
     ("vụ", "vụ việc", "vụ án", "việc", "trường hợp"),
     ("lớp", "lớp bồi dưỡng", "lớp tập huấn"),
     ("mô hình", "điển hình", "mô hình, điển hình"),
-    ("xã", "phường", "thị trấn", "xã, phường", "xã, phường, thị trấn"),
+    ("xã", "phường", "thị trấn", "xã, phường", "xã, thị trấn", "phường, thị trấn", "xã, phường, thị trấn"),
     ("cơ sở hội", "hội cơ sở", "chi hội", "chi hội cơ sở", "tổ chức hội"),
     ("lượt người", "lượt"),
     ("chi đoàn", "đoàn cơ sở", "cơ sở đoàn", "tổ chức đoàn"),
@@ -103,7 +103,7 @@ _FAMILY = {canon(name): index for index, names in enumerate(_HEADS) for name in 
 
 NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # they stand at the end of words and belong to none
 _BY_LENGTH = sorted(set(_MEASURES) | _COUNTS, key=len, reverse=True)
-_PER = r"(?:\s?/\s?(?:ha|năm|tháng|ngày|người|hộ|vụ|lao động|tháng|quý|m2|km2|kg|tấn|lượt|xã|đêm|tuần|con|suất))"
+_PER = r"(?:\s?/\s?(?:ha|năm|tháng|ngày|người|hộ|vụ|lao động|tháng|quý|m2|km2|kg|tấn|lượt|xã|đêm|tuần|con|suất|dự án|lớp|buổi|đợt|cuộc|căn nhà|căn|nhà|trường hợp|phần|hộ dân|thôn|trường|học sinh|em|giáo viên|đơn vị|cơ sở|tổ|đội|hội viên|đảng viên|chi bộ|chi hội|công trình|mô hình))"
 UNIT = re.compile(
     r"(?:" + "|".join(map(re.escape, _BY_LENGTH)) + rf")(?![^\W_{NOTE_MARKS}])" + f"{_PER}*" + "|(?:" + "|".join(
         re.escape(unit) for unit in _BY_LENGTH if unit in _MEASURES) + ")" + f"{_PER}+"

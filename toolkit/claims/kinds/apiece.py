@@ -1,0 +1,140 @@
+"""So much for each, so many, so much in all: `120 suất, mỗi suất 2 triệu đồng, tổng trị giá 240 triệu đồng`; `bình quân 40 em/lớp`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from toolkit.claims.binding.arithmetic import product
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, reaches
+from toolkit.claims.binding.slips import credible, is_slip
+from toolkit.claims.binding.verify import Check, Outcome, claim, judge
+from toolkit.claims.kinds.products import with_ratio
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import Span
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.units import DURATIONS, alike, factor
+
+_W = r"[^\W\dA-Z_]+"
+_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+_EACH_BEFORE = pattern(rf"(?<![^\W_])(?:mỗi|một|cứ) (?P<unit>{_W})(?: {_W}){{0,4}} $")
+_EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{_W})")
+_SAID_TOTAL = pattern(r"tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|số)")
+_WITHIN = pattern(r"(?:trong|qua|sau) $")
+_TIMES = pattern(rf"(?P<count>Q)(?: {_W}){{0,3}} [x×*] (?P<rate>Q) ?= ?(?P<total>Q)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """A figure told for each of something: what it counts, for each of what, and whether it is said to be a mean."""
+
+    mark: Mark
+    unit: str
+    each: str
+    mean: bool
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The totals of the sentence by what each has, and the means by what all have."""
+    for match in _TIMES.finditer(sentence.text):
+        count, each, total = (sentence.at(match.start(name)) for name in ("count", "rate", "total"))
+        unit = each.number.unit.partition("/")[0]
+        if unit and alike(unit, total.number.unit):
+            check = _multiplied(count, _Rate(each, unit, "", mean=False), total)
+            yield claim(sentence, total.number, "product", judge(total.number, check))
+    for rate in _rates(sentence):
+        counts, totals = _told(sentence, rate)
+        if len(counts) == 1 and totals:
+            yield from (
+                _mean(sentence, rate, counts[0], totals) if rate.mean else _all(sentence, rate, counts[0], totals)
+            )
+
+
+def _rates(sentence: Sentence) -> Iterator[_Rate]:
+    """The figures that are told for each of something."""
+    for mark in sentence.marks:
+        if mark.symbol != "Q" or is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark):
+            continue
+        words = lead(sentence, mark)
+        mean = _MEAN.search(words) is not None
+        unit, slash, each = mark.number.unit.partition("/")
+        named = _EACH_BEFORE.search(words) or _EACH_BEHIND.match(sentence.after(mark))
+        each = each if slash else named["unit"] if named else ""
+        if each and unit and (each not in DURATIONS or mean):
+            yield _Rate(mark, unit, each, mean)
+
+
+def _told(sentence: Sentence, rate: _Rate) -> tuple[list[Mark], list[Mark]]:
+    """The figures near a rate that may be how many there are, and those that may be what all have."""
+    others = [
+        mark for mark in sentence.marks
+        if mark.symbol == "Q" and mark.rank != rate.mark.rank and reaches(sentence, mark, rate.mark) and "/" not in mark.number.unit
+        and not (is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) or mark.number.bound)
+    ]  # fmt: skip
+    counts = [mark for mark in others if _counts(sentence, mark, rate.each)]
+    before = sentence.marks[rate.mark.rank - 1] if rate.mark.rank else None
+    if not counts and not rate.mean and before is not None and before in others and before.number.exact:
+        counts = [before]
+    totals = [
+        mark for mark in others
+        if mark not in counts and mark.number.unit and (alike(mark.number.unit, rate.unit) or mark.number.unit.endswith(f" {rate.unit}"))
+    ]  # fmt: skip
+    return counts, totals
+
+
+def _counts(sentence: Sentence, mark: Mark, each: str) -> bool:
+    """True for a figure that counts the things for each of which something is told: "25 căn nhà … mỗi nhà", "trong 5 năm"."""
+    if each in DURATIONS:
+        return mark.number.unit == each and _WITHIN.search(lead(sentence, mark)) is not None
+    unit = mark.number.unit.split(",")[0]
+    return mark.number.exact and (f"{unit} ".startswith(f"{each} ") or f" {unit}".endswith(f" {each}"))
+
+
+def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) -> Iterator[Claim]:
+    """The mean by the one figure that all have; a mean is rounded, also one of things counted."""
+    printed = replace(rate.mark.number, unit=f"{rate.unit}/{rate.each}")
+    by = factor(totals[0].number.unit) / factor(rate.unit)
+    outcomes = [
+        judge(printed, Check((total.number, count.number), _quotient(by), with_ratio("{} / {}", by)))
+        for total in totals
+    ]
+    good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
+    if good or (len(totals) == 1 and credible(printed, outcomes[0])):
+        yield claim(sentence, rate.mark.number, "average", good or outcomes[0])
+
+
+def _all(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) -> Iterator[Claim]:
+    """The total by how many there are and what each has."""
+    outcomes = [(total, judge(total.number, _multiplied(count, rate, total))) for total in totals]
+    good = next((pair for pair in outcomes if pair[1].verdict is not Verdict.INCONSISTENT), None)
+    total, outcome = good or outcomes[0]
+    if good or (len(totals) == 1 and _is_meant(sentence, total, outcome)):
+        yield claim(sentence, total.number, "product", outcome)
+
+
+def _is_meant(sentence: Sentence, total: Mark, outcome: Outcome) -> bool:
+    """True where a product can be meant though it is not the total: a total said to be one may be farther off."""
+    most = 12 if _SAID_TOTAL.search(lead(sentence, total)) else 3
+    near = total.number.value / most <= outcome.expected <= total.number.value * most
+    return near or is_slip(total.number, outcome.check)
+
+
+def _multiplied(count: Mark, rate: _Rate, total: Mark) -> Check:
+    price = replace(rate.mark.number, fixed=rate.mark.number.decimals == 0)
+    by = factor(rate.unit) / factor(total.number.unit)
+
+    def compute(spans: Sequence[Span]) -> Span:
+        whole = product(spans)
+        return Span(whole.low * by, whole.high * by)
+
+    return Check((count.number, price), compute, with_ratio("{} x {}", by))
+
+
+def _quotient(by: Decimal) -> Callable[[Sequence[Span]], Span]:
+    def compute(spans: Sequence[Span]) -> Span:
+        part = spans[0] / spans[1]
+        return Span(part.low * by, part.high * by)
+
+    return compute
