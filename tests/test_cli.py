@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,33 @@ def test_strict_writes_nothing_when_there_are_errors(tmp_path: Path) -> None:
     data = book(tmp_path / "sai.xlsx", GRID.replace("|4|7", "|40|43"))
     assert call(data, "--strict").returncode == 1
     assert not data.with_suffix(".docx").exists()
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx"])
+def test_every_verb_that_reads_a_workbook_takes_strict(tmp_path: Path, ending: str) -> None:
+    good, bad = book(tmp_path / "dung.xlsx", CLEAN), book(tmp_path / "sai.xlsx", GRID.replace("|4|7", "|40|43"))
+    for name in ("show", "fields"):
+        assert [verb(name, data, "--strict").returncode for data in (good, bad)] == [0, 1]
+    output = tmp_path / f"phu-luc{ending}"
+    refused = verb("appendix", bad, "-o", output, "--strict", "--json")
+    assert (refused.returncode, output.exists(), bool(json.loads(refused.stdout)["problems"])) == (1, False, True)
+    assert (verb("appendix", good, "-o", output, "--strict").returncode, output.exists()) == (0, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize(
+    "arguments", [["show", "a.xlsx"], ["show", "a.xlsx", "--json"], ["show", "none.xlsx", "--json"]]
+)
+def test_a_full_disk_behind_the_output_is_no_traceback(tmp_path: Path, arguments: list[str]) -> None:
+    book(tmp_path / "a.xlsx", CLEAN)
+    command = [sys.executable, "-m", "toolkit.cli.phuluc", *arguments]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        )
+    assert done.returncode == 2
+    assert done.stderr.count(b"PL") == 1
+    assert b"Traceback" not in done.stderr
 
 
 def test_the_language_is_the_locale_s_unless_told(data: Path) -> None:
@@ -247,6 +276,7 @@ def test_every_command_has_help_with_an_example(name: str, lang: str) -> None:
         (["new", "a.xlsx", "--year", "abc"], "số nguyên từ 1990 đến 2100", "whole number from 1990 to 2100"),
         (["new", "a.xlsx", "--yeer", "2024"], "không có tùy chọn --yeer", "there is no option --yeer"),
         (["new", "a.xlsx", "--year"], "sau --year", "--year"),
+        (["new", "a.xlsx", "--periods", "2024, 2024"], "--periods có kỳ lặp lại", "--periods names a period twice"),
     ],
 )
 def test_a_wrong_command_line_is_told_in_the_language_of_the_run(arguments: list[str], vi: str, en: str) -> None:

@@ -13,6 +13,7 @@ from support.books import book
 from toolkit.compute import compute
 from toolkit.compute.rules import years_of
 from toolkit.excel.read import read_workbook
+from toolkit.facts.lookup import Facts
 from toolkit.model import Computed, Indicator, Judgement
 from toolkit.numbers import plain, show
 from toolkit.problems import Severity
@@ -145,6 +146,27 @@ def test_a_formula_may_use_another_and_not_itself(run) -> None:
     assert [cell.address for cell in rows(computed)[3].actual_cells] == ["E2", "E3", "F2", "F3"]
     computed = run(lines.format("100 - CL"))
     assert (rows(computed)[3].actual, found(computed)) == (None, [("PL317", "M5")])
+    around = "1|A|Lớp||1|2|3||||| A| = B + 1\n2|B|Lớp||1|2|3||||| B| = A + 1"
+    assert found(run(around)) == [("PL317", "M2"), ("PL317", "M3")]
+
+
+def test_the_periods_of_a_formula_are_computed(run) -> None:
+    lines = "1|A|Lớp||1|2|3||||| A|\n2|B|Lớp||10|20|||||| B|\n3|C|Lớp|||99|5||||| C| = A + B\n4|D|Lớp|||||||||| = C * 2"
+    computed = run(lines)
+    assert [[plain(figure.value) for figure in row.row.values] for row in rows(computed)[2:]] == [
+        ["11", "22", "5"], ["22", "44", None],
+    ]  # fmt: skip
+    assert [plain(row.actual) for row in rows(computed)[2:]] == ["33", "66"]
+    assert found(computed) == [("PL304", "F4")]
+    fact = next(fact for fact in Facts(computed).all() if (fact.label, fact.attribute) == ("D (2022)", 'ky["2022"]'))
+    assert (fact.shown, [cell.address for cell in fact.cells]) == ("44", ["F2", "F3"])
+
+
+def test_a_formula_takes_what_was_done_where_no_period_has_figures(run) -> None:
+    lines = "1|A|Lớp|||||4||||A|\n2|B|Lớp|||||5||||B|\n3|C|Lớp||||||||||= A + B\n4|D|Lớp||||||||||= 5"
+    computed = run(lines)
+    assert [plain(row.actual) for row in rows(computed)[2:]] == ["9", None]
+    assert found(computed) == [("PL315", "M5")]
 
 
 def test_a_damaged_cell_that_no_rule_needs_is_a_warning(run) -> None:

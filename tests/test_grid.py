@@ -204,6 +204,25 @@ def test_periods_that_add_up_those_before_them_are_not_counted_twice(read) -> No
 
 
 @pytest.mark.parametrize(
+    ("heads", "periods"),
+    [
+        ("Tháng 1|Tháng 2|Tháng 3|Quý I|Tháng 4|Tháng 5|Tháng 6|Quý II|6 tháng",
+         "Tháng 1|Tháng 2|Tháng 3|Tháng 4|Tháng 5|Tháng 6"),
+        ("Quý I|T1|T2|T3|Quý II|T4|T5|T6|Thực hiện", "T1|T2|T3|T4|T5|T6"),
+        ("Năm 2023|6 tháng đầu năm 2024|6 tháng cuối năm 2024|Năm 2024|Thực hiện",
+         "Năm 2023|6 tháng đầu năm 2024|6 tháng cuối năm 2024"),
+        ("2021|2022|2023|2021-2023|2024|2025|Thực hiện", "2021|2022|2023|2024|2025"),
+        ("Tháng 4|Tháng 5|Lũy kế tháng 5|Thực hiện", "Tháng 4|Tháng 5|Lũy kế tháng 5"),
+        ("Tháng 4|Từ tháng 5 đến tháng 6|Quý II|Thực hiện", "Tháng 4|Từ tháng 5 đến tháng 6"),
+        ("Quý I/2024|Quý II/2024|6 tháng 2025|Thực hiện", "Quý I/2024|Quý II/2024|6 tháng 2025"),
+    ],
+)  # fmt: skip
+def test_a_period_that_others_make_up_is_none_wherever_it_stands(read, heads: str, periods: str) -> None:
+    found = grid(read(f"Nội dung|{heads}", "A|" + "|".join("1" for _ in heads.split("|"))))
+    assert found.periods == tuple(periods.split("|"))
+
+
+@pytest.mark.parametrize(
     ("heads", "spanning"),
     [
         ("Tháng 1|Tháng 2|Tháng 3|Quý I", "Quý I"), ("Quý I|Quý II|6 tháng", "6 tháng"), ("2021|2022|Lũy kế", "Lũy kế"),
@@ -487,6 +506,36 @@ def test_a_unit_merged_over_several_rows(read) -> None:
     assert [row.unit for row in found.rows] == ["người", "người"]
 
 
+@pytest.mark.parametrize("sign", ['"', "''", "nt", "-nt-", "“", "như trên", "”"])
+def test_a_sign_for_the_same_unit_again(read, sign: str) -> None:
+    lines = ("A|ha|5", "- B||6", "- C||7", "D|-|8")
+
+    def put(sheet: Worksheet) -> None:
+        sheet["B3"], sheet["B4"] = sign, sign
+
+    assert [row.unit for row in grid(read("Nội dung|ĐVT|2023", *lines, edit=put)).rows] == ["ha", "ha", "ha", ""]
+
+
+@pytest.mark.parametrize(
+    ("unit", "label", "rate"),
+    [
+        ("Tỷ lệ %", "A", True), ("(%)", "A", True), ("phần trăm", "A", True), ("tỉ lệ", "A", True), ("điểm %", "A", False),
+        ("", "Tỷ lệ % hộ nghèo", True), ("", "Tỷ lệ hộ nghèo (%)", True), ("", "Tỷ lệ (%) hộ nghèo", True),
+        ("", "Tỷ lệ giảm nghèo", False), ("tấn", "Tỷ lệ hao hụt (%)", False),
+    ],
+)  # fmt: skip
+def test_what_makes_a_rate(read, unit: str, label: str, rate: bool) -> None:
+    assert grid(read("Nội dung|ĐVT|2023", f"{label}|{unit}|5")).rows[0].is_rate is rate
+
+
+def test_a_target_in_percent_makes_a_rate_and_is_doubted_of_a_count(read) -> None:
+    workbook = read(
+        "Nội dung|ĐVT|Chỉ tiêu|2023", "Tỷ lệ hộ nghèo||5%|4", "Xã đạt chuẩn|xã|100%|12", "Lớp|Lớp|95%|'90%'"
+    )
+    assert [row.is_rate for row in grid(workbook).rows] == [True, False, False]
+    assert codes(workbook) == [("PL234", "C3")]
+
+
 def test_figures_without_a_label_are_said(read) -> None:
     assert codes(read("STT|Nội dung|2023", "1|Mở lớp|5", "2||6")) == [("PL225", "B3")]
 
@@ -688,6 +737,8 @@ def test_a_damaged_percentage_is_only_a_warning(read) -> None:
         ("≥ 95", "95", ">=", False), ("từ 95% trở lên", "95", ">=", False), ("dưới 3%", "3", "<=", True),
         ("trên 80%", "80", ">=", True), ("không quá 5", "5", "<=", False), ("98", "98", None, False),
         ("tối thiểu 10", "10", ">=", False), ("Từ 700 đảng viên trở lên", "700", ">=", False),
+        ("ít hơn 10", "10", "<=", True), ("dưới hoặc bằng 4", "4", "<=", False), ("không lớn hơn 4", "4", "<=", False),
+        ("nhiều hơn 5", "5", ">=", True), ("không nhỏ hơn 9", "9", ">=", False),
     ],
 )  # fmt: skip
 def test_a_target_s_words_give_its_direction(

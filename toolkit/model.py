@@ -229,7 +229,8 @@ class Indicator:
     Percentages are in percent (79.42 for 79,42%), not rounded; None where there is nothing to say. `points` is
     actual - target for indicators in percent, else None. `rule_source` is "typed" or "inferred", None without a
     rule. `prior_percent` is now / before x 100; `stated_prior_percent` is what the sheet says it is where last year's
-    figure is not given. `actual_cells` are the cells the actual was computed from.
+    figure is not given. `actual_cells` are the cells the actual was computed from, `period_cells` those of each period
+    that a formula over keys gave and nobody typed so; `row.values` hold what it gave.
     """
 
     row: Row
@@ -243,6 +244,7 @@ class Indicator:
     prior_percent: Decimal | None = None
     judgement: Judgement | None = None
     actual_cells: tuple[Cell, ...] = ()
+    period_cells: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
     stated_prior_percent: Decimal | None = None
 
     @property

@@ -20,10 +20,12 @@ BLANK_MARKS = frozenset({"", "-", "--", "–", "—", "x", "X", "…", "...", ".
 _LEADING_BOUNDS = {
     "khong thap hon": ">=", "khong it hon": ">=", "khong duoi": ">=", "toi thieu": ">=", "it nhat": ">=",
     "khong vuot qua": "<=", "khong cao hon": "<=", "khong qua": "<=", "khong tren": "<=", "toi da": "<=",
+    "khong lon hon": "<=", "khong nhieu hon": "<=", "khong nho hon": ">=", "it hon hoac bang": "<=", "nhieu hon hoac bang": ">=",
+    "duoi hoac bang": "<=", "tren hoac bang": ">=", "thap hon hoac bang": "<=", "cao hon hoac bang": ">=",
     "nhieu nhat": "<=", "nho hon hoac bang": "<=", "lon hon hoac bang": ">=", "bang hoac lon hon": ">=",
     "bang hoac nho hon": "<=", "bang hoac cao hon": ">=", "bang hoac thap hon": "<=", "giam xuong con": "<=",
     "giam con": "<=",
-    "lon hon": ">", "nho hon": "<", "thap hon": "<", "cao hon": ">", "tren": ">", "hon": ">", "duoi": "<",
+    "lon hon": ">", "nho hon": "<", "nhieu hon": ">", "it hon": "<", "thap hon": "<", "cao hon": ">", "tren": ">", "hon": ">", "duoi": "<",
     ">=": ">=", "=>": ">=", "≥": ">=", "≧": ">=", "⩾": ">=", "<=": "<=", "=<": "<=", "≤": "<=", "≦": "<=", "⩽": "<=",
     ">": ">", "<": "<",
 }  # fmt: skip

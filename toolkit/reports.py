@@ -175,28 +175,30 @@ def _fill(
     return outcome
 
 
-def make_appendix(data: Path, output: Path) -> Written:
+def make_appendix(data: Path, output: Path, *, strict: bool = False) -> Written:
     """Write the formatted appendix of a workbook: with live formulas as .xlsx, with fields and ledger as .docx.
 
-    Raises PL549 for any other ending, and a `ToolkitError` when the data cannot be read or the file not be written.
+    With `strict` nothing is written when there are errors. Raises PL549 for any other ending, and a `ToolkitError` when
+    the data cannot be read or the file not be written.
     """
     from toolkit.files import backup_of, check_ending, refuse_input, write_whole
     from toolkit.outcomes.write import Written
 
     refuse_input(output, data)
     check_ending(output, ".xlsx", ".docx")
-    if output.suffix.lower() == ".docx":
-        outcome = fill(data, template=template_folder() / "phu-luc.docx", output=output)
-        problems, computed = outcome.problems, read(data)
-    else:
-        from toolkit.excel.write.book import write_book
-
-        computed = read(data)
-        problems = computed.problems
-        day = day_of(data)
-        write_whole(output, lambda stream: stream.write(write_book(computed, day=day)), backup=backup_of(output))
+    computed = read(data)
     rows = sum(len(appendix.rows) for appendix in computed.appendices)
-    return Written(problems, output, len(computed.appendices), rows)
+    outcome = Written(computed.problems, output, len(computed.appendices), rows)
+    if output.suffix.lower() == ".docx":
+        filled = fill(data, template=template_folder() / "phu-luc.docx", output=output, strict=strict)
+        return replace(outcome, problems=filled.problems, written=filled.written)
+    if strict and outcome.failed:
+        return replace(outcome, written=False)
+    from toolkit.excel.write.book import write_book
+
+    day = day_of(data)
+    write_whole(output, lambda stream: stream.write(write_book(computed, day=day)), backup=backup_of(output))
+    return outcome
 
 
 def new_workbook(output: Path, *, kind: str = "năm", periods: Sequence[str] = (), year: int | None = None) -> Written:

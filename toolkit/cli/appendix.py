@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.console import common, path_argument, print_json, print_problems
+from toolkit.cli.console import NOTHING_WRITTEN, common, path_argument, print_json, print_problems, strict_option
 from toolkit.cli.language import chosen, say
+
+if TYPE_CHECKING:
+    from toolkit.outcomes.write import Written
 
 
 @click.command(
@@ -33,17 +37,24 @@ from toolkit.cli.language import chosen, say
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx|OUT.docx", required=True, help=say(
     "Tệp phụ lục; đuôi tệp quyết định loại.", "The appendix; its ending says which kind."
 ))  # fmt: skip
+@strict_option("Không ghi gì khi có lỗi; mã thoát 1.", "Write nothing when there are errors; exit code 1.")
 @common
-def command(data: Path, output: Path, *, as_json: bool, lang: str | None) -> int:
+def command(data: Path, output: Path, *, strict: bool, as_json: bool, lang: str | None) -> int:
     """Write the appendix, print every problem."""
     from toolkit import reports
 
     lang = lang or chosen()
-    outcome = reports.make_appendix(data, output)
+    outcome = reports.make_appendix(data, output, strict=strict)
     if as_json:
         print_json(outcome.as_json(lang))
     else:
         print_problems(outcome.problems, lang, workbook=data.name, document=output.name)
-        done = f"Đã ghi {output}: {outcome.rows} dòng." if lang == "vi" else f"Wrote {output}: {outcome.rows} rows."
-        click.echo(done)
-    return 0
+        click.echo(summary(outcome, output, lang), err=not outcome.written)
+    return 0 if outcome.written else 1
+
+
+def summary(outcome: Written, output: Path, lang: str) -> str:
+    """One line that says what was written."""
+    if not outcome.written:
+        return NOTHING_WRITTEN[lang]
+    return f"Đã ghi {output}: {outcome.rows} dòng." if lang == "vi" else f"Wrote {output}: {outcome.rows} rows."

@@ -8,6 +8,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,6 +22,10 @@ from toolkit.problems import Problem, Severity, ToolkitError
 _WORDS = {
     "vi": {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"},
     "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
+}
+NOTHING_WRITTEN = {
+    "vi": "Có lỗi nên không ghi gì (--strict).",
+    "en": "Errors: nothing was written (--strict).",
 }
 _MOST_OF_A_CODE = 20
 _PIECES_AT_ONCE = 50_000
@@ -104,10 +109,15 @@ def refuse(problems: tuple[Problem, ...], arguments: Iterable[str]) -> int:
     """Say why nothing was written; exit code 2."""
     given = list(arguments)
     lang = chosen(given)
-    if "--json" in given:
-        print_json({"problems": [problem.as_json(lang) for problem in problems]})
-    else:
-        print_problems(problems, lang)
+    try:
+        if "--json" in given:
+            print_json({"problems": [problem.as_json(lang) for problem in problems]})
+        else:
+            print_problems(problems, lang)
+    except OSError:  # the output itself is what fails: a full disk behind ">"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):
+            print_problems(problems, lang)
     return 2
 
 
@@ -127,6 +137,11 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help=say(
         "In một đối tượng JSON ra đầu ra chuẩn.", "Print one JSON object on standard output."
     ))(command)  # fmt: skip
+
+
+def strict_option(vi: str, en: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option --strict, and what it does to the command."""
+    return click.option("--strict", is_flag=True, help=say(vi, en))
 
 
 def path_argument(name: str, metavar: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

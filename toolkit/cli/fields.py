@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.console import common, path_argument, print_json
+from toolkit.cli.console import common, path_argument, print_json, strict_option
 from toolkit.cli.language import chosen, say
 
 
@@ -28,8 +28,9 @@ from toolkit.cli.language import chosen, say
     ),
 )
 @path_argument("data", "DATA.xlsx")
+@strict_option("Mã thoát 1 khi bảng tính có lỗi.", "Exit code 1 when the workbook has errors.")
 @common
-def command(data: Path, *, as_json: bool, lang: str | None) -> int:
+def command(data: Path, *, strict: bool, as_json: bool, lang: str | None) -> int:
     """Print the keys."""
     from toolkit import reports
 
@@ -41,4 +42,4 @@ def command(data: Path, *, as_json: bool, lang: str | None) -> int:
         from toolkit.cli.tables import print_facts
 
         print_facts(outcome.facts, lang)
-    return 0
+    return 1 if strict and outcome.failed else 0

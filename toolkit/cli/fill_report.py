@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.cli.console import common, path_argument, print_json, print_problems, run
+from toolkit.cli.console import NOTHING_WRITTEN, common, path_argument, print_json, print_problems, run
 from toolkit.cli.language import chosen, say
 from toolkit.cli.many import crew_options, inputs, progress_bar
 
@@ -149,7 +149,7 @@ def summary(outcome: FillOutcome, lang: str) -> str:
     """One line that says what a run did."""
     vi = lang == "vi"
     if not outcome.written:
-        return "Có lỗi nên không ghi gì (--strict)." if vi else "Errors: nothing was written (--strict)."
+        return NOTHING_WRITTEN[lang]
     if not outcome.refreshed:
         return (
             f"Đã ghi {outcome.report}: {outcome.filled} trường, theo mẫu {outcome.template}."

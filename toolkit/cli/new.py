@@ -9,6 +9,7 @@ import click
 from toolkit.cli.console import common, path_argument, print_json, print_problems
 from toolkit.cli.language import chosen, say
 from toolkit.kinds import KINDS
+from toolkit.text import fold
 
 
 @click.command(
@@ -50,6 +51,8 @@ def command(output: Path, *, periods: str, kind: str, year: int | None, as_json:
 
     lang = lang or chosen()
     names = [name.strip() for name in periods.split(",") if name.strip()]
+    if len(set(map(fold, names))) < len(names):
+        raise click.UsageError(say("--periods có kỳ lặp lại.", "--periods names a period twice."))
     outcome = reports.new_workbook(output, kind=kind, periods=names, year=year)
     if as_json:
         print_json(outcome.as_json(lang))

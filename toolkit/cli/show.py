@@ -28,6 +28,7 @@ from toolkit.cli.language import chosen, say
     ),
 )
 @path_argument("data", "DATA.xlsx")
+@click.option("--strict", is_flag=True, hidden=True, expose_value=False)  # taken as everywhere; show always is
 @common
 def command(data: Path, *, as_json: bool, lang: str | None) -> int:
     """Print the appendices as tables and every problem."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from toolkit.compute.checks import check_appendix
@@ -16,6 +17,7 @@ from toolkit.model import (
     Appendix,
     Computed,
     ComputedAppendix,
+    Figure,
     Group,
     Indicator,
     Kind,
@@ -24,13 +26,14 @@ from toolkit.model import (
     State,
     Workbook,
 )
-from toolkit.numbers import round_half_up
+from toolkit.numbers import decimals_of, round_half_up
 from toolkit.places import Cell, Place
 from toolkit.problems import Problem, sort_problems
+from toolkit.records import replace
 from toolkit.text import slug
 
 if TYPE_CHECKING:
-    from toolkit.compute.formulas import Formulas
+    from toolkit.compute.formulas import Formulas, Result
 
 
 def compute(workbook: Workbook) -> Computed:
@@ -60,14 +63,14 @@ def _formulas(known: Mapping[str, tuple[Row, Sequence[str]]]) -> Formulas:
 
 
 def _needless(made: Sequence[ComputedAppendix], formulas: Formulas | None) -> frozenset[Place]:
-    """The damaged period cells without which every actual stands: the row takes another period or its typed figure."""
+    """The damaged period cells without which every actual stands: the row takes another period, its typed figure or other rows."""
     needed: Set[Place] = formulas.used if formulas else frozenset()
     return frozenset(
         figure.cell
         for computed in made
-        for row in computed.indicators
-        if row.actual is not None and row.rule in (Rule.LAST, Rule.TYPED)
-        for figure in row.row.values
+        for source, row in zip(computed.appendix.rows, computed.rows, strict=True)
+        if isinstance(row, Indicator) and row.actual is not None and row.rule in (Rule.LAST, Rule.TYPED, Rule.FORMULA)
+        for figure in source.values
         if figure.state is State.DAMAGED and figure.cell is not None and figure.cell not in needed
     )
 
@@ -98,13 +101,21 @@ class _Appendix:
 
     def _indicator(self, index: int, row: Row, name: str) -> Indicator:
         rule, source = self._rule(index, row)
-        actual, cells = self._actual(row, rule)
+        result = self._by_formula(row) if rule is Rule.FORMULA else None
+        by_period: Mapping[str, tuple[Cell, ...]] = {}
+        if result is None:
+            actual, cells = self._actual(row, rule)
+        else:
+            typed, actual, cells = row.values, result.value, result.cells
+            row = replace(row, values=tuple(self._computed_values(row, result)))
+            made = (now is not before for now, before in zip(row.values, typed, strict=True))
+            by_period = {name: result.cells_by_period[name] for name in compress(self.appendix.periods, made)}
         target, prior = row.target.figure.value, row.prior.value
         if target == 0 and actual is not None:
             self.problems.append(Problem("PL311", row.target.figure.cell, {"label": row.label}))
         return Indicator(
             row, name, rule, source, actual, percent_of(actual, target), points_of(row, actual), prior,
-            percent_of(actual, prior), judge(actual, row.target), cells,
+            percent_of(actual, prior), judge(actual, row.target), cells, by_period,
             None if prior else stated_share(row, growth=self.appendix.growth),
         )  # fmt: skip
 
@@ -125,26 +136,35 @@ class _Appendix:
         if rule is Rule.TYPED:
             return row.actual.value, typed
         if rule is Rule.FORMULA:
-            return self._by_formula(row)
+            return None, ()
         if not any(figure.state is not State.BLANK for figure in row.values):
             return row.actual.value, typed
         used = tuple(f.cell for f in row.values if f.cell is not None and f.value is not None)
         return apply(rule, row.values, self.appendix.periods), used
 
-    def _by_formula(self, row: Row) -> tuple[Decimal | None, tuple[Cell, ...]]:
+    def _by_formula(self, row: Row) -> Result | None:
+        """What a row's formula over keys gives; None, and a problem, where it cannot be used."""
         if self.formulas is None:
-            return None, ()
+            return None
         from toolkit.compute.formulas import FormulaError
 
         try:
-            result = self.formulas.result(row, self.appendix.periods)
+            return self.formulas.result(row, self.appendix.periods)
         except FormulaError as error:
             values = {"text": row.rule_text, "name": error.name}
             self.problems.append(Problem(error.code, row.cells.get("rule"), values))
-            return None, ()
+            return None
+
+    def _computed_values(self, row: Row, result: Result) -> Iterator[Figure]:
+        """The periods of a row with a formula: as it gives them, and a typed one that differs is a problem (PL304)."""
         for period, typed in zip(self.appendix.periods, row.values, strict=True):
             computed = result.by_period.get(period)
-            if computed is not None and agreement(typed, computed) is Agreement.DIFFERS:
-                said = {"period": period, "text": row.rule_text.lstrip("= "), "typed": typed.value}
-                self.problems.append(Problem("PL304", typed.cell, said | {"computed": round_half_up(computed)}))
-        return result.value, result.cells
+            differs = computed is not None and agreement(typed, computed) is Agreement.DIFFERS
+            if computed is None or (typed.value is not None and not differs):
+                yield typed
+                continue
+            shown = round_half_up(computed)
+            if differs:
+                said = {"period": period, "text": row.rule_text.lstrip("= "), "typed": typed.value, "computed": shown}
+                self.problems.append(Problem("PL304", typed.cell, said))
+            yield Figure(shown, typed.cell, decimals=decimals_of(shown), state=State.NUMBER)

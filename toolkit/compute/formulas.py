@@ -10,7 +10,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from toolkit.compute.rules import apply
 from toolkit.model import NO_FIGURE, Figure, Row, Rule, State
 from toolkit.places import Cell, Place
-from toolkit.records import record
+from toolkit.records import field, record
 from toolkit.text import slug
 
 _NAME = re.compile(r"\[([^\]]+)\]|([^\W\d][\w.]*)", re.UNICODE)
@@ -38,12 +38,13 @@ def names_in(text: str) -> tuple[str, ...]:
 
 @record(frozen=True, slots=True)
 class Result:
-    """What a formula gives: its figure, the one of each period that had all it needs, and the cells they came from."""
+    """What a formula gives: its figure, the one of each period that had all it needs, and the cells of either."""
 
     value: Decimal | None
     by_period: Mapping[str, Decimal]
     cells: tuple[Cell, ...]
     damaged: bool = False
+    cells_by_period: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
 
 
 class Formulas:
@@ -58,8 +59,7 @@ class Formulas:
     def result(self, row: Row, periods: Sequence[str]) -> Result:
         """What a row's formula gives: computed for each period, then averaged for rates or added up for counts.
 
-        A grid without periods takes the rows' thực hiện; a row that has a formula itself counts with what that gives where it
-        is blank. The value is None where no period has all its figures or one that is needed is damaged. Raises a
+        Where no period has them all the rows' thực hiện count; a row that has a formula itself counts with what that gives. The value is None where no period has all its figures or one that is needed is damaged. Raises a
         `FormulaError` for an unknown key, for a formula that needs itself, and for anything but numbers, keys, + - * / and
         brackets.
         """
@@ -78,33 +78,45 @@ class Formulas:
 
     def _result(self, row: Row, periods: Sequence[str]) -> Result:
         tree = _parse(row.rule_text)
-        used: dict[str, tuple[Row, Sequence[str]]] = {}
+        used = self._used(row)
+        by_period: dict[str, Decimal] = {}
+        cells: dict[str, tuple[Cell, ...]] = {}
+        damaged = False
+        for period in (*periods, ""):
+            if not period and by_period:
+                break
+            parts = {name: self._part(other, of, period) for name, (other, of) in used.items()}
+            damaged = damaged or any(part.damaged for part in parts.values())
+            values = {name: part.value for name, part in parts.items() if part.value is not None}
+            if len(values) == len(parts):
+                by_period[period] = _value(tree, values)
+                cells[period] = tuple(dict.fromkeys(cell for part in parts.values() for cell in part.cells))
+        known = [Figure(value, state=State.NUMBER) for value in by_period.values()]
+        rule = Rule.MEAN if row.is_intensive else Rule.SUM
+        value = None if damaged or not known else apply(rule, known, [""] * len(known))
+        every = tuple(dict.fromkeys(cell for used_in in cells.values() for cell in used_in))
+        return Result(value, by_period, every, damaged, cells)
+
+    def _used(self, row: Row) -> dict[str, tuple[Row, Sequence[str]]]:
+        """The rows that a row's formula names, by the slugs of their keys."""
+        used = {}
         for name in names_in(row.rule_text):
             found = self.rows.get(slug(name.replace(".", " "))) or self.rows.get(slug(name))
             if found is None:
                 raise FormulaError("PL314", name)
             used[slug(name)] = found
-        by_period: dict[str, Decimal] = {}
-        cells: list[Cell] = []
-        damaged = False
-        for period in periods or ("",):
-            parts = {name: self._part(other, of, period) for name, (other, of) in used.items()}
-            damaged = damaged or any(part.damaged for part in parts.values())
-            values = {name: part.value for name, part in parts.items() if part.value is not None}
-            if parts and len(values) == len(parts):
-                by_period[period] = _value(tree, values)
-                cells += [cell for part in parts.values() for cell in part.cells]
-        known = [Figure(value, state=State.NUMBER) for value in by_period.values()]
-        rule = Rule.MEAN if row.is_intensive else Rule.SUM
-        value = None if damaged or not known else apply(rule, known, [""] * len(known))
-        return Result(value, by_period, tuple(dict.fromkeys(cells)), damaged)
+        if not used:
+            raise FormulaError("PL315")
+        return used
 
     def _part(self, row: Row, periods: Sequence[str], period: str) -> Result:
-        """A row's figure in a period of its own grid, its thực hiện where there are no periods; blank where it has no such period."""
-        figure = row.actual if not period else row.values[periods.index(period)] if period in periods else NO_FIGURE
-        if figure.state is State.BLANK and row.rule_text.lstrip().startswith("="):
+        """A row's figure in a period of its own grid, its thực hiện where none is asked for; blank where it has no such period."""
+        if row.rule_text.lstrip().startswith("="):
             made = self.result(row, periods)
-            return Result(made.by_period.get(period), {}, made.cells, made.damaged)
+            if not period:
+                return made
+            return Result(made.by_period.get(period), {}, made.cells_by_period.get(period, ()), made.damaged)
+        figure = row.actual if not period else row.values[periods.index(period)] if period in periods else NO_FIGURE
         cells = () if figure.cell is None else (figure.cell,)
         self.used.update(cells)
         return Result(figure.value, {}, cells, figure.state is State.DAMAGED)

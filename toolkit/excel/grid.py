@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-from toolkit.columns import EXAMPLE_MARK, JUDGEMENT_MARK
+from toolkit.columns import EXAMPLE_MARK
 from toolkit.compute.doubts import judges
-from toolkit.excel.cells import Content, RawCell, RawSheet
+from toolkit.excel.cells import RawSheet
 from toolkit.excel.extent import Extent
 from toolkit.excel.figure import figure_of, target_of
 from toolkit.excel.foot import Draft, is_foot, without_foot
 from toolkit.excel.header import Header, Texts, search_header
 from toolkit.excel.hierarchy import Line, is_part, marker_of, only_part, parents, ranked
+from toolkit.excel.merged_cells import hidden_values
 from toolkit.excel.room import TableRoom, rows_of, top_of
 from toolkit.excel.row_formulas import RowFormulas
-from toolkit.excel.units import in_unit, said_unit
+from toolkit.excel.row_texts import RowTexts
+from toolkit.excel.units import check_scale, figures_of, in_one_unit, said_unit
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
-from toolkit.places import Area, Cell, Sheet
+from toolkit.places import Cell, Sheet
 from toolkit.problems import Problem
 from toolkit.records import NamedTuple, replace
 from toolkit.text import clean, fold
@@ -26,10 +28,8 @@ _COMMON_UNIT = re.compile(
     r"^\(?(?:(?:đơn vị tính|đvt)\s*:\s*([^\d()]+?)|đơn vị\s*:\s*([^:()]*\b(?:đồng|usd|tấn|ha|kg|người)|%))\)?$",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[^\W\d_]{2}.*\s[^\W\d_]|[^\W\d_]{5}")
-_BULLETED = re.compile(r"\s*[-–—+•*▪●○◦]")
-_BARE_NUMBER = re.compile(r"\d[\d.,]*")
-_VALUE_ROLES = ("target", "period", "actual", "percent", "prior", "prior_percent")
+_PERCENT = re.compile(r"\(%\)|^%|^t[yi] (?:le|trong) %")
+_SHARE = re.compile(r"t[yi] (?:le|trong)\b")
 
 
 def read_grids(sheet: RawSheet, problems: list[Problem], room: TableRoom) -> list[Appendix]:
@@ -81,15 +81,11 @@ class _Grid:
         self.extent = Extent(texts, header)
         self.after = after
         self.problems = problems
-        self.by_role: dict[str, Column] = {}
-        for column in header.columns:
-            self.by_role.setdefault(column.role, column)
+        self.says = RowTexts(texts, header)
+        self.by_role = self.says.by_role
         self.periods = [column for column in header.columns if column.role == "period"]
-        self.value_columns = {column.number for column in header.columns if column.role in _VALUE_ROLES}
+        self.value_columns = self.says.value_columns
         self.first_column = min(column.number for column in header.columns)
-        label = self.by_role["label"].number
-        over = texts.covers.get((header.bottom, label))
-        self.last_label = label if over is None else over[3]
         self.examples = 0
         self.last = header.bottom  # the last row that is the table's, with its notes and signatures
         self.formulas = RowFormulas(self.sheet, self.value_columns)
@@ -111,7 +107,7 @@ class _Grid:
             place = Cell(self.sheet.name, self.header.bottom, column.number)
             used = "" if target is None else _full(target)
             self.problems.append(Problem(code, place, {"column": _full(column), "used": used}))
-        self._report_hidden_values(drafts)
+        self.problems += hidden_values(self.sheet, {draft.number for draft in drafts})
         if self.examples:
             self.problems.append(Problem("PL209", Sheet(self.sheet.name), {"count": self.examples}))
         above = (number for number in sorted(self.texts.rows) if self.after < number < self.header.top)
@@ -147,72 +143,23 @@ class _Grid:
         )
         return next((clean(found[1] or found[2]) for text in above if (found := _COMMON_UNIT.match(clean(text)))), "")
 
-    def _raw(self, number: int, role: str) -> RawCell | None:
-        column = self.by_role.get(role)
-        return None if column is None else self.sheet.cells.get((number, column.number))
-
-    def _text(self, number: int, role: str) -> str:
-        raw = self._raw(number, role)
-        if raw is None:
-            return ""
-        if role == "rule" and raw.formula and raw.content in (Content.ERROR, Content.UNCALCULATED):
-            return f"= {raw.formula}"  # Excel took "= XS + TOT" for a formula of its own
-        if role == "note" and f'"{JUDGEMENT_MARK}"' in raw.formula:
-            return ""  # the judgement in words, computed anew wherever it is shown
-        if raw.number is not None and not raw.text:
-            return format(raw.number.normalize(), "f")
-        return raw.text
-
     def _draft(self, number: int) -> Draft | None:
-        stt, label, indent, spans = self._names(number)
+        stt, label, indent, spans = self.says.names(number)
         marker = marker_of(stt, label, indent)
         if fold(marker.label).startswith(fold(EXAMPLE_MARK)):
             self.examples += 1
             return None
         filled = any(
             cell is not None and (cell.number is not None or clean(cell.text) or cell.formula)
-            for column in self.header.columns
-            if column.role in _VALUE_ROLES
-            for cell in [self.sheet.cells.get((number, column.number))]
+            for column in self.value_columns
+            for cell in [self.sheet.cells.get((number, column))]
             if not self.formulas.wait(number, cell)
         )
         if not marker.label and not filled:
             return None
-        first = self._raw(number, "label") or self._raw(number, "stt")
+        first = self.says.raw(number, "label") or self.says.raw(number, "stt")
         bold = bool(first and first.bold)
-        return Draft(number, marker, label, bold, filled, self._unit(number), spans and not filled)
-
-    def _unit(self, number: int) -> str:
-        """The unit of a row, which may be merged downwards over several rows."""
-        unit = clean(self._text(number, "unit"))
-        column = self.by_role.get("unit")
-        area = None if unit or column is None else self.texts.covers.get((number, column.number))
-        if area is None or column is None or not (self.header.bottom < area[0] < number and area[1] == column.number):
-            return unit
-        return clean(self.texts.at(number, column.number))
-
-    def _names(self, number: int) -> tuple[str, str, int, bool]:
-        """STT, label, indent of a row, and whether its text spans the grid.
-
-        A heading may stand in STT, a label may be merged downwards over several rows, and the names may take several columns
-        under one heading.
-        """
-        stt, raw = self._text(number, "stt"), self._raw(number, "label")
-        column = self.by_role["label"].number
-        area = self.texts.covers.get((number, column))
-        if raw is not None and clean(raw.text):
-            spans = area is not None and area[3] >= max(self.value_columns)
-            return stt, self._text(number, "label"), raw.indent, spans
-        if area is not None and self.header.bottom < area[0] < number and area[1] == column:
-            first = self.by_role.get("stt")
-            return self.texts.at(number, first.number) if first else "", self.texts.at(number, column), 0, False
-        for further in range(column + 1, self.last_label + 1):
-            text = self.texts.rows.get(number, {}).get(further, "")
-            if text:
-                return stt, text, further - column, False
-        if _WORDS.search(stt) and not _BULLETED.match(stt):
-            return "", stt, 0, True
-        return stt, self._text(number, "label"), 0, False
+        return Draft(number, marker, label, bold, filled, self.says.unit(number), spans and not filled)
 
     def _line(self, number: int) -> list[str]:
         cells = self.texts.rows.get(number, {})
@@ -248,7 +195,7 @@ class _Grid:
         cells = {c.role: Cell(self.sheet.name, number, c.number) for c in self.header.columns if c.role != "period"}
         above = rows[parent] if parent is not None else None
         path = () if above is None else (*above.path, above.label)
-        rule, direction = clean(self._text(number, "rule")), clean(self._text(number, "direction"))
+        rule, direction = clean(self.says.text(number, "rule")), clean(self.says.text(number, "direction"))
         counts = draft.filled or bool(draft.unit or rule)
         if counts:
             kind, figures = Kind.INDICATOR, self._figures(number, direction, cells.get("direction"))
@@ -261,31 +208,20 @@ class _Grid:
             "" if above is None else above.section or (above.label if _heads(above) else ""),
             "" if above is None else above.section_stt or (above.stt if _heads(above) else ""),
             path, parent, part, draft.bold, draft.unit, figures.target, figures.values, figures.actual, figures.percent,
-            figures.prior, figures.prior_percent, clean(self._text(number, "note")), clean(self._text(number, "key")),
-            rule, direction, clean(self._text(number, "merge")), cells,
+            figures.prior, figures.prior_percent, clean(self.says.text(number, "note")), clean(self.says.text(number, "key")),
+            rule, direction, clean(self.says.text(number, "merge")), cells,
         )  # fmt: skip
         if not counts:
             return row
         if not row.label:
             self.problems.append(Problem("PL225", row.cells["label"]))
-        if not row.unit and (_in_percent(row) or row.label.endswith("(%)")):
+        if not row.unit and _in_percent(row):
             row = replace(row, unit="%")
         elif not row.unit:
-            row = replace(row, unit=said_unit(_figures(row)) or self.common_unit)
-        row = self._in_one_unit(row)
-        self._check_scale(row)
+            row = replace(row, unit=said_unit(figures_of(row)) or self.common_unit)
+        row = in_one_unit(row, self.problems)
+        check_scale(row, self.problems)
         return row
-
-    def _in_one_unit(self, row: Row) -> Row:
-        """The row without figures that count in another unit than its own."""
-        if _BARE_NUMBER.fullmatch(row.unit):
-            self.problems.append(Problem("PL228", row.cells.get("unit"), {"unit": row.unit}))
-        if not any(figure.text[-1:].isalpha() for figure in _figures(row)):
-            return row
-        values = tuple(in_unit(figure, row.unit, self.problems) for figure in row.values)
-        actual, prior = (in_unit(figure, row.unit, self.problems) for figure in (row.actual, row.prior))
-        target = replace(row.target, figure=in_unit(row.target.figure, row.unit, self.problems))
-        return replace(row, values=values, actual=actual, prior=prior, target=target)
 
     def _cell(self, number: int, column: Column) -> Cell:
         return Cell(self.sheet.name, number, column.number)
@@ -304,7 +240,7 @@ class _Grid:
             column = self.by_role.get(role)
             if column is not None:
                 needed = role == "prior" or (role == "actual" and not typed)
-                raw = self._raw(number, role)
+                raw = self.says.raw(number, role)
                 if raw is not None and role == "percent" and raw.text and judges(raw.text):
                     found[role] = Figure(cell=self._cell(number, column), text=clean(raw.text))
                     continue
@@ -316,52 +252,16 @@ class _Grid:
         target = Target()
         column = self.by_role.get("target")
         if column is not None:
-            raw = self._raw(number, "target")
+            raw = self.says.raw(number, "target")
             target = target_of(raw, self._cell(number, column), direction, at, self.problems)
         return _Figures(
             values, target, found.get("actual", NO_FIGURE), found.get("percent", NO_FIGURE),
             found.get("prior", NO_FIGURE), found.get("prior_percent", NO_FIGURE),
         )  # fmt: skip
 
-    def _check_scale(self, row: Row) -> None:
-        """A rate of 0,98 among rates of 98 was typed without its percent format."""
-        if not row.is_rate:
-            return
-        values = [f for f in (*row.values, row.actual, row.target.figure) if f.value is not None]
-        small = [f for f in values if f.value is not None and 0 < f.value <= 1 and not f.percent]
-        big = sorted(f.value for f in values if f.value is not None and f.value > 2)
-        if small and big:
-            middle = big[len(big) // 2]
-            for f in small:
-                if f.value is not None and middle / 2 < f.value * 100 < middle * 2:
-                    self.problems.append(Problem("PL220", f.cell, {"value": f.value}))
-
-    def _report_hidden_values(self, drafts: list[Draft]) -> None:
-        """Values under a merged area that nobody sees."""
-        rows = {draft.number for draft in drafts}
-        for first_row, first, last_row, last in self.sheet.merges:
-            if first_row not in rows or (last_row - first_row) * (last - first) > 10_000:
-                continue
-            area = Area(Cell(self.sheet.name, first_row, first), Cell(self.sheet.name, last_row, last))
-            for row in range(first_row, last_row + 1):
-                for column in range(first, last + 1):
-                    hidden = self.sheet.cells.get((row, column))
-                    if (
-                        hidden
-                        and (row, column) != (first_row, first)
-                        and (hidden.number is not None or clean(hidden.text))
-                    ):
-                        text = hidden.text or hidden.number
-                        place = Cell(self.sheet.name, row, column)
-                        self.problems.append(Problem("PL221", place, {"text": text, "area": area}))
-
 
 def _full(column: Column) -> str:
     return f"{column.over} {column.heading}".strip()
-
-
-def _figures(row: Row) -> tuple[Figure, ...]:
-    return (row.actual, *row.values, row.target.figure, row.prior)
 
 
 def _heads(row: Row) -> bool:
@@ -369,5 +269,8 @@ def _heads(row: Row) -> bool:
 
 
 def _in_percent(row: Row) -> bool:
+    """True for a row without a unit whose figures, or whose words, are in percent."""
     figures = [f for f in (*row.values, row.actual, row.target.figure) if f.value is not None]
-    return bool(figures) and sum(f.percent for f in figures) * 2 > len(figures)
+    most = bool(figures) and sum(f.percent for f in figures) * 2 > len(figures)
+    said = fold(row.label)
+    return most or bool(_PERCENT.search(said)) or (row.target.figure.percent and bool(_SHARE.match(said)))

@@ -43,7 +43,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 class LeftOut(NamedTuple):
     """A column of figures that is not read, and the code that says why.
 
-    PL223: a further target beside the one that counts; PL224: no role's; PL227: a period that only adds up others before it;
+    PL223: a further target beside the one that counts; PL224: no role's; PL227: a period that only adds up others;
     PL229: a target of the year after.
     """
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from toolkit.columns import ACTUAL, PERIOD
 from toolkit.excel.roles import PASSED_OVER, words
+from toolkit.excel.stretches import subtotals
 from toolkit.model import Column
 from toolkit.records import replace
 
@@ -40,26 +41,19 @@ def take_spanning(columns: Sequence[Column]) -> tuple[tuple[Column, ...], str]:
 def spanning(names: Sequence[str]) -> int | None:
     """The index of the last period that spans all the others; None where none does, or there is but one."""
     for at in range(len(names) - 1, -1, -1) if len(names) > 1 else ():
-        if _spans(names[at], [*names[:at], *names[at + 1 :]]):
+        others = [*names[:at], *names[at + 1 :]]
+        made_up = subtotals(others)
+        if _spans(names[at], [other for index, other in enumerate(others) if index not in made_up]):
             return at
     return None
 
 
 def without_subtotals(columns: Sequence[Column]) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
-    """The columns without the periods that add up all periods before them ("6 tháng" after two quarters), and those."""
-    parts: list[Column] = []
-    found: list[Column] = []
-    for column in columns:
-        if column.role == PERIOD.name:
-            names = [words(part.heading) for part in parts]
-            sizes = list(map(_months, names))
-            size = _months(words(column.heading))
-            adds_up = (
-                len(sizes) > 1 and all(sizes) and size == sum(sizes) and _in_one_year([words(column.heading), *names])
-                and not _overlap(names)
-            )  # fmt: skip
-            (found if adds_up else parts).append(column)
-    return tuple(column for column in columns if column not in found), tuple(found)
+    """The columns without the periods that only add up others ("6 tháng" beside two quarters), and those."""
+    periods = [column for column in columns if column.role == PERIOD.name]
+    made_up = subtotals([column.heading for column in periods])
+    found = tuple(column for index, column in enumerate(periods) if index in made_up)
+    return tuple(column for column in columns if column not in found), found
 
 
 def is_running(columns: Sequence[Column]) -> bool:

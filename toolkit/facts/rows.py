@@ -232,12 +232,16 @@ def _judged_fact(indicator: Indicator, attribute: str) -> Fact:
 
 
 def period_fact(computed: Indicator | Group, index: int, name: str, quoted: str) -> Fact:
-    """The typed figure of one period: `ky["2022"]`; `quoted` is the name as an expression writes it."""
+    """The figure of one period, `ky["2022"]`: as typed, or as a formula over keys gives it. `quoted` is the name as an
+    expression writes it.
+    """
     row = computed.row
     figure = row.values[index] if index < len(row.values) else Figure()
-    text, cells = typed_text(figure), _cells(figure.cell)
+    made_of = computed.period_cells.get(name) if isinstance(computed, Indicator) else None
+    text, cells = typed_text(figure), made_of or _cells(figure.cell)
+    rule = Rule.FORMULA.value if made_of else None
     label = f"{row.label} ({name})"
-    return Fact(computed.key, f"ky[{quoted}]", label, figure.value, row.unit, text, cells, None, figure.cell)
+    return Fact(computed.key, f"ky[{quoted}]", label, figure.value, row.unit, text, cells, rule, figure.cell)
 
 
 def figure_fact(entry: FigureEntry, attribute: str = "") -> Fact | None:

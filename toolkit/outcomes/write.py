@@ -10,11 +10,12 @@ from toolkit.records import record
 
 @record(frozen=True, slots=True)
 class Written(Outcome):
-    """A file written from a workbook: where it is, and how many appendices and rows it holds."""
+    """A file written from a workbook: where it is, how many appendices and rows it holds; `written` is False where it was refused."""
 
     output: Path = Path()
     appendices: int = 0
     rows: int = 0
+    written: bool = True
 
     def as_json(self, lang: str) -> JsonObject:
         """The object of `phuluc appendix --json`, `new --json` and `import --json`."""

@@ -157,8 +157,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL227": Entry(
         NOTE,
-        "cột “{column}” chỉ cộng các kỳ đứng trước nên không đọc, để khỏi cộng hai lần",
-        "the column “{column}” only adds up the periods before it and was not read, lest they count twice",
+        "cột “{column}” chỉ cộng các kỳ khác nên không đọc, để khỏi cộng hai lần",
+        "the column “{column}” only adds up other periods and was not read, lest they count twice",
     ),
     "PL228": Entry(
         WARNING,
@@ -199,5 +199,12 @@ ENTRIES: dict[str, Entry] = {
         "the direction “{text}” is against the target “{target}”; it is judged by the direction",
         "sửa một trong hai ô",
         "correct one of the two cells",
+    ),
+    "PL234": Entry(
+        WARNING,
+        "chỉ tiêu “{text}” tính bằng phần trăm mà dòng tính bằng “{unit}”; tỷ lệ và đánh giá có thể sai",
+        "the target “{text}” is in percent and its row counts in “{unit}”; percentage and judgement may be wrong",
+        "ghi chỉ tiêu theo {unit}, hoặc đổi đơn vị tính của dòng thành %",
+        "write the target in {unit}, or make % the unit of the row",
     ),
 }

@@ -1,0 +1,84 @@
+"""Which months a period's name covers, and which periods only add up others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from toolkit.excel.roles import words
+from toolkit.records import NamedTuple
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
+_QUARTER = re.compile(r"\b(?:quy|q)\.?\s*(iv|i{1,3}|[1-4])\b")
+_SO_MANY = re.compile(r"\b(\d{1,2}) thang\b( cuoi)?")
+_FROM_TO = re.compile(r"\bthang 0?(\d{1,2})\s*(?:-|den)\s*(?:thang )?0?(\d{1,2})\b")
+_MONTH = re.compile(r"\b(?:thang |t)0?(\d{1,2})\b")
+_WHOLE_YEAR = re.compile(r"^[a-z ]*\bca nam\b[a-z ]*$|^(?:[a-z ]+ )?nam$|^$")
+_UP_TO = re.compile(r"\bluy ke\b|\bden\b|\btu dau\b")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+class Stretch(NamedTuple):
+    """Months counted through: the first and the last one, both included."""
+
+    first: int
+    last: int
+
+
+def subtotals(headings: Sequence[str]) -> frozenset[int]:
+    """The indices of periods that others make up between them: "Quý II" beside April to June, "6 tháng" beside two quarters."""
+    stretches = _stretches([words(heading) for heading in headings])
+    return frozenset(at for at, stretch in enumerate(stretches) if stretch is not None and _made_up(stretch, stretches))
+
+
+def _made_up(whole: Stretch, stretches: Sequence[Stretch | None]) -> bool:
+    """True where shorter stretches, one after the other, reach from the first month of the whole to its last."""
+    inside = sorted(
+        {s for s in stretches if s is not None and whole.first <= s.first and s.last <= whole.last} - {whole}
+    )
+    reached = {whole.first}
+    for stretch in inside:
+        if stretch.first in reached:
+            reached.add(stretch.last + 1)
+    return whole.last + 1 in reached
+
+
+def _stretches(names: Sequence[str]) -> list[Stretch | None]:
+    """Each name's months; those of names without a year only where no more than one year is named at all."""
+    years = {year for name in names for year in _YEAR.findall(name)}
+    return [_stretch(name, one_year=len(years) <= 1) for name in names]
+
+
+def _stretch(name: str, *, one_year: bool) -> Stretch | None:
+    stage = _YEARS.search(name)
+    if stage:
+        return Stretch(int(stage[1]) * 12 + 1, int(stage[2]) * 12 + 12)
+    years = _YEAR.findall(name)
+    if len(years) > 1 or (not years and not one_year):
+        return None
+    months = _months(re.sub(r"[\s/,()-]+$", "", _YEAR.sub("", name)).strip(), dated=bool(years))
+    base = 0 if one_year else int(years[0]) * 12
+    return None if months is None else Stretch(base + months.first, base + months.last)
+
+
+def _months(name: str, *, dated: bool) -> Stretch | None:
+    """The months of a year that a name without its year covers; `dated` where it had one."""
+    many, several, month, quarter = (form.search(name) for form in (_SO_MANY, _FROM_TO, _MONTH, _QUARTER))
+    if many:
+        size = int(many[1])
+        found = Stretch(13 - size, 12) if many[2] else Stretch(1, size)
+    elif several:
+        found = Stretch(int(several[1]), int(several[2]))
+    elif quarter:
+        number = _QUARTERS.get(quarter[1]) or int(quarter[1])
+        found = Stretch(3 * number - 2, 3 * number)
+    elif month:
+        found = Stretch(int(month[1]), int(month[1]))
+    elif _WHOLE_YEAR.match(name) and (name or dated):
+        found = Stretch(1, 12)
+    else:
+        return None
+    if _UP_TO.search(name) and not several:
+        found = Stretch(1, found.last)
+    return found if 1 <= found.first <= found.last <= 12 else None
