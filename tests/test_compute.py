@@ -162,6 +162,28 @@ def test_the_periods_of_a_formula_are_computed(run) -> None:
     assert (fact.shown, [cell.address for cell in fact.cells]) == ("44", ["F2", "F3"])
 
 
+def test_a_formula_that_lacks_figures_says_whose(run) -> None:
+    lines = "1|A|Lớp||1|2||||||A|\n2|B|Lớp||||{}|||||B|\n3|C|Lớp|||||{}|||||= A + B"
+    assert found(run(lines.format("5", ""))) == [("PL337", "M4")]
+    assert found(run(lines.format("", "7"))) == [("PL337", "M4")]
+    blank = "1|A|Lớp||||||||A|\n2|B|Lớp||||{}|||||= A * 2"
+    assert found(run(blank.format("|"))) == []
+    assert found(run(blank.format("|7"))) == [("PL337", "M3")]
+
+
+def test_an_inferred_rule_without_its_figure_is_found_again(run) -> None:
+    (row,) = rows(run("1|A|Lớp||1|2|3|||||| nhập tay (suy ra)"))
+    assert (plain(row.actual), row.rule_source) == ("6", "inferred")
+
+
+def test_a_percentage_of_the_printed_actual_differs_by_rounding_alone(run) -> None:
+    rate = "1|A|%|90|91,11|92,22|93,34|92,22|{}"
+    assert found(run(rate.format("102,47")), Severity.NOTE) == []
+    assert found(run(rate.format("102,46")), Severity.NOTE) == [("PL331", "I2")]
+    assert found(run(rate.format("102,4")), Severity.NOTE) == [("PL331", "I2")]
+    assert found(run(rate.format("102,44")), Severity.NOTE) == [("PL302", "I2")]
+
+
 def test_a_formula_takes_what_was_done_where_no_period_has_figures(run) -> None:
     lines = "1|A|Lớp|||||4||||A|\n2|B|Lớp|||||5||||B|\n3|C|Lớp||||||||||= A + B\n4|D|Lớp||||||||||= 5"
     computed = run(lines)

@@ -338,6 +338,15 @@ def test_a_stock_is_its_closing_figure(read) -> None:
     found = read("Nội dung|ĐVT|Đầu kỳ|Tăng|Giảm|Cuối kỳ", "Đảng viên|người|100|10|4|106")
     assert (grid(found).rows[0].actual.value, grid(found).periods) == (106, ())
     assert codes(found) == [("PL224", f"{column}1") for column in "CDE"]
+    alone = grid(read("Nội dung|ĐVT|Cuối kỳ", "Đảng viên|người|106"))
+    assert (alone.rows[0].actual.value, alone.periods) == (106, ())
+    assert grid(read("Nội dung|ĐVT|Giữa kỳ|Cuối kỳ", "Đảng viên|người|100|106")).periods == ("Giữa kỳ", "Cuối kỳ")
+
+
+def test_what_was_given_and_what_was_reached(read) -> None:
+    found = grid(read("Nội dung|ĐVT|Giao|Đạt|Tỷ lệ (%)", "Kết nạp|người|50|60|120"))
+    assert (found.rows[0].target.figure.value, found.rows[0].actual.value, found.periods) == (50, 60, ())
+    assert grid(read("Nội dung|ĐVT|Đạt|Chưa đạt", "Đơn vị|xã|5|6")).periods == ("Đạt", "Chưa đạt")
 
 
 def test_last_month_and_this_month_are_periods(read) -> None:

@@ -27,7 +27,7 @@ LABEL = Role("label", "Nội dung", ("noi dung", "chi tieu", "ten chi tieu", "da
 UNIT = Role("unit", "Đơn vị tính", ("don vi tinh", "dvt", "d v t", "don vi", "dv tinh"), 9)
 TARGET = Role("target", "Chỉ tiêu", ("chi tieu nghi quyet", "chi tieu", "chi tieu giao", "ke hoach", "chi tieu ke hoach",
                                      "chi tieu nam", "muc tieu", "chi tieu de ra", "du toan", "ke hoach giao", "kh nam",
-                                     "nghi quyet", "chi tieu nhiem ky"), 10, True)  # fmt: skip
+                                     "nghi quyet", "chi tieu nhiem ky", "giao", "duoc giao", "so giao", "so duoc giao"), 10, True)  # fmt: skip
 PERIOD = Role("period", "Thực hiện qua các kỳ", (), 8, True)
 ACTUAL = Role(
     "actual", "Thực hiện", ("thuc hien", "ket qua thuc hien", "ket qua", "uoc thuc hien", "so thuc hien"), 10, True

@@ -122,9 +122,11 @@ class _Appendix:
     def _rule(self, index: int, row: Row) -> tuple[Rule | None, str | None]:
         if row.rule_text:
             named = rule_named(row.rule_text)
-            if named is not None:
-                return named, "inferred" if is_marked_inferred(row.rule_text) else "typed"
-            self.problems.append(Problem("PL313", row.cells.get("rule"), {"text": row.rule_text}))
+            inferred = is_marked_inferred(row.rule_text)
+            if named is not None and not (named is Rule.TYPED and inferred and row.actual.state is State.BLANK):
+                return named, "inferred" if inferred else "typed"
+            if named is None:
+                self.problems.append(Problem("PL313", row.cells.get("rule"), {"text": row.rule_text}))
         if index in self.inferred.rules:
             return self.inferred.rules[index], "inferred"
         return (Rule.TYPED, "inferred") if row.actual.state is State.NUMBER else (None, None)
@@ -149,7 +151,11 @@ class _Appendix:
         from toolkit.compute.formulas import FormulaError
 
         try:
-            return self.formulas.result(row, self.appendix.periods)
+            result = self.formulas.result(row, self.appendix.periods)
+            if result.missing and (result.partly or row.actual.value is not None):
+                values = {"text": row.rule_text, "names": ", ".join(result.missing)}
+                self.problems.append(Problem("PL337", row.cells.get("rule"), values))
+            return result
         except FormulaError as error:
             values = {"text": row.rule_text, "name": error.name}
             self.problems.append(Problem(error.code, row.cells.get("rule"), values))

@@ -17,6 +17,7 @@ from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Rule, Stat
 from toolkit.numbers import round_half_up, show
 from toolkit.places import Area, Cell, Sheet
 from toolkit.problems import Problem
+from toolkit.records import replace
 
 _MANY: Final = 3
 _MOST_WRITTEN: Final = 12
@@ -201,6 +202,8 @@ def _percent(row: Indicator) -> Iterator[Problem]:
         return
     match, values = differs
     values["source"] = _addresses((*row.actual_cells, target.cell))
+    if _from_printed(row, target.value, [typed]):
+        match = Agreement.CUT
     own = row.row.actual.value
     if own is not None and own != row.actual and agreement(row.row.actual, row.actual) is Agreement.DIFFERS:
         again = forms_of(own, target.value, typed, rate=row.row.is_rate)
@@ -208,6 +211,19 @@ def _percent(row: Indicator) -> Iterator[Problem]:
             yield Problem("PL333", typed.cell, values | {"culprit": row.row.actual.cell})
             return
     yield Problem("PL331" if match is Agreement.CUT else "PL302", typed.cell, values)
+
+
+def _from_printed(row: Indicator, whole: Decimal, readings: Sequence[Figure]) -> bool:
+    """True where a typed percentage follows from the actual as it is printed, and so differs by rounding alone."""
+    own = row.row.actual
+    if row.actual is None or (own.value is not None and agreement(own, row.actual) is Agreement.DIFFERS):
+        return False
+    return any(
+        agreement(typed, form.value) is not Agreement.DIFFERS
+        for actual in {round_half_up(row.actual), own.value or row.actual}
+        for typed in readings
+        for form in forms_of(actual, whole, typed, rate=row.row.is_rate)
+    )
 
 
 def _differs(typed: Figure, forms: Sequence[Form]) -> tuple[Agreement, dict[str, object]] | None:
@@ -243,6 +259,8 @@ def _prior(row: Indicator, *, growth: bool) -> Iterator[Problem]:
     if differs is not None:
         match, values = differs
         values["source"] = _addresses((*row.actual_cells, row.row.prior.cell))
+        if _from_printed(row, prior, [typed, replace(typed, lead=typed.lead or "tang")]):
+            match = Agreement.CUT
         yield Problem("PL331" if match is Agreement.CUT else "PL303", typed.cell, values)
 
 

@@ -38,13 +38,18 @@ def names_in(text: str) -> tuple[str, ...]:
 
 @record(frozen=True, slots=True)
 class Result:
-    """What a formula gives: its figure, the one of each period that had all it needs, and the cells of either."""
+    """What a formula gives: its figure, the one of each period that had all it needs, and the cells of either.
+
+    `missing` names the keys without a figure where that is why there is none; `partly` says that others have theirs.
+    """
 
     value: Decimal | None
     by_period: Mapping[str, Decimal]
     cells: tuple[Cell, ...]
     damaged: bool = False
     cells_by_period: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    partly: bool = False
 
 
 class Formulas:
@@ -82,12 +87,14 @@ class Formulas:
         by_period: dict[str, Decimal] = {}
         cells: dict[str, tuple[Cell, ...]] = {}
         damaged = False
+        told: set[str] = set()
         for period in (*periods, ""):
             if not period and by_period:
                 break
             parts = {name: self._part(other, of, period) for name, (other, of) in used.items()}
             damaged = damaged or any(part.damaged for part in parts.values())
             values = {name: part.value for name, part in parts.items() if part.value is not None}
+            told.update(values)
             if len(values) == len(parts):
                 by_period[period] = _value(tree, values)
                 cells[period] = tuple(dict.fromkeys(cell for part in parts.values() for cell in part.cells))
@@ -95,7 +102,8 @@ class Formulas:
         rule = Rule.MEAN if row.is_intensive else Rule.SUM
         value = None if damaged or not known else apply(rule, known, [""] * len(known))
         every = tuple(dict.fromkeys(cell for used_in in cells.values() for cell in used_in))
-        return Result(value, by_period, every, damaged, cells)
+        missing = () if by_period or damaged else tuple(name for name in parts if name not in values)
+        return Result(value, by_period, every, damaged, cells, missing, bool(told))
 
     def _used(self, row: Row) -> dict[str, tuple[Row, Sequence[str]]]:
         """The rows that a row's formula names, by the slugs of their keys."""

@@ -77,10 +77,11 @@ def is_partial(columns: Sequence[Column]) -> bool:
 
 
 def settle_stock(columns: Sequence[Column]) -> list[Column]:
-    """Where a stock is told from its opening to its closing figure, the closing one is thực hiện and the rest no period."""
+    """Where a stock is told from its opening to its closing figure, or by the latter alone, this is thực hiện and the rest no period."""
     closing = [column for column in columns if _CLOSING.search(words(column.heading))]
     opening = [column for column in columns if _OPENING.search(words(column.heading))]
-    if len(closing) != 1 or len(opening) != 1 or any(column.role == ACTUAL.name for column in columns):
+    alone = [column for column in columns if column.role == PERIOD.name] == closing
+    if len(closing) != 1 or len(opening) != (not alone) or any(column.role == ACTUAL.name for column in columns):
         return list(columns)
     moves = [column for column in columns if _MOVE.match(words(column.heading))]
     made = {column.number: PASSED_OVER for column in (*opening, *moves)} | {closing[0].number: ACTUAL.name}

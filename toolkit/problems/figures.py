@@ -186,4 +186,11 @@ ENTRIES: dict[str, Entry] = {
         "giữ số đã nhập {typed}; các kỳ của dòng sẽ ra đúng số này khi sửa ô {culprit}",
         "the typed {typed} stands; the periods of the row make it up once {culprit} is corrected",
     ),
+    "PL337": Entry(
+        WARNING,
+        "công thức “{text}” chưa tính được vì chưa có số của {names}",
+        "the formula “{text}” gives nothing yet, for there is no figure of {names}",
+        "điền số của các dòng đó, cùng kỳ với các dòng khác của công thức",
+        "fill in these rows, for the same periods as the formula's other rows",
+    ),
 }
