@@ -166,7 +166,7 @@ def test_a_formula_that_lacks_figures_says_whose(run) -> None:
     lines = "1|A|Lớp||1|2||||||A|\n2|B|Lớp||||{}|||||B|\n3|C|Lớp|||||{}|||||= A + B"
     assert found(run(lines.format("5", ""))) == [("PL337", "M4")]
     assert found(run(lines.format("", "7"))) == [("PL337", "M4")]
-    blank = "1|A|Lớp||||||||A|\n2|B|Lớp||||{}|||||= A * 2"
+    blank = "1|A|Lớp|||||||||A|\n2|B|Lớp||||{}|||||= A * 2"
     assert found(run(blank.format("|"))) == []
     assert found(run(blank.format("|7"))) == [("PL337", "M3")]
 
