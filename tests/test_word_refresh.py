@@ -132,6 +132,28 @@ def test_a_conflict_may_be_settled_by_a_later_run() -> None:
         first = refresh(first.package, *given)
 
 
+def test_a_comment_of_ours_that_was_answered_stays_with_its_answer() -> None:
+    w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    w15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
+    for answered in (True, False):
+        report = again(overtype("953", "955"), kn="960").package
+        comments = report.parts["word/comments.xml"].decode()
+        report.parts["word/comments.xml"] = comments.replace("<w:p>", f'<w:p {w14} w14:paraId="0A">', 1).encode()
+        reply = '<w15:commentEx w15:paraId="0B" w15:paraIdParent="0A" w15:done="0"/>' if answered else ""
+        report.parts["word/commentsExtended.xml"] = (
+            f'<w15:commentsEx {w15}><w15:commentEx w15:paraId="0A" w15:done="0"/>{reply}</w15:commentsEx>'
+        ).encode()
+        report.add_type("word/commentsExtended.xml", kind)
+        ledger = load(report)
+        assert ledger is not None
+        known = facts(computed(GRID), kn="960", tl="79.42")
+        settled = refresh(report, ledger, made(kn="960"), known, prefer_workbook=True).package
+        assert texts(settled)[1].startswith("Kết nạp 960 ")
+        assert (b"955" in settled.parts["word/comments.xml"]) is answered
+        assert (b'paraId="0A"' in settled.parts["word/commentsExtended.xml"]) is answered
+
+
 def test_one_of_several_places_of_a_field_that_is_gone_is_listed() -> None:
     result = again(lambda xml: re.sub(r"<w:p>(?:(?!</w:p>).)*Kết quả cao.*?</w:p>", "", xml, count=1, flags=re.DOTALL))
     assert "Kết quả cao: 953." not in texts(result.package)
@@ -205,6 +227,57 @@ def test_fields_are_found_again_where_every_control_was_dropped() -> None:
     result = again(strip, kn="960")
     assert texts(result.package) == texts(made(kn="960").package)
     assert lint(saved(result.package)) == []
+
+
+def test_a_field_whose_control_alone_was_dropped_is_found_again() -> None:
+    def strip(xml: str) -> str:
+        return re.sub(
+            r"<w:sdt>(?:(?!</w:sdt>).)*?<w:sdtContent>(<w:r>.{0,90}>953<.*?)</w:sdtContent></w:sdt>",
+            r"\1",
+            xml,
+            count=1,
+        )
+
+    assert (
+        strip(made().package.parts["word/document.xml"].decode()) != made().package.parts["word/document.xml"].decode()
+    )
+    result = again(strip, kn="960")
+    assert texts(result.package) == texts(made(kn="960").package)
+    assert (result.lost, codes(result)) == (0, [])
+    edited = again(lambda xml: strip(xml).replace(">953<", ">955<", 1), kn="960")
+    assert texts(edited.package)[1].startswith("Kết nạp 955 ")
+    assert (edited.lost, codes(edited)) == (1, ["PL540"])
+
+
+def test_a_field_with_quotes_in_its_name_is_found_again_and_missed() -> None:
+    template = document(
+        "BÁO CÁO", '{{ chi_tieu("lop_a").ky["2022"] }} lớp; {{ chi_tieu("lop_a").ky["2022"] }} lớp nữa.'
+    )
+    bare = r"<w:sdt>(?:(?!</w:sdt>).)*<w:sdtContent>(.*?)</w:sdtContent></w:sdt>"
+    grid = GRID.replace("| 4 | 4 |", "| 5 | 5 |")
+    known = {"template": template, "first": template}
+    found = again(lambda xml: re.sub(bare, r"\1", xml, count=1), grid, **known)
+    assert texts(found.package)[1] == "5 lớp; 5 lớp nữa."
+    assert (found.lost, codes(found)) == (0, [])
+    gone = again(lambda xml: re.sub(bare, "", xml, count=1), grid, **known)
+    assert texts(gone.package)[1] == " lớp; 5 lớp nữa."
+    assert (gone.lost, codes(gone)) == (1, ["PL536"])
+
+
+def test_fields_of_a_changed_template_that_never_stood_in_the_report_are_not_told_as_lost() -> None:
+    other = document("BÁO CÁO", "Kết nạp {{ kn }} đảng viên, đạt {{ tl | phan_tram }} chỉ tiêu.", "Mới {{ moi }}.")
+    first = again(template=other, kn="960", moi="7")
+    assert (first.lost, codes(first)[0]) == (0, "PL531")
+    ledger = load(first.package)
+    assert ledger is not None
+    second = refresh(
+        first.package,
+        ledger,
+        made(template=other, kn="970", moi="8"),
+        facts(computed(GRID), kn="970", tl="79.42", moi="8"),
+    )
+    assert (second.lost, codes(second)) == (0, [])
+    assert texts(second.package)[1].startswith("Kết nạp 970 ")
 
 
 def test_a_doubtful_field_is_listed_and_not_guessed() -> None:

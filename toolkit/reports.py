@@ -324,11 +324,13 @@ def trace(report: Path, text: str = "") -> TraceOutcome:
 def existing_report(report: Path, *, any_file: bool = False) -> tuple[Package, Ledger] | None:
     """The report of ours at a path, with its ledger; None where there is none.
 
-    Raises PL548 for a file that is no report of ours, unless `any_file` says that any may be replaced.
+    Raises PL548 for a file that is no report of ours, PL529 for one without its record, unless `any_file` says that any may
+    be replaced.
     """
     if not report.exists():
         return None
     from toolkit.gate import admit_document
+    from toolkit.word.controls import has_fields
     from toolkit.word.ledger import load
     from toolkit.word.package import Package
 
@@ -337,7 +339,8 @@ def existing_report(report: Path, *, any_file: bool = False) -> tuple[Package, L
     if ledger is None:
         if any_file:
             return None
-        raise ToolkitError("PL548", str(report), file=report.name)
+        code = "PL529" if has_fields(package.parts[package.main]) else "PL548"
+        raise ToolkitError(code, str(report), file=report.name)
     return package, ledger
 
 

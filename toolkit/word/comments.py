@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING, Final
 
 from toolkit.text import whole_number
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _MARKS: Final = frozenset(w(name) for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+_THREADS: Final = ("commentsExtended+xml", "commentsIds+xml")
+_PARENT: Final = re.compile(rb'paraIdParent="([^"]*)"')
 AUTHOR: Final = "phuluc"
 
 
@@ -59,7 +62,7 @@ class Comments:
         self._added.append(f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="PL">{paragraphs}</w:comment>')
 
     def unpin(self, element: Element) -> bool:
-        """Take away the comments of ours that are pinned on just this element; False where there are none."""
+        """Take away the comments of ours that are pinned on just this element and nobody answered; False where there are none."""
         starts = []
         element = _outside_boxes(element)
         before = element.getprevious()
@@ -81,8 +84,14 @@ class Comments:
     def _ours(self) -> frozenset[str]:
         if self._part is None:
             return frozenset()
-        nodes = self._package.tree(self._part)
-        return frozenset(node.get(w("id"), "") for node in nodes if node.get(w("author")) == AUTHOR)
+        ours = [node for node in self._package.tree(self._part) if node.get(w("author")) == AUTHOR]
+        answered = {parent.decode() for xml in self._threads().values() for parent in _PARENT.findall(xml)}
+        return frozenset(node.get(w("id"), "") for node in ours if answered.isdisjoint(_paragraph_ids(node)))
+
+    def _threads(self) -> dict[str, bytes]:
+        """The parts that say which comment answers which, by name."""
+        kinds = self._package.types
+        return {name: self._package.parts[name] for name in kinds if kinds[name].endswith(_THREADS)}
 
     def __len__(self) -> int:
         """How many comments were pinned."""
@@ -108,9 +117,18 @@ class Comments:
         for node in list(root):
             if node.get(w("id")) in self._removed:
                 root.remove(node)
+                for name, xml in self._threads().items():
+                    for number in _paragraph_ids(node):
+                        xml = re.sub(rb'<(?:\w+):comment\w* [^>]*paraId="%b"[^>]*/>' % number.encode(), b"", xml)
+                    package.parts[name] = xml
         for xml in self._added:
             root.append(etree.fromstring(xml.replace("<w:comment ", f'<w:comment xmlns:w="{W_NS}" ', 1)))
         package.parts[self._part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _paragraph_ids(comment: Element) -> set[str]:
+    """The numbers by which other parts know the paragraphs of a comment."""
+    return {number for node in comment.iter(w("p")) for key, number in node.attrib.items() if key.endswith("}paraId")}
 
 
 def _outside_boxes(element: Element) -> Element:

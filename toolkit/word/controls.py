@@ -75,6 +75,11 @@ def named(tag: str | None, alias: str | None, xpath: str | None) -> str | None:
     return (match[1] or match[2]) if match else None
 
 
+def has_fields(xml: bytes) -> bool:
+    """True for a part with a control that names a field of ours, in any of the three places."""
+    return re.search(rb'<w:(?:tag|alias) w:val="' + PREFIX.encode() + b"|" + STORE_ID.encode(), xml) is not None
+
+
 def restate(control: etree._Element, name: str) -> None:
     """Make a field whole again: its name in all three places, its frame hidden, no second control inside it.
 

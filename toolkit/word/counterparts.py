@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from toolkit.word.xml import unescape
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -19,7 +21,7 @@ def counted(base: Mapping[str, bytes]) -> Counter[str]:
     found: Counter[str] = Counter()
     for xml in base.values():
         once = re.sub(rb"<mc:Fallback>.*?</mc:Fallback>", b"", xml, flags=re.DOTALL) if b"<mc:Fallback>" in xml else xml
-        found.update(name.decode() for name in re.findall(rb'<w:tag w:val="([^"]*)"', once))
+        found.update(unescape(name.decode()) for name in re.findall(rb'<w:tag w:val="([^"]*)"', once))
     return found
 
 

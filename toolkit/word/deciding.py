@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Literal
 
@@ -11,7 +12,7 @@ from toolkit.problems import Problem
 from toolkit.records import field, record
 from toolkit.word.controls import PREFIX
 from toolkit.word.counterparts import counted
-from toolkit.word.ledger import Entry, Ledger
+from toolkit.word.ledger import UNUSED, Entry, Ledger
 from toolkit.word.package import Package
 
 Verdict = Literal["same", "kept", "written", "conflict"]
@@ -72,18 +73,36 @@ def list_lost(
     `there` and `seen` are how often each field was met, without and with the second copies of text boxes.
     """
     fields = result.ledger.entries
+    unused = _unused(result, old, new, there)
     if all(
         there.get(name, 0) >= entry.times and (name in seen or name not in fields)
         for name, entry in old.entries.items()
     ):
         return
     was, will = counted(old.base), counted(new)
+    doubtful = {f"{PREFIX}{problem.values['field']}" for problem in result.problems if problem.code == "PL540"}
     for name, entry in old.entries.items():
-        gone = min(was[name], will[name]) - there.get(name, 0)
-        if gone > 0 or (name in fields and not seen.get(name)):
+        gone = min(was[name], will[name]) - there.get(name, 0) - unused.get(name, 0)
+        if gone > 0 or (name in fields and not seen.get(name) and not unused.get(name)):
             result.lost += max(1, gone)
+            if name in doubtful:
+                continue
             values = {"field": entry.identity, "label": entry.label, "shown": entry.shown}
             result.problems.append(Problem("PL536", None, values))
+
+
+def _unused(result: Refreshed, old: Ledger, new: Mapping[str, bytes], there: Mapping[str, int]) -> Mapping[str, int]:
+    """How often each field stands in the template and never stood in the report, because the template was changed since."""
+    held = old.extra.get(UNUSED)
+    before = {name: count for name, count in held.items() if isinstance(count, int)} if isinstance(held, dict) else {}
+    changed = old.template_hash != result.ledger.template_hash
+    if not changed and not before:
+        return {}
+    short = counted(new) - Counter(there)
+    now = short if changed else {name: min(count, short[name]) for name, count in before.items() if short[name]}
+    if now:
+        result.ledger.extra = {**result.ledger.extra, UNUSED: dict(sorted(now.items()))}
+    return before
 
 
 __all__ = ["Refreshed", "Verdict", "decide", "entry_of", "list_lost"]

@@ -40,6 +40,10 @@ DISPUTED: Final = "disputed"
 """What a ledger calls the fields that were changed on both sides."""
 
 
+UNUSED: Final = "unused"
+"""How often a changed template has fields that never stood in the report."""
+
+
 class Entry(NamedTuple):
     """What one field showed when it was last filled.
 

@@ -12,7 +12,7 @@ from toolkit.records import field, record
 from toolkit.word.blocks import FALLBACK, FieldControl, controls
 from toolkit.word.comments import Comments
 from toolkit.word.controls import PREFIX, restate
-from toolkit.word.counterparts import counterparts, kind_of, say_alike
+from toolkit.word.counterparts import counted, counterparts, kind_of, say_alike
 from toolkit.word.deciding import Refreshed, decide, entry_of, list_lost
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import DISPUTED, Ledger
@@ -81,19 +81,12 @@ class _Merge:
         """Make fields whole or find them again, then let paragraphs and rows follow the data; True when fields may have come or gone."""
         kinds = {name: kind_of(tree) for name, (_, tree) in trees.items()}
         was = counterparts(self.old.base, self.result.package.parts, kinds)
-        again = False
-        for name, (label, tree) in trees.items():
+        for name in trees:
             for control in fields[name]:
                 if not control.whole:
                     restate(control.element, control.name)
                     self.changed.add(name)
-            base = self.old.base.get(was.get(name, ""), b"")
-            if not fields[name] and b"<w:sdt>" in base:
-                from toolkit.word.recover import recover
-
-                self.result.problems += recover(self._parse(base), tree, label)
-                self.changed.add(name)
-                again = True
+        again = self._recover(trees, fields, was)
         new = self.fresh.ledger.base
         moved = [
             name for name in trees
@@ -118,6 +111,23 @@ class _Merge:
             name for name, (label, tree) in trees.items() if label in NOTES and len(tree) != held[label]
         )
         return True
+
+    def _recover(
+        self, trees: Mapping[str, tuple[str, Element]], fields: Mapping[str, list[FieldControl]], was: Mapping[str, str]
+    ) -> bool:
+        """Find fields again whose controls are gone while their text stands; True where some are."""
+        there = Counter(control.name for found in fields.values() for control in found if not _is_copy(control))
+        missing = counted(self.old.base) - there
+        before = missing.total()
+        for name, (label, tree) in trees.items() if missing else ():
+            base = self.old.base.get(was.get(name, ""), b"")
+            if counted({name: base}).keys() & missing.keys():
+                from toolkit.word.recover import recover
+
+                left = missing.total()
+                self.result.problems += recover(self._parse(base), tree, label, missing)
+                self.changed.update({name} if missing.total() < left else ())
+        return missing.total() < before
 
     def _parse(self, xml: bytes) -> Element:
         from toolkit.gate import parse_xml

@@ -1,18 +1,21 @@
-"""Finding fields again in a report whose content controls an editor has dropped.
+"""Finding fields again in a report whose content controls an editor has dropped, all of them or some.
 
 The last filled text tells where each field stood. A field is made again only where its text stands untouched between
-untouched neighbours; every other one is listed.
+untouched neighbours; one whose text may stand elsewhere in its paragraph is listed.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Mapping
 from copy import deepcopy
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from toolkit.problems import Problem
 from toolkit.word.align import align
-from toolkit.word.blocks import Block, FieldControl, blocks
+from toolkit.word.blocks import Block, FieldControl, blocks, control_name, text_boxes
 from toolkit.word.controls import PREFIX
 from toolkit.word.runs import runs_between
 from toolkit.word.surroundings import find_place
@@ -24,35 +27,81 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 
-def recover(base: Element, mine: Element, label: str) -> list[Problem]:
-    """Make the fields of `mine` again by the last filled part `base`; the problems name those that stay unfound."""
-    before = blocks(base)
-    after = blocks(mine)
-    for block in before:  # the controls are gone from mine, so both sides are compared by their text
-        block.shape = block.text
-    pairs = align([_bare(block) for block in before], after, moved=True)
-    problems = []
-    for index, block in enumerate(before):
-        if not block.fields:
-            continue
-        here = pairs.get(index)
-        found = {} if here is None else _spans(block, after[here].text)
-        for control in reversed(block.fields):
+def recover(base: Element, mine: Element, label: str, missing: Counter[str]) -> list[Problem]:
+    """Make the `missing` fields of `mine` again by the last filled part `base`; the problems name those in doubt.
+
+    What is made again is missing no more.
+    """
+    return _Recovery(label, mine, missing).between(base, mine)
+
+
+class _Recovery:
+    def __init__(self, label: str, tree: Element, missing: Counter[str]) -> None:
+        self.label, self.tree, self.missing = label, tree, missing
+
+    def between(self, base: Element, mine: Element, *, copies: bool = False) -> list[Problem]:
+        """Make the fields below `mine` again; in the second copy of a text box as many as in the first."""
+        before, after = blocks(base), blocks(mine)
+        pairs = align([_bare(block) for block in before], [_bare(block) for block in after], moved=True)
+        problems = []
+        for index, block in enumerate(before):
+            here = pairs.get(index)
+            if here is not None:
+                problems += self._block(block, after[here], copies=copies)
+                for second in (False, True):
+                    boxes = [text_boxes(found.element, copies=second) for found in (block, after[here])]
+                    for was, now in zip(*boxes, strict=False) if len(boxes[0]) == len(boxes[1]) else ():
+                        problems += self.between(was, now, copies=copies or second)
+        return problems
+
+    def _block(self, base: Block, mine: Block, *, copies: bool) -> list[Problem]:
+        if Counter(c.name for c in base.fields) <= Counter(c.name for c in mine.fields):
+            return []
+        found = _spans(base, mine.text)
+        gone = [control for control in _gone(base, mine, found) if copies or self.missing[control.name] > 0]
+        place, problems = find_place(mine.element, self.label, self.tree), []
+        for control in reversed(gone):
             span = found.get(id(control))
-            made = here is not None and span is not None and _wrap(after[here].element, span, control)
-            if not made:
-                place = None if here is None else find_place(after[here].element, label, mine)
+            if span is not None and _wrap(mine.element, span, control):
+                self.missing[control.name] -= not copies
+            elif not copies and _may_stand(control.text, mine):
                 values = {"field": control.name.removeprefix(PREFIX), "shown": control.text}
                 problems.append(Problem("PL540", place, values))
-    return problems
+        return problems
 
 
 def _bare(block: Block) -> Block:
+    """A block compared by its text alone, for one side's controls are gone."""
     return Block(block.element, block.text, block.text)
 
 
+def _may_stand(text: str, block: Block) -> bool:
+    """True where a text, or another number in its place, may stand outside the fields that a block has."""
+    spans = [(control.start, control.end) for control in block.fields]
+    bare = "".join(letter for at, letter in enumerate(block.text) if not any(low <= at < high for low, high in spans))
+    number = re.search(r"\d", text) is not None
+    return bool(text) and (text in bare or (number and re.search(r"\d", bare) is not None))
+
+
+def _gone(base: Block, mine: Block, found: Mapping[int, tuple[int, int]]) -> list[FieldControl]:
+    """The fields of the base block whose controls are not in the other: of one name those that stand where it was filled are there."""
+    left = list(mine.fields)
+    gone = []
+    for control in base.fields:
+        start = found.get(id(control), (-1, -1))[0]
+        here = next((other for other in left if (other.name, other.start) == (control.name, start)), None)
+        gone += [] if here is not None else [control]
+        left = [other for other in left if other is not here]
+    names = Counter(other.name for other in left)
+    for control in sorted(gone, key=lambda control: id(control) in found):
+        if names[control.name] > 0:  # it stands elsewhere in the block
+            names[control.name] -= 1
+            gone.remove(control)
+    return gone
+
+
 def _spans(block: Block, text: str) -> dict[int, tuple[int, int]]:
-    """Where each field of the base block stands in the text, for those whose text and neighbours are unchanged."""
+    """Where fields of the base block stand in the text, for those whose text and neighbours are unchanged."""
     found = {}
     same = SequenceMatcher(None, block.text, text, autojunk=False).get_matching_blocks()
     for control in block.fields:
@@ -65,9 +114,11 @@ def _spans(block: Block, text: str) -> dict[int, tuple[int, int]]:
 
 
 def _wrap(element: Element, span: tuple[int, int], control: FieldControl) -> bool:
-    """Put a control around a stretch of an element's text; False when it is not made of whole siblings."""
+    """Put a control around a stretch of an element's text; False when it is not made of whole siblings, or is a field already."""
     runs = runs_between(element, *span)
     if not runs or any(run.getparent() is not runs[0].getparent() for run in runs):
+        return False
+    if any(control_name(node) is not None for node in runs[0].iterancestors(w("sdt"))):
         return False
     made = deepcopy(control.element)
     content = made.find(w("sdtContent"))

@@ -23,8 +23,11 @@ def refresh(report: Package, old: Ledger, fresh: Filled, facts: Facts, *, prefer
     """
     ledger = _with_days(fresh.ledger, old)
     result = Refreshed(report.copy(), ledger)
-    if old.template_hash != fresh.ledger.template_hash:
-        result.problems.append(Problem("PL531", None, {"template": fresh.ledger.template}))
+    if not old.base and old.entries:
+        result.problems.append(Problem("PL530", None, {}))
+    elif old.template_hash != fresh.ledger.template_hash:
+        before = f" ({old.template})" if old.template != fresh.ledger.template else ""
+        result.problems.append(Problem("PL531", None, {"template": fresh.ledger.template, "before": before}))
     elif old.base and all(report.parts.get(name) == xml for name, xml in old.base.items()):
         return _replace_untouched(result, old, fresh)
     from toolkit.word.splicing import refresh_text

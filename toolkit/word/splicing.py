@@ -7,7 +7,9 @@ left to `merging`, which gives the same report and takes several times as long.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from typing import Final
 from xml.parsers import expat
 
 from toolkit.facts import Facts
@@ -18,8 +20,10 @@ from toolkit.word.counterparts import counterparts, kind_said, say_alike
 from toolkit.word.deciding import Refreshed, decide, entry_of, list_lost
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import Ledger
-from toolkit.word.plain_parts import NotPlainError, PlainControl, place_of, plain_controls
+from toolkit.word.plain_parts import NotPlainError, PlainControl, place_of, plain_controls, unescaped
 from toolkit.word.xml import run
+
+_DIGIT: Final = re.compile(r"\d")
 
 
 class _Part(NamedTuple):
@@ -47,10 +51,12 @@ def _parts(result: Refreshed, old: Ledger, fresh: Filled) -> dict[str, _Part]:
         for name, label in package.text_parts()
     }
     was = counterparts(old.base, package.parts, {name: kind_said(part.xml) for name, part in parts.items()})
-    for name, part in parts.items():
+    there = Counter([control.name for part in parts.values() for control in part.controls])
+    gone = [entry.shown for name, entry in old.entries.items() if there[name] < entry.times]
+    if gone and _may_stand(gone, parts):
+        raise NotPlainError("fields to be found again")
+    for name in parts:
         base = old.base.get(was.get(name, ""), b"")
-        if not part.controls and b"<w:sdt>" in base:
-            raise NotPlainError("fields to be found again")
         if was.get(name) in new and not say_alike(base, new[was[name]]):
             raise NotPlainError("other paragraphs")
     for part in parts.values():
@@ -59,6 +65,19 @@ def _parts(result: Refreshed, old: Ledger, fresh: Filled) -> dict[str, _Part]:
         except expat.ExpatError:
             raise NotPlainError("not well-formed") from None
     return parts
+
+
+def _may_stand(gone: list[str], parts: dict[str, _Part]) -> bool:
+    """Whether the text of a field whose control is gone, or a number in its place, may stand somewhere outside the others."""
+    bare = []
+    for part in parts.values():
+        at = 0
+        for control in part.controls:
+            bare.append(part.xml[at : control.start])
+            at = control.end
+        bare.append(part.xml[at:])
+    text = unescaped(b"".join(re.findall(rb"<w:t(?: [^<>]*)?>([^<]*)", b"".join(bare))))
+    return any(shown and (shown in text or not shown.isprintable() or _DIGIT.search(shown)) for shown in gone)
 
 
 class _Splicing:

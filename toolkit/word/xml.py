@@ -27,6 +27,11 @@ def escape(text: str) -> str:
     return writable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def unescape(text: str) -> str:
+    """The text that `escape` was given."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+
+
 def content(text: str) -> str:
     """Text made safe for element content alone, where quotes mean nothing; characters XML cannot hold are dropped."""
     return writable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
