@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.text import whole_number
 from toolkit.word.blocks import TEXT_BOX
 from toolkit.word.package import Package
-from toolkit.word.xml import W_NS, escape, w
+from toolkit.word.xml import W14_NS, W_NS, escape, w
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -128,7 +128,8 @@ class Comments:
 
 def _paragraph_ids(comment: Element) -> set[str]:
     """The numbers by which other parts know the paragraphs of a comment."""
-    return {number for node in comment.iter(w("p")) for key, number in node.attrib.items() if key.endswith("}paraId")}
+    name = f"{{{W14_NS}}}paraId"
+    return {number for node in comment.iter(w("p")) if (number := node.get(name))}
 
 
 def _outside_boxes(element: Element) -> Element:

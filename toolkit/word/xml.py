@@ -9,6 +9,7 @@ from xml.parsers import expat
 from toolkit.text import writable
 
 W_NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W14_NS: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15_NS: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC_NS: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 R_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
