@@ -88,6 +88,13 @@ class Comments:
         answered = {parent.decode() for xml in self._threads().values() for parent in _PARENT.findall(xml)}
         return frozenset(node.get(w("id"), "") for node in ours if answered.isdisjoint(_paragraph_ids(node)))
 
+    def _forget(self, numbers: set[str]) -> None:
+        """Take paragraphs of a comment that is gone out of the parts that say which comment answers which."""
+        for name, xml in self._threads().items():
+            for number in numbers:
+                xml = re.sub(rb'<(?:\w+):comment\w* [^>]*paraId="%b"[^>]*/>' % number.encode(), b"", xml)
+            self._package.parts[name] = xml
+
     def _threads(self) -> dict[str, bytes]:
         """The parts that say which comment answers which, by name."""
         kinds = self._package.types
@@ -117,10 +124,7 @@ class Comments:
         for node in list(root):
             if node.get(w("id")) in self._removed:
                 root.remove(node)
-                for name, xml in self._threads().items():
-                    for number in _paragraph_ids(node):
-                        xml = re.sub(rb'<(?:\w+):comment\w* [^>]*paraId="%b"[^>]*/>' % number.encode(), b"", xml)
-                    package.parts[name] = xml
+                self._forget(_paragraph_ids(node))
         for xml in self._added:
             root.append(etree.fromstring(xml.replace("<w:comment ", f'<w:comment xmlns:w="{W_NS}" ', 1)))
         package.parts[self._part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
