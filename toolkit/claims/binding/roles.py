@@ -297,12 +297,19 @@ def is_step(sentence: Sentence, mark: Mark) -> bool:
     if _SIGNED.search(words):
         return True
     found = _STEP.search(words)
-    if found is None or (found["limit"] and mark.number.unit in INDICATORS):
+    if found is None or (found["limit"] and _counts_indicators(sentence, mark)):
         return False
     if found["more"]:
         return mark.symbol == "D" or not _level(sentence, mark)
     aimed = found["limit"] and _TARGET_WORD.search(found["limit"])
     return not ((aimed or (found["against"] and mark.symbol == "Q")) and _level(sentence, mark))
+
+
+def _counts_indicators(sentence: Sentence, mark: Mark) -> bool:
+    """True for a number of targets that were exceeded: "vượt 8 chỉ tiêu", "12 chỉ tiêu, trong đó vượt 8"."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    listed = before is not None and not mark.number.unit and before.number.unit in INDICATORS
+    return mark.number.unit in INDICATORS or (listed and mark.symbol == "Q")
 
 
 def _level(sentence: Sentence, mark: Mark) -> bool:

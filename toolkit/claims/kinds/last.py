@@ -17,7 +17,7 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
 _TOGETHER = pattern(
-    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
+    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _PERIODS = pattern(
     r"(?<=[;,] )(?:cả|lũy kế|cộng|Y tháng|sáu tháng|chín tháng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
@@ -40,7 +40,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         divided = sentence.text[: match.start()].rstrip().endswith(";")
         before = [mark for mark in _told(sentence, total) if mark.rank < told.rank]
         choices, whole = _by_clause(sentence, before, total) if divided else ([], False)
-        if not choices:
+        if not choices or _all_in_clause(sentence, before, total):
             choices, whole = _in_clause(sentence, before, total, allowed=int(divided)), False
         if not choices:
             continue
@@ -61,6 +61,16 @@ def _told_behind(sentence: Sentence, total: Mark) -> Mark:
     after = sentence.marks[total.rank + 1] if total.rank + 1 < len(sentence.marks) else None
     counting = total.number.in_words and after is not None and after.symbol == "Q" and not after.number.in_words
     return after if counting and after and _PLAIN.fullmatch(sentence.between(total, after)) else total
+
+
+def _all_in_clause(sentence: Sentence, before: list[Mark], total: Mark) -> bool:
+    """True where the clause before a total tells two figures of its unit, and no other clause does."""
+    named = [mark for mark in before if mark.number.unit == total.number.unit != ""]
+    return (
+        len(named) > 1
+        and all(sentence.between(mark, total).count(";") == 1 for mark in named)
+        and len(named) < len(before)
+    )
 
 
 def _of_periods(sentence: Sentence) -> Iterator[Claim]:

@@ -43,7 +43,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         checks = [
             Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
-            if den.rank < mark.rank and num.number.value < den.number.value and _same(mark.number.unit, den.number.unit) and _shares_clause(sentence, den, mark)
+            if den.rank < mark.rank and num.number.value < den.number.value and (_same(mark.number.unit, den.number.unit) or not den.number.unit) and _shares_clause(sentence, den, mark)
         ][-1:]  # fmt: skip
         of_fraction = bool(checks)
         if not checks:
@@ -123,6 +123,8 @@ def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
     checks = []
     for size in range(1, min(len(before), _MOST_LEFT)):
         total, parts = before[size], before[:size]
+        if mark.number.unit and not total.number.unit:
+            continue
         if any(_ADDED.search(lead(sentence, part)) for part in parts):
             break
         check = _less(total, parts)

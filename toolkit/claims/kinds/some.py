@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.lists import DISCIPLINE, goes_on, is_prior_or_target, read
-from toolkit.claims.binding.roles import Verb, is_step, lead, verb_of
+from toolkit.claims.binding.roles import INDICATORS, Verb, is_step, lead, verb_of
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
 from toolkit.claims.binding.verify import Outcome, claim, compared, excerpt, judge, place_of
@@ -114,7 +114,8 @@ def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bo
         return False
     if is_step(sentence, mark) or is_prior_or_target(sentence, mark, total):
         return False
-    return verb_of(sentence, mark) not in (Verb.UP, Verb.DOWN, Verb.OVER)
+    classes = total.number.unit in INDICATORS  # "12 chỉ tiêu, trong đó vượt 8, đạt 4"
+    return verb_of(sentence, mark) not in (Verb.UP, Verb.DOWN, *(() if classes else (Verb.OVER,)))
 
 
 def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from toolkit.claims.binding.closed import closed_lists
 from toolkit.claims.binding.lists import Listing, read
 from toolkit.claims.binding.roles import lead
 from toolkit.claims.binding.slips import is_slip
@@ -45,6 +46,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         totals = clause(sentence, totals, low) or (further(sentence, totals) if trigger in _NAMED_LISTS else [])
         if trigger == ":" and totals and _is_apart(sentence.text[totals[0].at + 1 : low]):
             continue
+        if totals and trigger in "(:" and _within(sentence, totals[0], low):
+            continue
         if not totals and OPENING.fullmatch(sentence.text[:low]):
             yield from of_sentence_before(sentence, low, depth, trigger)
         elif trigger == "some":
@@ -61,6 +64,12 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     yield from last.find(sentence)
     yield from rest.find(sentence)
     yield from opposed.find(sentence)
+
+
+def _within(sentence: Sentence, total: Mark, low: int) -> bool:
+    """True where a figure and the one behind a sign are parts of one list: "(loại I: 12, loại II: 13)"."""
+    behind = next((mark.rank for mark in sentence.marks if mark.at >= low), None)
+    return any({total.rank, behind} <= closed.ranks for closed in closed_lists(sentence))
 
 
 _NAMED_LISTS = ("all", "some")
