@@ -343,7 +343,45 @@ def test_a_stock_is_its_closing_figure(read) -> None:
     assert grid(read("Nội dung|ĐVT|Giữa kỳ|Cuối kỳ", "Đảng viên|người|100|106")).periods == ("Giữa kỳ", "Cuối kỳ")
 
 
+@pytest.mark.parametrize(
+    ("heads", "spanning"),
+    [("Tuần 1|Tuần 2|Tháng 5", "Tháng 5"), ("Đợt I|Đợt II|Năm 2025", "Năm 2025"), ("Đợt 1|Đợt 2|Đợt 3", "")],
+)
+def test_parts_that_no_calendar_tells_are_spanned_by_a_stretch_of_it(read, heads: str, spanning: str) -> None:
+    assert grid(read(f"Nội dung|{heads}", "A|1|2|3")).spanning == spanning
+
+
+def test_figures_up_to_a_day_are_not_added_up(read) -> None:
+    head = "Chỉ tiêu|ĐVT|Chỉ tiêu Đại hội|Kết quả đến 31/12/2024|Ước thực hiện đến 2025|So với NQ (%)"
+    (row,) = compute(read(head, "Kết nạp|người|1000|800|1100|110")).appendices[0].indicators
+    assert (row.actual, row.rule, row.percent) == (1100, Rule.LAST, 110)
+    assert not grid(read("Nội dung|Từ tháng 1 đến tháng 3|Từ tháng 4 đến tháng 6", "A|1|2")).running
+
+
+def test_an_amount_beside_a_share_of_one_comparison_is_passed_over(read) -> None:
+    def merged(sheet: Worksheet) -> None:
+        sheet.merge_cells("D1:E1")
+
+    lines = ("Nội dung|Năm 2024|Năm 2025|So sánh 2025/2024|", "|||Tăng, giảm|Tỷ lệ %", "Thu|100|110|10|110")
+    workbook = read(*lines, edit=merged)
+    assert roles(workbook)["prior_percent"] == "Tỷ lệ %"
+    assert codes(workbook) == [("PL224", "D2")]
+    assert not grid(workbook).growth
+
+
+def test_a_unit_said_in_the_headings_of_all_figures(read) -> None:
+    assert grid(read("Nội dung|Kế hoạch (%)|Thực hiện (%)", "Hộ nghèo|3|2,5")).rows[0].is_rate
+    assert grid(read("Nội dung|Kế hoạch (tấn)|Thực hiện (tạ)", "Lúa|3|2")).rows[0].unit == ""
+
+
+def test_estimates_are_written_short(read) -> None:
+    found = roles(read("Nội dung|DT năm|TH|TH/DT (%)|DT (ha)", "Thu|10|11|110|5"))
+    assert (found["target"], found["percent"]) == ("DT năm", "TH/DT (%)")
+
+
 def test_what_was_given_and_what_was_reached(read) -> None:
+    tasks = grid(read("STT|Nhiệm vụ|Số lượng giao|Số lượng hoàn thành|Tỷ lệ (%)", "1|Rà soát|10|9|90")).rows[0]
+    assert (tasks.target.figure.value, tasks.actual.value, tasks.percent.value) == (10, 9, 90)
     found = grid(read("Nội dung|ĐVT|Giao|Đạt|Tỷ lệ (%)", "Kết nạp|người|50|60|120"))
     assert (found.rows[0].target.figure.value, found.rows[0].actual.value, found.periods) == (50, 60, ())
     assert grid(read("Nội dung|ĐVT|Đạt|Chưa đạt", "Đơn vị|xã|5|6")).periods == ("Đạt", "Chưa đạt")

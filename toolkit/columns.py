@@ -23,11 +23,13 @@ STT = Role("stt", "STT", ("stt", "so tt", "so thu tu", "tt", "s tt"), 5)
 LABEL = Role("label", "Nội dung", ("noi dung", "chi tieu", "ten chi tieu", "danh muc", "noi dung chi tieu",
                                    "ten noi dung", "tieu chi", "muc tieu", "cac chi tieu", "chi tieu chu yeu",
                                    "danh muc chi tieu", "chi tieu/noi dung", "noi dung/chi tieu", "noi dung cong viec",
-                                   "dien giai", "ten muc"), 34)  # fmt: skip
+                                   "dien giai", "ten muc", "nhiem vu", "ten nhiem vu", "noi dung nhiem vu", "cong viec",
+                                   "ten cong viec"), 34)  # fmt: skip
 UNIT = Role("unit", "Đơn vị tính", ("don vi tinh", "dvt", "d v t", "don vi", "dv tinh"), 9)
 TARGET = Role("target", "Chỉ tiêu", ("chi tieu nghi quyet", "chi tieu", "chi tieu giao", "ke hoach", "chi tieu ke hoach",
                                      "chi tieu nam", "muc tieu", "chi tieu de ra", "du toan", "ke hoach giao", "kh nam",
-                                     "nghi quyet", "chi tieu nhiem ky", "giao", "duoc giao", "so giao", "so duoc giao"), 10, True)  # fmt: skip
+                                     "nghi quyet", "chi tieu nhiem ky", "giao", "duoc giao", "so giao", "so duoc giao",
+                                     "so luong giao"), 10, True)  # fmt: skip
 PERIOD = Role("period", "Thực hiện qua các kỳ", (), 8, True)
 ACTUAL = Role(
     "actual", "Thực hiện", ("thuc hien", "ket qua thuc hien", "ket qua", "uoc thuc hien", "so thuc hien"), 10, True

@@ -28,6 +28,7 @@ _COMMON_UNIT = re.compile(
     r"^\(?(?:(?:đơn vị tính|đvt)\s*:\s*([^\d()]+?)|đơn vị\s*:\s*([^:()]*\b(?:đồng|usd|tấn|ha|kg|người)|%))\)?$",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\(([^()\d=/]+)\)\s*$")
 _PERCENT = re.compile(r"\(%\)|^%|^t[yi] (?:le|trong) %")
 _SHARE = re.compile(r"t[yi] (?:le|trong)\b")
 
@@ -89,7 +90,7 @@ class _Grid:
         self.examples = 0
         self.last = header.bottom  # the last row that is the table's, with its notes and signatures
         self.formulas = RowFormulas(self.sheet, self.value_columns)
-        self.common_unit = "" if "unit" in self.by_role else self._said_above()
+        self.common_unit = "" if "unit" in self.by_role else self._said_above() or _said_in(header)
 
     def size(self) -> int:
         """How many figures the table has at most."""
@@ -258,6 +259,13 @@ class _Grid:
             values, target, found.get("actual", NO_FIGURE), found.get("percent", NO_FIGURE),
             found.get("prior", NO_FIGURE), found.get("prior_percent", NO_FIGURE),
         )  # fmt: skip
+
+
+def _said_in(header: Header) -> str:
+    """The unit that the headings of all figures name: "Kế hoạch (%)", "Thực hiện (%)"."""
+    counted = [column for column in header.columns if column.role in ("target", "period", "actual")]
+    said = {found[1] if (found := _BRACKETED.search(column.heading)) else "" for column in counted}
+    return clean(said.pop()) if len(counted) > 1 and len(said) == 1 else ""
 
 
 def _full(column: Column) -> str:

@@ -19,7 +19,7 @@ from toolkit.excel.roles import (
     role_by_words,
     role_of,
 )
-from toolkit.excel.settle import UNITS, settle_actual, settle_label
+from toolkit.excel.settle import UNITS, settle_actual, settle_comparisons, settle_label
 from toolkit.excel.spans import is_partial, is_running, settle_stock, take_spanning, without_subtotals
 from toolkit.excel.years import is_year, roles_by_blocks, settle_prior, settle_target
 from toolkit.model import Column
@@ -228,6 +228,7 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
         c.number: role_by_words(c.heading, c.over, texty=texty[c.number], other_label=bool(named - {c.number}))
         for c in columns
     }
+    roles = settle_comparisons(columns, roles)
     roles |= roles_by_blocks([replace(column, role=roles[column.number]) for column in columns])
     for column in columns:
         role = roles[column.number]

@@ -23,6 +23,9 @@ _LETTERS = re.compile(r"[a-z]+")
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d\b)")
 _DOTTED = re.compile(r"(?<=\b[a-z])\.\s?(?=[a-z]\b)")
 _MONTHS = re.compile(r"\b(\d{1,2}) ?t\b")
+_ESTIMATE = re.compile(
+    r"(?<=[a-z]/)dt\b|(?<=% )dt\b|(?<=%)dt\b|\bdt(?=/| (?:nam|giao|20\d\d))|(?<=^so )dt\b|(?<=so voi )dt\b"
+)
 _SIGNS = re.compile(r"\(?\+\)?\s*[/,;]?\s*\(?[-±]\)?|\(±\)|±|\([+-]\)")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
@@ -51,6 +54,7 @@ _GROWTH = re.compile(r"\btang\b|\bgiam\b|\btang truong\b")
 def words(heading: str) -> str:
     """A heading folded, with its short forms written out: "TH 6T/2023" is "thuc hien 6 thang/2023"."""
     folded = _MONTHS.sub(r"\1 thang", _GLUED.sub(" ", _DOTTED.sub("", fold(heading))))
+    folded = _ESTIMATE.sub("du toan", folded)  # elsewhere DT is as often an area
     return _LETTERS.sub(lambda match: _SHORT.get(match[0], match[0]), folded).strip(" .:*")
 
 
@@ -119,7 +123,8 @@ def _comparison(own: str, above: str) -> str:
             return PRIOR_PERCENT.name
         if _TARGET_WORDS.search(text):
             return PERCENT.name
-    return PRIOR_PERCENT.name if _CHANGE.search(own) else PERCENT.name
+    of_years = _YEAR.search(above) is not None and _compares(above)
+    return PRIOR_PERCENT.name if _CHANGE.search(own) or of_years else PERCENT.name
 
 
 def is_growth(heading: str) -> bool:

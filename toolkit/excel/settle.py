@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from toolkit.columns import ACTUAL, LABEL, TARGET
-from toolkit.excel.roles import names_actual, words
+from toolkit.columns import ACTUAL, LABEL, PERCENT, PRIOR_PERCENT, TARGET
+from toolkit.excel.roles import PASSED_OVER, names_actual, words
 from toolkit.model import Column
 from toolkit.records import replace
 from toolkit.text import fold
 
 UNITS: Final = frozenset({"don vi", "ten don vi", "dia phuong", "dia ban"})
 """Headings of a column of units' names, which heads the rows where nothing else does."""
-_REACHED: Final = ("dat", "da dat", "so dat", "da lam", "da thuc hien")
+_REACHED: Final = frozenset(
+    f"{lead}{done}"
+    for lead in ("", "da ", "so ", "so luong ", "so da ")
+    for done in ("dat", "lam", "hoan thanh", "thuc hien")
+)
+
+_SHARE = re.compile(r"%|\bty le\b|\bphan tram\b")
 
 
 def settle_label(columns: list[Column], texty: Mapping[int, bool]) -> list[Column]:
@@ -23,6 +30,17 @@ def settle_label(columns: list[Column], texty: Mapping[int, bool]) -> list[Colum
     units = [c for c in columns if fold(c.heading) in UNITS and texty[c.number]]
     rest = [column for column in columns if column not in units[:1]]
     return sorted([*rest, replace(units[0], role=LABEL.name)], key=lambda c: c.number) if units else columns
+
+
+def settle_comparisons(columns: Sequence[Column], roles: Mapping[int, str]) -> dict[int, str]:
+    """The roles with amounts passed over where their share stands beside them: "Tăng, giảm" and "Tỷ lệ %" of one comparison."""
+    made = dict(roles)
+    for role in (PERCENT.name, PRIOR_PERCENT.name):
+        compared = [column for column in columns if roles[column.number] == role]
+        shares = [column for column in compared if _SHARE.search(words(column.heading))]
+        if shares:
+            made |= {c.number: PASSED_OVER for c in compared if c not in shares and c.over and c.over == shares[0].over}
+    return made
 
 
 def settle_actual(columns: list[Column]) -> list[Column]:

@@ -17,6 +17,9 @@ _SO_MANY_YEARS = re.compile(r"\b(\d{1,2}) nam\b(?! (?:19|20)\d\d)")
 _SPANNING = re.compile(
     r"\b(?:ca nam|luy ke|tong|tong cong|cong|ca nhiem ky|nhiem ky|toan nhiem ky|\d{1,2} thang|quy|nam)\b"
 )
+_PART = re.compile(r"\b(?:tuan|dot|ky|vong|lan|ngay|phien)(?: thu)? ?(?:[ivx]+|\d+)\b")
+_STRETCH = re.compile(r"\b(?:thang|quy|nam) ?(?:[ivx]+|\d+)\b|\b\d{1,2} thang\b|^(?:19|20)\d\d$")
+_UP_TO = re.compile(r"(?<!\btu )(?<!\d )\bden (?=\d|nam|thang|quy|het|ngay|cuoi|nay|thoi diem)")
 _FROM_START = re.compile(r"\b\d{1,2} thang\b(?! cuoi)")
 _OPENING = re.compile(r"^(?:so |ton |so du |co |con )?dau (?:ky|nam|thang|quy|nhiem ky)$|^ton dau$")
 _CLOSING = re.compile(
@@ -57,8 +60,9 @@ def without_subtotals(columns: Sequence[Column]) -> tuple[tuple[Column, ...], tu
 
 
 def is_running(columns: Sequence[Column]) -> bool:
-    """True where each period is told from the start of the year on: quý I, 6 tháng, 9 tháng."""
-    return _overlap([words(column.heading) for column in columns if column.role == PERIOD.name])
+    """True where each period is told from one start on: quý I, 6 tháng, 9 tháng; đến 2023, đến 2024."""
+    names = [words(column.heading) for column in columns if column.role == PERIOD.name]
+    return _overlap(names) or (len(names) > 1 and all(_UP_TO.search(name) for name in names))
 
 
 def is_partial(columns: Sequence[Column]) -> bool:
@@ -127,6 +131,8 @@ def _spans(name: str, others: list[str]) -> bool:
             return known[0] == int(stage[1]) and (known[-1] == last or (known[-1] < last and bool(_WHOLE.search(name))))
         if many:
             return int(many[1]) == len(set(known))
+    if all(_PART.search(other) and not _STRETCH.search(other) for other in others):
+        return bool(_STRETCH.search(name) or _WHOLE.search(name)) and not _PART.search(name)
     if not _SPANNING.search(name):
         return False
     size, parts = _months(name), [_months(other) for other in others]
