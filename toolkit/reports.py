@@ -76,7 +76,7 @@ def _compiled(path: Path, _state: State) -> Template:
     from toolkit.word.store import PartStore
 
     admitted = admit_document(path)
-    compiled = compile_template(admitted.data, path.name, store=PartStore.of_user())
+    compiled = compile_template(admitted.data, path.name, store=PartStore.of_user(), archive=admitted.parts)
     return replace(compiled, problems=(*admitted.problems, *compiled.problems))
 
 
@@ -334,7 +334,8 @@ def existing_report(report: Path, *, any_file: bool = False) -> tuple[Package, L
     from toolkit.word.ledger import load
     from toolkit.word.package import Package
 
-    package = Package.read(admit_document(report).data)
+    admitted = admit_document(report)
+    package = Package.read(admitted.parts or admitted.data)
     ledger = load(package)
     if ledger is None:
         if any_file:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from decimal import InvalidOperation
 from functools import lru_cache
@@ -30,7 +29,7 @@ from toolkit.excel.placeholders import without_placeholders
 from toolkit.excel.room import SheetRoom
 from toolkit.excel.scan_cells import MOST_COLUMN
 from toolkit.excel.sheet_scan import MOST_ROW, scan_sheet, scan_strings
-from toolkit.gate import Parts, has_piece_over, limits
+from toolkit.gate import Parts, bad_archive, has_piece_over, limits
 from toolkit.places import Cell, File, column_number
 from toolkit.problems import ToolkitError
 
@@ -47,7 +46,7 @@ def read_xlsx(parts: Parts, name: str, wanted: Callable[[str], bool]) -> RawWork
         raise ToolkitError("PL120", File(name), file=name, what=str(error)) from None
     except (
         expat.ExpatError,
-        zipfile.BadZipFile,
+        bad_archive(),
         KeyError,
         ValueError,
         IndexError,

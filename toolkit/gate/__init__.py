@@ -6,23 +6,27 @@ declares, so a directory that lies gains nothing.
 
 from __future__ import annotations
 
-import io
 import re
 import stat
-import zipfile
-import zlib
 from pathlib import Path
-from struct import unpack_from
 from typing import Final
 
 from toolkit.gate import limits
-from toolkit.gate.archive import Parts, check_count, check_document, check_entries, check_xml
+from toolkit.gate.archive import (
+    Member,
+    Parts,
+    bad_archive,
+    check_count,
+    check_document,
+    check_entries,
+    check_xml,
+    damaged,
+)
 from toolkit.gate.trees import has_piece_over, parse_xml, tree_bytes
 from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError
-from toolkit.records import NamedTuple, record
+from toolkit.records import record
 
-_LOCAL_HEADER: Final = 30
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _XLS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -32,8 +36,6 @@ _OTHER_KINDS: Final = {
     b"%pdf": "PDF", b"{\\rtf": "RTF", b"<?xml": "XML", b"\x89png": "PNG", b"\xff\xd8\xff": "JPEG", b"gif8": "GIF",
     b"rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"mime-version:": "MHTML",
 }  # fmt: skip
-_DAMAGED: Final = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, EOFError, ValueError, KeyError,
-                   RuntimeError, OSError)  # fmt: skip
 _MAIN_TYPES: Final = {
     "xlsb": (b"ms-excel.sheet.binary",),
     "xlsx": (
@@ -52,7 +54,7 @@ _MAIN_TYPES: Final = {
 class Admitted:
     """A file that may be read: its bytes, what it is ("xlsx", "xlsb", "ods", "xls", "docx") and notes about it.
 
-    `parts` are those of a workbook, None for an .xls.
+    `parts` are None for an .xls.
     """
 
     name: str
@@ -173,11 +175,11 @@ def _zip(name: str, data: bytes) -> Admitted:
             if kind == "docx":
                 raise ToolkitError("PL109", name, file=name)
             notes.append(Problem("PL133", File(name), {}))
-    except _DAMAGED as error:
+    except damaged() as error:
         raise ToolkitError("PL108", name, file=name, reason=str(error)) from None
     if not kind:
         raise ToolkitError("PL110", name, file=name)
-    return Admitted(name, kind, data, tuple(notes), None if kind == "docx" else parts)
+    return Admitted(name, kind, data, tuple(notes), parts)
 
 
 def _kind(parts: Parts) -> str:
@@ -213,38 +215,13 @@ def _external(relations: bytes) -> int:
 def saved_on(path: Path) -> str:
     """The day a file was last saved (yyyy-mm-dd) by its own properties; empty where they do not say."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as stream:
-            found = re.search(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})", stream.read(limits.SMALL_PART))
-    except _DAMAGED:
+        parts = Parts(path.read_bytes())
+        core = next((entry for entry in parts.entries if entry.filename == "docProps/core.xml"), None)
+        said = b"" if core is None else parts.head(core)
+    except damaged():
         return ""
+    found = re.search(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})", said)
     return found[1].decode() if found else ""
-
-
-class Member(NamedTuple):
-    """A part of an archive: what it holds, the bytes it is kept as, how (0 as it is, 8 deflated), and its CRC-32."""
-
-    content: bytes
-    packed: bytes
-    method: int
-    crc: int
-
-
-def unpack(data: bytes) -> dict[str, Member]:
-    """The parts of an admitted archive by name, folders left out. Raises PL511 for one that is damaged."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {}
-        for entry in archive.infolist():
-            name = entry.filename
-            if not name.endswith("/"):
-                try:
-                    content = archive.read(entry)
-                except _DAMAGED as error:
-                    raise ToolkitError("PL511", part=name, reason=str(error)) from None
-                start = entry.header_offset + _LOCAL_HEADER
-                start += sum(unpack_from("<HH", data, start - 4))
-                packed = data[start : start + entry.compress_size]
-                parts[name] = Member(content, packed, entry.compress_type, entry.CRC)
-    return parts
 
 
 def _strict(parts: Parts) -> bool:
@@ -252,6 +229,6 @@ def _strict(parts: Parts) -> bool:
 
 
 __all__ = [
-    "Admitted", "Member", "Parts", "admit_document", "admit_text", "admit_workbook", "has_piece_over", "limits", "parse_xml", "saved_on",
-    "tree_bytes", "unpack",
+    "Admitted", "Member", "Parts", "admit_document", "admit_text", "admit_workbook", "bad_archive", "has_piece_over", "limits", "parse_xml", "saved_on",
+    "tree_bytes",
 ]  # fmt: skip

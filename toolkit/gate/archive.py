@@ -8,18 +8,21 @@ from __future__ import annotations
 import io
 import re
 import struct
-import zipfile
 import zlib
-from collections.abc import Sequence
-from typing import IO, Final
+from collections.abc import Iterator, Sequence
+from typing import IO, TYPE_CHECKING, Final
 
 from toolkit.gate import limits
+from toolkit.gate.directory import DEFLATED, STORED, USUAL_FLAGS, Entry, plain_directory
 from toolkit.problems import ToolkitError
+from toolkit.records import NamedTuple
+
+if TYPE_CHECKING:
+    import zipfile
 
 _ENTRY_SIGNATURE: Final = b"PK\x01\x02"
 _LOCAL_HEADER: Final = 30
 _LOCAL_SIGNATURE: Final = b"PK\x03\x04"
-_USUAL_FLAGS: Final = 0x80E  # how it was deflated, sizes after the data, names in UTF-8
 _HEAD: Final = 4096
 _CHUNK: Final = 1 << 20
 _BEGINS_AS_XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|<\0|\0<")
@@ -36,50 +39,109 @@ _KNOWN_ENCODINGS: Final = re.compile(
 )
 
 
+def bad_archive() -> type[Exception]:
+    """What `zipfile` raises for what is no archive; it is loaded only where something was raised."""
+    import zipfile
+
+    return zipfile.BadZipFile
+
+
+def damaged() -> tuple[type[Exception], ...]:
+    """What reading a damaged archive may raise."""
+    return (
+        bad_archive(), zlib.error, NotImplementedError, EOFError, ValueError, KeyError, RuntimeError,
+        OSError,
+    )  # fmt: skip
+
+
+class Member(NamedTuple):
+    """A part of an archive: what it holds, the bytes it is kept as, how (0 as it is, 8 deflated), and its CRC-32."""
+
+    content: bytes
+    packed: bytes
+    method: int
+    crc: int
+
+
 class Parts:
     """The parts of an archive by name."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._archive: zipfile.ZipFile | None = None
         self._held: dict[str, bytes] = {}
         self._room = limits.MOST_HELD
-        self.entries: Sequence[zipfile.ZipInfo] = self._archive.infolist()
+        self.entries: Sequence[Entry] = plain_directory(data) or self._listed()
         self.names = [entry.filename for entry in self.entries]
 
     def read(self, name: str) -> bytes:
         """What a part holds. Raises what `zipfile` does for one that is damaged, KeyError for one that is not there."""
         held = self._held.get(name)
-        return self._archive.read(name) if held is None else held
+        return self._by_library().read(name) if held is None else held
 
-    def head(self, entry: zipfile.ZipInfo) -> bytes:
+    def head(self, entry: Entry) -> bytes:
         """How a part begins, or the whole of it where it is held."""
         whole = self._whole(entry)
         if whole is not None:
             self._held[entry.filename] = whole
             self._room -= len(whole)
             return whole
-        with self._archive.open(entry) as stream:
+        with self.stream(entry) as stream:
             return stream.read(_HEAD)
 
-    def stream(self, entry: zipfile.ZipInfo) -> IO[bytes]:
+    def stream(self, entry: Entry) -> IO[bytes]:
         """A part to be read piece by piece."""
-        return self._archive.open(entry)
+        return self._by_library().open(entry.filename)
 
-    def _whole(self, entry: zipfile.ZipInfo) -> bytes | None:
+    def members(self) -> Iterator[tuple[str, Member]]:
+        """Every part with its name, folders left out. Raises PL511 for one that is damaged."""
+        for entry in self.entries:
+            name = entry.filename
+            if name.endswith("/"):
+                continue
+            try:
+                content = self.read(name)
+            except damaged() as error:
+                raise ToolkitError("PL511", part=name, reason=str(error)) from None
+            start = self._start(entry)
+            yield name, Member(content, self._data[start : start + entry.compress_size], entry.compress_type, entry.CRC)
+
+    def _by_library(self) -> zipfile.ZipFile:
+        if self._archive is None:
+            import zipfile
+
+            self._archive = zipfile.ZipFile(io.BytesIO(self._data))
+        return self._archive
+
+    def _listed(self) -> tuple[Entry, ...]:
+        """The entries as the library lists them."""
+        return tuple(
+            Entry(
+                entry.filename, entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437", "replace"),
+                entry.flag_bits, entry.compress_type, entry.CRC, entry.compress_size, entry.file_size, entry.header_offset,
+            )
+            for entry in self._by_library().infolist()
+        )  # fmt: skip
+
+    def _start(self, entry: Entry) -> int:
+        """Where the bytes of a part begin. Raises `struct.error` where its own header is cut off."""
+        sizes = entry.header_offset + _LOCAL_HEADER - 4
+        name, extra = struct.unpack_from("<HH", self._data, sizes)
+        return entry.header_offset + _LOCAL_HEADER + int(name) + int(extra)
+
+    def _whole(self, entry: Entry) -> bytes | None:
         """What a part of usual size holds; None for one in which anything is not as its directory says."""
-        if entry.file_size > min(limits.SMALL_PART, self._room) or entry.flag_bits & ~_USUAL_FLAGS:
+        if entry.file_size > min(limits.SMALL_PART, self._room) or entry.flag_bits & ~USUAL_FLAGS:
             return None
-        at = entry.header_offset
-        name = entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437", "replace")
+        at, name = entry.header_offset, entry.spelled
         start = at + _LOCAL_HEADER
         if self._data[at : at + 4] != _LOCAL_SIGNATURE or self._data[start : start + len(name)] != name:
             return None
         try:
-            size, extra = struct.unpack_from("<HH", self._data, start - 4)
-            start += size + extra
+            size = struct.unpack_from("<H", self._data, start - 4)[0]
+            start = self._start(entry)
             plain = self._data[start : start + entry.compress_size]
-            if entry.compress_type == zipfile.ZIP_DEFLATED:
+            if entry.compress_type == DEFLATED:
                 unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
                 plain = unpacker.decompress(plain, entry.file_size + 1)
                 if not unpacker.eof:
@@ -97,7 +159,7 @@ def check_count(name: str, data: bytes) -> None:
         raise ToolkitError("PL120", name, file=name, what=f"{count:,} entries")
 
 
-def check_entries(name: str, entries: Sequence[zipfile.ZipInfo], size: int) -> None:
+def check_entries(name: str, entries: Sequence[Entry], size: int) -> None:
     """Raise PL120, PL121 or PL122 for an archive whose directory says what no Office file says."""
     total = sum(entry.file_size for entry in entries)
     if len(entries) > limits.MOST_ENTRIES:
@@ -111,18 +173,18 @@ def check_entries(name: str, entries: Sequence[zipfile.ZipInfo], size: int) -> N
     if len(names) != len(entries) or _overlap(entries):
         raise ToolkitError("PL122", name, file=name)
     for entry in entries:
-        if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if entry.flag_bits & 1 or entry.compress_type not in (STORED, DEFLATED):
             raise ToolkitError("PL122", name, file=name)
 
 
-def check_document(name: str, entries: Sequence[zipfile.ZipInfo], size: int) -> None:
+def check_document(name: str, entries: Sequence[Entry], size: int) -> None:
     """Raise PL120 for a document that would not fit in memory with all its parts."""
     total = sum(entry.file_size for entry in entries)
     if total > limits.MOST_DOCUMENT + 2 * size:
         raise ToolkitError("PL120", name, file=name, what=f"{total:,} bytes unpacked")
 
 
-def _overlap(entries: Sequence[zipfile.ZipInfo]) -> bool:
+def _overlap(entries: Sequence[Entry]) -> bool:
     """Whether two entries share bytes of the file, so that little data is unpacked many times."""
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
@@ -176,7 +238,7 @@ def _declares(head: bytes, *, whole: bool) -> bool | None:
     return False if whole or _ROOT.match(rest) else None
 
 
-def _markup(parts: Parts, entry: zipfile.ZipInfo) -> int:
+def _markup(parts: Parts, entry: Entry) -> int:
     """How many tags and attributes a part has at most, counted without parsing it."""
     found = 0
     with parts.stream(entry) as stream:

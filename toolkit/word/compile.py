@@ -13,6 +13,7 @@ from toolkit.word.nodes import Part
 from toolkit.word.package import Package
 
 if TYPE_CHECKING:
+    from toolkit.gate import Parts
     from toolkit.word.store import PartStore
 
 
@@ -27,12 +28,14 @@ class Template:
     problems: tuple[Problem, ...] = ()
 
 
-def compile_template(data: bytes, name: str, *, store: PartStore | None = None) -> Template:
-    """The template in a .docx's bytes; its parts come from the store where that knows them.
+def compile_template(
+    data: bytes, name: str, *, store: PartStore | None = None, archive: Parts | None = None
+) -> Template:
+    """The template in a .docx's bytes; its compiled parts come from the store where that knows them.
 
-    Raises a `ToolkitError` that carries every tag that cannot be read.
+    `archive` is the same bytes as the gate has read them. Raises a `ToolkitError` that carries every tag that cannot be read.
     """
-    package = Package.read(data)
+    package = Package.read(archive or data)
     notes: list[Problem] = []
     parts = None if store is None else store.get(data)
     if parts is None:

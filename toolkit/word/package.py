@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from toolkit.gate import Member, parse_xml, unpack
+from toolkit.gate import Member, Parts, parse_xml
 from toolkit.problems import ToolkitError
 from toolkit.records import NamedTuple, field, record
 from toolkit.word.xml import entries, escape
@@ -56,9 +56,9 @@ class Package:
     _members: dict[str, Member] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, data: bytes) -> Package:
-        """The package in a .docx's bytes, which have passed the gate. Raises PL510 when it holds no document part."""
-        members = unpack(data)
+    def read(cls, data: bytes | Parts) -> Package:
+        """The package in a .docx's bytes, or its parts as the gate let them in. Raises PL510 when it holds no document part."""
+        members = dict((Parts(data) if isinstance(data, bytes) else data).members())
         package = cls({name: member.content for name, member in members.items()}, _members=members)
         package._read_types()
         main = [name for name, kind in package.types.items() if _MAIN_TYPES.fullmatch(kind) and name in package.parts]
