@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "toolkit"
 FLOORS = (
-    ("records",),
+    ("records", "patterns"),
     ("places", "numbers", "text"),
     ("problems",),
     ("files", "gate", "watch", "jobs"),

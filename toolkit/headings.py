@@ -8,6 +8,7 @@ from typing import Final
 
 from toolkit.columns import ROLE
 from toolkit.model import Appendix, Column, ComputedAppendix, Kind, Row
+from toolkit.patterns import seldom
 from toolkit.phrases.words import long_date, read_day
 from toolkit.profiles import Profile, profiles
 from toolkit.records import NamedTuple
@@ -20,8 +21,8 @@ _ALIGN: Final = {"stt": "center", "label": "left", "unit": "center", "note": "ce
 _NAME = re.compile(r"^(phu luc\b|(mau )?bieu( mau)?( so)?:? *[\divx]+\b|mau so\b)")
 _UNIT_LINE = re.compile(r"^\(?\s*(don vi tinh|dvt|don vi)\s*:")
 _ATTACHED = re.compile(r"^\(?\s*(ban hanh )?kem theo\b")
-_NOTE = re.compile(r"^(ghi chu|nguon|chu thich|\(?\*+\)?|\(\d+\)|\[\d+\])")
-_NOTE_GOES_ON = re.compile(r"^([-+•*]|\(?\d+[).])")
+_NOTE = seldom(r"^(ghi chu|nguon|chu thich|\(?\*+\)?|\(\d+\)|\[\d+\])")
+_NOTE_GOES_ON = seldom(r"^([-+•*]|\(?\d+[).])")
 _HEAD = re.compile(r"^\*+$|^so:?\s*[\d.…]*\s*[-/]|ngay\s*[\d.…]*\s*thang\s*[\d.…]*\s*nam\s*[\d.…]*$")
 
 

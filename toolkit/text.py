@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "​‌‍⁠﻿"))
 _SPACES = re.compile(r"\s+")
+_LAYOUT = dict.fromkeys(map(ord, "\t\n\r\xa0"))  # not printable, and yet written
 _WHOLE = re.compile(r"-?\d{1,9}")
 _MARKS = re.compile(r"[̀-ͯ]")
 _NO_KEY = re.compile(r"[^a-z0-9]+")
@@ -172,7 +173,7 @@ def _unwritable() -> re.Pattern[str]:
 
 def writable(text: str) -> str:
     """The text without the characters that no Office document can hold; those that are white space become a space."""
-    if text.isprintable() or not _unwritable().search(text):
+    if text.isprintable() or text.translate(_LAYOUT).isprintable() or not _unwritable().search(text):
         return text
     return _unwritable().sub(lambda found: " " if found[0].isspace() else "", text)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from toolkit.model import Figure, Row, Rule, State
+from toolkit.patterns import seldom
 from toolkit.text import fold
 
 _WORDS: Final = {
@@ -20,7 +21,7 @@ _WORDS: Final = {
     "lon nhat": Rule.MAX, "cao nhat": Rule.MAX, "max": Rule.MAX, "nho nhat": Rule.MIN, "thap nhat": Rule.MIN,
     "min": Rule.MIN, "nhap tay": Rule.TYPED, "nhap": Rule.TYPED, "go tay": Rule.TYPED,
 }  # fmt: skip
-_WORDY = re.compile(r"^(?:lay|tinh|theo|so) | (?:cac|cua cac) (?:ky|nam|thang|quy)$")
+_WORDY = seldom(r"^(?:lay|tinh|theo|so) | (?:cac|cua cac) (?:ky|nam|thang|quy)$")
 _STOCK = re.compile(r"^(?:tong so|tong|so luong|hien co|hien nay|so co mat)\b")
 _RATE_RULES = (Rule.MEAN, Rule.LAST, Rule.MEAN_PER_YEAR)
 _INTENSIVE_RULES = (Rule.MEAN, Rule.LAST, Rule.MEAN_PER_YEAR, Rule.SUM)

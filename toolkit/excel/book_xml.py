@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
@@ -11,6 +10,7 @@ from xml.parsers import expat
 
 from toolkit.excel.dates import BUILTIN_DATES, is_date_format
 from toolkit.gate import Parts, has_piece_over, limits
+from toolkit.patterns import seldom
 from toolkit.records import NamedTuple, field, record
 from toolkit.text import decode_legacy, is_legacy_font
 
@@ -20,7 +20,7 @@ _BUILTIN: Final = {
     21: "h:mm:ss", 22: "m/d/yy h:mm", 37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)", 39: "#,##0.00_);(#,##0.00)",
     40: "#,##0.00_);[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
 }  # fmt: skip
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = seldom(r"_x([0-9A-Fa-f]{4})_")
 # Workbooks made from one form have small parts in common, which are parsed once.
 ALIKE: Final = 16
 SMALL: Final = 100_000

@@ -9,11 +9,12 @@ from functools import lru_cache
 from toolkit.excel.cells import Content, RawCell
 from toolkit.model import Figure, State, Target
 from toolkit.numbers import Doubt, decimals_of, read, show
+from toolkit.patterns import seldom
 from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.text import clean, fold
 
-_WORDED = re.compile(r'(?:\[[^\]]*\])*(?:"([^"]*)")?[#0,.?]+(%?)(?:"([^"]*)")?')
+_WORDED = seldom(r'(?:\[[^\]]*\])*(?:"([^"]*)")?[#0,.?]+(%?)(?:"([^"]*)")?')
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _MORE = frozenset({">=", "≥", ">", "tang", "cang cao cang tot", "cao", "tro len", "cang nhieu cang tot", "khong thap hon",
                    "nhieu", "len", "toi thieu", "khong duoi", "thuan", "=>"})  # fmt: skip

@@ -18,13 +18,14 @@ from toolkit.excel.row_formulas import RowFormulas
 from toolkit.excel.row_texts import RowTexts
 from toolkit.excel.units import check_scale, figures_of, in_one_unit, said_unit
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
+from toolkit.patterns import seldom
 from toolkit.places import Cell, Sheet
 from toolkit.problems import Problem
 from toolkit.records import NamedTuple, replace
 from toolkit.text import clean, fold
 
 # "Đơn vị: …" alone may name the office.
-_COMMON_UNIT = re.compile(
+_COMMON_UNIT = seldom(
     r"^\(?(?:(?:đơn vị tính|đvt)\s*:\s*([^\d()]+?)|đơn vị\s*:\s*([^:()]*\b(?:đồng|usd|tấn|ha|kg|người)|%))\)?$",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from toolkit.excel.spans import is_partial, is_running, settle_stock, take_spann
 from toolkit.excel.years import is_year, roles_by_blocks, settle_prior, settle_target
 from toolkit.model import Column
 from toolkit.numbers import Doubt, read
+from toolkit.patterns import seldom
 from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
 from toolkit.records import NamedTuple, record, replace
@@ -37,7 +38,7 @@ _WIDEST_MERGE: Final = 20_000
 _MOST_MERGED: Final = 300_000
 _MOST_TRIES: Final = 200
 _MOST_COLUMNS: Final = 500
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_YEAR = seldom(r"\b(?:19|20)\d{2}\b")
 
 
 class LeftOut(NamedTuple):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 
 from toolkit.excel.cells import Content, RawCell, RawSheet
+from toolkit.patterns import seldom
 from toolkit.places import column_number
 from toolkit.text import clean
 
-_REFERENCE = re.compile(r"\$?\b([A-Z]{1,3})\$?(\d+)\b(?::\$?([A-Z]{1,3})\$?(\d+)\b)?")
-_STRING = re.compile(r'"[^"]*"')
+_REFERENCE = seldom(r"\$?\b([A-Z]{1,3})\$?(\d+)\b(?::\$?([A-Z]{1,3})\$?(\d+)\b)?")
+_STRING = seldom(r'"[^"]*"')
 _LONGEST = 8_192  # characters, as in Excel
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from toolkit.excel.cell_xml import CellMaker, read_number, shared_number
 from toolkit.excel.cells import Content, RawCell
+from toolkit.patterns import seldom
 from toolkit.places import column_number
 
 MOST_COLUMN: Final = 16_384
@@ -19,11 +20,11 @@ KEPT: Final = '(?: xml:space="preserve")?+'
 TEXT: Final = "[^<]*+"
 
 _LOOK: Final = re.compile(r'(?: s="([0-9]{1,6}+)")?(?: t="(s|n|str|b|e|d|inlineStr)")?')
-_BODY: Final = re.compile(
+_BODY: Final = seldom(
     rf"(?:(<f){ATTRIBUTES}(?:/>|>({TEXT})</f>))?(?:(<v){KEPT}(?:/>|>({TEXT})</v>))?"
     rf"(?:(<is>)<t{KEPT}(?:/>|>({TEXT})</t>)</is>)?"
 )
-_ENTITY: Final = re.compile(r"&(amp|lt|gt|quot|apos);")
+_ENTITY: Final = seldom(r"&(amp|lt|gt|quot|apos);")
 _ENTITIES: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _MOST_ALIKE: Final = 2048
 # Cells are made by the hundred in each sheet: twice as fast as by their class's own call.

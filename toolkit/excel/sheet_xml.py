@@ -30,10 +30,11 @@ from toolkit.excel.room import SheetRoom
 from toolkit.excel.scan_cells import MOST_COLUMN
 from toolkit.excel.sheet_scan import MOST_ROW, scan_sheet, scan_strings
 from toolkit.gate import Parts, bad_archive, has_piece_over, limits
+from toolkit.patterns import seldom
 from toolkit.places import Cell, File, column_number
 from toolkit.problems import ToolkitError
 
-_REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
+_REFERENCE = seldom(r"^([A-Z]{1,3})([0-9]{1,7})$")
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 _MOST_DEPTH: Final = 256
 

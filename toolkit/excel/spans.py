@@ -9,6 +9,7 @@ from toolkit.columns import ACTUAL, PERIOD
 from toolkit.excel.roles import PASSED_OVER, words
 from toolkit.excel.stretches import subtotals
 from toolkit.model import Column
+from toolkit.patterns import seldom
 from toolkit.records import replace
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -25,9 +26,7 @@ _OPENING = re.compile(r"^(?:so |ton |so du |co |con )?dau (?:ky|nam|thang|quy|nh
 _CLOSING = re.compile(
     r"^(?:so |ton |so du |co |con )?(?:den )?cuoi (?:ky|nam|thang|quy|nhiem ky)$|^ton cuoi$|^hien (?:co|nay)$"
 )
-_MOVE = re.compile(
-    r"^(?:so |phat sinh )?(?:tang|giam|moi|them|bot|chuyen den|chuyen di|nhap|xuat)(?: trong ky| them)?$"
-)
+_MOVE = seldom(r"^(?:so |phat sinh )?(?:tang|giam|moi|them|bot|chuyen den|chuyen di|nhap|xuat)(?: trong ky| them)?$")
 _WHOLE = re.compile(r"\b(?:ca nam|luy ke|tong|cong)\b|nhiem ky")
 
 

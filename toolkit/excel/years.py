@@ -10,11 +10,12 @@ from toolkit.columns import ACTUAL, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, TARGE
 from toolkit.excel.roles import PASSED_OVER, names_actual, words
 from toolkit.excel.spans import spanning
 from toolkit.model import Column
+from toolkit.patterns import seldom
 from toolkit.records import replace
 from toolkit.text import fold
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_TERM = re.compile(r"\b(?:den|nhiem ky|giai doan|dai hoi)\b")
+_TERM = seldom(r"\b(?:den|nhiem ky|giai doan|dai hoi)\b")
 
 
 def roles_by_blocks(columns: Sequence[Column]) -> dict[int, str]:

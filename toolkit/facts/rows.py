@@ -20,6 +20,7 @@ from toolkit.model import (
     State,
 )
 from toolkit.numbers import decimals_of, show
+from toolkit.patterns import seldom
 from toolkit.places import Cell
 from toolkit.records import NamedTuple
 from toolkit.text import clean, fold, is_percent
@@ -30,7 +31,7 @@ JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "vượt", Judgement.MET: "đạt"
 _BOUNDS: Final = (
     "tren", "hon", "gan", "khoang", "uoc", "duoi", "tu", "den", "it nhat", "toi thieu", "khong", "<", ">", "≥", "≤", "~",
 )  # fmt: skip
-_OF_WHICH = re.compile(r"^[-+*\s]*trong\s+đó\b[\s:,]*", re.IGNORECASE)
+_OF_WHICH = seldom(r"^[-+*\s]*trong\s+đó\b[\s:,]*", re.IGNORECASE)
 POINTS: Final = "điểm %"
 _HUNDRED: Final = Decimal(100)
 

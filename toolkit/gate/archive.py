@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from toolkit.gate import limits
 from toolkit.gate.directory import DEFLATED, STORED, USUAL_FLAGS, Entry, plain_directory
+from toolkit.patterns import seldom
 from toolkit.problems import ToolkitError
 from toolkit.records import NamedTuple
 
@@ -25,18 +26,16 @@ _LOCAL_HEADER: Final = 30
 _LOCAL_SIGNATURE: Final = b"PK\x03\x04"
 _HEAD: Final = 4096
 _CHUNK: Final = 1 << 20
-_BEGINS_AS_XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|<\0|\0<")
-_BEFORE_ROOT: Final = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
-_ROOT: Final = re.compile(rb"<[^!?\s]")
-_ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+_BEGINS_AS_XML: Final = seldom(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|<\0|\0<")
+_BEFORE_ROOT: Final = seldom(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_ROOT: Final = seldom(rb"<[^!?\s]")
+_ENCODING: Final = seldom(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 # How nearly all begin: a root right after a line that says it is UTF-8.
 _USUAL: Final = re.compile(
     rb"""<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")? ?\?>\s*<[A-Za-z]"""
 )
 # Encodings in which a declaration cannot hide: in all of them "<!DOCTYPE" is spelt as in ASCII, or in UTF-16.
-_KNOWN_ENCODINGS: Final = re.compile(
-    rb"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE
-)
+_KNOWN_ENCODINGS: Final = seldom(rb"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
 
 
 def bad_archive() -> type[Exception]:

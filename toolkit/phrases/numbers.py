@@ -9,10 +9,11 @@ from toolkit.facts import TemplateProblem
 from toolkit.facts.rows import POINTS, number_text
 from toolkit.facts.subjects import Value
 from toolkit.numbers import round_half_up, show
+from toolkit.patterns import seldom
 from toolkit.phrases.filters import Operand, digits_of, filter_as, number_of, text_of, value_of
 from toolkit.phrases.words import in_words, lower_first, names_unit, scale_of, two_digits, with_unit
 
-_TRAILING_BOUND: Final = re.compile(r"(?<=\d)\s+trở (?:lên|xuống)$", re.IGNORECASE)
+_TRAILING_BOUND: Final = seldom(r"(?<=\d)\s+trở (?:lên|xuống)$", re.IGNORECASE)
 # Numbers with more digits than this have no words anybody would write.
 _MOST_IN_WORDS: Final = 18
 

@@ -7,15 +7,16 @@ from decimal import Decimal
 from typing import Final
 
 from toolkit.numbers import decimals_of, round_half_up, show
+from toolkit.patterns import seldom
 from toolkit.text import fold, is_percent
 
 _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES: Final = ("", "nghìn", "triệu")
 _BILLION: Final = 10**9
 _SCALE_WORDS: Final = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9, "nghìn tỷ": 12, "ngàn tỷ": 12}
-_SCALED: Final = re.compile(r"((?:nghìn|ngàn) (?:tỷ|tỉ)|nghìn|ngàn|triệu|tỷ|tỉ)\s+(?!lệ\b)(.+)", re.IGNORECASE)
+_SCALED: Final = seldom(r"((?:nghìn|ngàn) (?:tỷ|tỉ)|nghìn|ngàn|triệu|tỷ|tỉ)\s+(?!lệ\b)(.+)", re.IGNORECASE)
 _DAY_FIRST: Final = re.compile(r"(?:ngay )?(\d{1,2}) ?(?:[/.-]|thang) ?(\d{1,2}) ?(?:[/.-]|,? ?nam) ?(\d{4})")
-_YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t].*)?")
+_YEAR_FIRST: Final = seldom(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t].*)?")
 
 
 def in_words(value: Decimal) -> str:

@@ -48,11 +48,12 @@ def _sha256() -> Callable[[bytes], Any]:
 
 def control(identity: str, text: str, rpr: str = "") -> str:
     """The run-level content control that shows `text` for the fact named by `identity`."""
-    return f"{_opening(field_id(identity))}{run(text, rpr)}{_CLOSING}"
+    return f"{opening(field_id(identity))}{run(text, rpr)}{CLOSING}"
 
 
 @lru_cache(maxsize=8192)
-def _opening(field_name: str) -> str:
+def opening(field_name: str) -> str:
+    """How the control of a field begins, up to what it shows."""
     name = escape(field_name)
     quoted = f"&quot;{name}&quot;" if "'" in name else f"'{name}'"
     return (
@@ -62,7 +63,7 @@ def _opening(field_name: str) -> str:
     )
 
 
-_CLOSING: Final = "</w:sdtContent></w:sdt>"
+CLOSING: Final = "</w:sdtContent></w:sdt>"
 LEDGER_NS: Final = "urn:phuluc:so-nguon:1"
 
 
@@ -98,7 +99,7 @@ def restate(control: etree._Element, name: str) -> None:
         if all(child.tag == w("rPr") for child in empty):
             _remove(empty)
     declared = f'<w:sdt xmlns:w="{W_NS}" xmlns:w15="{W15_NS}"'
-    made = etree.fromstring((_opening(name) + _CLOSING).replace("<w:sdt", declared, 1)).find(w("sdtPr"))
+    made = etree.fromstring((opening(name) + CLOSING).replace("<w:sdt", declared, 1)).find(w("sdtPr"))
     if properties is not None and made is not None:
         number = properties.find(w("id"))
         if number is not None:

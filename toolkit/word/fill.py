@@ -16,10 +16,11 @@ from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import field, record
 from toolkit.word.compile import Template
-from toolkit.word.controls import control
+from toolkit.word.controls import CLOSING, opening
 from toolkit.word.ledger import STEERING, Entry, Ledger
 from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output
 from toolkit.word.package import Package
+from toolkit.word.xml import run
 
 # What one template may make at most: a runaway loop is stopped, a real report never comes near.
 _MOST_PASSES: Final = 50_000
@@ -144,9 +145,8 @@ class _Pass:
         return self._recorded(Entry(result.identity, result.text, cells, rule, value, label, self.day), rpr)
 
     def _recorded(self, entry: Entry, rpr: str) -> str:
-        self.ledger.record(entry)
         self.filled += 1
-        text = control(entry.identity, entry.shown, rpr)
+        text = f"{opening(self.ledger.record(entry))}{run(entry.shown, rpr)}{CLOSING}"
         self._grow(len(text))
         return text
 

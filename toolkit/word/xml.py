@@ -25,7 +25,11 @@ def w(name: str) -> str:
 
 def escape(text: str) -> str:
     """Text made safe for element content and for attributes in double quotes; characters XML cannot hold are dropped."""
-    return writable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return _escaped(writable(text))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def unescape(text: str) -> str:
@@ -41,7 +45,7 @@ def content(text: str) -> str:
 def run(text: str, rpr: str = "") -> str:
     """One `w:r` that shows the text with the given `w:rPr` XML; line breaks and tabs become their elements."""
     if text and text.isprintable():
-        return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        return f'<w:r>{rpr}<w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>'
     pieces = []
     for piece in _BREAK.split(text):
         if piece == "\t":
