@@ -36,6 +36,7 @@ _CLASSES: Final = {
         nodes.Operation, nodes.Comparison, nodes.Conditional, Part,
     )
 }  # fmt: skip
+_AS_THEY_ARE: Final = frozenset((type(None), bool, int, str))
 _PLAIN: Final = {"tuple": tuple, "dict": dict, "Decimal": Decimal}
 
 
@@ -134,15 +135,15 @@ def _written() -> int:
 
 def _packed(value: Any) -> Any:
     """A compiled piece as plain JSON: objects with the name of a class of ours, or of a plain type, and what it holds."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, Decimal):
-        return {"Decimal": str(value)}
-    if type(value) is tuple:
-        return {"tuple": [_packed(entry) for entry in value]}
-    if isinstance(value, dict):
-        return {"dict": [[key, _packed(entry)] for key, entry in value.items()]}
     cls = type(value)
+    if cls in _AS_THEY_ARE:
+        return value
+    if cls is tuple:
+        return {"tuple": [_packed(entry) for entry in value]}
+    if cls is dict:
+        return {"dict": [[key, _packed(entry)] for key, entry in value.items()]}
+    if cls is Decimal:
+        return {"Decimal": str(value)}
     if _CLASSES.get(cls.__name__) is not cls:
         raise TypeError(cls)
     return {cls.__name__: [_packed(getattr(value, name)) for name in cls.__match_args__]}

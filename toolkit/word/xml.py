@@ -57,6 +57,26 @@ def run(text: str, rpr: str = "") -> str:
     return f"<w:r>{rpr}{''.join(pieces) or '<w:t/>'}</w:r>"
 
 
+def with_namespaces(xml: str) -> str:
+    """A part's XML whose root declares the prefixes that controls use and lets old readers ignore the newer one."""
+    start = re.search(r"<[A-Za-z][^>]*>", xml)
+    if not start:
+        return xml
+    root = start[0]
+    add = ""
+    for prefix, uri in (("w", W_NS), ("w15", W15_NS), ("mc", MC_NS)):
+        if f"xmlns:{prefix}=" not in root:
+            add += f' xmlns:{prefix}="{uri}"'
+    ignorable = re.search(r'mc:Ignorable="([^"]*)"', root)
+    if not ignorable:
+        add += ' mc:Ignorable="w15"'
+    elif "w15" not in ignorable[1].split():
+        root = root.replace(ignorable[0], f'mc:Ignorable="{(ignorable[1] + " w15").strip()}"')
+    closing = "/>" if root.endswith("/>") else ">"
+    root = root[: -len(closing)] + add + closing
+    return xml[: start.start()] + root + xml[start.end() :]
+
+
 def entries(xml: bytes) -> list[dict[str, str]]:
     """The attributes of the elements below a root, in order. Raises ValueError for what is not well-formed or has a DTD."""
     found: list[dict[str, str]] = []
