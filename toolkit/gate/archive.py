@@ -72,10 +72,13 @@ class Parts:
         self._room = limits.MOST_HELD
         self.entries: Sequence[Entry] = plain_directory(data) or self._listed()
         self.names = [entry.filename for entry in self.entries]
+        self._by_name = {entry.filename: entry for entry in self.entries}
 
     def read(self, name: str) -> bytes:
         """What a part holds. Raises what `zipfile` does for one that is damaged, KeyError for one that is not there."""
         held = self._held.get(name)
+        if held is None and name in self._by_name:
+            held = self._whole(self._by_name[name])
         return self._by_library().read(name) if held is None else held
 
     def head(self, entry: Entry) -> bytes:
