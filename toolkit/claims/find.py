@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from toolkit.claims.binding.farness import far_fetched
 from toolkit.claims.binding.roles import FIGURES
 from toolkit.claims.kinds import (
     after,
@@ -167,6 +168,8 @@ def _claims(sentence: Sentence) -> list[Claim]:
     found: dict[tuple[int, str], Claim] = {}
     for finder in FINDERS:
         for claim in finder(sentence):
+            if far_fetched(sentence, claim):
+                continue
             key = claim.place.start, claim.kind
             if key not in found or (found[key].verdict is Verdict.INCONSISTENT and claim.verdict in _PROVED):
                 found[key] = claim

@@ -124,7 +124,7 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
         if other.symbol in "QP" and (is_prior(sentence, other) or is_named(sentence, other, mark))
     ]  # fmt: skip
     found = after + [other for other in before if reaches(sentence, other, mark) or _carried(sentence, other, mark)]
-    return found or [other for other in behind(sentence, mark) if is_prior(sentence, other)]
+    return found or [each for each in behind(sentence, mark) if each.symbol in "QP" and is_prior(sentence, each)]
 
 
 def _listed_with(sentence: Sentence, first: Mark) -> list[Mark]:

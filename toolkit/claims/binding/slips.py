@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from toolkit.claims.binding.verify import Check, Outcome, judge
@@ -67,6 +67,13 @@ def credible(printed: Number, outcome: Outcome) -> bool:
     """True where a printed figure is near what a reading gives, or a slip from it: further off the reading is wrong and not the figure."""
     rate = printed.percent or printed.points
     return near(printed.value, outcome.expected, rate=rate) or is_slip(printed, outcome.check)
+
+
+def mistyped(printed: Decimal, expected: Decimal) -> bool:
+    """True where one slip of the hand makes the one figure of the other, rounded to the digits printed."""
+    digits = -int(printed.as_tuple().exponent)
+    one, other = (str(int(abs(each).scaleb(digits).to_integral_value(ROUND_HALF_UP))) for each in (printed, expected))
+    return len(one) >= _LEAST and other in set(variants(one))
 
 
 def near(printed: Decimal, expected: Decimal, *, rate: bool) -> bool:

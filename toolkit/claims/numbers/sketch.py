@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from toolkit.claims.numbers.normal import normal, pattern
 from toolkit.claims.numbers.tokens import Number, Token, scan
+from toolkit.claims.numbers.units import alike
 from toolkit.passages import Passage
 
 WORD = r"[^\W\dA-Z_]+(?:[-/][^\W\dA-Z_]+)*"
@@ -127,8 +128,13 @@ class Sketch:
 
 
 def fractions(sentence: Sentence) -> list[tuple[Mark, Mark]]:
-    """The pairs a/b of a sentence: "953/1.200", "953 trên tổng số 1.200"."""
-    return [(sentence.at(match.start()), sentence.at(match.end() - 1)) for match in _FRACTION.finditer(sentence.text)]
+    """The pairs a/b of a sentence: "953/1.200", "953 trên tổng số 1.200"; in "80 vụ/110 bị cáo" each has its own kind."""
+    return [
+        (num, den)
+        for match in _FRACTION.finditer(sentence.text)
+        for num, den in [(sentence.at(match.start()), sentence.at(match.end() - 1))]
+        if "/" not in match[0] or not num.number.unit or alike(num.number.unit, den.number.unit)
+    ]
 
 
 def brackets(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,84 @@
+"""Alarms far off: a printed figure much unlike the expected one is more often bound to the wrong figures than wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from toolkit.claims.binding.arithmetic import ratio
+from toolkit.claims.binding.slips import mistyped, near
+from toolkit.claims.binding.verify import Check, judge
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+
+_ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)(?![^\W_])")
+_KINDS = frozenset({"change", "share", "target", "over", "short", "ratio", "whole_number"})
+_WORD = pattern(r"[^\W\dA-Z_]+")
+# What binds figures and names nothing.
+_BINDING = pattern(
+    r"(?<![^\W_])(?:đạt|bằng|chiếm|tỷ lệ|là|có|được|còn|tăng|giảm|vượt|thiếu|hụt|thêm|(?:cao|thấp|nhiều|ít)? ?hơn|tương ứng|so với|so|cùng kỳ|"
+    r"(?:năm|tháng|quý|kỳ) (?:trước|ngoái)|năm|tháng|quý|đầu năm|cuối năm|thực tế|thực hiện|kết quả|kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|"
+    r"giao|đề ra|tổng số|từ|lên|xuống|và|điểm|phần trăm|đã)(?![^\W_])"
+)
+_FOREIGN = {"ratio": 2, "target": 3}  # words between two figures that bind nothing, and yet the two are bound
+_SUBJECT = 4  # the same where a figure and its noun come first: "318 ca tay chân miệng, tăng 38%"
+
+
+def far_fetched(sentence: Sentence, claim: Claim) -> bool:
+    """True for an alarm on a percentage or change far off that no figure beside it is closely bound to."""
+    if claim.verdict is not Verdict.INCONSISTENT or claim.kind not in _KINDS:
+        return False
+    if claim.expected is None or claim.printed is None:
+        return False
+    printed = next((mark for mark in sentence.marks if mark.number.start == claim.place.start), None)
+    if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
+        return False
+    return printed is None or _explained(sentence, printed, claim) or not _closed(sentence, printed, claim)
+
+
+def _explained(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
+    """True for a share that is right by another whole of the paragraph: "6.659/8.159 …. Có 1.388 …, 112 …, chiếm 1,37%"."""
+    part = next((mark for mark in sentence.marks if claim.kind == "share" and _shown(mark) == claim.numbers[1]), None)
+    earlier = [each for each in sentence.earlier if each.passage is sentence.passage]
+    return part is not None and any(
+        judge(printed.number, Check((part.number, whole.number), ratio, "")).verdict is Verdict.CONSISTENT
+        for each in (sentence, *earlier) for whole in each.marks
+        if whole.symbol == "Q" and whole is not part and whole.number.value
+    )  # fmt: skip
+
+
+def _closed(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
+    """True where every figure used stands beside the printed one or beside one that does, with few words between.
+
+    A base in a bracket of its own is enough, and the whole of a share may be the first figure
+    of the sentence.
+    """
+    used = set(claim.numbers[1:])
+    if claim.kind == "change" and printed.symbol == "Q" and any(_shown(num) in used for num, _ in fractions(sentence)):
+        return False
+    free = [mark for mark in sentence.marks if mark.symbol in "QP" and mark is not printed and _shown(mark) in used]
+    bound = [printed]
+    for near_to in bound:
+        bound += [mark for mark in free if mark not in bound and _bound(sentence, near_to, mark, claim.kind)]
+    if any(mark.depth > printed.depth for mark in bound):
+        return True
+    if claim.kind == "share":
+        bound += [mark for mark in sentence.marks if mark.symbol == "Q"][:1]
+    return used <= {_shown(mark) for mark in bound}
+
+
+def _shown(mark: Mark) -> Decimal:
+    return mark.number.value / mark.number.scale
+
+
+def _bound(sentence: Sentence, one: Mark, other: Mark, kind: str) -> bool:
+    first, second = sorted((one, other), key=lambda each: each.rank)
+    words = sentence.between(first, second)
+    apart = any(
+        each.symbol == "Q" and each.depth <= min(first.depth, second.depth)
+        for each in sentence.marks[first.rank + 1 : second.rank]
+    )
+    if apart or (";" in words and kind not in ("over", "short")) or _ASIDE.search(words):
+        return False
+    foreign = _WORD.findall(_BINDING.sub(" ", words))
+    return len(foreign) <= _FOREIGN.get(kind, _SUBJECT if "(" not in words else 2)
