@@ -367,6 +367,8 @@ def test_an_amount_beside_a_share_of_one_comparison_is_passed_over(read) -> None
     assert roles(workbook)["prior_percent"] == "Tỷ lệ %"
     assert codes(workbook) == [("PL224", "D2")]
     assert not grid(workbook).growth
+    signs = read("Nội dung|Cùng kỳ|Thực hiện|+/-|%", "Thu|100|110|10|110")
+    assert (grid(signs).periods, roles(signs)["prior_percent"], codes(signs)) == ((), "%", [("PL224", "D1")])
 
 
 def test_a_unit_said_in_the_headings_of_all_figures(read) -> None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from toolkit.columns import LABEL, STT
-from toolkit.excel.header import Header, Texts, header_at, is_number
+from toolkit.excel.header import Header, header_at, is_number
 from toolkit.excel.roles import exact_role, numbers_columns
+from toolkit.excel.sheet_texts import Texts
 from toolkit.text import fold
 
 _FIRST_HEADINGS = (STT.name, LABEL.name)

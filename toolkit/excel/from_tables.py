@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit.excel.cells import Content, RawCell, RawSheet, RawWorkbook
-from toolkit.excel.header import Header, Texts, find_header
+from toolkit.excel.header import Header, find_header
 from toolkit.excel.room import top_of
+from toolkit.excel.sheet_texts import Texts
 from toolkit.excel.sheets import free_name
 from toolkit.places import Cell
 from toolkit.tables import Table, TableCell

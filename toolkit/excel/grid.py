@@ -10,12 +10,13 @@ from toolkit.excel.cells import RawSheet
 from toolkit.excel.extent import Extent
 from toolkit.excel.figure import figure_of, target_of
 from toolkit.excel.foot import Draft, is_foot, without_foot
-from toolkit.excel.header import Header, Texts, search_header
+from toolkit.excel.header import Header, search_header
 from toolkit.excel.hierarchy import Line, is_part, marker_of, only_part, parents, ranked
 from toolkit.excel.merged_cells import hidden_values
 from toolkit.excel.room import TableRoom, rows_of, top_of
 from toolkit.excel.row_formulas import RowFormulas
 from toolkit.excel.row_texts import RowTexts
+from toolkit.excel.sheet_texts import Texts
 from toolkit.excel.units import check_scale, figures_of, in_one_unit, said_unit
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
 from toolkit.patterns import seldom

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from toolkit.columns import LABEL, TARGET
-from toolkit.excel.cells import Content, RawCell, RawSheet
+from toolkit.excel.cells import Content, RawSheet
 from toolkit.excel.roles import (
     PASSED_OVER,
     exact_role,
@@ -19,7 +19,8 @@ from toolkit.excel.roles import (
     role_by_words,
     role_of,
 )
-from toolkit.excel.settle import UNITS, settle_actual, settle_comparisons, settle_label
+from toolkit.excel.settle import UNITS, settle_actual, settle_comparisons, settle_label, settle_percent
+from toolkit.excel.sheet_texts import Texts
 from toolkit.excel.spans import is_partial, is_running, settle_stock, take_spanning, without_subtotals
 from toolkit.excel.years import is_year, roles_by_blocks, settle_prior, settle_target
 from toolkit.model import Column
@@ -33,9 +34,7 @@ from toolkit.text import clean, fold
 _MOST_HEADER_ROWS: Final = 3
 _LONGEST_HEADING: Final = 200
 _LONGEST_FIGURE: Final = 40
-# Merged areas that matter to a header are small, and few; rows that look like one and are none, fewer still.
-_WIDEST_MERGE: Final = 20_000
-_MOST_MERGED: Final = 300_000
+# Rows that look like a header and are none are few.
 _MOST_TRIES: Final = 200
 _MOST_COLUMNS: Final = 500
 _YEAR = seldom(r"\b(?:19|20)\d{2}\b")
@@ -68,49 +67,6 @@ class Header:
     def first(self, role: str) -> Column | None:
         """The first column of a role."""
         return next((column for column in self.columns if column.role == role), None)
-
-
-class Texts:
-    """A sheet's texts by place, merged areas showing their text in every cell they cover."""
-
-    def __init__(self, sheet: RawSheet) -> None:
-        self.sheet = sheet
-        self.last_row = next(reversed(sheet.cells), (0, 0))[0]
-        self.rows: dict[int, dict[int, str]] = {}
-        for (row, column), cell in sheet.cells.items():
-            text = shown_text(cell)
-            if text:
-                self.rows.setdefault(row, {})[column] = text
-        self.covers: dict[tuple[int, int], tuple[int, int, int, int]] = {}
-        self._merged = 0
-        self.covered: dict[int, list[int]] = {}  # row -> its columns under merged areas
-        for area in sheet.merges:
-            if (area[2] - area[0]) * (area[3] - area[1]) <= _WIDEST_MERGE:
-                self._cover(area)
-
-    def _cover(self, area: tuple[int, int, int, int]) -> None:
-        columns = range(area[1], area[3] + 1)
-        self._merged += (area[2] - area[0] + 1) * len(columns)
-        if self._merged > _MOST_MERGED:
-            what = f"{len(self.sheet.merges):,} merged areas"
-            raise ToolkitError("PL120", Sheet(self.sheet.name), file=self.sheet.name, what=what)
-        for row in range(area[0], area[2] + 1):
-            self.covers.update({(row, column): area for column in columns})
-            self.covered.setdefault(row, []).extend(columns)
-
-    def at(self, row: int, column: int) -> str:
-        """The text shown at a cell."""
-        area = self.covers.get((row, column))
-        if area is not None:
-            row, column = area[0], area[1]
-        return self.rows.get(row, {}).get(column, "")
-
-
-def shown_text(cell: RawCell) -> str:
-    """What a heading cell says: a year typed as a number is a text here."""
-    if cell.content is Content.NUMBER and cell.number is not None:
-        return format(cell.number, "f") if cell.number == cell.number.to_integral_value() else ""
-    return clean(cell.text) if cell.content in (Content.TEXT, Content.DATE) else ""
 
 
 def find_header(texts: Texts) -> Header | None:
@@ -248,7 +204,7 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
             taken.setdefault(role, made)
             found.append(made)
     found, ignored, later = settle_target(settle_label(found, texty), targets)
-    found = settle_actual(settle_stock(settle_prior(found, annual=bool(later))))
+    found = settle_percent(settle_actual(settle_stock(settle_prior(found, annual=bool(later)))))
     rest = sorted([*rest, *(column for column in found if column.role == PASSED_OVER)], key=lambda c: c.number)
     found = [column for column in found if column.role != PASSED_OVER]
     growth = any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in found)

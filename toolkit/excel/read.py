@@ -8,10 +8,11 @@ from typing import Final
 
 from toolkit.excel.cells import RawSheet, RawWorkbook
 from toolkit.excel.grid import read_grids
-from toolkit.excel.header import Texts, find_header
+from toolkit.excel.header import find_header
 from toolkit.excel.info import FIGURES_SHEET, INFO_SHEET, is_figures, read_figures, read_info
 from toolkit.excel.open import Reader, read_raw
 from toolkit.excel.room import TableRoom, top_of
+from toolkit.excel.sheet_texts import Texts
 from toolkit.excel.sheets import SOURCES, is_ours
 from toolkit.excel.texts import writable_workbook
 from toolkit.model import Appendix, FigureEntry, InfoEntry, Row, Workbook

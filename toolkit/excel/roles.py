@@ -93,7 +93,7 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
 
 def _compares(text: str) -> bool:
     """True for a heading that compares two figures: a share, a change, one thing over another."""
-    if _AGAINST.search(text) or _BETWEEN.search(text):
+    if _AGAINST.search(text) or _BETWEEN.search(text) or (text and not _SIGNS.sub("", text).strip(" %()")):
         return True
     bare = text.replace("%", "").strip(" ()")
     return (
@@ -124,7 +124,8 @@ def _comparison(own: str, above: str) -> str:
         if _TARGET_WORDS.search(text):
             return PERCENT.name
     of_years = _YEAR.search(above) is not None and _compares(above)
-    return PRIOR_PERCENT.name if _CHANGE.search(own) or of_years else PERCENT.name
+    changed = _CHANGE.search(own) or (_SIGNS.search(own) and "%" in own)
+    return PRIOR_PERCENT.name if changed or of_years else PERCENT.name
 
 
 def is_growth(heading: str) -> bool:
@@ -140,6 +141,11 @@ def names_period(heading: str) -> bool:
 def names_target(heading: str) -> bool:
     """True for a heading that begins as one of a target does."""
     return _TARGET_LEAD.search(words(heading)) is not None
+
+
+def mentions_target(heading: str) -> bool:
+    """True for a heading that speaks of a target anywhere: "% so với kế hoạch"."""
+    return _TARGET_WORDS.search(words(heading)) is not None
 
 
 def names_actual(heading: str) -> bool:

@@ -7,7 +7,8 @@ from typing import Final
 
 from toolkit.columns import JUDGEMENT_MARK
 from toolkit.excel.cells import Content, RawCell
-from toolkit.excel.header import Header, Texts
+from toolkit.excel.header import Header
+from toolkit.excel.sheet_texts import Texts
 from toolkit.model import Column
 from toolkit.numbers import BLANK_MARKS
 from toolkit.text import clean, fold

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from toolkit.columns import ACTUAL, LABEL, PERCENT, PRIOR_PERCENT, TARGET
-from toolkit.excel.roles import PASSED_OVER, names_actual, words
+from toolkit.columns import ACTUAL, LABEL, PERCENT, PRIOR, PRIOR_PERCENT, TARGET
+from toolkit.excel.roles import PASSED_OVER, mentions_target, names_actual, words
 from toolkit.model import Column
 from toolkit.records import replace
 from toolkit.text import fold
@@ -41,6 +41,15 @@ def settle_comparisons(columns: Sequence[Column], roles: Mapping[int, str]) -> d
         if shares:
             made |= {c.number: PASSED_OVER for c in compared if c not in shares and c.over and c.over == shares[0].over}
     return made
+
+
+def settle_percent(columns: list[Column]) -> list[Column]:
+    """A share of nothing said is one of last year's figure where that alone is given: "Cùng kỳ, Thực hiện, %"."""
+    roles = {column.role for column in columns}
+    if PRIOR.name not in roles or roles & {TARGET.name, PRIOR_PERCENT.name}:
+        return columns
+    bare = [c for c in columns if c.role == PERCENT.name and not mentions_target(f"{c.over} {c.heading}")]
+    return [replace(column, role=PRIOR_PERCENT.name) if column in bare else column for column in columns]
 
 
 def settle_actual(columns: list[Column]) -> list[Column]:
