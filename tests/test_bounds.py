@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -12,12 +15,19 @@ from support import hostile
 from support.books import book
 from support.office import convert, needs_office
 
+from toolkit.claims.binding.lists import Listing
+from toolkit.claims.find import check as find_claims
+from toolkit.claims.numbers.normal import normal
+from toolkit.claims.numbers.sketch import Mark
+from toolkit.claims.numbers.tokens import numbers_in
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.open import read_raw
 from toolkit.excel.row_formulas import RowFormulas
 from toolkit.gate import has_piece_over
+from toolkit.passages import Passage
 from toolkit.problems import ToolkitError
 from toolkit.reports import check, fill, show
+from toolkit.text import clean, fold
 from toolkit.tieout.document import Document
 
 GRID = "Nội dung|Chỉ tiêu|Thực hiện\nMở lớp|5|6"
@@ -183,6 +193,64 @@ def test_more_prose_than_can_be_tied_out(
     if ending == ".docx":
         report = fill(book(tmp_path / "a.xlsx", GRID), template=path, output=tmp_path / "b.docx")
         assert [problem.code for problem in report.problems if problem.code == "PL570"] == ["PL570"]
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_NUMBERS", 8), ("MOST_NUMBERS_AT_ONCE", 2)])
+def test_more_numbers_than_can_be_tied_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(hostile.document(hostile.paragraph(SENTENCE) * 3))
+    assert check(path).summary  # nine numbers, three in each paragraph
+    monkeypatch.setattr(f"toolkit.gate.limits.{limit}", most)
+    with pytest.raises(ToolkitError) as caught:
+        check(path)
+    assert caught.value.problem.code == "PL120"
+    report = fill(book(tmp_path / "a.xlsx", GRID), template=path, output=tmp_path / "b.docx")
+    assert [problem.code for problem in report.problems if problem.code == "PL570"] == ["PL570"]
+
+
+@pytest.mark.parametrize("sign", ["9", "a", "ă", ".", "(", "_", "%"])
+def test_a_run_longer_than_any_in_prose_means_nothing(sign: str) -> None:
+    text = f"Kết nạp 5 đảng viên {sign * 200}, mở 6 lớp"
+    assert len(normal(text).text) == len(text)
+    assert [number.printed for number in numbers_in(text)] == ["5", "6"]
+
+
+def test_lists_without_end_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each may be the parts of each figure before it, and may end at each figure after it."""
+    tried: list[tuple[Mark, ...]] = []
+    real = Listing.choices
+
+    def watched(listing: Listing) -> Iterator[tuple[Mark, ...]]:
+        for choice in real(listing):
+            tried.append(choice)
+            yield choice
+
+    monkeypatch.setattr(Listing, "choices", watched)
+    find_claims([Passage("body", 1, "gồm: 5 lớp; " * 60)])
+    assert 0 < len(tried) < 3_000
+
+
+def test_marks_piled_on_a_letter_are_brought_into_order_thirty_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it takes to order them is their number squared."""
+    lengths: list[int] = []
+    real = unicodedata.normalize
+
+    def watched(form: str, text: str) -> str:
+        runs = (list(run) for marks, run in groupby(text, unicodedata.combining) if marks)
+        lengths.append(max(map(len, runs), default=0))
+        return real(form, text)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(unicodedata, "normalize", watched)
+        for marks in ("\u0301\u0323", "\u05b0\u05b1", "\u0323\u05b0"):
+            piled = f"a{marks * 5_000} 5"
+            assert len(clean(piled)) < 40
+            assert fold(piled).endswith(" 5")
+            assert [number.printed for number in numbers_in(piled)] == ["5"]
+    assert max(lengths) <= 31
+    assert clean("ế" * 3_000) == "ế" * 3_000
 
 
 def test_rows_of_very_unlike_lengths(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from support import hostile
+from support.books import book
 from test_gate import repack, strict
 
 from toolkit.cli.console import run
@@ -177,3 +178,11 @@ def test_a_text_longer_than_a_cell_holds(tmp_path: Path, shown: Callable[[Path],
     found = shown(tmp_path / "a.xlsx")
     assert told(found) == [("PL232", "S1!A2")]
     assert len(found["appendices"][0]["indicators"][0]["label"]) == 32_767
+
+
+@pytest.mark.parametrize("text", ["9" * 26, f"0,{'3' * 30}", ".".join(["999"] * 10)])
+def test_a_text_of_more_digits_than_arithmetic_keeps_is_no_number(
+    tmp_path: Path, shown: Callable[[Path], dict[str, Any]], text: str
+) -> None:
+    path = book(tmp_path / "a.xlsx", f"Nội dung|Chỉ tiêu|Thực hiện\nMở lớp|5|{text}")
+    assert told(shown(path)) == [("PL216", "PHỤ LỤC!C2")]

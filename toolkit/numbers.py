@@ -39,6 +39,7 @@ _WORDS = tuple(
     for table, kind in ((_LEADING_BOUNDS, "bound"), (_LOOSE, "loose"), (_LEADS, "lead"), (_INTRODUCING, "from"))
     for word in table
 )
+_MOST_DIGITS = 25  # more than any figure has; arithmetic is exact to 28
 _LONGEST_WORD = max(len(word) for word, _ in _WORDS) + 1
 
 _DIGITS = r"\d[\d.,'  ]*\d|\d"
@@ -115,6 +116,8 @@ def read_digits(digits: str, *, percent: bool = False) -> Reading:
 
 
 def _plain(text: str, doubt: Doubt | None = None) -> Reading:
+    if len(text) > _MOST_DIGITS:
+        return Reading(doubt=Doubt.NOT_A_NUMBER)
     fraction = text.partition(".")[2]
     return Reading(value=Decimal(text), decimals=len(fraction), doubt=doubt)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from toolkit.gate import limits
 from toolkit.records import record
+
+_DIGITS = re.compile(r"\d+")
 
 
 @record(frozen=True, slots=True)
@@ -27,13 +30,19 @@ class Passage:
     near: str = ""
 
 
-def excess(passages: Iterable[Passage]) -> str:
+def excess(passages: Sequence[Passage]) -> str:
     """What is more than can be tied out in good time, for the sentence that says so; empty where nothing is."""
     lengths = [len(passage.text) for passage in passages if not passage.table]
     if sum(lengths) > limits.MOST_PROSE:
         return f"{sum(lengths):,} characters"
     longest = max(lengths, default=0)
-    return f"a paragraph of {longest:,} characters" if longest > limits.LONGEST_PARAGRAPH else ""
+    if longest > limits.LONGEST_PARAGRAPH:
+        return f"a paragraph of {longest:,} characters"
+    numbers = [len(_DIGITS.findall(passage.text)) for passage in passages if not passage.table]
+    if sum(numbers) > limits.MOST_NUMBERS:
+        return f"{sum(numbers):,} numbers"
+    most = max(numbers, default=0)
+    return f"a paragraph of {most:,} numbers" if most > limits.MOST_NUMBERS_AT_ONCE else ""
 
 
 def text_passages(lines: Iterable[str]) -> list[Passage]:

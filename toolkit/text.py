@@ -10,6 +10,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "​‌‍⁠﻿"))
+_MOST_MARKS = 30
 _SPACES = re.compile(r"\s+")
 _LAYOUT = dict.fromkeys(map(ord, "\t\n\r\xa0"))  # not printable, and yet written
 _WHOLE = re.compile(r"-?\d{1,9}")
@@ -139,10 +140,29 @@ def _vni_pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 
+@cache
+def _piled() -> re.Pattern[str]:
+    """More marks on one letter than any writing puts there; to bring them into order takes their number squared."""
+    marks = "".join(chr(code) for code in range(0x300, 0x1E94B) if unicodedata.combining(chr(code)))
+    return re.compile(f"[{marks}]{{{_MOST_MARKS + 1},}}")
+
+
+def unpiled(text: str, filler: str = "") -> str:
+    """The text with at most thirty marks on one letter, as Unicode's stream-safe form has; each further one is the filler."""
+    if len(text) < 4 * _MOST_MARKS or text.isascii():
+        return text
+    return _piled().sub(lambda run: run[0][:_MOST_MARKS] + filler * (len(run[0]) - _MOST_MARKS), text)
+
+
+def compose(text: str) -> str:
+    """The text in NFC."""
+    return unicodedata.normalize("NFC", unpiled(text))
+
+
 @lru_cache(maxsize=32_768)
 def clean(text: str) -> str:
     """The text in NFC with every run of white space as one space and no invisible characters; case and marks stay."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    return _SPACES.sub(" ", compose(text).translate(_INVISIBLE)).strip()
 
 
 _PERCENT = frozenset({"ty le", "ti le", "ty le %", "ti le %", "ty le (%", "ti le (%", "phan tram", "ty le phan tram"})
@@ -195,7 +215,7 @@ def decode_legacy(text: str, font: str) -> str:
     Only the font's name tells the encoding. TCVN3 fonts whose name ends in "H" show capitals from lower-case codes.
     """
     if font.startswith(".Vn"):
-        decoded = unicodedata.normalize("NFC", text.translate(_TCVN3))
+        decoded = compose(text.translate(_TCVN3))
         return decoded.upper() if font.rstrip().endswith("H") else decoded
     if font.upper().startswith("VNI-"):
         return _vni_pattern().sub(lambda match: _VNI[match[0]], text)

@@ -39,13 +39,15 @@ def _types(overrides: dict[str, str]) -> bytes:
     ).encode()
 
 
-def workbook(sheet: bytes, *, strings: bytes = b"", styles: bytes = b"", sheets: int = 1, more: bytes = b"") -> bytes:
+def workbook(
+    sheet: bytes, *, strings: bytes = b"", styles: bytes = b"", sheets: int = 1, more: bytes = b"", names: str = ""
+) -> bytes:
     """A workbook whose sheets are all this one part."""
     listed = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, sheets + 1))
     parts = {
         "[Content_Types].xml": _types({"xl/workbook.xml": _SHEET_TYPE + "sheet.main+xml"}),
         "_rels/.rels": _relations(("rId1", "officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": f'<workbook xmlns="{SHEET_NS}" xmlns:r="{_RELS}"><sheets>{listed}</sheets></workbook>'.encode(),
+        "xl/workbook.xml": f'<workbook xmlns="{SHEET_NS}" xmlns:r="{_RELS}"><sheets>{listed}</sheets>{names}</workbook>'.encode(),
         "xl/_rels/workbook.xml.rels": _relations(
             ("rId1", "worksheet", "worksheets/sheet1.xml"),
             ("rId2", "sharedStrings", "sharedStrings.xml"),
@@ -112,19 +114,19 @@ def _cells(rows: int, columns: int, content: str) -> bytes:
     ).encode()
 
 
-def _row(*cells: str) -> bytes:
+def row(*cells: str) -> bytes:
     return ("<row>" + "".join(cells) + "</row>").encode()
 
 
 def workbooks() -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Each workbook bomb by name."""
     words = "từ ngữ " * 4_500
-    one = _row('<c r="A2" t="inlineStr"><is><t>Mở lớp</t></is></c>', '<c r="B2"><v>5</v></c>', '<c r="C2"><v>6</v></c>')
+    one = row('<c r="A2" t="inlineStr"><is><t>Mở lớp</t></is></c>', '<c r="B2"><v>5</v></c>', '<c r="C2"><v>6</v></c>')
     yield "flat", lambda: workbook(sheet(one), more=b"\0" * 190_000_000)
     yield "flat, tag upon tag", lambda: workbook(sheet(b"<row/>" * 15_000_000))
     yield "overlapping", lambda: overlapping(workbook(sheet(one), more=zlib.compress(b"a" * 10) + b"b" * 9_000_000), 60)
     yield "too many entries", lambda: archive({f"x{n}.xml": b"<x/>" for n in range(60_000)})
-    yield "far cells", lambda: workbook(sheet(one + _row('<c r="XFD1048576"><v>2</v></c>')))
+    yield "far cells", lambda: workbook(sheet(one + row('<c r="XFD1048576"><v>2</v></c>')))
     yield "row 2000000000", lambda: workbook(sheet(one + b'<row r="2000000000"><c><v>1</v></c></row>'))
     yield (
         "lying count",
@@ -135,7 +137,7 @@ def workbooks() -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield (
         "one long string in many cells",
         lambda: workbook(
-            sheet(_row(*['<c t="s"><v>0</v></c>'] * 12_000)),
+            sheet(row(*['<c t="s"><v>0</v></c>'] * 12_000)),
             strings=f'<sst xmlns="{SHEET_NS}"><si><t>{"ă b" * 3_000_000}</t></si></sst>'.encode(),
         ),
     )
@@ -143,7 +145,7 @@ def workbooks() -> Iterator[tuple[str, Callable[[], bytes]]]:
         "long strings in many rows",
         lambda: workbook(
             sheet(
-                b"".join(_row(f'<c t="s"><v>{n}</v></c>', "<c><v>1</v></c>", "<c><v>2</v></c>") for n in range(3_000))
+                b"".join(row(f'<c t="s"><v>{n}</v></c>', "<c><v>1</v></c>", "<c><v>2</v></c>") for n in range(3_000))
             ),
             strings=f'<sst xmlns="{SHEET_NS}">{"".join(f"<si><t>{n} {words}</t></si>" for n in range(3_000))}</sst>'.encode(),
         ),
@@ -199,14 +201,14 @@ def workbooks() -> Iterator[tuple[str, Callable[[], bytes]]]:
             styles=f'<styleSheet xmlns="{SHEET_NS}"><cellXfs>{"<xf/>" * 3_000_000}</cellXfs></styleSheet>'.encode(),
         ),
     )
-    yield "digits without end", lambda: workbook(sheet(_row(f'<c r="A2"><v>{"9" * 5_000_000}</v></c>')))
+    yield "digits without end", lambda: workbook(sheet(row(f'<c r="A2"><v>{"9" * 5_000_000}</v></c>')))
     yield "a header upon a header", lambda: workbook(
-        sheet(b"".join(_row('<c t="inlineStr"><is><t>Nội dung</t></is></c>', '<c t="inlineStr"><is><t>Ghi chú</t></is></c>') for _ in range(50_000)), headed=False)
+        sheet(b"".join(row('<c t="inlineStr"><is><t>Nội dung</t></is></c>', '<c t="inlineStr"><is><t>Ghi chú</t></is></c>') for _ in range(50_000)), headed=False)
     )  # fmt: skip
     yield (
         "headings without end",
         lambda: workbook(
-            sheet(_row(*['<c t="inlineStr"><is><t>Nội dung năm 2020</t></is></c>'] * 16_000) * 20, headed=False)
+            sheet(row(*['<c t="inlineStr"><is><t>Nội dung năm 2020</t></is></c>'] * 16_000) * 20, headed=False)
         ),
     )
 

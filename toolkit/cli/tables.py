@@ -21,7 +21,8 @@ from toolkit.model import Computed, ComputedAppendix, Indicator, Judgement, Rule
 from toolkit.numbers import decimals_of, show
 from toolkit.word.trace import Traced
 
-_MOST_FITTED: Final = 20_000  # cells of a table
+_MOST_FITTED: Final = 500_000  # characters of a table, a cell counted for at least so many
+_LEAST_SIZE: Final = 20
 _JUDGED = {
     Judgement.EXCEEDED: ("vượt", "exceeded", "green"),
     Judgement.MET: ("đạt", "met", "green"),
@@ -48,7 +49,7 @@ class _Line(NamedTuple):
 
 def _print(columns: Sequence[_Column], lines: Sequence[_Line], title: str = "") -> None:
     """Print a table fitted to the terminal; one that nobody reads on a screen without fitting, which takes far longer than reading."""
-    if len(columns) * len(lines) > _MOST_FITTED:
+    if sum(_LEAST_SIZE + len(text) for line in lines for text in line.cells) > _MOST_FITTED:
         _print_plain(columns, lines, title)
         return
     table = Table(title=Text(title) if title else None, box=box.SIMPLE_HEAD, title_justify="left")

@@ -7,7 +7,6 @@ compiled, and no node here can name a Python attribute, call a Python function o
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Final, get_args
 from toolkit.facts import TemplateProblem, listed, nearest
 from toolkit.phrases import FILTERS
 from toolkit.records import NamedTuple, record
-from toolkit.text import slug
+from toolkit.text import compose, slug
 
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
@@ -153,7 +152,7 @@ def read_expression(source: str) -> Node:
     """The expression that a text spells. Raises a `TemplateProblem` for all that is no allowed expression."""
     from toolkit.expressions.plain import read_plain
 
-    plain = read_plain(unicodedata.normalize("NFC", source).strip())
+    plain = read_plain(compose(source).strip())
     return build(parse_with_jinja(source), 0) if plain is None else plain
 
 
@@ -161,7 +160,7 @@ def parse_with_jinja(source: str) -> nodes.Expr:
     """Jinja's own node of an expression, after the limits that keep its parser short."""
     import jinja2.parser
 
-    text = re.sub(_NUMERAL, _as_name, unicodedata.normalize("NFC", source).strip())
+    text = re.sub(_NUMERAL, _as_name, compose(source).strip())
     if not text:
         raise TemplateProblem("PL401", reason="nothing there")
     if len(text) > LONGEST or _bracket_depth(text) > _MOST_BRACKETS:

@@ -8,7 +8,6 @@ and in place of a loop variable the key of what it stands for (`x.ty_le | phan_t
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -21,7 +20,7 @@ from toolkit.facts.sections import AppendixSubject, SectionSubject
 from toolkit.facts.subjects import Items, Periods, Subject, Value
 from toolkit.model import ComputedAppendix
 from toolkit.records import NamedTuple, field, record
-from toolkit.text import fold
+from toolkit.text import compose, fold
 
 Item = Subject
 """What a loop variable stands for in one pass; `key` is an expression that finds it again."""
@@ -187,7 +186,7 @@ def parse(source: str) -> Expression:
 
 def parse_statement(source: str) -> Statement:
     """The statement of a `{% %}` tag. Raises a `TemplateProblem` for what is no statement of ours."""
-    text = unicodedata.normalize("NFC", source).strip()
+    text = compose(source).strip()
     if len(text) > LONGEST:
         raise TemplateProblem("PL414", limit=LONGEST)
     if text.lower() in _BARE:  # a capital letter begins what Word takes for a sentence

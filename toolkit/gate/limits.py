@@ -33,4 +33,6 @@ MOST_NAMESPACES: Final = 1_000
 MOST_PARAGRAPHS: Final = 300_000
 MOST_PROSE: Final = 800_000  # characters outside tables that are tied out; three hundred pages have fewer
 LONGEST_PARAGRAPH: Final = 50_000
+MOST_NUMBERS: Final = 10_000  # in that prose
+MOST_NUMBERS_AT_ONCE: Final = 400  # in one paragraph of it
 LONGEST_TEXT: Final = 2_000_000  # between two tags of a part that is no record of ours

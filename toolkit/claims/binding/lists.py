@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from toolkit.claims.binding.roles import Verb, is_prior, is_step, is_target, lead, verb_of
 from toolkit.claims.binding.stretches import Stretch, cut
@@ -26,6 +27,7 @@ _NEW = pattern(
     r"(?<![^\W_])(?:đạt|tăng|giảm|so với|đồng thời|ngoài ra|bên cạnh|tổng số|tổng cộng|nâng|với|bằng|chiếm|qua đó|tham gia|trị giá|kinh phí|cho|được|từ|trong khi|trong kỳ|trong năm|đến nay|hiện)(?![^\W_])"
 )
 _WORD = re.compile(r"[^\W\dA-Z_]+")
+_MOST_ENDS = 16
 _LONG = 7  # words of a label, in a list of short items
 # Parts that may overlap others.
 _OVERLAP = pattern(
@@ -74,8 +76,8 @@ class Listing:
         return any(not item.native for item in self.items)
 
     def choices(self) -> Iterator[tuple[Mark, ...]]:
-        """The figures that may be meant, all of them first."""
-        for end in (*self.ends, *self.spare):
+        """The figures that may be meant, all of them first; a list that may end anywhere is not tried at every place."""
+        for end in islice((*self.ends, *self.spare), _MOST_ENDS):
             yield tuple(item.mark for item in self.items[:end])
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from toolkit.claims.binding.roles import FIGURES
@@ -25,6 +26,9 @@ _SOME_STARTS = pattern(
     r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
 )
 _NAMED = ("ordinal", "document")  # numbers that are part of a name, where none is counted
+
+
+_MOST_LISTS = 16  # of one sentence; with more, no person wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def openings(sentence: Sentence) -> list[tuple[int, int, str]]:
         ):
             continue
         result.append((place, depth, kind))
-    return result
+    return result[:_MOST_LISTS]
 
 
 def figures_of(sentence: Sentence, marks: Sequence[Mark], low: int, depth: int) -> list[Mark]:
@@ -115,12 +119,13 @@ def end_of(sentence: Sentence, low: int, depth: int) -> int:
     return min([end, *ends[:1]])
 
 
-def _levels(text: str) -> list[int]:
+@lru_cache(maxsize=64)
+def _levels(text: str) -> tuple[int, ...]:
     steps = [0] * (len(text) + 1)
     for low, high in brackets(text):
         steps[low] += 1
         steps[high] -= 1
-    return list(accumulate(steps))
+    return tuple(accumulate(steps))
 
 
 def depth_at(sentence: Sentence, place: int) -> int:

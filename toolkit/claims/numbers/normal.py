@@ -10,11 +10,16 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.text import unpiled
+
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _UNEVEN = re.compile(r"[^\S ]|  |\( | \)|[\u0300-\u036f" + "".join(_DROPPED) + "]")
 _PLAIN = str.maketrans(
     dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("’‘", "'") | {"ð": "đ", "％": "%"}
 )
+# Patterns may go through a run once for each of its characters; no word, number or leader is as long as this.
+_LONGEST_RUN = 100
+_ENDLESS = re.compile(rf"[^\W\d_]{{{_LONGEST_RUN},}}|\d{{{_LONGEST_RUN // 3},}}|(?:[^\w\s]|_){{{_LONGEST_RUN},}}")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # The tone of a final oa, oe, uy may stand on either vowel; it is moved to the first. ("quý" turns into "qúy" too: every
 # pattern passes through the same function.)
@@ -70,19 +75,25 @@ class Normal:
 
 
 def normal(source: str) -> Normal:
-    """The matching view of a text: NFC, single plain spaces, none at the inside of a bracket, no invisible characters."""
-    plain = source.replace("\u00a0", " ")
+    """The matching view of a text: NFC, single plain spaces, none at the inside of a bracket, no invisible characters.
+
+    A run of letters, digits or signs that is longer than any in prose, and marks piled on a letter, are there as so many `#`, which mean nothing.
+    """
+    text = unpiled(source, "#")
+    if any(len(piece) > _LONGEST_RUN // 3 for piece in text.split()):
+        text = _ENDLESS.sub(lambda run: "#" * len(run[0]), text)
+    plain = text.replace("\u00a0", " ")
     if not _UNEVEN.search(plain) and unicodedata.is_normalized("NFC", plain):
         return Normal(source, canon(plain), plain, range(len(plain)), range(1, len(plain) + 1))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    at, size = 0, len(source)
+    at, size = 0, len(text)
     while at < size:
         stop = at + 1
-        while stop < size and unicodedata.combining(source[stop]):
+        while stop < size and unicodedata.combining(text[stop]):
             stop += 1
-        cluster = source[at:stop]
+        cluster = text[at:stop]
         if cluster.isspace():
             if out and out[-1] == " ":
                 ends[-1] = stop

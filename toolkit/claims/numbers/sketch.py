@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from toolkit.claims.numbers.normal import normal, pattern
@@ -137,7 +138,8 @@ def fractions(sentence: Sentence) -> list[tuple[Mark, Mark]]:
     ]
 
 
-def brackets(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def brackets(text: str) -> tuple[tuple[int, int], ...]:
     """The pairs of brackets that belong together; one that is never closed, or never opened, is left out."""
     pairs, open_at = [], []
     for at, char in enumerate(text):
@@ -145,7 +147,7 @@ def brackets(text: str) -> list[tuple[int, int]]:
             open_at.append(at)
         elif char == ")" and open_at:
             pairs.append((open_at.pop(), at))
-    return sorted(pairs)
+    return tuple(sorted(pairs))
 
 
 def _depths(text: str) -> list[int]:
