@@ -92,6 +92,36 @@ def test_a_table_nobody_reads_on_a_screen_is_not_fitted_to_one(
     assert plain == [words for words in fitted if words and not words[0].startswith("─")]
 
 
+OBEYED = "\x1b]0;a\x07\x1b[31m\x9b2J\u202e\u2066"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such file names there")
+@pytest.mark.parametrize("name", ["show", "fill-report", "check", "trace", "import", "appendix"])
+def test_a_terminal_shows_names_and_texts_and_obeys_none(tmp_path: Path, name: str) -> None:
+    path = book(tmp_path / f"{OBEYED}.xlsx", GRID.replace("Mở lớp", "Mở\u202e\x9b lớp"))
+    (tmp_path / f"{OBEYED}.docx").write_bytes(document("Kết nạp 9 đảng viên, đạt 80% chỉ tiêu 10 đảng viên."))
+    output = tmp_path / f"ra{OBEYED}"
+    given: dict[str, list[object]] = {
+        "fill-report": [path, "-o", output.with_suffix(".docx")], "show": [path], "trace": [path.with_suffix(".docx")],
+        "check": [path.with_suffix(".docx")], "import": [path.with_suffix(".docx"), "-o", output.with_suffix(".xlsx")],
+        "appendix": [path, "-o", output.with_suffix(".xlsx")],
+    }  # fmt: skip
+    for more in ([], ["--json"]):
+        run = [*given[name], *more]
+        done = call(*run) if name == "fill-report" else verb(name, *run)
+        said = done.stdout + done.stderr
+        assert len(said) > 20
+        assert not set(said) & set(OBEYED) - set("]0;a[31m2J")
+        if more:
+            assert OBEYED in json.loads(done.stdout).get("report", OBEYED)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there alone")
+def test_a_name_that_is_no_text_is_still_json(tmp_path: Path) -> None:
+    done = verb("show", tmp_path / os.fsdecode(b"a\xff.xlsx"), "--json")
+    assert json.loads(done.stdout)["problems"][0]["place"] == os.fsdecode(b"a\xff.xlsx")
+
+
 def test_strict_writes_nothing_when_there_are_errors(tmp_path: Path) -> None:
     data = book(tmp_path / "sai.xlsx", GRID.replace("|4|7", "|40|43"))
     assert call(data, "--strict").returncode == 1

@@ -198,6 +198,24 @@ def writable(text: str) -> str:
     return _unwritable().sub(lambda found: " " if found[0].isspace() else "", text)
 
 
+@cache
+def _obeyed() -> re.Pattern[str]:
+    """What a terminal obeys and does not show: control characters, the ends of lines, the direction of writing; and half characters."""
+    return re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """The text for a terminal's line: white space is a space, what would be obeyed is spelt by its number."""
+    if text.isprintable():
+        return text
+    return _obeyed().sub(lambda found: " " if found[0].isspace() else f"\\u{ord(found[0]):04x}", text)
+
+
+def spelt(text: str) -> str:
+    """A JSON text with all that a terminal would obey spelt in JSON's own way."""
+    return _obeyed().sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
+
+
 @lru_cache(maxsize=32_768)
 def slug(text: str) -> str:
     """A key made of the text: "Kết nạp đảng viên" is "ket_nap_dang_vien"."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.console import NOTHING_WRITTEN, common, path_argument, print_json, print_problems, strict_option
+from toolkit.cli.console import NOTHING_WRITTEN, common, path_argument, print_json, print_problems, strict_option, tell
 from toolkit.cli.language import chosen, say
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def command(data: Path, output: Path, *, strict: bool, as_json: bool, lang: str 
         print_json(outcome.as_json(lang))
     else:
         print_problems(outcome.problems, lang, workbook=data.name, document=output.name)
-        click.echo(summary(outcome, output, lang), err=not outcome.written)
+        tell(summary(outcome, output, lang), err=not outcome.written)
     return 0 if outcome.written else 1
 
 

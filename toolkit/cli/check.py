@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.console import common, path_argument, print_json, print_problems
+from toolkit.cli.console import common, path_argument, print_json, print_problems, tell
 from toolkit.cli.language import chosen, say
+from toolkit.text import visible
 
 if TYPE_CHECKING:
     from toolkit.outcomes.check import CheckOutcome
@@ -62,10 +63,11 @@ def _print(outcome: CheckOutcome, lang: str) -> None:
     vi = lang == "vi"
     wrong = click.style("không khớp" if vi else "does not tie", fg="red", bold=True)
     for claim in outcome.inconsistent:
-        click.echo(f"{outcome.report.name}: {claim.place}: {wrong}: {claim.message(lang)}")
-        click.echo(f"    {'câu' if vi else 'text'}: {claim.excerpt}")
+        where, said = visible(f"{outcome.report.name}: {claim.place}"), visible(claim.message(lang))
+        click.echo(f"{where}: {wrong}: {said}")
+        tell(f"    {'câu' if vi else 'text'}: {claim.excerpt}")
         if claim.formula and claim.formula not in claim.message(lang):
-            click.echo(f"    {'phép tính' if vi else 'arithmetic'}: {claim.formula}")
-    click.echo(f"{'Đối chiếu' if vi else 'Tie-out'} {outcome.report.name}: {outcome.counted(lang)}.")
+            tell(f"    {'phép tính' if vi else 'arithmetic'}: {claim.formula}")
+    tell(f"{'Đối chiếu' if vi else 'Tie-out'} {outcome.report.name}: {outcome.counted(lang)}.")
     if outcome.marked is not None:
-        click.echo(f"{'Đã ghi bản đánh dấu' if vi else 'Wrote the marked copy'} {outcome.marked}.")
+        tell(f"{'Đã ghi bản đánh dấu' if vi else 'Wrote the marked copy'} {outcome.marked}.")

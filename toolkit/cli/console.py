@@ -18,6 +18,7 @@ import click
 from toolkit.cli.language import chosen, say
 from toolkit.places import File, Paragraph
 from toolkit.problems import Problem, Severity, ToolkitError
+from toolkit.text import spelt, visible
 
 _WORDS = {
     "vi": {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"},
@@ -36,8 +37,13 @@ def print_json(content: dict[str, Any]) -> None:
     """Print the run's one JSON object, which is never held as a text."""
     pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content)
     while text := "".join(islice(pieces, _PIECES_AT_ONCE)):
-        click.echo(text, nl=False)
+        click.echo(spelt(text), nl=False)
     click.echo()
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Print a line; names and texts of files in it are shown, never obeyed."""
+    click.echo(visible(text), err=err)
 
 
 def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = "", document: str = "") -> None:
@@ -56,11 +62,12 @@ def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = ""
         file = document if isinstance(problem.place, Paragraph) else "" if isinstance(problem.place, File) else workbook
         where = ": ".join(text for text in (file, str(problem.place or "")) if text)
         word = click.style(_WORDS[lang][problem.severity], fg=_COLOURS[problem.severity], bold=True)
-        click.echo(f"{where + ': ' if where else ''}{word} {problem.code} {problem.message(lang)}", err=True)
+        said = f"{problem.code} {visible(problem.message(lang))}"
+        click.echo(f"{visible(where) + ': ' if where else ''}{word} {said}", err=True)
         hint = problem.hint(lang)
         if hint and hint not in hints:
             hints.add(hint)
-            click.echo(f"    {'gợi ý' if lang == 'vi' else 'hint'}: {hint}", err=True)
+            tell(f"    {'gợi ý' if lang == 'vi' else 'hint'}: {hint}", err=True)
     for code, number in told.items():
         if number > _MOST_OF_A_CODE:
             more = number - _MOST_OF_A_CODE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.cli.console import NOTHING_WRITTEN, common, path_argument, print_json, print_problems, run
+from toolkit.cli.console import NOTHING_WRITTEN, common, path_argument, print_json, print_problems, run, tell
 from toolkit.cli.language import chosen, say
 from toolkit.cli.many import crew_options, inputs, progress_bar
 
@@ -123,7 +123,7 @@ def fill_many(
                 print_filled(report.source, report.outcome, lang)
         print_problems(outcome.problems, lang)
         total, written = len(workbooks), outcome.written
-        click.echo(
+        tell(
             f"Đã lập {written} báo cáo từ {total} bảng tính."
             if lang == "vi"
             else f"{written} reports from {total} workbooks."
@@ -136,9 +136,9 @@ def fill_many(
 def print_filled(data: Path, outcome: FillOutcome, lang: str) -> None:
     """Print what one run did and every problem."""
     print_problems(outcome.problems, lang, workbook=data.name, document=outcome.report.name)
-    click.echo(summary(outcome, lang), err=not outcome.written)
+    tell(summary(outcome, lang), err=not outcome.written)
     if outcome.loose:
-        click.echo(
+        tell(
             f"Có {outcome.loose} con số gõ tay không khớp (PL565)."
             if lang == "vi"
             else f"{outcome.loose} numbers written by hand do not tie (PL565)."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.console import common, path_argument, print_json, print_problems
+from toolkit.cli.console import common, path_argument, print_json, print_problems, tell
 from toolkit.cli.language import chosen, say
 
 
@@ -43,5 +43,5 @@ def command(document: Path, output: Path, *, as_json: bool, lang: str | None) ->
     else:
         print_problems(outcome.problems, lang, workbook=output.name)
         done = f"Đã ghi {output}: {outcome.appendices} phụ lục, {outcome.rows} dòng."
-        click.echo(done if lang == "vi" else f"Wrote {output}: {outcome.appendices} appendices, {outcome.rows} rows.")
+        tell(done if lang == "vi" else f"Wrote {output}: {outcome.appendices} appendices, {outcome.rows} rows.")
     return 1 if outcome.failed else 0

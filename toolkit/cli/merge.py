@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.console import common, path_argument, print_json, print_problems
+from toolkit.cli.console import common, path_argument, print_json, print_problems, tell
 from toolkit.cli.language import chosen, say
 from toolkit.cli.many import crew_options, inputs, progress_bar
 
@@ -73,20 +73,20 @@ def command(
     elif outcome.made is not None:
         print_problems(outcome.problems, lang)
         _print_changes(outcome.made, lang)
-        click.echo(summary(outcome.made, lang))
+        tell(summary(outcome.made, lang))
     return 1 if outcome.failed else 0
 
 
 def _print_changes(made: MergedOutcome, lang: str) -> None:
     if made.changes:
-        click.echo("Thay đổi so với lần nộp trước:" if lang == "vi" else "Changes since the last sending:")
+        tell("Thay đổi so với lần nộp trước:" if lang == "vi" else "Changes since the last sending:")
     for change in made.changes[:_MOST_CHANGES]:
         nothing = "trống" if lang == "vi" else "blank"
         moved = f"{change.old or nothing} → {change.new or nothing}"
-        click.echo(f"  {change.unit}: {change.label} ({change.column}): {moved}  {change.place}")
+        tell(f"  {change.unit}: {change.label} ({change.column}): {moved}  {change.place}")
     more = len(made.changes) - _MOST_CHANGES
     if more > 0:
-        click.echo(f"  … và {more} ô nữa (trang Thay đổi)" if lang == "vi" else f"  … and {more} more (sheet Thay đổi)")
+        tell(f"  … và {more} ô nữa (trang Thay đổi)" if lang == "vi" else f"  … and {more} more (sheet Thay đổi)")
 
 
 def summary(made: MergedOutcome, lang: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.console import common, path_argument, print_json, print_problems
+from toolkit.cli.console import common, path_argument, print_json, print_problems, tell
 from toolkit.cli.language import chosen, say
 from toolkit.kinds import KINDS
 from toolkit.text import fold
@@ -59,7 +59,7 @@ def command(output: Path, *, periods: str, kind: str, year: int | None, as_json:
     else:
         print_problems(outcome.problems, lang)
         done = f"Đã tạo {output}: {outcome.rows} dòng trống. Điền xong, chạy: fill-report {output.name}"
-        click.echo(
+        tell(
             done
             if lang == "vi"
             else f"Made {output}: {outcome.rows} blank rows. When filled in: fill-report {output.name}"

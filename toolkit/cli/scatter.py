@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.console import common, path_argument, print_json, print_problems
+from toolkit.cli.console import common, path_argument, print_json, print_problems, tell
 from toolkit.cli.language import chosen, say
 from toolkit.cli.many import crew_options, progress_bar
 
@@ -66,7 +66,7 @@ def command(
     else:
         print_problems(outcome.problems, lang)
         total = len(outcome.units)
-        click.echo(
+        tell(
             f"Đã ghi {outcome.written} bảng trống cho {total} đơn vị vào {outcome.folder}."
             if lang == "vi"
             else f"Wrote {outcome.written} blank workbooks for {total} units into {outcome.folder}."

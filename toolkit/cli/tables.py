@@ -19,6 +19,7 @@ from toolkit.facts import Fact
 from toolkit.facts.rows import target_text
 from toolkit.model import Computed, ComputedAppendix, Indicator, Judgement, Rule
 from toolkit.numbers import decimals_of, show
+from toolkit.text import visible
 from toolkit.word.trace import Traced
 
 _MOST_FITTED: Final = 500_000  # characters of a table, a cell counted for at least so many
@@ -49,6 +50,9 @@ class _Line(NamedTuple):
 
 def _print(columns: Sequence[_Column], lines: Sequence[_Line], title: str = "") -> None:
     """Print a table fitted to the terminal; one that nobody reads on a screen without fitting, which takes far longer than reading."""
+    title = visible(title)
+    columns = [column._replace(heading=visible(column.heading)) for column in columns]
+    lines = [line._replace(cells=tuple(map(visible, line.cells))) for line in lines]
     if sum(_LEAST_SIZE + len(text) for line in lines for text in line.cells) > _MOST_FITTED:
         _print_plain(columns, lines, title)
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.console import common, path_argument, print_json
+from toolkit.cli.console import common, path_argument, print_json, tell
 from toolkit.cli.language import chosen, say
 
 
@@ -41,7 +41,7 @@ def command(report: Path, text: str, *, as_json: bool, lang: str | None) -> int:
     elif not outcome.numbers:
         nothing = "không có trường nào" if lang == "vi" else "no field"
         shows = " hiện" if lang == "vi" else " shows"
-        click.echo(f"{report.name}: {nothing}{f'{shows} “{text}”' if text else ''}.")
+        tell(f"{report.name}: {nothing}{f'{shows} “{text}”' if text else ''}.")
     else:
         from toolkit.cli.tables import print_traced
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.console import common, path_argument, print_problems
+from toolkit.cli.console import common, path_argument, print_problems, tell
 from toolkit.cli.fill_report import summary
 from toolkit.cli.language import chosen, say
 from toolkit.problems import Severity, ToolkitError
@@ -59,5 +59,5 @@ def command(data: Path, template: Path | None, output: Path | None, *, as_json: 
             continue
         errors = sum(problem.severity is Severity.ERROR for problem in outcome.problems)
         word = "lỗi trong bảng" if lang == "vi" else "errors in the sheet"
-        click.echo(f"{clock} {summary(outcome, lang)} ({errors} {word})")
+        tell(f"{clock} {summary(outcome, lang)} ({errors} {word})")
     return 0

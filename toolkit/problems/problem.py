@@ -10,6 +10,8 @@ from toolkit.places import File, Place
 from toolkit.problems.catalogue import CATALOGUE, Severity
 from toolkit.records import field, record
 
+_LONGEST_VALUE = 1_000  # characters of a sentence that a file may fill
+
 
 @record(frozen=True, slots=True)
 class Problem:
@@ -60,7 +62,8 @@ def _fill(sentence: str, values: Mapping[str, object]) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, Decimal):
         return show(value, min(4, decimals_of(value)))
-    return str(value)
+    text = str(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]} …"
 
 
 class ToolkitError(Exception):
