@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 
 import pytest
+from lxml import etree
+from support.lint import lint
 from support.words import changed, document, saved
 
 from toolkit.problems import ToolkitError
 from toolkit.word.compile import compile_template
-from toolkit.word.package import Package
+from toolkit.word.package import CUSTOM_XML, Package
 
 
 def refusal(data: bytes) -> str:
@@ -61,3 +65,54 @@ def test_a_part_nobody_changed_keeps_the_bytes_it_came_with(method: int) -> None
         before = {entry.filename: (entry.compress_size, entry.compress_type) for entry in came.infolist()}
         assert archive.read(package.main) == changed_main
         assert {name for name in sizes if sizes[name] != before[name]} == {package.main}
+
+
+def prefixed(xml: bytes) -> bytes:
+    """The same XML with a prefix on every element."""
+    root = etree.fromstring(xml)
+    made = etree.Element(root.tag, nsmap={"x": etree.QName(root).namespace}, attrib=root.attrib)
+    made.extend([*root])
+    etree.cleanup_namespaces(made, top_nsmap={"x": etree.QName(root).namespace})
+    return etree.tostring(made)
+
+
+PROPS = b"application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+RELS_TYPE = b"application/vnd.openxmlformats-package.relationships+xml"
+TYPES: dict[str, Callable[[bytes], bytes]] = {
+    "as usual": lambda xml: xml,
+    "with a prefix": prefixed,
+    "relations by name": lambda xml: re.sub(
+        rb'<Default[^>]*"rels"[^>]*>',
+        b"".join(
+            b'<Override PartName="/%s" ContentType="%s"/>' % (part, RELS_TYPE)
+            for part in (b"_rels/.rels", b"word/_rels/document.xml.rels")
+        ),
+        xml,
+    ),
+    "XML by name": lambda xml: re.sub(rb'<Default[^>]*"xml"[^>]*>', b"", xml),
+    "parts that are not there": lambda xml: xml.replace(
+        b"</Types>",
+        b"".join(
+            b'<Override PartName="/customXml/itemProps%d.xml" ContentType="%s"/>' % (n, PROPS) for n in range(1, 9)
+        )
+        + b"</Types>",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", TYPES)
+def test_a_part_is_added_however_the_package_declares_its_parts(way: str) -> None:
+    def change(name: str, data: bytes) -> bytes:
+        if name == "[Content_Types].xml":
+            return TYPES[way](data)
+        return prefixed(data) if name.endswith(".rels") and way == "with a prefix" else data
+
+    came = changed(document("a"), change)
+    package = Package.read(came)
+    package.add_custom_xml(b"<a/>", "{7C2D1D8E-3A1B-4B6E-9A57-0C9E4F7B1A11}")
+    made = saved(package)
+    for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+        root = etree.fromstring(package.parts[name])
+        assert {etree.QName(node).namespace for node in root} == {etree.QName(root).namespace}
+    assert sorted(set(lint(made)) - set(lint(came))) == []
+    assert len([each for each in Package.read(made).relations(package.main) if each.type == CUSTOM_XML]) == 2

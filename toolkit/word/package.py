@@ -33,6 +33,7 @@ TEXT_PARTS: Final = {
 NOTES: Final = ("footnotes", "endnotes")
 CUSTOM_XML: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 CUSTOM_XML_PROPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _CUSTOM_XML_PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
@@ -126,6 +127,8 @@ class Package:
                 b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
                 b'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
             )
+            if "rels" not in self._defaults:
+                self.add_type(name, _RELATIONS_TYPE)
         self.parts[name] = _insert_last(self.parts[name], entry, b"Relationships")
         return f"rIdPl{number}"
 
@@ -153,7 +156,9 @@ class Package:
             self.parts[_CONTENT_TYPES] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def add_type(self, name: str, kind: str) -> None:
-        """Declare the content type of a part."""
+        """Declare the content type of a part, where it is not declared already."""
+        if self.types.get(name) == kind:
+            return
         self.types[name] = kind
         entry = f'<Override PartName="/{escape(name)}" ContentType="{escape(kind)}"/>'.encode()
         self.parts[_CONTENT_TYPES] = _insert_last(self.parts[_CONTENT_TYPES], entry, b"Types")
@@ -165,7 +170,8 @@ class Package:
 
     def add_custom_xml(self, xml: bytes, store_id: str) -> str:
         """Add a custom XML part under a free name and return the name."""
-        number = next(n for n in range(1, 10_000) if not any(f"customXml/item{x}" in self.parts for x in _names(n)))
+        taken = {*self.parts, *self.types}
+        number = next(n for n in range(1, 10_000) if taken.isdisjoint(f"customXml/item{x}" for x in _names(n)))
         name, props = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
         self.parts[name] = xml
         self.parts[props] = (
@@ -217,11 +223,13 @@ def _names(number: int) -> tuple[str, ...]:
 
 
 def _insert_last(xml: bytes, entry: bytes, root: bytes) -> bytes:
-    """The XML with an entry added as the root's last child, however the root is closed."""
-    match = re.search(rb"</(?:\w+:)?" + root + rb"\s*>\s*$", xml)
+    """The XML with an entry added as the root's last child, under the root's prefix, however the root is closed."""
+    match = re.search(rb"</((?:[\w.-]+:)?)" + root + rb"\s*>\s*$", xml)
     if match:
-        return xml[: match.start()] + entry + xml[match.start() :]
-    match = re.search(rb"<((?:\w+:)?" + root + rb")\b([^>]*)/>\s*$", xml)
+        return xml[: match.start()] + b"<" + match[1] + entry[1:] + xml[match.start() :]
+    match = re.search(rb"<((?:[\w.-]+:)?)(" + root + rb")\b([^>]*)/>\s*$", xml)
     if not match:
         raise ToolkitError("PL511", part=root.decode(), reason="no closing tag")
-    return xml[: match.start()] + b"<" + match[1] + match[2] + b">" + entry + b"</" + match[1] + b">"
+    prefix, name, attributes = match.groups()
+    whole = b"<%s%s%s><%s%s</%s%s>" % (prefix, name, attributes, prefix, entry[1:], prefix, name)
+    return xml[: match.start()] + whole
