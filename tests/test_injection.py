@@ -344,7 +344,7 @@ def test_properties_of_the_document(data: Path, tmp_path: Path, name: str) -> No
 def test_merging_units_with_such_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, live: bool) -> None:
     if not live:
         monkeypatch.setattr("toolkit.excel.merging.MOST_LIVE", 5)
-    names = ("=1+1.xlsx", "@b.xlsx")
+    names = ("=1+1.xlsx", "@b;=cmd;.xlsx")
     units = [nasty_book(tmp_path / name, TEXTS, actual=9 + n, office=f"=cmd|{n}") for n, name in enumerate(names)]
     out = tmp_path / "tong-hop.xlsx"
     outcome = merge(units, out, workers=1)
@@ -357,7 +357,9 @@ def test_merging_units_with_such_texts(tmp_path: Path, monkeypatch: pytest.Monke
     if not live:
         text = (tmp_path / "tong-hop.nguon.csv").read_text("utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline="")))
-        assert {row[1] for row in rows[1:]} == {"'=1+1.xlsx", "'@b.xlsx"}
+        assert {row[1] for row in rows[1:]} == {"'=1+1.xlsx", "'@b;'=cmd;.xlsx"}
+        for piece in re.split("[;\t\r\n]", text):  # as a program reads it whose comma is the decimal sign
+            assert not piece.startswith(("=", "+", "-", "@", "＝")), piece
         for row in rows:
             for cell in row:
                 assert not cell.startswith(("=", "+", "@", "\t", "\r")) or re.fullmatch(r"[+-]?[\d.]+", cell), cell

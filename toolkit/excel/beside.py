@@ -22,6 +22,7 @@ from toolkit.places import column_letters
 
 _SHARE: Final = 64
 _HEADINGS: Final = ("Đơn vị", "Tệp", "Trang", "Ô", "Mã", "Nội dung", "Cột", "Đơn vị tính", "Số")
+_RISKY_PIECE: Final = re.compile(rf"(?:^|(?<=[;\t]))(?=[{re.escape(''.join(RISKY))}＝＋－＠])")
 _QUOTED: Final = re.compile('[,"\r\n]')
 
 Texts = Mapping[int, tuple[str, str, str]]
@@ -90,6 +91,9 @@ def _fields(*texts: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _field(text: str) -> str:
-    """A text as a CSV file holds it; one that begins like a formula with a mark that keeps it a text."""
-    safe = f"'{text}" if text.startswith(RISKY) else text
+    """A text as a CSV file holds it; one that begins like a formula with a mark that keeps it a text.
+
+    So does a piece of one behind a semicolon or a tab, which divide fields where the comma is the decimal sign.
+    """
+    safe = _RISKY_PIECE.sub("'", text)
     return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
