@@ -367,5 +367,33 @@ def test_whatever_happens_a_user_gets_a_sentence(
     assert "PL551" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("given", [["show"], ["show", "--json"], ["fields"], ["show", "--jso"], ["trace", "--json"]])
+def test_what_cannot_be_printed_is_said_where_it_can(data: Path, given: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "toolkit.cli.phuluc", given[0], str(data), *given[1:], "--lang", "en"],
+            stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert ("PL559" if given[1:] != ["--jso"] else "PL558") in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of a POSIX system")
+@pytest.mark.parametrize("given", [["fields"], ["fields", "--json"], ["trace", "--json"], ["show", "--jso"]])
+def test_a_reader_that_has_read_enough(data: Path, given: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = [sys.executable, "-m", "toolkit.cli.phuluc", given[0], str(data), *given[1:]]
+    for stderr in (subprocess.PIPE, writing):
+        done = subprocess.run(run, stdout=writing, stderr=stderr, text=True, cwd=ROOT, check=False)
+        assert done.returncode == (2 if given[0] == "trace" or "--jso" in given else 0)
+        assert "Traceback" not in (done.stderr or "")
+        assert "Exception" not in (done.stderr or "")
+    os.close(writing)
+
+
 def test_tracing_a_report_that_is_not_there(tmp_path: Path) -> None:
     assert "PL100" in verb("trace", tmp_path / "khong.docx").stderr

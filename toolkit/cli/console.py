@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -85,11 +85,26 @@ def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = ""
 def run(command: click.Command, arguments: list[str] | None = None) -> NoReturn:
     """Run a command of ours to its exit code: 2 with a sentence for whatever makes a result impossible."""
     speak_utf8()
-    given = sys.argv[1:] if arguments is None else arguments
+    streams = [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
+    code = 0
+    try:
+        code = _ended(command, sys.argv[1:] if arguments is None else arguments)
+        for stream in streams:
+            stream.flush()
+    except OSError as error:
+        code = max(code, _unprinted(error, streams))
+    gc.freeze()  # the process ends: looking through all it holds for what could be freed would be its last tenth
+    sys.exit(code)
+
+
+def _ended(command: click.Command, given: list[str]) -> int:
+    """The exit code of a command once it has printed what it has to say. Raises the OSError of a stream that takes no more."""
     try:
         code = command.main(args=given, standalone_mode=False)
     except click.exceptions.Exit as stop:
         code = stop.exit_code
+    except SystemExit:  # so click ends where nobody reads any more
+        raise BrokenPipeError from None
     except click.ClickException as error:
         from toolkit.cli.usage import usage_problem
 
@@ -99,17 +114,27 @@ def run(command: click.Command, arguments: list[str] | None = None) -> NoReturn:
         code = 2
     except ToolkitError as error:
         code = refuse(error.problems, given)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except (MemoryError, RecursionError) as error:
         code = refuse((Problem("PL551", None, {"reason": type(error).__name__}),), given)
     except Exception as error:
-        if os.environ.get("PHULUC_DEBUG"):
+        if os.environ.get("PHULUC_DEBUG") or (isinstance(error, OSError) and error.filename is None):
             raise
         code = refuse((Problem("PL551", None, {"reason": f"{type(error).__name__}: {error}"}),), given)
-    gc.freeze()  # the process ends: looking through all it holds for what could be freed would be its last tenth
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0
+
+
+def _unprinted(error: OSError, streams: Iterable[TextIO]) -> int:
+    """What is printed finds no end: 0 where the reader has read enough, 2 and PL559 where it is lost."""
+    enough = isinstance(error, BrokenPipeError)
+    if not enough:
+        with suppress(OSError):
+            print_problems((Problem("PL559", None, {"reason": error.strerror or str(error)}),), chosen())
+    for stream in streams:
+        try:
+            stream.flush()
+        except OSError:  # nothing is left in it for the interpreter to fail on
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return 0 if enough else 2
 
 
 def refuse(problems: tuple[Problem, ...], arguments: Iterable[str]) -> int:
@@ -121,8 +146,9 @@ def refuse(problems: tuple[Problem, ...], arguments: Iterable[str]) -> int:
             print_json({"problems": [problem.as_json(lang) for problem in problems]})
         else:
             print_problems(problems, lang)
+    except BrokenPipeError:
+        pass
     except OSError:  # the output itself is what fails: a full disk behind ">"
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         with suppress(OSError):
             print_problems(problems, lang)
     return 2

@@ -13,7 +13,7 @@ from toolkit.places import Cell, Place
 from toolkit.records import field, record
 from toolkit.text import slug
 
-_NAME = re.compile(r"\[([^\]]+)\]|([^\W\d][\w.]*)", re.UNICODE)
+_NAME = re.compile(r"\[([^\[\]]+)\]|([^\W\d][\w.]*)", re.UNICODE)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _LONGEST = 500
 _DEEPEST = 40

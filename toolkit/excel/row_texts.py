@@ -13,7 +13,9 @@ from toolkit.model import Column
 from toolkit.numbers import BLANK_MARKS
 from toolkit.text import clean, fold
 
-_WORDS = re.compile(r"[^\W\d_]{2}.*\s[^\W\d_]|[^\W\d_]{5}")
+_PAIR = re.compile(r"[^\W\d_]{2}")
+_NEXT_WORD = re.compile(r"\s[^\W\d_]")
+_LONG_WORD = re.compile(r"[^\W\d_]{5}")
 _BULLETED = re.compile(r"\s*[-–—+•*▪●○◦]")
 _VALUE_ROLES: Final = ("target", "period", "actual", "percent", "prior", "prior_percent")
 _DITTO: Final = frozenset({'"', "''", "nt", "nhu tren", "〃", "″"})
@@ -88,6 +90,12 @@ class RowTexts:
             text = self.texts.rows.get(number, {}).get(further, "")
             if text:
                 return stt, text, further - column, False
-        if _WORDS.search(stt) and not _BULLETED.match(stt):
+        if _in_words(stt) and not _BULLETED.match(stt):
             return "", stt, 0, True
         return stt, self.text(number, "label"), 0, False
+
+
+def _in_words(text: str) -> bool:
+    """True for words and not for a number or a letter that counts: two of them, or a long one."""
+    pair = _PAIR.search(text)
+    return pair is not None and bool(_NEXT_WORD.search(text, pair.end()) or _LONG_WORD.search(text))

@@ -103,6 +103,13 @@ ENTRIES: dict[str, Entry] = {
         "kiểm tra kết nối rồi chạy lại; tệp cũ (nếu có) còn nguyên",
         "check the connection and run again; the old file, if any, is untouched",
     ),
+    "PL559": Entry(
+        ERROR,
+        "không in được kết quả ra màn hình hay tệp nhận: {reason}; tệp báo cáo hay bảng tính đã ghi thì vẫn còn",
+        "the output could not be printed: {reason}; a report or workbook that was written is there",
+        "giải phóng chỗ hoặc in ra chỗ khác rồi chạy lại",
+        "make room or print elsewhere, and run again",
+    ),
     "PL558": Entry(
         ERROR,
         "lệnh viết chưa đúng: {reason}",
