@@ -149,6 +149,7 @@ def refuse(problems: tuple[Problem, ...], arguments: Iterable[str]) -> int:
     except BrokenPipeError:
         pass
     except OSError:  # the output itself is what fails: a full disk behind ">"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         with suppress(OSError):
             print_problems(problems, lang)
     return 2
