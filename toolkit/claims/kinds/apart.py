@@ -27,13 +27,15 @@ OPENING = pattern(
     r"[-+*• ]*(?:trong đó|trong số (?:đó|này)(?: có)?|gồm|bao gồm|cụ thể(?: là)?|(?:về |các )?(?:hình thức|kết quả|xếp loại|phân loại|thành phần|cơ cấu|nguồn vốn)"
     r"(?: [^\W\dA-Z_]+){0,3}(?=:))[ :,]*"
 )
+_TELLING = 1000  # below it three figures are one slip from a sum by chance
 _FURTHEST = 5  # figures back
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The totals of the sentence that no word announces parts of."""
     yield from _named(sentence)
-    yield from _unannounced(sentence)
+    yield from _next_sentence(sentence)
+    yield from _plain(sentence)
     yield from _classes(sentence)
 
 
@@ -112,7 +114,7 @@ def _same(total: str, part: str) -> bool:
     return unit_fits(total, part, strict=True) or total.startswith(f"{part} ")
 
 
-def _unannounced(sentence: Sentence) -> Iterator[Claim]:
+def _next_sentence(sentence: Sentence) -> Iterator[Claim]:
     """`Thành lập 28 tổ. Cấp tỉnh 5 tổ, cấp huyện 8 tổ, cấp xã 15 tổ.`: a sentence that is nothing but a list of what the one before counts."""
     before = sentence.earlier[-1] if sentence.earlier else None
     if before is None or before.passage is not sentence.passage or len(sentence.marks) < 2:
@@ -137,6 +139,38 @@ def _unannounced(sentence: Sentence) -> Iterator[Claim]:
 
 _VERBAL = pattern(
     r"(?<![^\W_])(?:đã|được|tăng|giảm|so với|cùng kỳ|năm|tháng|quý|phấn đấu|kế hoạch|chỉ tiêu|tổng|ngoài ra|thêm|mới|tiếp tục|đến nay)(?![^\W_])"
+)
+
+
+def _plain(sentence: Sentence) -> Iterator[Claim]:
+    """`Có 1.842 người cai nghiện, 1.516 người tại cơ sở, 326 người tại nhà`: a figure, and two or more that make it and count the same.
+
+    Nothing announces them, so that only a slip of the pen is called wrong.
+    """
+    plain = [mark for mark in sentence.marks if mark.symbol in "QPDM"]
+    if len(plain) < 3 or any(mark.symbol != "Q" or mark.depth or mark.number.bound for mark in plain):
+        return
+    total, *parts = plain
+    units = total.number.unit.split(", ")
+    if (
+        not total.number.unit
+        or "/" in total.number.unit
+        or any(mark.number.unit not in (*units, total.number.unit) for mark in parts)
+    ):
+        return
+    told = any(is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) for mark in plain)
+    if told or SOME.search(sentence.text) or ALL.search(sentence.text) or ":" in sentence.text:
+        return
+    if max(mark.number.value for mark in parts) >= total.number.value or _OTHER_TIME.search(sentence.text):
+        return
+    outcome = judge(total.number, total_of([mark.number for mark in parts]))
+    telling = total.number.value / total.number.step >= _TELLING
+    if outcome.verdict is not Verdict.INCONSISTENT or (telling and is_slip(total.number, outcome.check)):
+        yield claim(sentence, total.number, "total", outcome)
+
+
+_OTHER_TIME = pattern(
+    r"(?<![^\W_])(?:so với|cùng kỳ|năm trước|lũy kế|còn lại|bình quân|mỗi|tăng|giảm|vượt|đạt)(?![^\W_])"
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import product
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, reaches
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, reaches, tail
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge
 from toolkit.claims.kinds.products import with_ratio
@@ -79,7 +79,7 @@ def _told(sentence: Sentence, rate: _Rate) -> tuple[list[Mark], list[Mark]]:
         counts = [before]
     totals = [
         mark for mark in others
-        if mark not in counts and mark.number.unit and (alike(mark.number.unit, rate.unit) or mark.number.unit.endswith(f" {rate.unit}"))
+        if mark not in counts and mark.number.unit and (alike(mark.number.unit, rate.unit) or rate.unit in f"{mark.number.unit}{tail(sentence, mark)}")
     ]  # fmt: skip
     return counts, totals
 

@@ -22,7 +22,7 @@ _LOOSE = Decimal("0.5"), Decimal(2)  # where the pair follows its whole with not
 _FAR = Decimal("0.3"), Decimal(5)  # where "trong đó", a bracket or a colon announces the pair
 _AT_ONCE = pattern(r"(?: [^\W\dA-Z_]+){0,7}?,(?: [^\W\dA-Z_]+){0,4} ")
 _ANNOUNCED = pattern(
-    r"(?: [^\W\dA-Z_]+){0,7}?(?:[,;]? (?:trong đó|trong số đó|gồm|bao gồm)| ?[(:])(?:[ ,:]*[^\W\dA-Z_]+){0,4} ?"
+    r"(?: [^\W\dA-Z_]+){0,7}?(?:[,;]? (?:trong đó|trong số đó|gồm|bao gồm)| ?[(:])(?:[ ,:]*[^\W\dA-Z_]+){0,7} ?"
 )
 _NEXT = pattern(r"(?:,| và)(?: [^\W\dA-Z_]+){1,3} ")
 _SEX = pattern(r"(?<![^\W_])(?:nam|nữ)(?![^\W_])")

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import end_of
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.units import alike
 
 
 def find(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, *, sure: bool) -> Iterator[Claim]:
@@ -20,19 +22,29 @@ def find(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, *, su
     """
     high = end_of(sentence, low, depth)
     told = [mark for mark in sentence.marks if low <= mark.at < high and mark.symbol == "Q" and mark.depth <= depth + 1]
-    quantities = [total for total in totals if total.symbol == "Q" and total.number.unit and not total.number.bound]
+    quantities = [*totals, *_paired(sentence, low, depth)]
+    quantities = [total for total in quantities if total.symbol == "Q" and total.number.unit and not total.number.bound]
     for one, other in combinations(quantities, 2):
         parts = [[mark for mark in told if _is_of(total, mark)] for total in (one, other)]
         if one.number.unit == other.number.unit or not _in_turn(*parts):
             continue
         sums = [total_of([mark.number for mark in marks]) for marks in parts]
         outcomes = [judge(total.number, check) for total, check in zip((one, other), sums, strict=True)]
-        holds = any(outcome.verdict is not Verdict.INCONSISTENT for outcome in outcomes)
+        slipped = any(is_slip(total.number, each.check) for total, each in zip((one, other), outcomes, strict=True))
+        holds = slipped or any(outcome.verdict is not Verdict.INCONSISTENT for outcome in outcomes)
         for total, outcome in zip((one, other), outcomes, strict=True):
             share = outcome.expected / total.number.value if total.number.value else Decimal(0)
             if holds or (sure and Decimal("0.5") < share < 2):
                 yield claim(sentence, total.number, "total", outcome)
         return
+
+
+def _paired(sentence: Sentence, low: int, depth: int) -> list[Mark]:
+    """The two figures of different things that a slash joins before a list: "264 vụ/512 bị cáo, trong đó …"."""
+    before = [mark for mark in sentence.marks if mark.at < low and mark.depth <= depth and mark.symbol == "Q"][-2:]
+    if len(before) < 2 or ";" in sentence.text[before[0].at : low] or sentence.between(*before).strip() != "/":
+        return []
+    return before[::-1] if not alike(before[0].number.unit, before[1].number.unit) else []
 
 
 def _is_of(total: Mark, part: Mark) -> bool:

@@ -59,7 +59,7 @@ COUNTS = (
     "di tích", "lễ hội", "làng nghề", "hộp", "bao", "thùng", "viên", "cọc", "thửa", "khu", "cụm", "lô", "gói thầu", "hợp đồng", "nguồn", "khoản",
     "hình thức", "danh mục", "biểu", "loại hình", "nước", "quốc gia", "nhà đầu tư", "chức danh", "mẹ", "liệt sĩ", "thương binh", "người có công",
     "tố cáo", "khiếu nại", "khiếu kiện", "lần", "hạng mục", "vị trí", "tháng", "ngày", "năm", "quý", "tuần", "giờ", "phút", "giây", "ngày công",
-    "công dân", "vị", "thí sinh", "tình nguyện viên", "điều dưỡng", "doanh nhân", "luật sư", "hòa giải viên", "chức sắc", "bé", "chủ đầu tư",
+    "công dân", "cử tri", "du khách", "vị", "thí sinh", "tình nguyện viên", "điều dưỡng", "doanh nhân", "luật sư", "hòa giải viên", "chức sắc", "bé", "chủ đầu tư",
     "máy xúc", "xe tải", "người bệnh", "bệnh nhân", "sáng kiến kinh nghiệm", "công trình, phần việc", "tập thể, cá nhân", "nghệ sĩ", "tác phẩm", "ấn phẩm", "cuốn", "quyển", "tập", "trang", "đầu sách", "bộ phận", "sở", "ngành", "bộ môn", "điểm du lịch", "cuộc gọi",
     "sự cố", "đám cháy", "vụ cháy", "vụ tai nạn", "tai nạn", "km đường", "ổ dịch", "ổ", "nhà văn hóa", "thiết chế", "cơ sở giáo dục", "cửa khẩu",
 )  # fmt: skip
@@ -86,7 +86,7 @@ _HEADS = (
      "cấp ủy viên", "bí thư", "phó bí thư", "ủy viên ban chấp hành", "ủy viên ban thường vụ", "người lao động", "công nhân",
      "công dân", "thanh niên", "phụ nữ", "giáo viên", "thành viên", "người dân", "báo cáo viên", "tuyên truyền viên", "cộng tác viên",
      "lãnh đạo", "chuyên viên chính", "kế toán viên", "chuyên viên", "kỹ sư", "dược sĩ", "y sĩ", "điều dưỡng", "hộ lý", "kế toán", "thủ quỹ", "lái xe", "văn thư", "bảo vệ", "tạp vụ", "cán sự",
-     "nghệ nhân", "nông dân", "ngư dân", "chuyên gia", "hs", "gv", "sv", "đv", "hv", "nlđ", "em", "cháu", "trẻ", "trẻ em", "thí sinh", "vị", "thương binh", "người bệnh", "bệnh nhân", "nhân viên", "bác sĩ", "bác sỹ", "học sinh", "sinh viên", "nhân khẩu", "đoàn viên ưu tú", "khách"),
+     "nghệ nhân", "nông dân", "ngư dân", "chuyên gia", "hs", "gv", "sv", "đv", "hv", "nlđ", "em", "cháu", "trẻ", "trẻ em", "thí sinh", "cử tri", "du khách", "vị", "thương binh", "người bệnh", "bệnh nhân", "nhân viên", "bác sĩ", "bác sỹ", "học sinh", "sinh viên", "nhân khẩu", "đoàn viên ưu tú", "khách"),
     ("hộ", "hộ gia đình", "hộ nghèo", "hộ cận nghèo", "hộ dân", "gia đình"),
     ("cuộc", "cuộc kiểm tra", "cuộc giám sát", "cuộc thanh tra"),
     ("đơn", "đơn thư", "đơn tố cáo", "đơn khiếu nại", "tố cáo", "khiếu nại"),
