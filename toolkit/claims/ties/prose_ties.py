@@ -15,7 +15,7 @@ from toolkit.claims.numbers.tokens import Number, numbers_in
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
 from toolkit.claims.ties.pieces import Piece, pieces
-from toolkit.claims.ties.readings import Reading, fits, of_all, period_before, periods_in, readings
+from toolkit.claims.ties.readings import Reading, fits, is_actual, of_all, period_before, periods_in, readings
 from toolkit.claims.ties.said import (
     Said,
     agreeing,
@@ -171,6 +171,8 @@ class ProseTies:
     def _reading(self, passage: Passage, piece: Piece, index: int, row: KnownRow) -> Reading:
         number = piece.numbers[index]
         periods = self._of_row(self._periods(passage, piece, number), row)
+        if periods and is_actual(row, number) and not periods_in(passage.text[piece.start : piece.end]):
+            periods = ()  # named further back, of another row
         second = index > 0 and passage.text[piece.numbers[index - 1].stop : number.begin].strip() == "/"
         return readings(row, number, passage.text, second=second, periods=periods, current=self.current)
 

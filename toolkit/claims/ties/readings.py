@@ -9,6 +9,7 @@ from typing import Final
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import alike
+from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.known import Known, KnownRow, Unit
 from toolkit.records import record
 from toolkit.text import fold
@@ -29,11 +30,17 @@ _TARGETS_LED = re.compile(
 _PRIOR = re.compile(r"cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|so voi nam")
 _PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
 _CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
+_GAP = re.compile(
+    r"(?:cao|thap|nhieu|it|lon) hon (?:so (?:voi )?)?(?:(?P<target>chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh|ct)|(?P<prior>cung ky|ck|nam truoc|nam ngoai|ky truoc))\b"
+    r"(?: (?:de ra|duoc giao|giao|nam|tinh|huyen|ca nam))*\W*$"
+)  # "nhiều hơn kế hoạch 56 trẻ" tells the distance
+_WITH = re.compile(r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,2} (?:voi|la do|khi)\W*$")
 _END = re.compile(r"[,;.)](?:\s|$)|\((?=[^)]*\d)")
 _LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")
 # Words that folding makes those of a change: "trao tặng", "thu hút".
 _UNLIKE = pattern(r"(?<![^\W_])(?:tặng|hút|giám)(?![^\W_])")
 _SPAN = re.compile(r"\btu\W*$")
+_TO = re.compile(r"\W*(?:[a-z]+ )?(?:len|xuong|con)\b")
 _SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
 _PERIOD = re.compile(
     r"(?:(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
@@ -79,6 +86,18 @@ def readings(
         found = _of_unit(named, number)
         if found or not _is_the_actual(row, named):
             return Reading(found, plain=len(periods) == 1 and len(named) == 1)
+    gap = _GAP.search(before)
+    if gap is not None:
+        found = tuple(
+            row.figures[name]
+            for name in (("chenh_lech",) if gap["target"] else ("lech_cung_ky",))
+            if name in row.figures
+        )
+        return Reading(_of_unit(found, number), plain=True)
+    was = row.figures.get("cung_ky")
+    if was is not None and _SPAN.search(before) and _TO.match(after):
+        slip = resembles(number.value / was.unit.scale, was.value)
+        return Reading(_of_unit((was,), number), plain=slip)
     change = _CHANGE.search(before) is not None
     plain = not (_SPAN.search(before) or _SHARE.search(before) or _EACH.search(before))
     names = _names(number, before, after, change=change, second=second)
@@ -101,6 +120,12 @@ def readings(
     return Reading(_of_unit(found, number), plain)
 
 
+def is_actual(row: KnownRow, number: Number) -> bool:
+    """True for a number that is the row's actual as it stands."""
+    actual = row.figures.get("thuc_hien")
+    return actual is not None and fits(actual.unit, number) and number.value == actual.value * actual.unit.scale
+
+
 def _is_the_actual(row: KnownRow, named: Sequence[Known]) -> bool:
     """True where a period's figure is the actual itself, so that what is said of one is said of the other."""
     actual = row.figures.get("thuc_hien")
@@ -117,7 +142,7 @@ def _names(number: Number, before: str, after: str, *, change: bool, second: boo
         return _percents(number, before, after)
     if change and _TARGET_BEFORE.search(before):
         return ()
-    if second or _TARGET_BEFORE.search(before):
+    if second or (_TARGET_BEFORE.search(before) and not _WITH.search(before)):
         return ("chi_tieu",)
     if _PRIOR_BEFORE.search(before):
         return ("cung_ky",)

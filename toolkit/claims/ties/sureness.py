@@ -27,6 +27,10 @@ _AHEAD: Final = re.compile(
 _LATELY: Final = re.compile(
     r"\b(?:trong )?(ngay|tuan|thang|quy) (?:nay|qua|truoc)\b|\btrong (ngay|tuan|thang)\b|\bhom nay\b"
 )
+# Words that name another column than the actual's.
+_COLUMN: Final = re.compile(
+    r"cung ky|\bck\b|truoc|nam ngoai|nam \d|\bquy\b|thang|so voi|chi tieu|ke hoach|du toan|muc tieu|nghi quyet|\b(?:kh|ct|dt|nq)\b|theo|rieng"
+)
 _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
 # What narrows nothing: who does it, that it is done, and how well.
 _FILLER: Final = re.compile(
@@ -88,7 +92,12 @@ def is_sure(evidence: Evidence) -> bool:
         return False
     if not (known.unit.name or number.percent or number.points or (evidence.slip and evidence.digits > _TELLING)):
         return False
-    if evidence.taken or evidence.kin or (evidence.other and not evidence.near) or _is_ahead(evidence):
+    if (
+        evidence.taken
+        or evidence.kin
+        or _is_ahead(evidence)
+        or (evidence.other and not evidence.near and not _is_stale(evidence))
+    ):
         return False
     if evidence.match.via != CARRIED and _misses_change(evidence):
         return False
@@ -106,6 +115,15 @@ def is_sure(evidence: Evidence) -> bool:
         crowded = len([each for each in evidence.piece.numbers if each.percent == number.percent]) > 1
         return (not left and not crowded) or (left <= _LEFT and (slip or evidence.near > 0))
     return (not left and (slip or evidence.proved)) or (left <= _LEFT and slip and evidence.near > 0)
+
+
+def _is_stale(evidence: Evidence) -> bool:
+    """True for another figure of the row where nothing names its column: "Tổ chức 18 cuộc hội thảo", which is last year's."""
+    piece, text = evidence.piece, evidence.passage.text
+    start = max((match.end() for match in _SENTENCE.finditer(text, 0, piece.start)), default=0)
+    end = next((match.end() for match in _SENTENCE.finditer(text, piece.end)), len(text))
+    alone = evidence.match.via not in (CARRIED, LEAD) and _is_whole(evidence) and not _left(evidence)
+    return alone and len(evidence.piece.numbers) == 1 and not _COLUMN.search(fold(text[start:end]))
 
 
 def _is_ahead(evidence: Evidence) -> bool:
