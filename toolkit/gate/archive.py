@@ -143,10 +143,12 @@ class Parts:
             size = struct.unpack_from("<H", self._data, start - 4)[0]
             start = self._start(entry)
             plain = self._data[start : start + entry.compress_size]
+            if len(plain) != entry.compress_size:
+                return None
             if entry.compress_type == DEFLATED:
                 unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
                 plain = unpacker.decompress(plain, entry.file_size + 1)
-                if not unpacker.eof:
+                if not unpacker.eof or unpacker.unused_data:
                     return None
         except (struct.error, zlib.error):
             return None
