@@ -7,12 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-from toolkit.claims.binding.roles import is_step
+from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import POINTS, near
 from toolkit.claims.kinds import changes, ratios
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
+_COMPARES = pattern(r"\W*(?:so với|cùng kỳ|tăng|giảm)(?![^\W_])")
 _KINDS = frozenset({"target", "over", "short", "change", "share"})
 
 
@@ -29,8 +31,14 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
         open_figures = {mark.number.start for mark in _measuring(other)} - judged
         both = _joined(one, other) if open_figures else None
         for claim in chain(ratios.find(both), changes.find(both)) if both else ():
-            if claim.kind in _KINDS and claim.place.start in open_figures and _bound(claim, one, other):
+            bound = claim.kind in _KINDS and claim.place.start in open_figures and _bound(claim, one, other)
+            if bound and (claim.verdict is not Verdict.INCONSISTENT or one is first or _tells_base(one)):
                 yield claim
+
+
+def _tells_base(sentence: Sentence) -> bool:
+    """True where a sentence that comes after tells a target or an earlier figure: "Kế hoạch giao là 700"."""
+    return any(is_target(sentence, mark) or is_prior(sentence, mark) for mark in sentence.marks if mark.symbol in "QP")
 
 
 def _measuring(sentence: Sentence) -> Iterator[Mark]:
@@ -47,7 +55,8 @@ def _bound(claim: Claim, one: Sentence, other: Sentence) -> bool:
     operands = set(claim.numbers[1:])
     told = [_figures(each) for each in (one, other)]
     plain = claim.kind != "share" and any(len(each) == 1 for each in told)
-    return all(operands & each for each in told) and (plain or _near(claim))
+    stepped = claim.kind == "change" and "/ (" in claim.formula and not _COMPARES.match(other.text)
+    return not stepped and all(operands & each for each in told) and (plain or _near(claim))
 
 
 def _figures(sentence: Sentence) -> set[Decimal]:

@@ -12,6 +12,7 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)(?![^\W_])")
+_WHOLE = 100  # percent
 _KINDS = frozenset({"change", "share", "target", "over", "short", "ratio", "whole_number"})
 _WORD = pattern(r"[^\W\dA-Z_]+")
 # What binds figures and names nothing.
@@ -33,6 +34,8 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     printed = next((mark for mark in sentence.marks if mark.number.start == claim.place.start), None)
     if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
         return False
+    if claim.expected <= 0 or (claim.kind == "share" and claim.printed > _WHOLE):
+        return True
     return printed is None or _explained(sentence, printed, claim) or not _closed(sentence, printed, claim)
 
 

@@ -100,7 +100,7 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
     words = sentence.between(base, mark)
     classed = _CLASS.search(_label(sentence, mark)) is not None
     named = _IN.search(lead(sentence, base)) is not None
-    if not (base.number.unit or named):
+    if not (base.number.unit or named) or words.strip() == "=":
         return None
     return base if (named or (classed and _JUDGED.search(sentence.text[: mark.at]))) and ";" not in words else None
 
