@@ -284,7 +284,8 @@ def test_a_rule_in_other_words_is_said(run) -> None:
         ("dưới 3", "", "3", Judgement.MISSED), ("dưới 3", "", "2", Judgement.EXCEEDED),
         ("trên 5", "", "5", Judgement.MISSED), ("từ 5 trở lên", "", "5", Judgement.MET),
         ("4-6", "", "5", Judgement.MET), ("4-6", "", "7", Judgement.EXCEEDED), ("4-6", "", "3", Judgement.MISSED),
-        ("0", "", "3", None), ("0", "<=", "0", Judgement.MET),
+        ("0", "", "3", None), ("0", "<=", "0", Judgement.MET), ("1", "", "0,998", Judgement.MET),
+        ("'0,005'", "", "'0,004'", Judgement.MISSED), ("'0,125'", "<=", "'0,128'", Judgement.MISSED),
     ],
 )  # fmt: skip
 def test_judgement(run, target: str, direction: str, actual: str, judged: Judgement | None) -> None:

@@ -787,6 +787,7 @@ def test_a_damaged_percentage_is_only_a_warning(read) -> None:
         ("trên 80%", "80", ">=", True), ("không quá 5", "5", "<=", False), ("98", "98", None, False),
         ("tối thiểu 10", "10", ">=", False), ("Từ 700 đảng viên trở lên", "700", ">=", False),
         ("ít hơn 10", "10", "<=", True), ("dưới hoặc bằng 4", "4", "<=", False), ("không lớn hơn 4", "4", "<=", False),
+        ("> = 90", "90", ">=", False), ("< = 5", "5", "<=", False), ("đạt và vượt 90%", "90", ">=", False),
         ("nhiều hơn 5", "5", ">=", True), ("không nhỏ hơn 9", "9", ">=", False),
     ],
 )  # fmt: skip

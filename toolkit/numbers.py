@@ -25,6 +25,7 @@ _LEADING_BOUNDS = {
     "nhieu nhat": "<=", "nho hon hoac bang": "<=", "lon hon hoac bang": ">=", "bang hoac lon hon": ">=",
     "bang hoac nho hon": "<=", "bang hoac cao hon": ">=", "bang hoac thap hon": "<=", "giam xuong con": "<=",
     "giam con": "<=",
+    "bang hoac vuot": ">=", "dat hoac vuot": ">=", "dat va vuot": ">=", "> =": ">=", "< =": "<=",
     "lon hon": ">", "nho hon": "<", "nhieu hon": ">", "it hon": "<", "thap hon": "<", "cao hon": ">", "tren": ">", "hon": ">", "duoi": "<",
     ">=": ">=", "=>": ">=", "≥": ">=", "≧": ">=", "⩾": ">=", "<=": "<=", "=<": "<=", "≤": "<=", "≦": "<=", "⩽": "<=",
     ">": ">", "<": "<",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from toolkit.model import Figure, Judgement, Row, Target
-from toolkit.numbers import round_half_up, show
+from toolkit.numbers import decimals_of, round_half_up, show
 from toolkit.records import NamedTuple
 
 _HUNDRED = Decimal(100)
@@ -39,7 +39,7 @@ def stated_share(row: Row, *, growth: bool) -> Decimal | None:
 
 
 def judge(actual: Decimal | None, target: Target) -> Judgement | None:
-    """Whether the target was exceeded, met or missed, by the figures as printed (two decimals).
+    """Whether the target was exceeded, met or missed, by the figures as printed: two decimals, more where the target has more.
 
     Under "<=" less is better. A strict bound (trên, dưới) is missed when it is only reached. A range is met between its
     ends. None without an actual or a target, and for a target of zero that does not say its direction.
@@ -47,12 +47,18 @@ def judge(actual: Decimal | None, target: Target) -> Judgement | None:
     wanted = target.figure.value
     if actual is None or wanted is None or (wanted == 0 and target.direction is None):
         return None
-    got, low = round_half_up(actual), round_half_up(wanted)
-    high = low if target.figure.upper is None else round_half_up(target.figure.upper)
+    upper = wanted if target.figure.upper is None else target.figure.upper
+    got, low, high = (round_half_up(value, judged_digits(target)) for value in (actual, wanted, upper))
     if low <= got <= high:
         return Judgement.MISSED if target.strict and got == low else Judgement.MET
     better = got < low if target.direction == "<=" else got > high
     return Judgement.EXCEEDED if better else Judgement.MISSED
+
+
+def judged_digits(target: Target) -> int:
+    """How many decimals count when a figure is held against a target: two, more where the target itself has more."""
+    ends = (target.figure.value, target.figure.upper)
+    return max([2, *(decimals_of(end) for end in ends if end is not None)])
 
 
 class Form(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Final
 
 from toolkit.columns import JUDGEMENT_MARK
 from toolkit.compute.formulas import FormulaError, in_cells, names_in
+from toolkit.compute.percent import judged_digits
 from toolkit.compute.rules import RULE_WORDS, years_of
 from toolkit.model import Indicator, Rule, Target
 from toolkit.text import slug
@@ -82,7 +83,8 @@ def share_formula(actual: str, whole: str, *, growth: bool = False) -> str:
 
 def judgement_formula(actual: str, target: str, aim: Target) -> str:
     """The word of the judgement by the figures as printed."""
-    got, wanted = f"ROUND({actual},2)", f"ROUND({target},2)"
+    digits = judged_digits(aim)
+    got, wanted = f"ROUND({actual},{digits})", f"ROUND({target},{digits})"
     equal = JUDGEMENT_MARK if aim.strict else "Đạt"
     better = "<" if aim.direction == "<=" else ">"
     return (
