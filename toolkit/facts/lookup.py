@@ -7,9 +7,10 @@ could be two things, raises a `TemplateProblem`; nothing is ever guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
+from toolkit.facts.index import KeyIndex, normal
 from toolkit.facts.rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, Fact, info_fact
 from toolkit.facts.sections import AppendixSubject, SectionSubject, sections
 from toolkit.facts.subjects import (
@@ -23,8 +24,8 @@ from toolkit.facts.subjects import (
     tally,
     value_of,
 )
-from toolkit.model import Computed, ComputedAppendix, Group, Indicator, InfoEntry, Kind, Row
-from toolkit.text import first_words, fold, slug
+from toolkit.model import Computed, Group, InfoEntry, Kind
+from toolkit.text import first_words, fold
 
 INFO_KEYS: Final = (
     "co_quan_cap_tren", "co_quan", "so", "ky_hieu", "dia_danh", "ngay", "ten_loai", "trich_yeu", "ky_bao_cao",
@@ -68,18 +69,8 @@ class Facts:
     # --- rows by key --------------------------------------------------------------------------------------------
 
     def find(self, key: str) -> tuple[Subject, ...]:
-        """What a key may stand for, without reporting: nothing, one subject, or several when it is ambiguous.
-
-        The key as `phuluc fields` prints it comes first, then any tail of a path, then one without the "Trong đó" of its label.
-        """
-        wanted = normal(key)
-        return tuple(
-            self._exact.get(wanted)
-            or self._exact.get(slug(key))
-            or self._tails.get(wanted)
-            or self._parts.get(wanted)
-            or ()
-        )
+        """What a key may stand for, without reporting: nothing, one subject, or several when it is ambiguous."""
+        return self._keys.find(key)
 
     def one(self, key: str) -> Subject:
         """The subject of a key. Raises PL403 or PL404 for an unknown key and PL405 for an ambiguous one."""
@@ -107,7 +98,7 @@ class Facts:
 
     def unknown(self, key: str) -> TemplateProblem:
         """The problem of a key that nothing has, with the nearest ones."""
-        near = nearest(normal(key), (*self._exact, *self._tails))
+        near = nearest(normal(key), (*self._keys.exact, *self._keys.tails))
         best = dict.fromkeys(_labelled(subject) for name in near for subject in self.find(name))
         if best:
             return TemplateProblem("PL403", key=key, near=listed(best))
@@ -219,6 +210,10 @@ class Facts:
     # --- indexes ------------------------------------------------------------------------------------------------
 
     @cached_property
+    def _keys(self) -> KeyIndex:
+        return KeyIndex(self.computed, self.figures.entries)
+
+    @cached_property
     def _info(self) -> dict[str, InfoEntry]:
         found: dict[str, InfoEntry] = {}
         for entry in self.computed.workbook.info:
@@ -229,71 +224,9 @@ class Facts:
     def _sections(self) -> tuple[SectionSubject, ...]:
         return tuple(_every(self.sections()))
 
-    @cached_property
-    def _rows(self) -> tuple[tuple[Row, Subject], ...]:
-        return tuple(
-            (row.row, _subject(appendix, at, row))
-            for appendix in self.computed.appendices
-            for at, row in enumerate(appendix.rows)
-        )
 
-    @cached_property
-    def _exact(self) -> dict[str, list[Subject]]:
-        """Subjects by the key they are known by."""
-        index: dict[str, list[Subject]] = {}
-        for subject in (*(subject for _, subject in self._rows), *self.figures.entries):
-            key = subject.indicator.key if isinstance(subject, IndicatorSubject) else subject.key
-            index.setdefault(normal(key), []).append(subject)
-        return index
-
-    @cached_property
-    def _tails(self) -> dict[str, list[Subject]]:
-        """Subjects by each tail of their row's path."""
-        index: dict[str, list[Subject]] = {}
-        slugs: dict[str, str] = {}
-        for row, subject in self._rows:
-            tail = ""
-            for label in (row.label, *reversed(row.path)):
-                if label not in slugs:
-                    slugs[label] = slug(label)
-                if slugs[label]:
-                    tail = f"{slugs[label]}.{tail}" if tail else slugs[label]
-                    index.setdefault(tail, []).append(subject)
-        return index
-
-    @cached_property
-    def _parts(self) -> dict[str, list[Subject]]:
-        """Subjects whose label begins with "Trong đó", by each tail of their path without it."""
-        index: dict[str, list[Subject]] = {}
-        for tail, subjects in self._tails.items():
-            path, dot, label = tail.rpartition(".")
-            if label.startswith(_PART):
-                index.setdefault(path + dot + label.removeprefix(_PART), []).extend(subjects)
-        return index
-
-
-_PART: Final = "trong_do_"
 _FIGURE_LIST: Final = tuple(name for name in FIGURE_ATTRIBUTES if name not in ("gia_tri", "thuc_hien", "ma"))
 _COUNT_LIST: Final = ("so_chi_tieu", "so_co_chi_tieu", "so_vuot", "so_dat", "so_vua_dat", "so_chua_dat")
-
-
-@lru_cache(maxsize=8192)
-def normal(key: str) -> str:
-    """A key as it is compared: each part in plain ASCII, without diacritics."""
-    return ".".join(slug(part) for part in key.split("."))
-
-
-def _subject(appendix: ComputedAppendix, at: int, row: Indicator | Group) -> Subject:
-    """What a row's key stands for.
-
-    A row without figures and with nothing below it is an indicator nobody has reported yet: its figures are blank.
-    """
-    if isinstance(row, Indicator):
-        return IndicatorSubject(appendix, row)
-    below = appendix.rows[at + 1].row.parent if at + 1 < len(appendix.rows) else None
-    if row.row.kind is Kind.SECTION or below == at:
-        return SectionSubject(appendix, at)
-    return IndicatorSubject(appendix, Indicator(row.row, row.key))
 
 
 def _facts_of(subject: Subject, names: Iterable[str]) -> Iterator[Fact]:
