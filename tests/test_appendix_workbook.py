@@ -105,6 +105,24 @@ def test_every_cached_result_is_what_an_office_program_calculates(tmp_path: Path
                 assert other == cell.value, cell.coordinate
 
 
+def test_the_periods_of_a_formula_over_keys_are_live(tmp_path: Path) -> None:
+    grid = """
+    STT | Nội dung | ĐVT | 2023 | 2024 | Thực hiện | Mã | Cách tính
+    1 | Xuất sắc | người | 1 | 2 | | XS |
+    2 | Tốt | người | 2 | 4 | | TOT |
+    3 | Cộng | người | | | | C | = XS + TOT
+    4 | Tỷ lệ | % | | | | | = XS / C * 100
+    """
+    made = appendix(book(tmp_path / "so-lieu.xlsx", grid), tmp_path)
+    sheet = openpyxl.load_workbook(made).worksheets[0]
+    label = {cell.value: cell.row for cell in sheet["B"]}
+    first = label["Xuất sắc"]
+    assert sheet[f"D{label['Cộng']}"].value == f"=ROUND(D{first}+D{first + 1},2)"
+    assert sheet[f"E{label['Tỷ lệ']}"].value == f"=ROUND(E{first}/E{first + 2}*100,2)"
+    shown = openpyxl.load_workbook(made, data_only=True).worksheets[0]
+    assert [shown[f"{column}{label['Tỷ lệ']}"].value for column in "DE"] == [33.33, 33.33]
+
+
 def test_texts_stay_texts(tmp_path: Path) -> None:
     grid = """
     STT | Nội dung | ĐVT | Chỉ tiêu | 2023 | 2024 | Ghi chú

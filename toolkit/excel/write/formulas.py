@@ -64,15 +64,22 @@ def formula_rule(indicator: Indicator, rows: Mapping[str, int], letters: Sequenc
 
     `rows` gives the sheet row (from 1) of each key's slug, `letters` the columns of the known periods.
     """
+    terms = [formula_term(indicator, rows, letter) for letter in letters]
+    if not all(terms):
+        return ""
+    return f"={'AVERAGE' if indicator.row.is_intensive else 'SUM'}({','.join(terms)})" if terms else ""
+
+
+def formula_term(indicator: Indicator, rows: Mapping[str, int], letter: str) -> str:
+    """A `Cách tính` over keys as it stands for one period, whose column is `letter`; "" where it cannot be one."""
     text = indicator.row.rule_text
     places = {slug(name): rows.get(slug(name.replace(".", " "))) or rows.get(slug(name)) for name in names_in(text)}
-    if not letters or any(row is None for row in places.values()):
+    if any(row is None for row in places.values()):
         return ""
     try:
-        terms = [in_cells(text, {name: f"{letter}{row}" for name, row in places.items()}) for letter in letters]
+        return in_cells(text, {name: f"{letter}{row}" for name, row in places.items()})
     except FormulaError:
         return ""
-    return f"={'AVERAGE' if indicator.row.is_intensive else 'SUM'}({','.join(terms)})"
 
 
 def share_formula(actual: str, whole: str, *, growth: bool = False) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from toolkit.compute.footing import footing_of
-from toolkit.compute.formulas import names_in
 from toolkit.excel.texts import LONGEST
 from toolkit.excel.write.columns import Columns, Placed, place_columns, source_columns
 from toolkit.excel.write.figures import BLANK, Content, content_of, target_content
-from toolkit.excel.write.formulas import formula_rule, judgement_formula, rule_formula, share_formula
+from toolkit.excel.write.formulas import judgement_formula, share_formula
+from toolkit.excel.write.live import Live, added
 from toolkit.excel.write.looks import fit_row, judge_cells, print_area, show_digits, write_header, write_title
 from toolkit.excel.write.rows import label_text, steering_text, stt_text
 from toolkit.excel.write.styles import Styles, number_format, text_look
@@ -66,12 +65,12 @@ class GridWriter:
         self.styles = styles
         self.typed = typed
         self.columns = place_columns(appendix, steering=steering)
-        self.periods = [column.letter for column in self.columns.periods]
         self.problems = problems
         self.links = links or {}
         self.has_stt = self.columns.of("stt") is not None
         self.rows: dict[int, int] = {}
         self.by_key: dict[str, int] = {}
+        self.live = Live(appendix, self.columns, self.by_key)
         self._formats: dict[tuple[object, ...], Format] = {}
 
     def write(self, attached: str = "") -> Written:
@@ -82,7 +81,7 @@ class GridWriter:
         for number, row in enumerate(self.appendix.rows, first):
             self.rows[row.row.place.row] = number
             self.by_key.setdefault(slug(row.key.replace(".", " ")), number + 1)
-        sums = self._sums()
+        sums = self.live.sums()
         for number, row in enumerate(self.appendix.rows, first):
             self._row(number, row, sums)
         last = first + len(self.appendix.rows) - 1
@@ -98,45 +97,6 @@ class GridWriter:
         print_area(self.sheet, self.columns, max(first, last + len(source.footer) + 1 if source.footer else last))
         self._comment(written)
         return written
-
-    # --- what is live -------------------------------------------------------------------------------------------
-
-    def _sums(self) -> Mapping[Cell, tuple[Cell, ...]]:
-        """For each period cell that is exactly the sum of others, those others."""
-        rules = {
-            index: row.rule for index, row in enumerate(self.appendix.rows) if isinstance(row, Indicator) and row.rule
-        }
-        footing = footing_of(self.appendix.appendix, rules)
-        found: dict[Cell, tuple[Cell, ...]] = {}
-        for relation in footing.relations:
-            if relation.kind == "sum" and relation.result is not None and relation.gap(footing.values) == 0:
-                parts = tuple(cell for cell in relation.weights if cell != relation.result)
-                found.setdefault(relation.result, parts)
-        return found
-
-    def _actual(self, row: Indicator, number: int) -> str:
-        """The formula of an actual; "" where it must stand as a figure."""
-        if row.rule is None or row.actual is None:
-            return ""
-        if row.rule is Rule.FORMULA:
-            return formula_rule(row, self.by_key, self._known(row))
-        used = [figure for figure in row.row.values if figure.value is not None]
-        if not used or any(content_of(figure).number is None for figure in used):
-            return ""
-        return rule_formula(row.rule, self._range(number), self.appendix.appendix.periods)
-
-    def _known(self, row: Indicator) -> list[str]:
-        """The letters of the periods in which every cell a formula over keys uses is a number."""
-        rows = {slug(other.key.replace(".", " ")): other.row for other in self.appendix.rows}
-        needed = [rows.get(slug(name.replace(".", " "))) for name in names_in(row.row.rule_text)]
-        return [
-            column.letter
-            for column in self.columns.periods
-            if all(other is not None and _numeric(other, column.period) for other in needed)
-        ]
-
-    def _range(self, number: int) -> str:
-        return f"{self.periods[0]}{number + 1}:{self.periods[-1]}{number + 1}"
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
@@ -158,7 +118,7 @@ class GridWriter:
             elif column.steers:
                 self._text(number, column, steering_text(row, role), False)
             elif role == "period":
-                self._period(number, column, source, sums, bold)
+                self._period(number, column, row, sums, bold)
             elif role == "target":
                 self._figure(number, column, source.target.figure, target_content(source.target.figure), bold)
             elif isinstance(row, Indicator):
@@ -226,14 +186,21 @@ class GridWriter:
         made = self._format(column, bold, number_format(value))
         self.sheet.write_formula(number, column.number, formula, made, float(value))
 
-    def _period(self, number: int, column: Placed, row: Row, sums: Mapping[Cell, tuple[Cell, ...]], bold: bool) -> None:
+    def _period(
+        self, number: int, column: Placed, computed: Indicator | Group, sums: Mapping[Cell, tuple[Cell, ...]], bold: bool
+    ) -> None:  # fmt: skip
+        row = computed.row
         figure = row.values[column.period] if column.period < len(row.values) else Figure()
+        formula = self.live.period(computed, column)
+        if formula and figure.value is not None:
+            self._formula(number, column, f"={formula}", figure.value, bold)
+            return
         linked = figure.cell in self.links
         parts = sums.get(figure.cell) if figure.cell is not None and not linked else None
         content = content_of(figure)
         if parts and figure.value is not None and content.number is not None:
             cells = [f"{column.letter}{self.rows[part.row] + 1}" for part in parts]
-            self._formula(number, column, f"={_added(cells)}", figure.value, bold)
+            self._formula(number, column, f"={added(cells)}", figure.value, bold)
         else:
             self._figure(number, column, figure, content, bold)
 
@@ -247,7 +214,7 @@ class GridWriter:
             self._figure(number, column, source.prior, content_of(source.prior), bold)
             return
         if role == "actual":
-            formula = self._actual(row, number)
+            formula = self.live.actual(row, number)
             if formula and row.actual is not None:
                 self._formula(number, column, formula, row.actual, bold)
             elif row.rule is Rule.TYPED or row.actual is None:
@@ -256,7 +223,7 @@ class GridWriter:
                 self._content(number, column, Content(float(row.actual), number_format(row.actual)), bold)
             return
         value = row.percent if role == "percent" else row.prior_percent
-        whole = self._whole(number, row, "target" if role == "percent" else "prior")
+        whole = self.live.whole(number, row, "target" if role == "percent" else "prior")
         actual = self.columns.letter("actual")
         if value is None or not whole or not actual:
             stated = role == "prior_percent" and row.prior_percent is None
@@ -266,19 +233,10 @@ class GridWriter:
         value = value - 100 if growth else value
         self._formula(number, column, share_formula(f"{actual}{number + 1}", whole, growth=growth), value, bold)
 
-    def _whole(self, number: int, row: Indicator, role: str) -> str:
-        """The cell a percentage is taken of, or its number where the cell holds words; "" where there is none."""
-        figure = row.row.target.figure if role == "target" else row.row.prior
-        content = target_content(figure) if role == "target" else content_of(figure)
-        letter = self.columns.letter(role)
-        if figure.value is None:
-            return ""
-        return f"{letter}{number + 1}" if letter and content.number is not None else format(figure.value, "f")
-
     def _note(self, number: int, column: Placed, row: Indicator | Group, bold: bool) -> None:
         source = row.row
         actual = self.columns.letter("actual")
-        whole = self._whole(number, row, "target") if isinstance(row, Indicator) and row.judgement else ""
+        whole = self.live.whole(number, row, "target") if isinstance(row, Indicator) and row.judgement else ""
         if source.note or not isinstance(row, Indicator) or row.judgement is None or not whole or self.typed:
             self._text(number, column, source.note, bold)
             return
@@ -302,19 +260,3 @@ class GridWriter:
                     texts[at].append(f"{problem.code}: {problem.message('vi')}")
         for (row, column), lines in sorted(texts.items()):
             self.sheet.write_comment(row, column, "\n".join(lines)[:LONGEST], dict(_COMMENT))
-
-
-def _numeric(row: Row, period: int) -> bool:
-    figure = row.values[period] if period < len(row.values) else Figure()
-    return content_of(figure).number is not None
-
-
-def _added(cells: Sequence[str]) -> str:
-    """Cells added up, neighbours as a range."""
-    letter = cells[0].rstrip("0123456789")
-    numbers = sorted(int(cell[len(letter) :]) for cell in cells)
-    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"SUM({letter}{numbers[0]}:{letter}{numbers[-1]})"
-    return "+".join(f"{letter}{number}" for number in numbers) if len(numbers) <= 30 else (
-        f"SUM({','.join(f'{letter}{number}' for number in numbers[:255])})"
-    )  # fmt: skip
