@@ -7,8 +7,8 @@ but runs of text. Comments in the XML, second copies of text boxes and tracked d
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from toolkit.places import Paragraph
@@ -118,45 +118,56 @@ _PLAIN_PARAGRAPH: Final = rb"<w:p(?: [^<>]*+)?+>(<w:pPr>.*?</w:pPr>)?(.*)"
 _BESIDES: Final = rb"<w:(?:proofErr|bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd)(?: [^<>]*)?/>"
 
 
-def place_of(xml: bytes, start: int, end: int, label: str) -> Paragraph:
-    """The place of what stands from `start` to `end`, as `find_place` tells it. Raises NotPlainError where its surroundings are not plain."""
-    starts = [match.start() for match in _PARAGRAPH.finditer(xml, 0, start)]
-    if (
-        not starts
-        or xml.find(b"</w:p>", starts[-1], start) >= 0
-        or xml.find(b"/>", starts[-1]) < xml.find(b">", starts[-1])
-    ):
-        raise NotPlainError("no paragraph")
-    text = _read(xml[starts[-1] : xml.index(b"</w:p>", end)])[0]
-    heading = _heading_before(xml[: starts[-1]]) if label == "body" else ""
-    return Paragraph(label, len(starts), near=told(heading, first_words(text, 60)))
+class PlainPlaces:
+    """Where the controls of one part stand, told as `find_place` tells it."""
+
+    def __init__(self, xml: bytes, label: str) -> None:
+        self._xml, self._label = xml, label
+        self._starts = [match.start() for match in _PARAGRAPH.finditer(xml)]
+        self._outside = _outside_tables(xml, self._starts) if label == "body" else []
+        self._headings: dict[int, str | None] = {}
+
+    def of(self, start: int, end: int) -> Paragraph:
+        """The place of what stands from `start` to `end`. Raises NotPlainError where its surroundings are not plain."""
+        xml, number = self._xml, bisect_right(self._starts, start)
+        begin = self._starts[number - 1] if number else 0
+        if not number or xml.find(b"</w:p>", begin, start) >= 0 or xml.find(b"/>", begin) < xml.find(b">", begin):
+            raise NotPlainError("no paragraph")
+        text = _read(xml[begin : xml.index(b"</w:p>", end)])[0]
+        return Paragraph(self._label, number, near=told(self._heading_before(begin), first_words(text, 60)))
+
+    def _heading_before(self, begin: int) -> str:
+        """The text of the last heading outside tables, "" where there is none."""
+        for at in range(bisect_left(self._outside, begin) - 1, -1, -1):
+            heading = self._heading(self._outside[at])
+            if heading is not None:
+                return heading
+        return ""
+
+    def _heading(self, begin: int) -> str | None:
+        """The text of a paragraph that is a heading, None for any other."""
+        if begin not in self._headings:
+            following = bisect_right(self._starts, begin)
+            end = self._starts[following] if following < len(self._starts) else len(self._xml)
+            paragraph = self._xml[begin:end].partition(b"</w:p>")[0]
+            self._headings[begin] = None
+            if b"<w:b/>" in paragraph or b"<w:b " in paragraph or b"<w:pStyle" in paragraph:
+                text, style, bold = _read(paragraph)
+                if says_heading(style, text, bold=bold):
+                    self._headings[begin] = clean(text)
+        return self._headings[begin]
 
 
-def _heading_before(xml: bytes) -> str:
-    """The text of the last heading outside tables, "" where there is none."""
-    for paragraph in reversed(_outside_tables(xml)):
-        if b"<w:b/>" in paragraph or b"<w:b " in paragraph or b"<w:pStyle" in paragraph:
-            text, style, bold = _read(paragraph)
-            if says_heading(style, text, bold=bold):
-                return clean(text)
-    return ""
-
-
-def _outside_tables(xml: bytes) -> list[bytes]:
-    """The paragraphs that stand in no table, each up to its end."""
+def _outside_tables(xml: bytes, starts: list[int]) -> list[int]:
+    """Where the paragraphs begin that stand in no table."""
     kept, depth, at = [], 0, 0
     for match in re.finditer(rb"<(/?)w:tbl>", xml):
+        until = bisect_left(starts, match.start())
         if depth == 0:
-            kept.append(xml[at : match.start()])
+            kept += starts[at:until]
         depth += -1 if match[1] else 1
-        at = match.end()
-    if depth == 0:
-        kept.append(xml[at:])
-    found = []
-    for stretch in kept:
-        begins = [match.start() for match in _PARAGRAPH.finditer(stretch)]
-        found += [stretch[begin:end] for begin, end in pairwise([*begins, len(stretch)])]
-    return [paragraph.partition(b"</w:p>")[0] for paragraph in found]
+        at = until
+    return kept + starts[at:] if depth == 0 else kept
 
 
 def _read(paragraph: bytes) -> tuple[str, str, bool]:
@@ -175,4 +186,4 @@ def _read(paragraph: bytes) -> tuple[str, str, bool]:
     return _shown(match[2]), "" if style is None else unescaped(style[1]), bold
 
 
-__all__ = ["NotPlainError", "PlainControl", "place_of", "plain_controls"]
+__all__ = ["NotPlainError", "PlainControl", "PlainPlaces", "plain_controls"]

@@ -20,10 +20,14 @@ from toolkit.word.counterparts import counterparts, kind_said, say_alike
 from toolkit.word.deciding import Refreshed, decide, entry_of, list_lost
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import Ledger
-from toolkit.word.plain_parts import NotPlainError, PlainControl, place_of, plain_controls, unescaped
+from toolkit.word.plain_parts import NotPlainError, PlainControl, PlainPlaces, plain_controls, unescaped
 from toolkit.word.xml import run
 
 _DIGIT: Final = re.compile(r"\d")
+
+
+# A problem's code, its field, where that stands in the new part, and the problem's values.
+_Told = tuple[str, str, int, int, dict[str, object]]
 
 
 class _Part(NamedTuple):
@@ -110,7 +114,7 @@ class _Splicing:
     def _spliced(self, part: _Part) -> bytes | None:
         """The part with its new figures; None where a field was changed on both sides."""
         pieces, at, grown = [], 0, 0
-        told: list[tuple[str, str, int, int, dict[str, object]]] = []
+        told: list[_Told] = []
         counts, entries, old = self._counts, self._result.ledger.entries, self._old.entries
         for control in part.controls:
             name, mine, start, end = control.name, control.text, control.start + grown, control.end + grown
@@ -137,10 +141,13 @@ class _Splicing:
                 if base is not None and mine != base.shown:
                     told.append(("PL537", name, start, start + len(content), {"mine": mine, "new": new}))
         xml = b"".join([*pieces, part.xml[at:]]) if pieces else part.xml
-        for code, name, start, end, values in told:
-            place = place_of(xml, start, end, part.label)
-            self._problems.append(Problem(code, place, {"field": name.removeprefix(PREFIX), **values}))
+        if told:
+            self._tell(PlainPlaces(xml, part.label), told)
         return xml
+
+    def _tell(self, places: PlainPlaces, told: list[_Told]) -> None:
+        for code, name, start, end, values in told:
+            self._problems.append(Problem(code, places.of(start, end), {"field": name.removeprefix(PREFIX), **values}))
 
 
 __all__ = ["refresh_text"]
