@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 
@@ -11,10 +12,11 @@ from support.computed import computed
 from support.lint import lint
 from support.words import document, facts, saved, texts
 
-from toolkit.word.blocks import controls
+from toolkit.word.blocks import blocks, controls
 from toolkit.word.compile import compile_template
 from toolkit.word.fill import Filled, fill
 from toolkit.word.ledger import load
+from toolkit.word.lightness import lightened
 from toolkit.word.merging import write_text
 from toolkit.word.refresh import Refreshed, refresh
 from toolkit.word.xml import w
@@ -33,6 +35,7 @@ I   | Đảng     |     |          |      |      |           |
 2   | Lớp B    | Lớp | 5        |      | 6    | 6         | 120
 """
 THREE = TWO + "3 | Lớp C | Lớp | 5 | 1 | 1 | 2 | 40\n"
+ROW = re.compile(rb"<w:tr>.*?</w:tr>", re.DOTALL)
 Edit = Callable[[etree._Element], object]
 
 
@@ -122,3 +125,31 @@ def test_columns_changed_by_hand_are_kept_and_that_is_said() -> None:
     result = again(ONE, TWO, drop_column)
     assert not any("2022" in text for text in rows(result))
     assert [p.code for p in result.problems if p.code != "PL536"] == ["PL528"]
+
+
+def test_a_table_that_was_deleted_is_not_put_back_by_a_new_row() -> None:
+    def delete(table: etree._Element) -> None:
+        parent = table.getparent()
+        assert parent is not None
+        parent.remove(table)
+
+    result = again(TWO, THREE, delete)
+    assert not any("Lớp" in text for text in texts(result.package))
+    assert {problem.code for problem in result.problems} == {"PL536"}
+
+
+def test_rows_that_both_fillings_have_are_held_without_their_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.word.lightness._LEAST", 0)
+    base, new = (filled(grid).ledger.base["word/document.xml"] for grid in (TWO, THREE))
+    held = lightened(base, new)
+    for light, full in zip(held, (base, new), strict=True):
+        shapes = [[(b.text, b.shape) for b in blocks(etree.fromstring(xml))] for xml in (light, full)]
+        assert shapes[0] == shapes[1]
+        assert len(light) < len(full) * 2 // 3
+    assert [row for row in ROW.findall(held[1]) if b"<w:rPr>" in row] == [ROW.findall(new)[-1]]
+    for before, after in ((ONE, TWO), (TWO, ONE), (TWO, THREE), (THREE, TWO)):
+        result = again(before, after, heading)
+        fresh = Refreshed(filled(after).package, filled(after).ledger)
+        assert rows(result) == [text.replace("Nội dung", "Tên") for text in rows(fresh)]
+        assert result.problems == []
+        assert lint(saved(result.package)) == []

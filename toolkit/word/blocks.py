@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FIELD: Final = "\ue000{}\ue001"
 _CELL_END: Final = "\x1f"
-_BOX: Final = "\ue002"  # a text box in a shape; what stands in it is a text of its own
+BOX_MARK: Final = "\ue002"  # a text box in a shape; what stands in it is a text of its own
 _P, _TBL, _TR, _TC, _SDT, _T = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("t")
 _CONTENT, _PROPERTIES, _TAG, _ALIAS = w("sdtContent"), w("sdtPr"), w("tag"), w("alias")
 _BINDING, _PROMPT, _VAL, _XPATH = w("dataBinding"), w("showingPlcHdr"), w("val"), w("xpath")
@@ -111,7 +111,7 @@ def _collect(node: Element, block: Block, texts: list[str], shapes: list[str]) -
                 shapes.append(_FIELD.format(name))
                 texts.append(text)
         elif tag == TEXT_BOX:
-            shapes.append(_BOX)
+            shapes.append(BOX_MARK)
         elif tag == FALLBACK and child.find(f".//{TEXT_BOX}") is not None:
             continue
         elif isinstance(tag, str) and tag not in SKIPPED:

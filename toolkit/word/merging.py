@@ -94,16 +94,18 @@ class _Merge:
         ]  # fmt: skip
         if not moved:
             return again
+        from toolkit.word.lightness import lightened
         from toolkit.word.structure import merge_structure
 
+        light = {was[name]: lightened(self.old.base[was[name]], new[was[name]]) for name in moved}
         notes = {label: tree for label, tree in trees.values() if label in NOTES}
-        parsed = {name: self._parse(xml) for name, xml in new.items()}
+        parsed = {name: self._parse(light[name][1] if name in light else xml) for name, xml in new.items()}
         new_notes = {kind_of(tree): tree for tree in parsed.values()}
         held = {label: len(tree) for label, tree in notes.items()}
         for name in moved:
             label, tree = trees[name]
             self.result.problems += merge_structure(
-                self._parse(self.old.base[was[name]]), tree, parsed[was[name]], label, comments, notes, new_notes,
+                self._parse(light[was[name]][0]), tree, parsed[was[name]], label, comments, notes, new_notes,
                 template_changed=self.old.template_hash != self.fresh.ledger.template_hash,
             )  # fmt: skip
         self.changed.update(moved)

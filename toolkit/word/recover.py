@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.problems import Problem
 from toolkit.word.align import align
-from toolkit.word.blocks import Block, FieldControl, blocks, control_name, text_boxes
+from toolkit.word.blocks import BOX_MARK, Block, FieldControl, blocks, control_name, text_boxes
 from toolkit.word.controls import PREFIX
 from toolkit.word.runs import runs_between
 from toolkit.word.surroundings import find_place
@@ -48,7 +48,7 @@ class _Recovery:
             here = pairs.get(index)
             if here is not None:
                 problems += self._block(block, after[here], copies=copies)
-                for second in (False, True):
+                for second in (False, True) if BOX_MARK in block.shape else ():
                     boxes = [text_boxes(found.element, copies=second) for found in (block, after[here])]
                     for was, now in zip(*boxes, strict=False) if len(boxes[0]) == len(boxes[1]) else ():
                         problems += self.between(was, now, copies=copies or second)

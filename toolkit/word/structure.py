@@ -10,7 +10,7 @@ from toolkit.problems import Problem
 from toolkit.records import field, record
 from toolkit.text import clean, first_words, whole_number
 from toolkit.word.align import align
-from toolkit.word.blocks import TEXT_BOX, Block, blocks, describe, text_boxes
+from toolkit.word.blocks import BOX_MARK, TEXT_BOX, Block, blocks, describe, text_boxes
 from toolkit.word.columns import Rows, cells_of, differ, fit, follow_columns, paired
 from toolkit.word.comments import Comments
 from toolkit.word.package import NOTES
@@ -64,6 +64,7 @@ class _Structure:
     problems: list[Problem] = field(default_factory=list)
     at: dict[int, Element] = field(default_factory=dict)  # index in new -> element in mine
     tables: dict[Element | None, list[Rows]] = field(default_factory=dict)  # by the table in mine
+    known_tables: set[Element | None] = field(default_factory=set)  # those in new that stood in the report as filled
     stuck: set[Element | None] = field(default_factory=set)  # those whose columns were changed by hand
     gone: list[tuple[Block, Block]] = field(
         default_factory=list
@@ -87,6 +88,7 @@ class _Structure:
         for base, mine, new in both:
             self._change_boxes(base, mine, new)
         known = set(to_new.values())
+        self.known_tables = {self.new[index].element.getparent() for index in known if self.new[index].is_row}
         for index, block in enumerate(self.new):
             if index not in known:
                 self._insert(index, block)
@@ -126,7 +128,7 @@ class _Structure:
 
     def _change_boxes(self, base: Block, mine: Block, new: Block) -> None:
         """What stands in the text boxes of a block follows by itself, in both copies of each."""
-        for copies in (False, True):
+        for copies in (False, True) if BOX_MARK in base.shape else ():
             boxes = [text_boxes(block.element, copies=copies) for block in (base, mine, new)]
             if len({len(found) for found in boxes}) != 1:
                 continue
@@ -192,7 +194,7 @@ class _Structure:
                     return
                 i += step
         before = next((self.at[i] for i in range(index - 1, -1, -1) if i in self.at), None)
-        if before is None or table is None or self.template_changed:
+        if before is None or table is None or self.template_changed or table in self.known_tables:
             return
         whole = self._copy(table)
         _outermost(before).addnext(whole)
@@ -257,8 +259,8 @@ class _Structure:
 
 def _said(block: Block) -> str:
     """All that a block says, what stands in its text boxes too."""
-    inner = (found.text for box in text_boxes(block.element) for found in blocks(box))
-    return "\n".join((block.text, *inner))
+    boxes = text_boxes(block.element) if BOX_MARK in block.shape else ()
+    return "\n".join((block.text, *(found.text for box in boxes for found in blocks(box))))
 
 
 def _replace_content(mine: Element, new: Element) -> None:
