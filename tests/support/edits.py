@@ -227,14 +227,14 @@ def embolden(rng: random.Random, tree: etree._Element, log: list[str]) -> None:
 
 
 def forget(rng: random.Random, tree: etree._Element, log: list[str]) -> None:
-    """Lose two of a field's three names, as editors do."""
+    """Lose all but one of a field's names, as editors do."""
     fields = [control for block in blocks(tree) for control in block.fields]
     if fields:
         properties = rng.choice(fields).element.find(w("sdtPr"))
         assert properties is not None
-        for name in rng.sample(["tag", "alias", "dataBinding"], 2):
-            for node in properties.findall(w(name)):
-                properties.remove(node)
+        names = [node for name in ("tag", "alias", "dataBinding") for node in properties.findall(w(name))]
+        for node in rng.sample(names, len(names) - 1):
+            properties.remove(node)
         log.append("forget")
 
 
