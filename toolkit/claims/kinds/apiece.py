@@ -14,7 +14,7 @@ from toolkit.claims.kinds.products import with_ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import DURATIONS, alike, factor
 
 _W = r"[^\W\dA-Z_]+"
@@ -73,6 +73,8 @@ def _told(sentence: Sentence, rate: _Rate) -> tuple[list[Mark], list[Mark]]:
         if mark.symbol == "Q" and mark.rank != rate.mark.rank and reaches(sentence, mark, rate.mark) and "/" not in mark.number.unit
         and not (is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) or mark.number.bound)
     ]  # fmt: skip
+    wholes = {den.rank for num, den in fractions(sentence) if num in others}  # of "400/420 hộ" it is 400 who got it
+    others = [mark for mark in others if mark.rank not in wholes]
     counts = [mark for mark in others if _counts(sentence, mark, rate.each)]
     before = sentence.marks[rate.mark.rank - 1] if rate.mark.rank else None
     if not counts and not rate.mean and before is not None and before in others and before.number.exact:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.claims.binding.roles import is_target, lead, reaches, same_kind
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.summing import total_of
-from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.binding.verify import Check, best, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
@@ -17,12 +17,12 @@ _W = r"[^\W\dA-Z_]+"
 _LEFT = pattern(
     r"(?<![^\W_])(?:cuối (?:kỳ|năm|tháng|quý)|hiện nay|hiện|đến nay|nay)(?: (?!có )[^\W\dA-Z_]+){0,3}? (?:còn|có|là)(?: lại)? $"
 )
-_NET = pattern(r"(?<![^\W_])(?:tăng thuần|tăng ròng|thực tăng|tăng thực)(?: là)? $")
+_NET = pattern(r"(?<![^\W_])(?:tăng thuần|tăng ròng|thực tăng|tăng thực|dư nợ tăng(?: thêm| ròng)?)(?: là)? $")
 _CAME = pattern(
-    r"(?<![^\W_])(?:kết nạp|tiếp nhận|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tái nghèo|tăng mới|thành lập|mua|nhận)(?: [^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:kết nạp|tiếp nhận|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tái nghèo|tăng mới|thành lập|mua|nhận|vay mới|cho vay|giải ngân)(?: [^\W\dA-Z_]+){0,3} $"
 )
 _WENT = pattern(
-    r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|thoát nghèo|thoát|xuất|đã giải quyết|đã trả|thanh lý|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút)"
+    r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|thoát nghèo|thoát|xuất|đã giải quyết|đã trả|thanh lý|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút|trả nợ|thu nợ|trả)"
     r"(?: [^\W\dA-Z_]+){0,3} $"
 )
 _OPENING = pattern(
@@ -60,7 +60,10 @@ def _raised(sentence: Sentence) -> Iterator[Claim]:
             if mark.symbol == "Q" and not mark.depth and same_kind(mark, total) and not is_target(sentence, mark)
         ]  # fmt: skip
         if added and same_kind(before, total):
-            outcome = judge(total.number, total_of([before.number, added[0].number]))
+            gains = [added[:size] for size in range(1, len(added) + 1)] + [[mark] for mark in added[1:]]
+            outcome = best(total.number, [total_of([before.number, *(mark.number for mark in each)]) for each in gains])
+            if outcome is None or (outcome.verdict is Verdict.INCONSISTENT and len(added) > 1):
+                continue
             if outcome.verdict is not Verdict.INCONSISTENT or credible(total.number, outcome):
                 yield claim(sentence, total.number, "total", outcome)
     for match in _JOINED.finditer(sentence.text):

@@ -22,7 +22,7 @@ from toolkit.numbers import show
 
 _HUNDRED = Decimal(100)
 _CLASS = pattern(
-    r"xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu"
+    r"xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu|hài lòng|bình thường"
 )
 _CLASS_NAMED = pattern(r"(?:đạt yêu cầu|hoàn thành(?: (?:tốt|xuất sắc))?(?: nhiệm vụ)?)(?: chiếm)? $")
 _LAST = pattern(

@@ -17,11 +17,12 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
 _TOGETHER = pattern(
-    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại)|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
+    r"(?:(?<![^\W_])(?:tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _PERIODS = pattern(
     r"(?<=[;,] )(?:cả|lũy kế|cộng|Y tháng|sáu tháng|chín tháng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
 )
+_MONTHS = pattern(r"(?:Y|sáu|chín) tháng")
 _PLAIN = pattern(r"(?: [^\W\dA-Z_]+){0,3}:? ")
 _PERIOD = pattern(r"(?<![^\W_])(?:(?:quý|đợt|vụ|kỳ) (?:[ivx]+|X|một|hai|ba|bốn|đầu|cuối)(?![^\W_])|tháng|Y|6 tháng)")
 _FULL = pattern(r"(?<![^\W_])(?:quý (?:iv|bốn)|cả (?:hai|ba|bốn|Y|Q))")
@@ -81,6 +82,9 @@ def _of_periods(sentence: Sentence) -> Iterator[Claim]:
         parts = [
             mark for mark in before if _PERIOD.search(lead(sentence, mark)) and mark.number.unit == total.number.unit
         ]
+        years = any(mark.symbol == "Y" for mark in sentence.marks[: parts[-1].rank]) if parts else False
+        if _MONTHS.match(match[0]) and years:
+            continue  # "năm 2023 là …, 6 tháng năm 2024 là …" is a series
         if len(parts) < 2 or len(parts) != sum(mark.number.unit == total.number.unit for mark in before):
             continue
         outcome = judge(total.number, total_of([mark.number for mark in parts]))

@@ -112,6 +112,12 @@ class ProseTies:
                 yield from self._judged(passage, told[index : index + 2], said)
             elif not said.shown:
                 self.untied.append((passage, said.number))
+                rows = {
+                    match.row.key
+                    for match, _ in said.options
+                    if match.covered == 1 and match.via not in (CARRIED, LEAD)
+                }
+                self.mentioned |= rows if len(rows) == 1 else set()
 
     def _judged(self, passage: Passage, told: Sequence[Said], said: Said) -> Iterator[Claim]:
         """The claim of a word behind a right number that judges it otherwise than the figures do."""

@@ -76,6 +76,8 @@ def tied(
     """The claim that a stretch of a passage tells a figure; a stale one shows what it was filled with and no longer is."""
     start, end = span
     mine, shown, where = clean(passage.text[start:end]), source.shown, source.where()
+    if any(char.isalpha() for char in mine):  # "548 tỷ 360" is told by its scales
+        mine = f"{mine} {passage.text[end:].split(maxsplit=1)[0].strip('.,;)')}" if passage.text[end:].strip() else mine
     if verdict is not Verdict.INCONSISTENT:
         vi, en = (
             f"{mine} khớp {source.origin.vi}: {shown} ({where})",
