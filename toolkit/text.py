@@ -159,7 +159,7 @@ def compose(text: str) -> str:
     return unicodedata.normalize("NFC", unpiled(text))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """The text in NFC with every run of white space as one space and no invisible characters; case and marks stay."""
     return _SPACES.sub(" ", compose(text).translate(_INVISIBLE)).strip()
@@ -175,7 +175,7 @@ def is_percent(unit: str) -> bool:
     return said.startswith("%") or said in _PERCENT
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text for matching: lower case, no diacritics, đ as d, one space, plain dashes and quotes.
 
@@ -216,7 +216,7 @@ def spelt(text: str) -> str:
     return _obeyed().sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8192)
 def slug(text: str) -> str:
     """A key made of the text: "Kết nạp đảng viên" is "ket_nap_dang_vien"."""
     return _NO_KEY.sub("_", fold(text)).strip("_")

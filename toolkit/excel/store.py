@@ -24,7 +24,7 @@ from toolkit.problems import ToolkitError
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_FORMAT: Final = f"phuluc merge 2 {__version__}"
+_FORMAT: Final = f"phuluc merge 3 {__version__}"
 _CHUNK: Final = 32_000  # a cell holds no more than 32,767 characters
 MOST_ON_SHEET: Final = 60_000_000  # characters; the gate lets no larger parts of XML in than twice that
 MOST_KEPT: Final = 4 * MOST_ON_SHEET

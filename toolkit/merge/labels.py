@@ -26,7 +26,7 @@ class Alike(Enum):
     OTHER = "other"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def words_of(label: str) -> tuple[str, ...]:
     """The folded words of a label, i and y as one: "Tỷ lệ kết nạp" is ("ti", "le", "ket", "nap")."""
     return tuple(_one_i(word) for word in slug(label).split("_") if word)
@@ -36,7 +36,7 @@ def _one_i(word: str) -> str:
     return word[:-1] + "i" if len(word) > 1 and word[-1] == "y" and word[-2] not in "aeu" else word
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def likeness(first: str, second: str) -> float:
     """How alike two labels are, from 0 to 100, by letters and by words in any order."""
     from rapidfuzz import fuzz

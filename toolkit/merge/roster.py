@@ -86,8 +86,8 @@ class Turnout:
 def call_the_roll(units: Iterable[UnitData], roster: Sequence[Expected] | None) -> Turnout:
     """Sort the files by units and the units by the roster. Without a roster units sent twice are noticed all the same."""
     turnout = Turnout(roster=roster is not None)
-    expected = _once(roster or (), turnout.problems)
-    index = _Index(expected)
+    index = _Index()
+    expected = _once(roster or (), index, turnout.problems)
     groups: dict[tuple[object, ...], list[Received]] = {}
     for unit in sorted(units, key=lambda unit: (unit.file, unit.digest)):
         if unit.failed:
@@ -113,7 +113,7 @@ def call_the_roll(units: Iterable[UnitData], roster: Sequence[Expected] | None) 
     turnout.received.sort(
         key=lambda one: (
             CATEGORIES.index(one.category), order.get(one.expected[:2], 0) if one.expected else len(order),
-            words_of(one.name), one.unit.file,
+            () if one.expected else words_of(one.name), one.unit.file,
         )
     )  # fmt: skip
     return turnout
@@ -126,36 +126,44 @@ def _group(one: Received) -> tuple[object, ...]:
     return ("named", words_of(one.name), slug(one.unit.code)) if one.unit.name else ("unnamed", one.unit.digest)
 
 
-def _once(roster: Sequence[Expected], problems: list[Problem]) -> list[Expected]:
+def _once(roster: Sequence[Expected], index: _Index, problems: list[Problem]) -> list[Expected]:
+    """The lines of the roster, each unit once, and into the index."""
     kept: dict[tuple[object, ...], Expected] = {}
     for entry in roster:
-        key = (words_of(entry.name), slug(entry.code))
-        if key in kept:
+        words, code = words_of(entry.name), slug(entry.code)
+        if (words, code) in kept:
             problems.append(Problem("PL629", entry.place, {"unit": entry.name}))
         else:
-            kept[key] = entry
+            kept[words, code] = entry
+            index.add(entry, words, code)
     return list(kept.values())
 
 
 class _Index:
     """The lines of a roster by what may tell them, so that a country's roster is not read through for every unit."""
 
-    def __init__(self, entries: Sequence[Expected]) -> None:
-        self.entries = entries
-        self._lines: dict[tuple[str, object], list[Expected]] = {}
-        for entry in entries:
-            self._lines.setdefault(("name", clean(entry.name).lower()), []).append(entry)
-            self._lines.setdefault(("words", words_of(entry.name)), []).append(entry)
-            if entry.code:
-                self._lines.setdefault(("code", slug(entry.code)), []).append(entry)
+    def __init__(self) -> None:
+        self.entries: list[Expected] = []
+        self._names: dict[str, list[Expected]] = {}
+        self._words: dict[tuple[str, ...], list[Expected]] = {}
+        self._codes: dict[str, list[Expected]] = {}
+
+    def add(self, entry: Expected, words: tuple[str, ...], code: str) -> None:
+        """Take in a line."""
+        self.entries.append(entry)
+        self._names.setdefault(clean(entry.name).lower(), []).append(entry)
+        self._words.setdefault(words, []).append(entry)
+        if code:
+            self._codes.setdefault(code, []).append(entry)
 
     def only(self, name: str, code: str) -> Expected | None:
         """The one line that has a name, or its words, or else a code (a slug); None where none has or several do."""
-        for key in (("name", clean(name).lower()), ("words", words_of(name)), ("code", code)):
-            found = self._lines.get(key, [])
-            if len(found) == 1:
-                return found[0]
-        return None
+        found = self._names.get(clean(name).lower(), [])
+        if len(found) != 1:
+            found = self._words.get(words_of(name), [])
+        if len(found) != 1:
+            found = self._codes.get(code, [])
+        return found[0] if len(found) == 1 else None
 
 
 def _on_roster(name: str, unit: UnitData, index: _Index, turnout: Turnout) -> Expected | None:

@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 from toolkit.places import Area, Cell, File, Place, Sheet
@@ -148,11 +150,16 @@ class UnitData:
 def placed(place: Place | None, file: str) -> Place | None:
     """A place of another workbook, named as Excel names it: "[an-bien.xlsx]PHỤ LỤC!G12"."""
     if isinstance(place, Cell):
-        return Cell(f"[{file}]{place.sheet}", place.row, place.column)
+        return Cell(_bracketed(file, place.sheet), place.row, place.column)
     if isinstance(place, Area):
         first, last = placed(place.first, file), placed(place.last, file)
         return Area(first, last) if isinstance(first, Cell) and isinstance(last, Cell) else File(file)
-    return Sheet(f"[{file}]{place.sheet}") if isinstance(place, Sheet) else File(file)
+    return Sheet(_bracketed(file, place.sheet)) if isinstance(place, Sheet) else File(file)
+
+
+@lru_cache(maxsize=256)
+def _bracketed(file: str, sheet: str) -> str:
+    return f"[{file}]{sheet}"
 
 
 def pack_frames(frames: Sequence[Frame]) -> bytes:
@@ -201,25 +208,41 @@ def _frame(plain: Sequence[Any]) -> Frame:
 
 
 def _plain_filled(sheet: Filled) -> list[Any]:
-    rows = [[row.row, row.note, *map(_plain_figure, row.values)] for row in sheet.rows]
-    return [rows, sheet.title, sheet.footer]
-
-
-def _plain_figure(value: Value) -> list[Any]:
-    if value.text or value.damaged:
-        return [value.slot, None if value.number is None else str(value.number), value.text, value.damaged]
-    return [value.slot, str(value.number)]
+    """A sheet's figures column by column, which packs in half the bytes; what is no plain figure stands apart."""
+    notes = [[at, row.note] for at, row in enumerate(sheet.rows) if row.note]
+    columns: dict[int, list[str]] = {}
+    odd = []
+    for at, row in enumerate(sheet.rows):
+        for value in row.values:
+            if value.number is None or value.text or value.damaged:
+                number = None if value.number is None else str(value.number)
+                odd.append([at, value.slot, number, value.text, value.damaged])
+            else:
+                columns.setdefault(value.slot, [""] * len(sheet.rows))[at] = str(value.number)
+    steps = [row.row - before for before, row in zip((0, *(row.row for row in sheet.rows)), sheet.rows, strict=False)]
+    joined = [[slot, "|".join(texts)] for slot, texts in sorted(columns.items())]
+    return [steps, notes, joined, odd, sheet.title, sheet.footer]
 
 
 def _filled(plain: Sequence[Any]) -> Filled:
-    rows, title, footer = plain
-    made = tuple(UnitRow(number, tuple(map(_figure, values)), note) for number, note, *values in rows)
-    return Filled(made, tuple(title), tuple(footer))
+    steps, notes, columns, odd, title, footer = plain
+    values: list[list[Value]] = [[] for _ in steps]
+    for slot, joined in columns:
+        for at, text in enumerate(joined.split("|")):
+            if text:
+                values[at].append(Value(slot, Decimal(text)))
+    for at, slot, number, text, damaged in odd:
+        values[at].append(Value(slot, None if number is None else Decimal(number), text, damaged))
+    said = dict(notes)
+    rows = (
+        UnitRow(number, tuple(sorted(found, key=_slot)), said.get(at, ""))
+        for at, (number, found) in enumerate(zip(accumulate(steps), values, strict=True))
+    )
+    return Filled(tuple(rows), tuple(title), tuple(footer))
 
 
-def _figure(plain: Sequence[Any]) -> Value:
-    slot, number, *rest = plain
-    return Value(slot, None if number is None else Decimal(number), *rest)
+def _slot(value: Value) -> int:
+    return value.slot
 
 
 def _plain_place(place: Place | None) -> list[Any] | None:
