@@ -20,7 +20,7 @@ from toolkit.merge.roster import Received
 from toolkit.merge.units import UnitData
 from toolkit.places import column_letters
 
-_SHARE: Final = 64
+_SHARE: Final = 32
 _HEADINGS: Final = ("Đơn vị", "Tệp", "Trang", "Ô", "Mã", "Nội dung", "Cột", "Đơn vị tính", "Số")
 _RISKY_PIECE: Final = re.compile(rf"(?:^|(?<=[;\t]))(?=[{re.escape(''.join(RISKY))}＝＋－＠])")
 _QUOTED: Final = re.compile('[,"\r\n]')

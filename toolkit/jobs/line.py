@@ -23,7 +23,7 @@ from toolkit.problems import Problem, ToolkitError
 T = TypeVar("T")
 R = TypeVar("R")
 
-_AHEAD: Final = 4  # chunks under way for each worker: enough that none waits, few enough to hold
+_AHEAD: Final = 3  # chunks under way for each worker: enough that none waits, few enough to hold
 _CHUNK_SECONDS: Final = 0.1  # what a chunk should take, so that sending it costs little beside doing it
 _MOST: Final = 64
 _LOOK_SECONDS: Final = 5.0
