@@ -477,6 +477,17 @@ def test_a_later_run_reads_only_what_changed(tmp_path: Path) -> None:
     assert "PL634" in codes(reports.merge(paths[:2], out, workers=1))
 
 
+def test_a_file_without_a_grid_stays_set_aside_when_units_are_merged_again(tmp_path: Path) -> None:
+    paths = [
+        unit(tmp_path / "mot.xlsx", "Xã một"),
+        book(tmp_path / "hai.xlsx", "báo cáo gửi sau", info={"Cơ quan": "Xã hai"}),
+    ]
+    for _ in range(2):
+        outcome = reports.merge(paths, tmp_path / "tong-hop.xlsx", workers=1)
+        assert outcome.as_json("vi")["units"] == 1
+        assert [str(p.place) for p in outcome.problems if p.code == "PL602"] == ["hai.xlsx"]
+
+
 def test_what_was_typed_into_the_merged_workbook_stays(tmp_path: Path) -> None:
     import openpyxl
 

@@ -227,7 +227,7 @@ def _write(
     book = lay_out(merging, output.name, keep_info(merging.info(), earlier), own_figures(earlier))
     changes = tuple(_changes(turnout, earlier.store, found))
     found += not_kept(earlier)
-    known = [one for one in turnout.received if one.unit.packed]
+    known = [one for one in turnout.received if one.unit.packed and not one.unit.failed]
     kept = known[: how_many_fit(one.unit for one in known)]
     if len(kept) < len(known):
         found.append(Problem("PL639", File(output.name), {"count": len(known) - len(kept), "total": len(known)}))
