@@ -1,7 +1,7 @@
 """Small files that ask for much, and large ones that are let in, through the real commands: how long each takes, how much memory, and how it ends.
 
     python -m benchmarks.hostile            # every bomb through every command
-    python -m benchmarks.hostile merge deep # those whose name holds one of these words
+    python -m benchmarks.hostile merge deep # those whose kind, name or command holds one of these words
 
 A run must end in exit code 0, 1 or 2, within 512 MB and, where it refuses, within 2
 seconds of processor time, which is the same on a machine that does other work. Exit code 1 when any does not.
@@ -75,6 +75,10 @@ def build(make: Callable[[], bytes], path: Path) -> None:
     maker.join()
 
 
+def _wanted(run: str, words: list[str]) -> bool:
+    return not words or any(word in run for word in words)
+
+
 def main() -> int:
     """Print one line a run; 1 when any is out of bounds."""
     words = [word.lower() for word in sys.argv[1:]]
@@ -85,12 +89,13 @@ def main() -> int:
         ("template", [*hostile.templates(), *stress.templates()]),
     ):
         for name, make in bombs:
-            if words and not any(word in f"{kind} {name}" for word in words):
+            verbs = [verb for verb in commands(kind, Path(), Path()) if _wanted(f"{kind} {name} {verb}", words)]
+            if not verbs:
                 continue
             source = Path(tempfile.mkdtemp()) / "bomb"
             build(make, source)
             size = source.stat().st_size
-            for verb in commands(kind, Path(), Path()):
+            for verb in verbs:
                 folder = Path(tempfile.mkdtemp())
                 try:
                     bomb = folder / ("a.xlsx" if kind == "workbook" else "a.docx")
