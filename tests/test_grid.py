@@ -53,6 +53,7 @@ def codes(workbook: Workbook) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("heading", "role"),
     [
+        ("Đơn vị tính (ĐVT)", "unit"), ("Ghi chú (nguyên nhân)", "note"),
         ("STT", "stt"), ("TT", "stt"), ("Số TT", "stt"), ("ĐVT", "unit"), ("Đơn vị\ntính", "unit"), ("don vi tinh", "unit"),
         ("Chỉ tiêu Nghị quyết", "target"), ("KẾ HOẠCH NĂM", "target"), ("Chi tiêu giao", "target"),
         ("Thực hiện", "actual"), ("Kết quả thực hiện", "actual"), ("Ước thực hiện", "actual"), ("Thưc hiện", "actual"),
@@ -408,6 +409,49 @@ def test_sub_headings_under_headings_that_are_not_merged(read) -> None:
         "stt", "label", "unit", "target", "period", "actual", "percent", "prior_percent"
     ]  # fmt: skip
     assert [c.over for c in found.columns if c.role in ("period", "actual")] == ["Thực hiện"] * 2
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Nội dung thực hiện năm 2026",
+        "Tên chỉ tiêu, nhiệm vụ",
+        "Nhiệm vụ",
+        "CHỈ TIÊU, NHIỆM VỤ",
+        "Danh mục chỉ tiêu báo cáo",
+    ],
+)
+def test_other_headings_of_the_names(read, heading: str) -> None:
+    found = grid(read(f"TT|{heading}|Đơn vị|Kế hoạch năm|Quý I|Quý II", "1|Mở lớp|lớp|9|5|6"))
+    assert [column.role for column in found.columns] == ["stt", "label", "unit", "target", "period", "period"]
+    assert (found.rows[0].label, found.rows[0].unit) == ("Mở lớp", "lớp")
+
+
+@pytest.mark.parametrize(
+    ("head", "actual"),
+    [
+        ("Nội dung|KH năm|Q.I|Q.II|TH 2026", "TH 2026"), ("Nội dung|KH 2026|Ước TH 2026|Q1|Q2", "Ước TH 2026"),
+        ("Nội dung|KH|Quý I/2026|Quý II/2026|2026", "2026"), ("Nội dung|KH 2026|2025|Quý I|Quý II", ""),
+        ("Nội dung|KH|Quý I/2026|Quý II/2026|2025", ""),
+    ],
+)  # fmt: skip
+def test_a_year_beside_its_quarters_is_thuc_hien(read, head: str, actual: str) -> None:
+    columns = grid(read(head, "Mở lớp|9|5|6|11")).columns
+    assert next((column.heading for column in columns if column.role == "actual"), "") == actual
+
+
+@pytest.mark.parametrize("heading", ["2025", "TH 2025", "Thực hiện năm 2025", "Năm 2025"])
+def test_the_year_before_the_target_s_beside_parts_of_it_is_last_year_s_figure(read, heading: str) -> None:
+    for head in (f"Nội dung|{heading}|KH năm 2026|Quý I|Quý II", f"Nội dung|{heading}|KH 2026|6T/2026|TH 2026"):
+        found = grid(read(head, "Mở lớp|9|5|6|11"))
+        assert (found.rows[0].prior.value, found.column("prior").heading) == (9, heading)
+    years = grid(read("Nội dung|KH 2026|2024|2025|2026", "Mở lớp|9|5|6|11"))
+    assert years.periods == ("2024", "2025", "2026")
+
+
+def test_an_empty_column_of_another_heading_is_no_period(read) -> None:
+    found = grid(read("Nội dung|Quý I|Giải pháp|Quý II", "Mở lớp|5||6"))
+    assert found.periods == ("Quý I", "Quý II")
 
 
 def test_a_section_below_the_header_is_no_further_heading(read) -> None:

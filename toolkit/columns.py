@@ -24,7 +24,8 @@ LABEL = Role("label", "Nội dung", ("noi dung", "chi tieu", "ten chi tieu", "da
                                    "ten noi dung", "tieu chi", "muc tieu", "cac chi tieu", "chi tieu chu yeu",
                                    "danh muc chi tieu", "chi tieu/noi dung", "noi dung/chi tieu", "noi dung cong viec",
                                    "dien giai", "ten muc", "nhiem vu", "ten nhiem vu", "noi dung nhiem vu", "cong viec",
-                                   "ten cong viec"), 34)  # fmt: skip
+                                   "ten cong viec", "chi tieu, nhiem vu", "nhiem vu, chi tieu", "chi tieu/nhiem vu",
+                                   "nhiem vu/chi tieu"), 34)  # fmt: skip
 UNIT = Role("unit", "Đơn vị tính", ("don vi tinh", "dvt", "d v t", "don vi", "dv tinh"), 9)
 TARGET = Role("target", "Chỉ tiêu", ("chi tieu nghi quyet", "chi tieu", "chi tieu giao", "ke hoach", "chi tieu ke hoach",
                                      "chi tieu nam", "muc tieu", "chi tieu de ra", "du toan", "ke hoach giao", "kh nam",

@@ -21,7 +21,15 @@ from toolkit.excel.roles import (
 )
 from toolkit.excel.settle import UNITS, settle_actual, settle_comparisons, settle_label, settle_percent
 from toolkit.excel.sheet_texts import Texts
-from toolkit.excel.spans import is_partial, is_running, settle_stock, take_spanning, without_subtotals
+from toolkit.excel.spans import (
+    is_partial,
+    is_running,
+    settle_last_year,
+    settle_stock,
+    take_spanning,
+    without_subtotals,
+    years_in,
+)
 from toolkit.excel.years import is_year, roles_by_blocks, settle_prior, settle_target
 from toolkit.model import Column
 from toolkit.numbers import Doubt, read
@@ -180,6 +188,8 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     numbered = {row for row in below if numbers_columns(list(texts.rows.get(row, {}).values()))}
     rows = [row for row in range(bottom + 1, min(bottom + 200, max(texts.last_row, bottom)) + 1) if row not in numbered]
     texty = {column.number: _mostly_text(sheet, column.number, rows) for column in columns}
+    held = {column.number for column in columns if any((row, column.number) in sheet.cells for row in rows)}
+    blank = all(texty[number] for number in held)  # a form that is still to be filled
     named = {column.number for column in columns if _surely_names(column.heading)}
     roles = {
         c.number: role_by_words(c.heading, c.over, texty=texty[c.number], other_label=bool(named - {c.number}))
@@ -197,7 +207,7 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
             continue
         if role and role != "period" and role in taken:
             role = "period" if role in ("actual", "prior") else ""
-        if not role and not texty[column.number] and LABEL.name in taken:
+        if not role and not texty[column.number] and LABEL.name in taken and (blank or column.number in held):
             role = "period"
         if role:
             made = replace(column, role=role)
@@ -208,7 +218,8 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     rest = sorted([*rest, *(column for column in found if column.role == PASSED_OVER)], key=lambda c: c.number)
     found = [column for column in found if column.role != PASSED_OVER]
     growth = any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in found)
-    spanned, spanning = take_spanning(_named_periods(found))
+    this_year = {year for c in found if c.role == TARGET.name for year in years_in(f"{c.over} {c.heading}")}
+    spanned, spanning = take_spanning(_named_periods(settle_last_year(found, this_year)), this_year)
     columns_left, subtotals = without_subtotals(spanned)
     passed = (column for column in rest if not texty[column.number])
     reasons = (("PL223", ignored), ("PL229", later), ("PL224", passed), ("PL227", subtotals))

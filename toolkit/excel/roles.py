@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET
+from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET, UNIT
 from toolkit.text import fold, whole_number
 
 PASSED_OVER: Final = "passed over"
@@ -38,6 +38,12 @@ _PRIOR = re.compile(r"\bcung ky\b|\bnam truoc\b|\bky truoc\b|\bnam ngoai\b")
 _TARGET_WORDS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet|nhiem vu|giao)\b")
 _TARGET_LEAD = re.compile(r"^(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet)\b")
 _ACTUAL_LEAD = re.compile(r"^(?:da |so |uoc )?(?:thuc hien|ket qua|dat duoc)\b|^uoc (?:dat|ca)\b")
+# Whatever follows these, they say what the column is: "Nội dung thực hiện", "Đơn vị tính (ĐVT)", "Ghi chú (nguyên nhân)".
+_LEADS: Final = (
+    (re.compile(r"^(?:noi dung|ten (?:chi tieu|noi dung|nhiem vu)|danh muc (?:chi tieu|noi dung))\b"), LABEL.name),
+    (re.compile(r"^(?:don vi tinh|dvt)\b"), UNIT.name),
+    (re.compile(r"^ghi chu\b"), NOTE.name),
+)
 _SHARE = re.compile(r"%|\bty le\b|\bphan tram\b|\bmuc do\b")
 _AGAINST = re.compile(r"\bso (?:voi|sanh)\b|^so (?=cung|ke|chi|nam|nghi|du|muc|thuc)|\btang\b|\bgiam\b|\bchenh lech\b")
 _BETWEEN = re.compile(
@@ -65,8 +71,10 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
     `texty` says that the column holds mostly words, `other_label` that another column clearly holds the names.
     """
     own, above = words(heading), words(over)
+    if sure := _led(own):
+        return sure
     if "/" in own and exact_role(heading) == LABEL.name:
-        return LABEL.name  # "Nội dung/Chỉ tiêu" compares nothing
+        return LABEL.name  # "Chỉ tiêu/Nhiệm vụ" compares nothing
     compared = _compares(above) and not _ACTUAL_LEAD.search(own) and exact_role(heading) not in (NOTE.name, LABEL.name)
     if compared or _compares(own):
         return _comparison(own, above)
@@ -89,6 +97,10 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
     if _ACTUAL_LEAD.search(own):
         return ACTUAL.name
     return role_of(heading)
+
+
+def _led(said: str) -> str:
+    return next((role for lead, role in _LEADS if lead.search(said)), "")
 
 
 def _compares(text: str) -> bool:
@@ -164,8 +176,8 @@ def role_of(heading: str) -> str:
     said = words(heading).strip(" .:()*")
     if not said or len(said) > 60:
         return ""
-    if said in _EXACT:
-        return _EXACT[said]
+    if said in _EXACT or (led := _led(said)):
+        return _EXACT.get(said) or led
     if len(said) < 4:
         return ""
     from rapidfuzz import fuzz, process

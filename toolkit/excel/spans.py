@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
-from toolkit.columns import ACTUAL, PERIOD
+from toolkit.columns import ACTUAL, PERIOD, PRIOR
 from toolkit.excel.roles import PASSED_OVER, words
 from toolkit.excel.stretches import subtotals
 from toolkit.model import Column
@@ -13,6 +13,7 @@ from toolkit.patterns import seldom
 from toolkit.records import replace
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_ONLY_YEAR = re.compile(r"^(?:(?:uoc )?(?:thuc hien|ket qua)(?: thuc hien)? ?)?(?:(?:ca )?nam )?((?:19|20)\d\d)$")
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
 _SO_MANY_YEARS = re.compile(r"\b(\d{1,2}) nam\b(?! (?:19|20)\d\d)")
 _SPANNING = re.compile(
@@ -27,25 +28,41 @@ _CLOSING = re.compile(
     r"^(?:so |ton |so du |co |con )?(?:den )?cuoi (?:ky|nam|thang|quy|nhiem ky)$|^ton cuoi$|^hien (?:co|nay)$"
 )
 _MOVE = seldom(r"^(?:so |phat sinh )?(?:tang|giam|moi|them|bot|chuyen den|chuyen di|nhap|xuat)(?: trong ky| them)?$")
+_YEAR_MONTHS = 12
 _WHOLE = re.compile(r"\b(?:ca nam|luy ke|tong|cong)\b|nhiem ky")
 
 
-def take_spanning(columns: Sequence[Column]) -> tuple[tuple[Column, ...], str]:
-    """Where no column is thực hiện, a period that spans all others is; its heading follows, "" where there is none."""
+def years_in(heading: str) -> list[str]:
+    """The years a heading names."""
+    return _YEAR.findall(heading)
+
+
+def take_spanning(columns: Sequence[Column], this_year: Set[str] = frozenset()) -> tuple[tuple[Column, ...], str]:
+    """Where no column is thực hiện, a period that spans all others is; its heading follows, "" where there is none.
+
+    `this_year` is what the target is for: a year by its number alone may then also stand before its parts.
+    """
     periods = [column for column in columns if column.role == PERIOD.name]
-    found = spanning([words(column.heading) for column in periods])
+    found = spanning([words(column.heading) for column in periods], this_year)
     if found is None or any(column.role == ACTUAL.name for column in columns):
         return tuple(columns), ""
     made = tuple(replace(c, role=ACTUAL.name) if c is periods[found] else c for c in columns)
     return made, periods[found].heading
 
 
-def spanning(names: Sequence[str]) -> int | None:
+def spanning(names: Sequence[str], this_year: Set[str] = frozenset()) -> int | None:
     """The index of the last period that spans all the others; None where none does, or there is but one."""
     for at in range(len(names) - 1, -1, -1) if len(names) > 1 else ():
         others = [*names[:at], *names[at + 1 :]]
         made_up = subtotals(others)
-        if _spans(names[at], [other for index, other in enumerate(others) if index not in made_up]):
+        others = [other for index, other in enumerate(others) if index not in made_up]
+        year = _ONLY_YEAR.search(names[at])
+        name = names[at]
+        if year is not None and this_year and year[1] not in this_year:
+            continue
+        if year is not None and (at == len(names) - 1 or year[1] in this_year):
+            name = f"nam {year[1]}"
+        if _spans(names[at], others) or _spans(name, others):
             return at
     return None
 
@@ -79,6 +96,23 @@ def is_partial(columns: Sequence[Column]) -> bool:
     return _months(name) > sum(parts)
 
 
+def settle_last_year(columns: Sequence[Column], this_year: Set[str]) -> list[Column]:
+    """Where the target is for one year and the periods are parts of it, the whole of the year before is last year's figure."""
+    periods = [column for column in columns if column.role == PERIOD.name]
+    years = {c.number: found[1] for c in periods if (found := _ONLY_YEAR.search(words(c.heading)))}
+    last = [number for number, year in years.items() if str(int(year) + 1) in this_year]
+    parts = [0 < _months(words(c.heading)) < _YEAR_MONTHS for c in periods if c.number not in years]
+    if (
+        len(this_year) != 1
+        or len(last) != 1
+        or not parts
+        or not all(parts)
+        or any(c.role == PRIOR.name for c in columns)
+    ):
+        return list(columns)
+    return [replace(column, role=PRIOR.name) if column.number == last[0] else column for column in columns]
+
+
 def settle_stock(columns: Sequence[Column]) -> list[Column]:
     """Where a stock is told from its opening to its closing figure, or by the latter alone, this is thực hiện and the rest no period."""
     closing = [column for column in columns if _CLOSING.search(words(column.heading))]
@@ -110,7 +144,7 @@ def _months(name: str) -> float:
         return float(match[1])
     if re.search(r"\bthang\b|\bt\d", name):
         return 1
-    if re.search(r"\bquy\b|\bq\d", name):
+    if re.search(r"\bquy\b|\bq\.?\s*(?:\d|i{1,3}\b|iv\b)", name):
         return 3
     return 12 if _WHOLE.search(name) or re.search(r"\bnam (?:19|20)\d\d\b", name) else 0
 
