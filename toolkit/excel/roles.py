@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET, UNIT
+from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET
 from toolkit.text import fold, whole_number
 
 PASSED_OVER: Final = "passed over"
@@ -39,10 +39,8 @@ _TARGET_WORDS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet|
 _TARGET_LEAD = re.compile(r"^(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet)\b")
 _ACTUAL_LEAD = re.compile(r"^(?:da |so |uoc )?(?:thuc hien|ket qua|dat duoc)\b|^uoc (?:dat|ca)\b")
 # Whatever follows these, they say what the column is: "Nội dung thực hiện", "Đơn vị tính (ĐVT)", "Ghi chú (nguyên nhân)".
-_LEADS: Final = (
-    (re.compile(r"^(?:noi dung|ten (?:chi tieu|noi dung|nhiem vu)|danh muc (?:chi tieu|noi dung))\b"), LABEL.name),
-    (re.compile(r"^(?:don vi tinh|dvt)\b"), UNIT.name),
-    (re.compile(r"^ghi chu\b"), NOTE.name),
+_LEAD = re.compile(
+    r"(?P<label>noi dung|ten (?:chi tieu|noi dung|nhiem vu)|danh muc (?:chi tieu|noi dung))\b|(?P<unit>don vi tinh|dvt)\b|(?P<note>ghi chu)\b"
 )
 _SHARE = re.compile(r"%|\bty le\b|\bphan tram\b|\bmuc do\b")
 _AGAINST = re.compile(r"\bso (?:voi|sanh)\b|^so (?=cung|ke|chi|nam|nghi|du|muc|thuc)|\btang\b|\bgiam\b|\bchenh lech\b")
@@ -100,7 +98,8 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
 
 
 def _led(said: str) -> str:
-    return next((role for lead, role in _LEADS if lead.search(said)), "")
+    found = _LEAD.match(said)
+    return "" if found is None or found.lastgroup is None else found.lastgroup
 
 
 def _compares(text: str) -> bool:

@@ -154,7 +154,9 @@ class _Around(Handler):
         self._depth += 1
         if self._depth > _MOST_DEPTH:
             raise ValueError("nested too deep")
-        local = name.rpartition(":")[2] if ":" in name else name
+        self._take(name.rpartition(":")[2] if ":" in name else name, attributes)
+
+    def _take(self, local: str, attributes: Mapping[str, str]) -> None:
         if local == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif local == "col":
@@ -212,7 +214,9 @@ class _Sheet(_Around):
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take note of an element that begins."""
-        super().start(name, attributes)
+        self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            raise ValueError("nested too deep")
         local = name.rpartition(":")[2] if ":" in name else name
         if local == "c":
             self._begin_cell(attributes)
@@ -224,6 +228,8 @@ class _Sheet(_Around):
             self._phonetic += 1
         elif local in ("r", "rFont"):
             self._run_font = attributes.get("val", "") if local == "rFont" else ""
+        else:
+            self._take(local, attributes)
 
     def _begin_text(self, local: str) -> None:
         self._into = []
@@ -247,7 +253,7 @@ class _Sheet(_Around):
 
     def end(self, name: str) -> None:
         """Put together what an element that ends has given."""
-        super().end(name)
+        self._depth -= 1
         local = name.rpartition(":")[2] if ":" in name else name
         if local == "t":
             self._end_text()
