@@ -15,6 +15,8 @@ _SPACES = re.compile(r"\s+")
 _LAYOUT = dict.fromkeys(map(ord, "\t\n\r\xa0"))  # not printable, and yet written
 _WHOLE = re.compile(r"-?\d{1,9}")
 _MARKS = re.compile(r"[̀-ͯ]")
+# Marks are neither letters nor digits nor white space; that is quickly told, and nearly no text has so many such in a row.
+_MAYBE_PILED = re.compile(rf"[^\w\s!-~…]{{{_MOST_MARKS + 1}}}")
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»", '"') | {"’": "'", "‘": "'"})
 
@@ -149,7 +151,7 @@ def _piled() -> re.Pattern[str]:
 
 def unpiled(text: str, filler: str = "") -> str:
     """The text with at most thirty marks on one letter, as Unicode's stream-safe form has; each further one is the filler."""
-    if len(text) < 4 * _MOST_MARKS or text.isascii():
+    if len(text) < 4 * _MOST_MARKS or text.isascii() or not _MAYBE_PILED.search(text):
         return text
     return _piled().sub(lambda run: run[0][:_MOST_MARKS] + filler * (len(run[0]) - _MOST_MARKS), text)
 
