@@ -19,6 +19,11 @@ _PRIOR = rf"(?:(?:so với|so) )?(?:cùng kỳ|năm trước|năm ngoái|kỳ tr
 _AFTER = pattern(rf"(?<![^\W_])(?:{_UP}|{_DOWN}) {_PRIOR}(?= ?[,;.]|$)")
 # Before a fraction of now and before.
 _BEFORE = pattern(rf"(?:{_UP}|{_DOWN})(?: {_PRIOR})? ?: ?(?P<figure>Q)")
+# What it rose or fell to, the earlier figure in a bracket.
+_TO = pattern(
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: xuống| lên)?(?: chỉ)?(?: còn| đạt| mức){{1,2}} (?P<now>[QP])(?: {_W}){{0,3}} "
+    rf"\((?:cùng kỳ|năm trước|năm ngoái|kỳ trước|đầu năm|đầu kỳ|(?:cuối )?(?:năm )?Y)(?: {_W}| Y){{0,3}} (?P<before>[QP])\)"
+)
 _COMPARING = pattern(r"cùng kỳ|năm trước|năm ngoái|kỳ trước|so với (?:năm )?Y")
 _RISES, _FALLS = pattern(r"tăng|nâng|lên"), pattern(r"giảm|hạ|rút|xuống|còn")
 
@@ -29,6 +34,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         both = _told_before(sentence, match.start())
         if both:
             yield _claim(sentence, match, *both)
+    for match in _TO.finditer(sentence.text):
+        now, before = sentence.at(match.start("now")), sentence.at(match.start("before"))
+        if same_kind(now, before) and not (now.number.bound or before.number.bound):
+            yield _claim(sentence, match, now, before)
     for match in _BEFORE.finditer(sentence.text):
         for num, den in fractions(sentence):
             if num.at == match.start("figure") and _COMPARING.search(sentence.text[: num.at]):
