@@ -15,6 +15,7 @@ from support import hostile
 from support.books import book
 from support.office import convert, needs_office
 
+from toolkit import numbers
 from toolkit.claims.binding.lists import Listing
 from toolkit.claims.find import check as find_claims
 from toolkit.claims.numbers.normal import normal
@@ -215,6 +216,21 @@ def test_a_run_longer_than_any_in_prose_means_nothing(sign: str) -> None:
     text = f"Kết nạp 5 đảng viên {sign * 200}, mở 6 lớp"
     assert len(normal(text).text) == len(text)
     assert [number.printed for number in numbers_in(text)] == ["5", "6"]
+
+
+def test_words_before_a_number_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes the text apart again."""
+    taken: list[str] = []
+    real = numbers._leading_word
+
+    def watched(text: str) -> tuple[str, str]:
+        taken.append(text)
+        return real(text)
+
+    monkeypatch.setattr(numbers, "_leading_word", watched)
+    assert numbers.read("từ " * 10_000 + "5").doubt is numbers.Doubt.NOT_A_NUMBER
+    assert len(taken) < 20
+    assert numbers.read("phấn đấu đạt từ không dưới 95%").value == 95
 
 
 def test_lists_without_end_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

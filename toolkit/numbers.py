@@ -41,6 +41,7 @@ _WORDS = tuple(
     for word in table
 )
 _MOST_DIGITS = 25  # more than any figure has; arithmetic is exact to 28
+_MOST_LEADING = 12  # words before a number; behind more of them none is looked for
 _LONGEST_WORD = max(len(word) for word, _ in _WORDS) + 1
 
 _DIGITS = r"\d[\d.,'  ]*\d|\d"
@@ -137,7 +138,7 @@ def read(text: str) -> Reading:
         return Reading()
     comparator = lead = ""
     loose = False
-    while True:
+    for _ in range(_MOST_LEADING):
         word, kind = _leading_word(rest)
         if not word:
             break

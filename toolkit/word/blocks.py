@@ -7,6 +7,7 @@ text with every field replaced by its name, so that a new figure alone leaves th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from toolkit.records import field, record
@@ -88,10 +89,14 @@ def describe(element: Element) -> Block:
     shapes: list[str] = []
     _collect(element, block, texts, shapes)
     block.text, block.shape = "".join(texts), "".join(shapes)
+    starts = [*accumulate(map(len, texts), initial=0)] if block.fields else []
+    for control in block.fields:
+        control.start = starts[control.start]
     return block
 
 
 def _collect(node: Element, block: Block, texts: list[str], shapes: list[str]) -> None:
+    """Gather what a node says; each field stands at the number of its text for now."""
     for child in node:
         tag = child.tag
         if tag == _T:
@@ -107,7 +112,7 @@ def _collect(node: Element, block: Block, texts: list[str], shapes: list[str]) -
                 _collect(child if content is None else content, block, texts, shapes)
             else:
                 text = _shown(child)
-                block.fields.append(FieldControl(child, name, text, sum(map(len, texts))))
+                block.fields.append(FieldControl(child, name, text, len(texts)))
                 shapes.append(_FIELD.format(name))
                 texts.append(text)
         elif tag == TEXT_BOX:
