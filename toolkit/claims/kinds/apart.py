@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.lists import goes_on, read
-from toolkit.claims.binding.roles import following, is_prior, is_step, is_target, lead, reaches
+from toolkit.claims.binding.roles import following, is_prior, is_step, is_target, lead, reaches, tail
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import ALL, SOME, figures_of
 from toolkit.claims.binding.summing import total_of, unit_fits
@@ -164,9 +164,15 @@ def _plain(sentence: Sentence) -> Iterator[Claim]:
     if max(mark.number.value for mark in parts) >= total.number.value or _OTHER_TIME.search(sentence.text):
         return
     outcome = judge(total.number, total_of([mark.number for mark in parts]))
-    telling = total.number.value / total.number.step >= _TELLING
+    telling = total.number.value / total.number.step >= _TELLING and not _siblings(sentence, plain)
     if outcome.verdict is not Verdict.INCONSISTENT or (telling and is_slip(total.number, outcome.check)):
         yield claim(sentence, total.number, "total", outcome)
+
+
+def _siblings(sentence: Sentence, figures: Sequence[Mark]) -> bool:
+    """True where each figure goes on with words of its own: "2.140 m đường, 1.620 m mương, 480 m kè"."""
+    first, *others = (set(tail(sentence, mark).split()) for mark in figures)
+    return bool(first) and all(each and not each & first for each in others)
 
 
 _OTHER_TIME = pattern(
