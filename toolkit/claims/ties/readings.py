@@ -35,7 +35,9 @@ _GAP = re.compile(
     r"(?: (?:de ra|duoc giao|giao|nam|tinh|huyen|ca nam))*\W*$"
 )  # "nhiều hơn kế hoạch 56 trẻ" tells the distance
 _WITH = re.compile(r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,2} (?:voi|la do|khi)\W*$")
-_END = re.compile(r"[,;.)](?:\s|$)|\((?=[^)]*\d)")
+_END = re.compile(
+    r"[,;.)](?:\s|$)|\((?=[^)]*\d)| va (?=(?:tang|giam|vuot|cao hon|thap hon|nhieu hon|it hon|bang|dat)\b)"
+)
 _LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")
 # Words that folding makes those of a change: "trao tặng", "thu hút".
 _UNLIKE = pattern(r"(?<![^\W_])(?:tặng|hút|giám)(?![^\W_])")
