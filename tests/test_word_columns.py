@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -12,6 +13,8 @@ from support.computed import computed
 from support.lint import lint
 from support.words import document, facts, saved, texts
 
+from toolkit.facts import Facts
+from toolkit.text import slug
 from toolkit.word.blocks import blocks, controls
 from toolkit.word.compile import compile_template
 from toolkit.word.fill import Filled, fill
@@ -39,8 +42,14 @@ ROW = re.compile(rb"<w:tr>.*?</w:tr>", re.DOTALL)
 Edit = Callable[[etree._Element], object]
 
 
+def known(grid: str) -> Facts:
+    """The facts of a grid whose rows keep their keys wherever they stand."""
+    made = computed(grid)
+    return facts(replace(made, rows=tuple(replace(row, key=slug(row.row.label)) for row in made.rows)))
+
+
 def filled(grid: str) -> Filled:
-    return fill(TEMPLATE, facts(computed(grid)), workbook="so-lieu.xlsx")
+    return fill(TEMPLATE, known(grid), workbook="so-lieu.xlsx")
 
 
 def again(before: str, after: str, edit: Edit) -> Refreshed:
@@ -51,7 +60,7 @@ def again(before: str, after: str, edit: Edit) -> Refreshed:
     report.parts[report.main] = etree.tostring(tree)
     ledger = load(report)
     assert ledger is not None
-    return refresh(report, ledger, filled(after), facts(computed(after)))
+    return refresh(report, ledger, filled(after), known(after))
 
 
 def rows(result: Refreshed) -> list[str]:
@@ -153,3 +162,22 @@ def test_rows_that_both_fillings_have_are_held_without_their_looks(monkeypatch: 
         assert rows(result) == [text.replace("Nội dung", "Tên") for text in rows(fresh)]
         assert result.problems == []
         assert lint(saved(result.package)) == []
+
+
+def test_a_row_the_data_moves_takes_along_what_was_done_to_it() -> None:
+    def edit(table: etree._Element) -> None:
+        row = next(row for row in table.iter(w("tr")) if "Lớp A" in "".join(row.itertext()))
+        for formatting in row.iter(w("rPr")):
+            formatting.insert(1, formatting.makeelement(w("color"), {w("val"): "FF0000"}))
+        write_text(next(c for c in controls(row) if c.name.endswith("chi_tieu")).element, "9")
+
+    one, two = (line for line in TWO.splitlines() if "Lớp" in line)
+    result = again(TWO, TWO.replace(one, "@").replace(two, one).replace("@", two), edit)
+    assert [text[:9] for text in rows(result)[-2:]] == ["2|Lớp B|L", "1|Lớp A|L"]
+    assert rows(result)[-1].startswith("1|Lớp A|Lớp|9|4|3|7|140")
+    assert [problem.code for problem in result.problems] == ["PL533"]
+    tree = result.package.tree(result.package.main)
+    assert [
+        "Lớp A" in "".join(row.itertext()) for row in tree.iter(w("tr")) if row.find(f".//{w('color')}") is not None
+    ] == [True]
+    assert lint(saved(result.package)) == []

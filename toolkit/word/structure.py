@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from toolkit.word.columns import Rows, cells_of, differ, fit, follow_columns, pa
 from toolkit.word.comments import Comments
 from toolkit.word.package import NOTES
 from toolkit.word.surroundings import find_place
-from toolkit.word.within import follow, same_content
+from toolkit.word.within import follow, replace_cell, replace_content, same_content
 from toolkit.word.xml import w
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class _Structure:
     problems: list[Problem] = field(default_factory=list)
     at: dict[int, Element] = field(default_factory=dict)  # index in new -> element in mine
     tables: dict[Element | None, list[Rows]] = field(default_factory=dict)  # by the table in mine
+    moved: dict[int, Element] = field(default_factory=dict)  # index in new -> the element of mine that takes its place
     known_tables: set[Element | None] = field(default_factory=set)  # those in new that stood in the report as filled
     stuck: set[Element | None] = field(default_factory=set)  # those whose columns were changed by hand
     gone: list[tuple[Block, Block]] = field(
@@ -88,12 +89,28 @@ class _Structure:
         for base, mine, new in both:
             self._change_boxes(base, mine, new)
         known = set(to_new.values())
+        self._find_moved(known)
         self.known_tables = {self.new[index].element.getparent() for index in known if self.new[index].is_row}
         for index, block in enumerate(self.new):
             if index not in known:
                 self._insert(index, block)
         for base, mine in self.gone:
             self._remove(base, mine)
+
+    def _find_moved(self, known: Set[int]) -> None:
+        """Know what the data only moved: it takes its new place as it is, with what was done to it by hand."""
+        free: dict[str, list[int]] = {}
+        for index, block in enumerate(self.new):
+            if index not in known and block.fields and (block.is_row or not self.template_changed):
+                free.setdefault(block.shape, []).append(index)
+        gone = []
+        for base, mine in self.gone:
+            there = free.get(base.shape)
+            if there and mine.is_row == base.is_row and _may_leave(mine.element):
+                self.moved[there.pop(0)] = mine.element
+            else:
+                gone.append((base, mine))
+        self.gone = gone
 
     def _tables(self, both: Sequence[tuple[Block, Block, Block]]) -> None:
         """Know which rows make each table, and let its columns follow the data."""
@@ -117,7 +134,7 @@ class _Structure:
         elif mine.text == new.text and mine.shape == new.shape:
             return
         elif same_content(mine.element, base.element):
-            _replace_content(mine.element, new.element)
+            replace_content(mine.element, new.element)
         elif not follow(base, mine, new) and mine.text != new.text:
             place = find_place(mine.element, self.label, self.tree)
             values = {"mine": first_words(mine.text, 120), "new": first_words(new.text, 240)}
@@ -150,7 +167,7 @@ class _Structure:
             if before.shape == then.shape:
                 continue
             if now.text == before.text or not now.text.strip():
-                _replace_cell(here, there)
+                replace_cell(here, there)
             elif now.text != then.text:
                 place = find_place(here, self.label, self.tree)
                 values = {"mine": now.text.strip(), "new": then.text.strip()}
@@ -165,7 +182,7 @@ class _Structure:
             self._insert_row(index, block)
             return
         before = next((self.at[i] for i in range(index - 1, -1, -1) if i in self.at), None)
-        made = self._copy(block.element)
+        made = self._made(index, block)
         if before is not None:
             _outermost(before).addnext(made)
         else:
@@ -184,8 +201,9 @@ class _Structure:
                 if i in self.at and self.at[i].tag == _TR:
                     if self._heads_stuck(self.at[i].getparent(), block.element):
                         return
-                    made = self._copy(block.element)
-                    fit(made, self.tables.get(self.at[i].getparent(), ()))
+                    made = self._made(index, block)
+                    if index not in self.moved:
+                        fit(made, self.tables.get(self.at[i].getparent(), ()))
                     if step < 0:
                         self.at[i].addnext(made)
                     else:
@@ -234,6 +252,11 @@ class _Structure:
         if block.text.strip():
             self.problems.append(Problem("PL535", None, {"text": first_words(block.text, 120)}))
 
+    def _made(self, index: int, block: Block) -> Element:
+        """What a block of the new fill becomes here: its element where the data only moved it, else a copy."""
+        there = self.moved.get(index)
+        return self._copy(block.element) if there is None else there
+
     def _copy(self, element: Element) -> Element:
         """A copy of a freshly filled element for this report: notes it refers to come along under free numbers."""
         made = deepcopy(element)
@@ -263,17 +286,13 @@ def _said(block: Block) -> str:
     return "\n".join((block.text, *(found.text for box in boxes for found in blocks(box))))
 
 
-def _replace_content(mine: Element, new: Element) -> None:
-    """Give a paragraph the content of a freshly filled one; its own paragraph formatting stays."""
-    for child in [child for child in mine if child.tag != w("pPr")]:
-        mine.remove(child)
-    mine.extend(deepcopy(child) for child in new if child.tag != w("pPr"))
-
-
-def _replace_cell(mine: Element, new: Element) -> None:
-    for child in [child for child in mine if child.tag != w("tcPr")]:
-        mine.remove(child)
-    mine.extend(deepcopy(child) for child in new if child.tag != w("tcPr"))
+def _may_leave(element: Element) -> bool:
+    """True for a block that ends no section and is not the only one where it stands."""
+    parent = element.getparent()
+    alone = parent is None or next(parent.iterchildren(element.tag)) is next(
+        parent.iterchildren(element.tag, reversed=True)
+    )
+    return not alone and element.find(f"{w('pPr')}/{w('sectPr')}") is None
 
 
 def _outermost(element: Element) -> Element:

@@ -58,6 +58,20 @@ def _written(element: Element) -> bytes:
     return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
 
 
+def replace_content(mine: Element, new: Element) -> None:
+    """Give a paragraph the content of a freshly filled one; its own paragraph formatting stays."""
+    for child in [child for child in mine if child.tag != w("pPr")]:
+        mine.remove(child)
+    mine.extend(deepcopy(child) for child in new if child.tag != w("pPr"))
+
+
+def replace_cell(mine: Element, new: Element) -> None:
+    """Give a cell the content of a freshly filled one; its width and borders stay."""
+    for child in [child for child in mine if child.tag != w("tcPr")]:
+        mine.remove(child)
+    mine.extend(deepcopy(child) for child in new if child.tag != w("tcPr"))
+
+
 def follow(base: Block, mine: Block, new: Block) -> bool:
     """Carry into `mine` what `new` has otherwise than `base`; False, and nothing changed, where a hand edit stands in the way."""
     if any(text_size(block.element) != len(block.text) for block in (mine, new)):
