@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched
-from toolkit.claims.binding.roles import FIGURES
 from toolkit.claims.kinds import (
     after,
     apiece,
@@ -183,11 +183,13 @@ def _claims(sentence: Sentence) -> list[Claim]:
 
 
 def _shares_told(found: dict[tuple[int, str], Claim]) -> None:
-    """Take out a sum of shares that is wrong because one of them is called wrong itself."""
+    """Take out a sum of shares that is wrong because one of them is called wrong itself, or that are proved to be of a told whole."""
     wrong = [key for key, claim in found.items() if claim.verdict is Verdict.INCONSISTENT]
+    proved = [key for key, claim in found.items() if claim.verdict in _PROVED and claim.kind == "share"]
     for key in [key for key in wrong if key[1] == "hundred"]:
         place = found[key].place
-        if any(kind != "hundred" and place.start <= start < (place.end or 0) for start, kind in wrong):
+        inside = [[kind for start, kind in keys if place.start <= start < (place.end or 0)] for keys in (wrong, proved)]
+        if any(kind != "hundred" for kind in inside[0]) or len(inside[1]) == len(found[key].numbers):
             del found[key]
 
 

@@ -83,5 +83,7 @@ def _bound(sentence: Sentence, one: Mark, other: Mark, kind: str) -> bool:
     )
     if apart or (";" in words and kind not in ("over", "short")) or _ASIDE.search(words):
         return False
+    if kind == "ratio" and second.symbol == "P":
+        words = words.rpartition(",")[2]  # what stands before the comma is said of the fraction
     foreign = _WORD.findall(_BINDING.sub(" ", words))
     return len(foreign) <= _FOREIGN.get(kind, _SUBJECT if "(" not in words else 2)

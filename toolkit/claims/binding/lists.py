@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from toolkit.claims.binding.roles import Verb, is_prior, is_step, is_target, lead, verb_of
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, verb_of
 from toolkit.claims.binding.stretches import Stretch, cut
 from toolkit.claims.binding.summing import halves, unit_fits
+from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import DURATIONS, is_counted, is_person

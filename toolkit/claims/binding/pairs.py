@@ -2,104 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from toolkit.claims.binding.roles import (
-    PLAIN_PRIOR,
-    Base,
-    Verb,
-    base_of,
-    behind,
-    is_prior,
-    is_step,
-    is_target,
-    lead,
-    period_of,
-    reaches,
-    same_kind,
-    tail,
-    verb_of,
-)  # fmt: skip
+from toolkit.claims.binding.carried import carried, list_head, named_now
+from toolkit.claims.binding.clauses import behind, lead, reaches, tail
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, period_of, same_kind, verb_of
+from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Base, Verb
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
-_W = r"[^\W\dA-Z_]+"
-FROM_TO = pattern(
-    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?: {_W}){{0,6}}? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?:/{_W})*(?: {_W}| Y|[ ,]*\((?:{_W}| |Y)*\)){{0,9}}?),? "
-    rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới )(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
-)
-COMPARED_TO = pattern(
-    rf"(?P<y>[QP])[^;()QPD]{{0,60}}?(?P<to>cao hơn|thấp hơn|tăng|giảm)(?: so với| so)?(?: (?:{_W}|Y)){{1,8}} \((?P<x>[QP])\)(?: là)? (?=[QPD])"
-)
-ARROW = pattern(rf"(?P<x>[QP])(?: {_W}| Y){{0,4}} ?(?P<to>→|->|=>) ?(?:(?:{_W}|Y) ){{0,4}}(?P<y>[QP])")
 PLANNED_STEP = pattern(r"^ (?:so với |so )?(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)[^,;()]* (?:giảm|tăng) $")
-DOWN_TO = pattern(
-    rf"(?P<x>[QP])(?: {_W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {_W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
-)
 COMPARED = pattern(r"so với|so cùng|cùng kỳ|năm trước")
 _DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
 _NOWS = 4  # figures before a change that may be its own
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y ){0,4}$")
+_ANEW = pattern(
+    r",(?! (?:(?:cụ thể|là|từ|tăng|giảm|mức|chỉ|còn) )*(?:[^\W\dA-Z_]+ )?$)[^()]*$"
+)  # words of a new subject
 _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
 _DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
 _LED = pattern(r"^ ?(?:(?:so với|so)(?: [^\W\dA-Z_]+| Y){1,4} ?)?\($")
-_INNER = re.compile(r" ?\([^()]*\)")
-# A clause without a subject of its own.
-_COMPARES = pattern(
-    r" ?(?:(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|vượt|thiếu|hụt|đạt|bằng)(?: thêm)? (?:[QPD]|$)|so với |(?:cùng kỳ|cuối kỳ|năm trước|năm ngoái|năm Y)(?![^\W_]))"
-)
-_CARRIED = 3  # clauses over which a figure is still spoken of
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)[^()]*$")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
-
-
-def list_head(sentence: Sentence, mark: Mark) -> Mark | None:
-    """The total of the list that is told before a clause without a subject: "kỷ luật 12 cán bộ: khiển trách 7, cảnh cáo 5; giảm 5 so với …"."""
-    start = sentence.text.rfind(";", 0, mark.at)
-    opened = list(_LIST.finditer(sentence.text, 0, max(start, 0)))
-    if not opened or not _COMPARES.match(sentence.text[start + 1 : mark.at + 1]):
-        return None
-    heads = [
-        other for other in sentence.marks if other.at < opened[-1].start() and other.symbol == "Q" and not other.depth
-    ]
-    heads = [
-        other
-        for other in heads
-        if not (is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other))
-    ]
-    parts = [other for other in sentence.marks if opened[-1].end() <= other.at < start and other.symbol == "Q"]
-    if not heads or len(parts) < 2:
-        return None
-    closed = opened[-1][0] == ":" and ";" not in sentence.text[opened[-1].end() : start]
-    summed = sum(part.number.value for part in parts) == heads[-1].number.value
-    return heads[-1] if closed or summed else None
-
-
-_LIST = pattern(r":|(?<![^\W_])(?:bao gồm|gồm|trong đó|cụ thể)(?![^\W_])")
-
-
-def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
-    """The (before, now) pairs that the sentence states: từ x lên y; x giảm xuống còn y."""
-    found: list[tuple[Mark, Mark]] = []
-    for shape in (FROM_TO, DOWN_TO, COMPARED_TO, ARROW):
-        for match in shape.finditer(sentence.text):
-            x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
-            if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found):
-                found.append((x, y))
-    return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
-
-
-def _compared(sentence: Sentence, num: Mark, den: Mark) -> bool:
-    """True for a fraction that tells now and before: "giảm 32 vụ (268/300 vụ, giảm 10,67%)"."""
-    if not num.rank or num.depth == 0:
-        return False
-    step = sentence.marks[num.rank - 1]
-    if step.symbol in "QP" and is_step(sentence, step) and verb_of(sentence, step) in (Verb.UP, Verb.DOWN):
-        return True
-    after = sentence.marks[den.rank + 1] if den.rank + 1 < len(sentence.marks) else None
-    return after is not None and after.depth == den.depth and verb_of(sentence, after) in (Verb.UP, Verb.DOWN)
 
 
 def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
@@ -123,7 +48,7 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
         other for other in reversed(sentence.marks[: mark.rank])
         if other.symbol in "QP" and (is_prior(sentence, other) or is_named(sentence, other, mark))
     ]  # fmt: skip
-    found = after + [other for other in before if reaches(sentence, other, mark) or _carried(sentence, other, mark)]
+    found = after + [other for other in before if reaches(sentence, other, mark) or carried(sentence, other, mark)]
     return found or [each for each in behind(sentence, mark) if each.symbol in "QP" and is_prior(sentence, each)]
 
 
@@ -153,7 +78,7 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
         if (
             other.symbol not in "QP"
             or other.depth > mark.depth
-            or not (reaches(sentence, other, mark) or _carried(sentence, other, mark))
+            or not (reaches(sentence, other, mark) or carried(sentence, other, mark))
         ):
             continue
         if (
@@ -164,31 +89,7 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
         ):
             continue
         found.append(other)
-    return sorted(found or _named_now(sentence, mark), key=lambda each: is_target(sentence, each))
-
-
-def _named_now(sentence: Sentence, mark: Mark) -> list[Mark]:
-    """The figure told before by the name that its change repeats: "heo 2.172 con, gà 14.000 con; heo giảm 9,5%"."""
-    named = _CHANGING.search(lead(sentence, mark))
-    if named is None:
-        return []
-    like = [
-        other for other in reversed(sentence.marks[: mark.rank])
-        if other.symbol in "QP" and f" {lead(sentence, other).strip()}".endswith(f" {named['name']}")
-        and not (is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other))
-    ]  # fmt: skip
-    return like[:1]
-
-
-_CHANGING = pattern(
-    r"^ ?(?:riêng |số |trong đó )?(?P<name>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,3}?) (?:tăng|giảm)(?: thêm)? $"
-)
-
-
-def _carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
-    """True where the clauses since then only compare: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
-    clauses = _INNER.sub("", sentence.between(other, mark)).split(";")[1:]
-    return 0 < len(clauses) <= _CARRIED and all(map(_COMPARES.match, clauses))
+    return sorted(found or named_now(sentence, mark), key=lambda each: is_target(sentence, each))
 
 
 def _rated(sentence: Sentence, mark: Mark) -> bool:
@@ -231,8 +132,10 @@ def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
 def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
     """The (before, now) pairs a change may be about, the likeliest first."""
     ahead = [
-        pair for pair in pairs if min(pair[0].rank, pair[1].rank) == mark.rank + 1 and reaches(sentence, mark, pair[0])
-    ]
+        pair for pair in pairs
+        if min(pair[0].rank, pair[1].rank) == mark.rank + 1 and reaches(sentence, mark, pair[0])
+        and not _ANEW.search(sentence.text[mark.at + 1 : min(pair[0].at, pair[1].at)])
+    ]  # fmt: skip
     if ahead and (ahead[0][1].rank > ahead[0][0].rank or "(" in sentence.between(mark, ahead[0][1])):
         return ahead
     joined = _JOINED.search(sentence.before(mark)) and mark.symbol == "P" and not mark.depth
@@ -263,6 +166,9 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     for before in befores_of(sentence, mark):
         nows = [now for now in nows_of(sentence, mark, before) if same_kind(now, before)]
         found += [(before, now) for now in nows[:_NOWS]]
+        main = next((other for other in sentence.marks[: mark.rank] if other.symbol == "Q"), None)
+        if nows and main and main not in (before, *nows) and same_kind(main, before) and not is_step(sentence, main):
+            found.append((before, main))
     found = found or pair
     dated = _yearly(sentence, mark)
     if dated and dated not in found:
@@ -301,13 +207,17 @@ def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
     if planned := _planned_step(sentence, mark):
         return [planned]
     for num, den in reversed(fractions(sentence)):
-        if den.rank < mark.rank and reaches(sentence, den, mark) and same_kind(den, mark) | (mark.symbol != "Q"):
+        near = den.rank < mark.rank and (reaches(sentence, den, mark) or carried(sentence, den, mark))
+        if near and same_kind(den, mark) | (mark.symbol != "Q"):
             return [(num, den)]
     found = []
     targets = [
         other
         for other in sentence.marks
-        if other.rank != mark.rank and other.symbol in "QP" and is_target(sentence, other)
+        if other.rank != mark.rank
+        and other.symbol in "QP"
+        and is_target(sentence, other)
+        and (other.rank < mark.rank or reaches(sentence, mark, other))
     ]
     for den in targets:
         nums = [
@@ -316,8 +226,8 @@ def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
             if num.rank != den.rank and num.symbol == den.symbol and num.depth <= mark.depth and same_kind(num, den)
             and not is_step(sentence, num) and not is_prior(sentence, num) and (_aimed(sentence, num, mark, den) or not is_target(sentence, num))
         ]  # fmt: skip
-        near = [num for num in nums if reaches(sentence, num, mark)][:1]
-        found += [(num, den) for num in near or [num for num in reversed(nums) if _carried(sentence, num, mark)]]
+        close = [num for num in nums if reaches(sentence, num, mark)][:1]
+        found += [(num, den) for num in close or [num for num in reversed(nums) if carried(sentence, num, mark)]]
     return found
 
 

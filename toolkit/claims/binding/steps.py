@@ -5,32 +5,23 @@ from __future__ import annotations
 from toolkit.claims.binding.arithmetic import (
     above_hundred,
     below_hundred,
+    decline,
+    growth,
     ratio,
     step_down,
     step_up,
 )
+from toolkit.claims.binding.carried import list_head
+from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.closed import is_over
-from toolkit.claims.binding.pairs import (
-    befores_of,
-    nows_of,
-)
-from toolkit.claims.binding.roles import (
-    Base,
-    Verb,
-    base_of,
-    is_prior,
-    is_step,
-    lead,
-    reaches,
-    same_kind,
-    tail,
-    verb_of,
-)  # fmt: skip
+from toolkit.claims.binding.pairs import befores_of, nows_of
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, same_kind, verb_of
 from toolkit.claims.binding.verify import Check
+from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
-_POOR = canon("nghèo")
+_POOR, _RATED = canon("nghèo"), canon("tỷ lệ")
 
 
 def by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
@@ -42,14 +33,30 @@ def by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
     if befores:
         return [Check((step.number, befores[0].number), ratio, "{} / {} x 100")]
     formula = "{1} / ({0} - {1}) x 100" if rising else "{1} / ({0} + {1}) x 100"
-    nows = [now for now in _told_of(sentence, mark, step) if not rising or now.number.value > step.number.value]
-    return [Check((now.number, step.number), step_up if rising else step_down, formula) for now in nows]
+    about = _told_of(sentence, mark, step)
+    main = next((other for other in sentence.marks[: step.rank] if other.symbol == "Q"), None)
+    if (
+        main
+        and main not in about
+        and same_kind(main, step)
+        and not (is_step(sentence, main) or is_prior(sentence, main))
+    ):
+        about.append(main)
+    nows = [now for now in about if not rising or now.number.value > step.number.value]
+    checks = [Check((now.number, step.number), step_up if rising else step_down, formula) for now in nows]
+    if step.rank > mark.rank:  # the bracket may as well tell what there was before
+        changed = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
+        checks += [Check((step.number, now.number), growth if rising else decline, changed) for now in nows]
+    return checks
 
 
 def _told_of(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
     """The figures a step may have led to: those of its unit, and of these those told by its words (chết, bị thương)."""
-    nows = [now for now in nows_of(sentence, mark, None) if now.rank != step.rank]
+    wholes = {den.rank for _, den in fractions(sentence)}
+    nows = [now for now in nows_of(sentence, mark, None) if now.rank not in (step.rank, *wholes)]
     told = [(sentence, now) for now in nows if not is_over(sentence, now, mark)]
+    if total := list_head(sentence, step):
+        told = [(sentence, total)]
     if (
         not told
         and _OPENING.search(sentence.text)
@@ -78,7 +85,7 @@ _COMMON = frozenset(
 def as_rate(sentence: Sentence, mark: Mark) -> bool:
     """True where a count is told with its rate, "2.450 hộ nghèo (tỷ lệ 3,12%)": the percentage may be the rate's change."""
     before = sentence.marks[: mark.rank]
-    rated = any(other.symbol == "P" and other.depth and "tỷ lệ" in lead(sentence, other) for other in before)
+    rated = any(other.symbol == "P" and _RATED in lead(sentence, other) for other in before)
     return rated or any(_POOR in other.number.unit for other in before)
 
 

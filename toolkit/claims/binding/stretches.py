@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from toolkit.claims.binding.roles import FIGURES
+from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, brackets
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
+from toolkit.claims.binding.arithmetic import ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, operand, point, said
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -55,6 +56,11 @@ def judge(printed: Number, check: Check) -> Outcome:
 def _readings(number: Number) -> list[Number]:
     """The number, and what else its digits can mean: "1,234" a whole number too."""
     return [number, *(replace(number, value=value, decimals=0, alternatives=()) for value in number.alternatives)]
+
+
+def of(num: Mark, den: Mark) -> Check:
+    """Num in percent of den."""
+    return Check((num.number, den.number), ratio, "{} / {} x 100")
 
 
 def best(printed: Number, checks: Sequence[Check]) -> Outcome | None:

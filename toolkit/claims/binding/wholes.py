@@ -6,39 +6,18 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from toolkit.claims.binding.arithmetic import ratio
-from toolkit.claims.binding.roles import (
-    FIGURES,
-    Base,
-    Verb,
-    base_of,
-    following,
-    is_prior,
-    is_step,
-    is_target,
-    is_whole,
-    lead,
-    period_of,
-    reaches,
-    same_kind,
-    tail,
-)  # fmt: skip
-from toolkit.claims.binding.slips import credible, is_slip
-from toolkit.claims.binding.verify import Check, judge
-from toolkit.claims.model import Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.binding.clauses import following, lead, reaches, tail
+from toolkit.claims.binding.names import AMONG, UNNAMED, named
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, period_of, same_kind, verb_of
+from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.units import DURATIONS, is_person
+from toolkit.claims.numbers.units import is_person
 
 _OPENS = pattern(
     r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể|thì)(?![^\W_])|:|, có(?![^\W_])|(?<![^\W_])có(?= Q)"
 )
-_AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm|riêng)(?![^\W_])")
 _LIST = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)(?![^\W_])|:")
-_NAMING = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?P<name>(?:[^\W\dA-Z_]+ ?){1,7})")
-_EMPTY = pattern(
-    r"(?<![^\W_])(?:tổng|số|toàn|bộ|các|những|tất cả|của|so|với|trong|trên|là|có|được|này|trở lên|cả)(?![^\W_])"
-)
 _RESOLVED = pattern(
     r"làm rõ|giải quyết|khám phá|xử lý|hoàn thành|khắc phục|trả lời|thu hồi|giải ngân|gn(?![^\W_])|xét xử|thi hành xong|thực hiện|nghiệm thu|thanh toán"
 )
@@ -46,12 +25,6 @@ _TAKEN_IN = pattern(
     r"(?<![^\W_])(?:tiếp nhận|nhận|tổng số|trong số|kiểm tra|thụ lý|đăng ký|phát ra)(?: [^\W\dA-Z_]+){0,3} $"
 )
 _HUNDRED = Decimal(100)
-_UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
-
-
-def of(num: Mark, den: Mark) -> Check:
-    """Num in percent of den."""
-    return Check((num.number, den.number), ratio, "{} / {} x 100")
 
 
 def larger_before(sentence: Sentence, num: Mark, mark: Mark) -> list[Mark]:
@@ -60,6 +33,7 @@ def larger_before(sentence: Sentence, num: Mark, mark: Mark) -> list[Mark]:
         other
         for other in reversed(sentence.marks[: min(num.rank, mark.rank)])
         if other.symbol == "Q" and other.depth <= num.depth and same_kind(num, other) and other.number.value >= num.number.value
+        and "+" not in sentence.after(other)
         and not is_prior(sentence, other) and not is_step(sentence, other) and not _of_other_time(sentence, other, num)
     ]  # fmt: skip
 
@@ -77,12 +51,12 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
         words = sentence.between(mark, after)
         if is_whole(sentence, after) and not re.search("[,;]", words) and not is_target(sentence, after):
             return [after]
-    named = _named(sentence, mark, num)
-    if named is not None:
-        return named
+    by_name = named(sentence, mark, num)
+    if by_name is not None:
+        return by_name
     if closing := _closing_whole(sentence, mark, num) or _after_bracket(sentence, mark, num):
         return [closing]
-    if verb is Verb.SHARE and not num.number.exact and (num.depth or _AMONG.search(sentence.text, 0, num.at)):
+    if verb is Verb.SHARE and not num.number.exact and (num.depth or AMONG.search(sentence.text, 0, num.at)):
         return []  # "trong đó, chi đầu tư 723 tỷ đồng, đạt 45%" is said of a plan of its own
     bare = verb is Verb.NONE and not num.number.unit
     larger = [
@@ -95,13 +69,14 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
         or _head(sentence, num, larger)
         or _nearest(sentence, mark, num, larger, verb)
         or _told_all(sentence, mark, num)
+        or _lone(sentence, mark, larger, verb)
         or _only(sentence, mark, num, verb)
     )
 
 
 def is_told(sentence: Sentence, mark: Mark, num: Mark, den: Mark, verb: Verb) -> bool:
     """True where the words leave no doubt of the whole: they name it, or open the list the part stands in."""
-    if _named(sentence, mark, num):
+    if named(sentence, mark, num):
         return True
     if verb not in (Verb.PART, Verb.BRACKET):
         return False
@@ -114,7 +89,7 @@ def is_told(sentence: Sentence, mark: Mark, num: Mark, den: Mark, verb: Verb) ->
     )
 
 
-_OPENED = pattern(r"[:;(]|(?<![^\W_])(?:trong đó|trong số|gồm|có|cụ thể|riêng|thì)(?![^\W_])")
+_OPENED = pattern(r"[:(]|(?<![^\W_])(?:trong đó|trong số|gồm|có|cụ thể|riêng|thì)(?![^\W_])")
 _IN = pattern(r"(?<![^\W_])(?:trong|tổng|toàn [^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4} $")
 
 
@@ -131,7 +106,7 @@ def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
     like = [each for each in before if _same_name(each.number.unit, num.number.unit) and each.number.exact]
     if len(like) != 1 or like[0] is not before[0] or not num.number.unit or is_target(sentence, like[0]):
         return []
-    if is_whole(sentence, num) or not _UNNAMED.search(tail(sentence, mark)):
+    if is_whole(sentence, num) or not UNNAMED.search(tail(sentence, mark)) or _parted(sentence, like[0], mark):
         return []
     if verb is Verb.SHARE and not _TAKEN_IN.search(lead(sentence, like[0])):
         return []
@@ -176,14 +151,33 @@ def _after_bracket(sentence: Sentence, mark: Mark, num: Mark) -> Mark | None:
 _AMONG_ALL = pattern(r"\)(?: [^\W\dA-Z_]+){0,3} (?:trong|trên)(?: tổng)? số ")
 
 
+def _lone(sentence: Sentence, mark: Mark, larger: Sequence[Mark], verb: Verb) -> list[Mark]:
+    """The one larger figure before a part, unless it is a part itself: "chi sự nghiệp 80 tỷ đồng, …; lương 64 tỷ đồng, chiếm 80%"."""
+    if verb is not Verb.PART or len(larger) != 1 or tail(sentence, mark).strip():
+        return []
+    return [] if _parted(sentence, larger[0], mark) else list(larger)
+
+
+def _parted(sentence: Sentence, den: Mark, mark: Mark) -> bool:
+    """True for a figure told as a part itself by another percentage: "228 chi bộ khá, tỷ lệ 42%"."""
+    share = following(sentence, den)
+    if share is None or share.symbol != "P" or share.rank == mark.rank or den.depth != mark.depth:
+        return False
+    told = verb_of(sentence, share) in (Verb.PART, Verb.BRACKET) or _RATED in lead(sentence, share)
+    return told and base_of(sentence, share) in (Base.NONE, Base.WHOLE)
+
+
+_RATED = canon("tỷ lệ")
+
+
 def _told_all(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
     """The first figure of the part's things a few sentences back, where the percentage is of "tổng số" of them."""
     if not _OF_ALL.match(f"{tail(sentence, mark)} ", 0):
         return []
-    for each in reversed(sentence.earlier):
+    for each in (sentence, *reversed(sentence.earlier)):
         if each.passage is not sentence.passage:
             break
-        for other in each.marks:
+        for other in each.marks[: num.rank] if each is sentence else each.marks:
             like = other.symbol == "Q" and other.number.unit and _same_name(other.number.unit, num.number.unit)
             if (
                 like
@@ -221,7 +215,7 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
     if not larger or larger[0].rank in halves or (verb is Verb.NONE and sentence.before(mark).strip() != ","):
         return []
     den = larger[0]
-    if not _same_name(den.number.unit, num.number.unit):
+    if not _same_name(den.number.unit, num.number.unit) or _parted(sentence, den, mark):
         return []
     if not reaches(sentence, den, num):
         return [den] if len(larger) == 1 and _RESOLVED.search(lead(sentence, num)) else []
@@ -262,91 +256,3 @@ def _after(sentence: Sentence, mark: Mark) -> str:
         if other.symbol in "QPDM" and other.depth <= mark.depth:
             return sentence.text[mark.at + 1 : other.at]
     return sentence.text[mark.at + 1 :]
-
-
-def _named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
-    """The whole that the percentage names by its words ("bằng 23% vốn điều lệ"): [] where it is not in the text.
-
-    None where it names nothing, or only what is counted.
-    """
-    words = tail(sentence, mark)
-    found = _NAMING.search(words)
-    if found is None or _UNNAMED.search(words) or (mark.depth > num.depth and not found["name"].strip()):
-        return None
-    name = " ".join(_EMPTY.sub(" ", found["name"]).split())
-    counted = bool(num.number.unit) and name.startswith(f"{num.number.unit} ")
-    if not name or name == num.number.unit:
-        return None
-    for each in (sentence, *reversed(sentence.earlier)):
-        for other in reversed(each.marks):
-            if (
-                other.symbol != "Q"
-                or (each is sentence and other.rank in (num.rank, mark.rank))
-                or not same_kind(num, other)
-            ):
-                continue
-            if (
-                is_prior(each, other)
-                or is_step(each, other)
-                or (len(name.split()) < 2 and other.number.value < num.number.value)
-            ):
-                continue
-            if counted and not _is_narrowed(each, other, name):
-                continue
-            if _is_called(each, other, name) and (
-                each is sentence
-                or (_TOTAL.search(words) and _named_alone(each, other, name))
-                or _fits(mark, num, other)
-            ):
-                return [other]
-            if " " not in name and _TOTAL.search(words) and _begins_with(each, other, name) and _near(mark, num, other):
-                return [other]
-    return [] if " " in name and not counted and _WHOLE_SAID.search(words) else None
-
-
-def _named_alone(sentence: Sentence, mark: Mark, name: str) -> bool:
-    """True where a figure goes by the name and nothing narrows it."""
-    rest = f" {' '.join(_EMPTY.sub(' ', lead(sentence, mark)).split())} ".partition(f" {name} ")[2]
-    return not _PREDICATE.sub(" ", rest).strip()
-
-
-_TOTAL = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?:tổng|toàn)(?![^\W_])")
-_PREDICATE = pattern(r"(?<![^\W_])(?:đạt|ước|thực hiện|đã|được|hiện|nay|đến|cả|năm|tháng|kỳ|Y)(?![^\W_])")
-
-
-def _fits(mark: Mark, num: Mark, den: Mark) -> bool:
-    """True where the percentage is that of the base, or a slip from it: one of another paragraph may be another's."""
-    check = of(num, den)
-    return judge(mark.number, check).verdict is not Verdict.INCONSISTENT or is_slip(mark.number, check)
-
-
-def _begins_with(sentence: Sentence, mark: Mark, name: str) -> bool:
-    """True for the figure that a sentence about such things tells first: the total of "tổng nợ" in "số nợ thuế đến nay 86 tỷ đồng"."""
-    told = (other for other in sentence.marks if other.symbol in FIGURES and other.number.unit not in DURATIONS)
-    first = next(told, None)
-    words = f" {lead(sentence, mark)}"
-    return first is not None and first.rank == mark.rank and f" {name} " in words and not _AMONG.search(words)
-
-
-def _near(mark: Mark, num: Mark, den: Mark) -> bool:
-    """True where the percentage is not far from that of the base."""
-    return den.number.value >= num.number.value and credible(mark.number, judge(mark.number, of(num, den)))
-
-
-_WHOLE_SAID = pattern(r"^ ?(?:so với |của |trên |trong |so )|^ ?(?:tổng|toàn|số)")
-
-
-def _is_narrowed(sentence: Sentence, mark: Mark, name: str) -> bool:
-    """True where the name is the figure's unit and the last words before it: "số cơ sở không đạt" of "không đạt 240 cơ sở"."""
-    unit, _, words = name.partition(f"{mark.number.unit} ")
-    return bool(mark.number.unit and words) and not unit and f" {lead(sentence, mark).strip()}".endswith(f" {words}")
-
-
-def _is_called(sentence: Sentence, mark: Mark, name: str) -> bool:
-    """True where a figure goes by that name: by the words before it, or by its unit and the words after."""
-    words = f" {' '.join(_EMPTY.sub(' ', lead(sentence, mark)).split())} "
-    if _is_narrowed(sentence, mark, name):
-        return True
-    if " " not in name and not is_whole(sentence, mark) and not words.endswith(f" {name} "):
-        return False
-    return f" {name} " in words or f"{mark.number.unit}{tail(sentence, mark)}".startswith(name)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.arithmetic import decline, distance, growth
-from toolkit.claims.binding.roles import Verb, is_prior, is_step, is_target, lead, period_of, same_kind, tail, verb_of
+from toolkit.claims.binding.clauses import lead, tail
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, period_of, same_kind, verb_of
 from toolkit.claims.binding.verify import Check, best, claim
+from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
-_W = r"[^\W\dA-Z_]+"
 _FILLING = pattern(
-    rf"(?<![^\W_])(?:(?:so với|so) (?:(?!tăng|giảm){_W} ?|Y ?){{1,4}}|như vậy|như thế|tức là|tức|theo đó|nghĩa là|trong kỳ|số|số lượng|đã|"
+    rf"(?<![^\W_])(?:(?:so với|so) (?:(?!tăng|giảm){W} ?|Y ?){{1,4}}|như vậy|như thế|tức là|tức|theo đó|nghĩa là|trong kỳ|số|số lượng|đã|"
     r"tăng|giảm|thêm|lên|xuống|tới|đến|hơn|được|là)(?![^\W_])"
 )
-_AGAINST = pattern(rf"so với (?P<name>{_W}(?: {_W}| Y){{0,3}}?) ?(?:[,.;(]|$|tăng|giảm)")
-_OPENING = pattern(rf"^ ?(?:{_W} (?:{_W}|Y) )?(?=tăng|giảm)")  # "quý ii tăng"
+_AGAINST = pattern(rf"so với (?P<name>{W}(?: {W}| Y){{0,3}}?) ?(?:[,.;(]|$|tăng|giảm)")
+_OPENING = pattern(rf"^ ?(?:{W} (?:{W}|Y) )?(?=tăng|giảm)")  # "quý ii tăng"
 _MARKS = str.maketrans(dict.fromkeys(",:;()+-*•", " "))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from toolkit.claims.binding.clauses import following, lead, reaches, tail
 from toolkit.claims.binding.lists import goes_on, read
-from toolkit.claims.binding.roles import following, is_prior, is_step, is_target, lead, reaches, tail
+from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import ALL, SOME, figures_of
 from toolkit.claims.binding.summing import total_of, unit_fits
@@ -25,7 +26,7 @@ _ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|y�
 _ITEM = pattern(r"[,;]| và ")
 OPENING = pattern(
     r"[-+*• ]*(?:trong đó|trong số (?:đó|này)(?: có)?|gồm|bao gồm|cụ thể(?: là)?|(?:về |các )?(?:hình thức|kết quả|xếp loại|phân loại|thành phần|cơ cấu|nguồn vốn)"
-    r"(?: [^\W\dA-Z_]+){0,3}(?=:))[ :,]*"
+    r"(?: (?!khác(?![^\W_]))[^\W\dA-Z_]+){0,3}(?=:))[ :,]*"
 )
 _TELLING = 1000  # below it three figures are one slip from a sum by chance
 _FURTHEST = 5  # figures back

@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import product
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, reaches, tail
+from toolkit.claims.binding.clauses import lead, reaches, tail
+from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge
 from toolkit.claims.kinds.products import with_ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.units import DURATIONS, alike, factor
 
-_W = r"[^\W\dA-Z_]+"
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
-_EACH_BEFORE = pattern(rf"(?<![^\W_])(?:mỗi|một|cứ) (?P<unit>{_W})(?: {_W}){{0,4}} $")
-_EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{_W})")
+_EACH_BEFORE = pattern(rf"(?<![^\W_])(?:mỗi|một|cứ) (?P<unit>{W})(?: {W}){{0,4}} $")
+_EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{W})")
 _SAID_TOTAL = pattern(r"tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|số)")
 _WITHIN = pattern(r"(?:trong|qua|sau) $")
-_TIMES = pattern(rf"(?P<count>Q)(?: {_W}){{0,3}} [x×*] (?P<rate>Q) ?= ?(?P<total>Q)")
+_TIMES = pattern(rf"(?P<count>Q)(?: {W}){{0,3}} [x×*] (?P<rate>Q) ?= ?(?P<total>Q)")
 
 
 @dataclass(frozen=True, slots=True)

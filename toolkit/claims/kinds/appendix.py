@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, tail
+from toolkit.claims.binding.clauses import lead, tail
+from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.verify import excerpt, place_of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import normal, pattern

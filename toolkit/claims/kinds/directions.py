@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.claims.binding.pairs import FROM_TO
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, reaches, same_kind
+from toolkit.claims.binding.clauses import reaches
+from toolkit.claims.binding.moves import FROM_TO
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.verify import word_claim
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 
-_W = r"[^\W\dA-Z_]+"
 _UP, _DOWN = r"(?P<up>tăng|cao hơn|nhiều hơn|lớn hơn)", r"(?P<down>giảm|thấp hơn|ít hơn|nhỏ hơn)"
-_PRIOR = rf"(?:(?:so với|so) )?(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước|quý trước|đầu năm|đầu kỳ|năm Y|Y)(?: {_W}| Y){{0,3}}"
+_PRIOR = rf"(?:(?:so với|so) )?(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước|quý trước|đầu năm|đầu kỳ|năm Y|Y)(?: {W}| Y){{0,3}}"
 # After its figures, with nothing to follow in its clause.
 _AFTER = pattern(rf"(?<![^\W_])(?:{_UP}|{_DOWN}) {_PRIOR}(?= ?[,;.]|$)")
 # Before a fraction of now and before.
 _BEFORE = pattern(rf"(?:{_UP}|{_DOWN})(?: {_PRIOR})? ?: ?(?P<figure>Q)")
 # What it rose or fell to, the earlier figure in a bracket.
 _TO = pattern(
-    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: xuống| lên)?(?: chỉ)?(?: còn| đạt| mức){{1,2}} (?P<now>[QP])(?: {_W}){{0,3}} "
-    rf"\((?:cùng kỳ|năm trước|năm ngoái|kỳ trước|đầu năm|đầu kỳ|(?:cuối )?(?:năm )?Y)(?: {_W}| Y){{0,3}} (?P<before>[QP])\)"
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: xuống| lên)?(?: chỉ)?(?: còn| đạt| mức){{1,2}} (?P<now>[QP])(?: {W}){{0,3}} "
+    rf"\((?:cùng kỳ|năm trước|năm ngoái|kỳ trước|đầu năm|đầu kỳ|(?:cuối )?(?:năm )?Y)(?: {W}| Y){{0,3}} (?P<before>[QP])\)"
 )
 _COMPARING = pattern(r"cùng kỳ|năm trước|năm ngoái|kỳ trước|so với (?:năm )?Y")
 _RISES, _FALLS = pattern(r"tăng|nâng|lên"), pattern(r"giảm|hạ|rút|xuống|còn")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.claims.binding.roles import is_target, lead, reaches, same_kind
+from toolkit.claims.binding.clauses import lead, reaches
+from toolkit.claims.binding.roles import is_target, same_kind
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, best, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
-_W = r"[^\W\dA-Z_]+"
 _LEFT = pattern(
     r"(?<![^\W_])(?:cuối (?:kỳ|năm|tháng|quý)|hiện nay|hiện|đến nay|nay)(?: (?!có )[^\W\dA-Z_]+){0,3}? (?:còn|có|là)(?: lại)? $"
     r"|(?<![^\W_])(?:số dư|tồn|tồn quỹ|tồn kho|dư nợ)(?: [^\W\dA-Z_]+){0,3}? cuối (?:kỳ|năm|tháng|quý) $"
@@ -30,11 +30,11 @@ _OPENING = pattern(
     r"(?<![^\W_])(?:đầu (?:kỳ|năm|tháng|quý|nhiệm kỳ)|(?:năm|kỳ|tháng|quý) trước chuyển (?:sang|qua))(?![^\W_])"
 )
 _RAISED = pattern(
-    rf"(?<![^\W_])nâng (?:{_W} ){{0,7}}?(?:lên|thành|là|đạt) (?P<total>Q)(?: {_W}){{0,4}} \((?:{_W} ){{0,3}}?(?:đầu (?:năm|kỳ|nhiệm kỳ)|cuối năm trước|năm trước|trước đó|Y)"
-    rf"(?: {_W}){{0,3}}:? (?P<before>Q)"
+    rf"(?<![^\W_])nâng (?:{W} ){{0,7}}?(?:lên|thành|là|đạt) (?P<total>Q)(?: {W}){{0,4}} \((?:{W} ){{0,3}}?(?:đầu (?:năm|kỳ|nhiệm kỳ)|cuối năm trước|năm trước|trước đó|Y)"
+    rf"(?: {W}){{0,3}}:? (?P<before>Q)"
 )
 _JOINED = pattern(
-    rf"(?P<one>Q)(?: {_W}){{0,4}} cộng (?:với )?(?:{_W} ){{0,5}}(?P<other>Q)(?: {_W}){{0,4}},? (?:thành|là|bằng) (?P<total>Q)"
+    rf"(?P<one>Q)(?: {W}){{0,4}} cộng (?:với )?(?:{W} ){{0,5}}(?P<other>Q)(?: {W}){{0,4}},? (?:thành|là|bằng) (?P<total>Q)"
 )
 _MOST = 6  # figures before the last
 

@@ -9,9 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add
+from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.opposites import denies, exclude
-from toolkit.claims.binding.roles import Base, Verb, base_of, is_target, lead, tail, verb_of
+from toolkit.claims.binding.roles import base_of, is_target, verb_of
 from toolkit.claims.binding.verify import excerpt, place_of, shown
+from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.respective import announced
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, point, said
@@ -75,11 +77,18 @@ def _runs(sentence: Sentence) -> list[list[Mark]]:
     for mark in sentence.marks:
         if mark.symbol != "P" or not _is_share(sentence, mark):
             continue
-        if runs and _joined(sentence, runs[-1][-1], mark):
+        if runs and _joined(sentence, runs[-1][-1], mark) and not _begins_again(sentence, runs[-1], mark):
             runs[-1].append(mark)
         else:
             runs.append([mark])
     return runs
+
+
+def _begins_again(sentence: Sentence, run: Sequence[Mark], mark: Mark) -> bool:
+    """True where a class is told a second time after a semicolon: another list begins."""
+    name = lead(sentence, mark).strip()
+    again = name in [lead(sentence, other).strip() for other in run]
+    return bool(name) and again and ";" in sentence.between(run[-1], mark)
 
 
 def _is_share(sentence: Sentence, mark: Mark) -> bool:
@@ -149,7 +158,7 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     if verdict is Verdict.INCONSISTENT:
         over = opposed or (parallel and _HUNDRED < total <= _NEARLY)
         over = over or (total > _HUNDRED and (classes == len(group) or split))
-        all_told = len(group) >= 3 and (last or split) and not _told_before(sentence, group[0])
+        all_told = len(group) >= 3 and (last or split) and not (_told_before(sentence, group[0]) or _headless(labels))
         if not (over or all_told) or not _LEAST_TOLD <= total <= _MOST_TOLD:
             return
     elif len(group) == 2 and not (split or last or classes == 2 or opposed):
@@ -161,6 +170,15 @@ def _told_before(sentence: Sentence, first: Mark) -> bool:
     """True where a class is told before the list with a base of its own: "xuất sắc chiếm 13% tổng số …; tốt chiếm 80%"."""
     before = [mark for mark in sentence.marks[: first.rank] if mark.symbol == "P" and mark.depth == first.depth]
     return any(verb_of(sentence, mark) is Verb.PART for mark in before)
+
+
+def _headless(labels: Sequence[str]) -> bool:
+    """True for classes that begin below the highest, which may have been told as a count: "hoàn thành tốt …, hoàn thành …"."""
+    told = " ".join(labels)
+    return bool(_DONE_WELL.search(told)) and not _EXCELLENT.search(told)
+
+
+_DONE_WELL, _EXCELLENT = pattern(r"hoàn thành tốt"), pattern(r"xuất sắc")
 
 
 def _verdict(numbers: Sequence[Number]) -> Verdict:

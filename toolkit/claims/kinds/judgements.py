@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
-from toolkit.claims.binding.pairs import moves
-from toolkit.claims.binding.roles import (
-    INDICATORS,
-    Base,
-    Verb,
-    base_of,
-    is_prior,
-    is_step,
-    is_target,
-    lead,
-    reaches,
-    same_kind,
-    verb_of,
-)  # fmt: skip
+from toolkit.claims.binding.clauses import lead, reaches
+from toolkit.claims.binding.moves import moves
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.verify import word_claim
+from toolkit.claims.binding.vocabulary import Base
+from toolkit.claims.kinds.measured import HUNDRED, opened, pair_in_bracket, told_after, told_before
 from toolkit.claims.kinds.ratios import own_target
 from toolkit.claims.model import Claim
-from toolkit.claims.numbers.normal import canon, pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
 
-_W = r"[^\W\dA-Z_]+"
 _UP, _DOWN = r"vượt|cao hơn|nhiều hơn|lớn hơn|tăng", r"chưa đạt|không đạt|thấp hơn|ít hơn|nhỏ hơn|giảm|hụt"
 _WORD = pattern(
-    rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {_W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
+    rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
 )
-_COMPARED = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?!\d){_W}){{1,6}} \($")
-_JOINING = frozenset(map(canon, ("", "và", "đã", "nhưng", "và đã", "qua đó", "như vậy", "cơ bản", "song", "tuy nhiên")))
+_COMPARED = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?!\d){W}){{1,6}} \($")
 _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
-_AIM = r"kh|dt|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
+_AIM = r"kh|dt|tiến độ|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
 _JUDGED = pattern(
     r"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
     rf"(?: (?:mức|so với|cao|thu|chi))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
     r"ubnd|trung ương|cấp trên|nhiệm kỳ|đã|Y))*(?= ?[,;:.()]|$)"
 )
 _AIMED = pattern(
-    rf"(?<![^\W_])(?:{_AIM}) (?:{_W} ){{1,8}}(?:(?P<up>vượt)|(?P<down>chưa đạt|không đạt)) ?[(:] ?(?:mới |{_W} ){{0,3}}(?P<figure>Q)"
+    rf"(?<![^\W_])(?:{_AIM}) (?:{W} ){{1,8}}(?:(?P<up>vượt)|(?P<down>chưa đạt|không đạt)) ?[(:] ?(?:mới |{W} ){{0,3}}(?P<figure>Q)"
 )
 _MOVED = pattern(
-    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W}){{0,3}}(?: (?:so với|so|hơn)(?: {_W}| Y){{1,4}})?, từ (?P<x>[QP])(?: {_W}| Y){{0,6}},? (?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)(?: còn| mức)? (?P<y>[QP])"
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {W}){{0,3}}(?: (?:so với|so|hơn)(?: {W}| Y){{1,4}})?, từ (?P<x>[QP])(?: {W}| Y){{0,6}},? (?:tăng |giảm )?(?:lên|xuống|còn|đến|tới)(?: còn| mức)? (?P<y>[QP])"
 )
 # Figures of which less is better: "vượt" and "đạt" may be said of a smaller one.
 _LOWER = pattern(
@@ -58,7 +46,6 @@ _HIGHER = pattern(
 )
 _LIMITS = frozenset(("<", "<=", ">", ">="))
 _LITERAL = pattern(r"hơn(?![^\W_])")  # says how two figures compare, and not which is better
-_HUNDRED = Number(0, 0, 0, 0, "100", Decimal(100), percent=True, fixed=True)
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -114,9 +101,9 @@ def _against_same(sentence: Sentence, mark: Mark, word: re.Match[str], start: in
     for share in reversed(sentence.marks[: mark.rank]):
         target = own_target(sentence, share) if share.symbol == "P" else None
         if target and target.number.value == mark.number.value and base_of(sentence, share) is Base.TARGET:
-            holds = share.number.value > _HUNDRED.value if word["up"] else share.number.value < _HUNDRED.value
+            holds = share.number.value > HUNDRED.value if word["up"] else share.number.value < HUNDRED.value
             end = start + len(word["up"] or word["down"])
-            yield word_claim(sentence, (start, end), (share.number, _HUNDRED), holds=holds)
+            yield word_claim(sentence, (start, end), (share.number, HUNDRED), holds=holds)
             return
 
 
@@ -142,7 +129,7 @@ def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
 
 
 _ANNOUNCED = pattern(
-    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {_W})*(?:: (?:năm nay |kỳ này |tháng |xảy ra |năm Y |Y |có |đạt |là )*| (?:so với|so) (?:(?:{_W}|Y) ){{1,4}}\(|, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )*)$"
+    rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {W})*(?:: (?:năm nay |kỳ này |tháng |xảy ra |năm Y |Y |có |đạt |là )*| (?:so với|so) (?:(?:{W}|Y) ){{1,4}}\(|, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )*)$"
 )
 
 
@@ -213,34 +200,23 @@ def _bare(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
     if _NEGATED.search(sentence.text[: match.start()]) or _less_is_better(_own_clause(sentence, match)):
         return
     after = [mark for mark in sentence.marks if mark.at >= match.end()]
-    told = _told_after(sentence, match, after)
+    told = told_after(sentence, match, after)
     if told:
         yield from _judged(sentence, match, told)
         return
     if (
         after
         and after[0].symbol in "QPD"
-        and re.fullmatch(rf" ?\(?(?:{_W} ?){{0,6}}", sentence.text[match.end() : after[0].at])
+        and re.fullmatch(rf" ?\(?(?:{W} ?){{0,6}}", sentence.text[match.end() : after[0].at])
     ):
-        numbers = _pair_in_bracket(sentence, after[0])
+        numbers = pair_in_bracket(sentence, after[0])
         if numbers is None:
             return
     else:
-        numbers = _told_before(sentence, match.start()) or _opened(sentence, match)
+        numbers = told_before(sentence, match.start()) or opened(sentence, match)
     if numbers is None:
         return
     yield from _judged(sentence, match, numbers)
-
-
-def _opened(sentence: Sentence, match: re.Match[str]) -> tuple[Number, Number] | None:
-    """The percentage of a target that a judgement at the beginning of a sentence speaks of: "Vượt kế hoạch, đạt 98,2%"."""
-    after = _REACHED.match(sentence.text, match.end())
-    if after is None or sentence.text[: match.start()].strip(" -+*"):
-        return None
-    return sentence.at(after.start("share")).number, _HUNDRED
-
-
-_REACHED = pattern(r",? (?:chỉ |mới |ước )?đạt (?P<share>P)(?! [^\W\dA-Z_]*(?:số|hộ|xã|người))")
 
 
 def _judged(sentence: Sentence, match: re.Match[str], numbers: tuple[Number, Number]) -> Iterator[Claim]:
@@ -250,71 +226,6 @@ def _judged(sentence: Sentence, match: re.Match[str], numbers: tuple[Number, Num
     yield word_claim(sentence, (start, end), numbers, holds=holds)
 
 
-def _told_after(sentence: Sentence, match: re.Match[str], after: Sequence[Mark]) -> tuple[Number, Number] | None:
-    """The fraction that comes first after the word, where no figure stands before it: "vượt kế hoạch, vận động được 214/230 đơn vị"."""
-    before = [mark for mark in sentence.marks if mark.at < match.start() and mark.symbol in "QPD"]
-    if not after or (before and ";" not in sentence.text[before[-1].at : match.start()]):
-        return None
-    if ";" in sentence.text[match.end() : after[0].at]:
-        return None
-    return next(((num.number, den.number) for num, den in fractions(sentence) if num is after[0]), None)
-
-
 def _own_clause(sentence: Sentence, match: re.Match[str]) -> str:
     start = max(sentence.text.rfind(";", 0, match.start()), 0)
     return sentence.text[start : match.start()]
-
-
-def _pair_in_bracket(sentence: Sentence, first: Mark) -> tuple[Number, Number] | None:
-    """The fraction in the bracket after the word: "vượt chỉ tiêu (đã kết nạp 70/80 đảng viên)"."""
-    if first.depth == 0:
-        return None
-    after = sentence.marks[first.rank + 1] if first.rank + 1 < len(sentence.marks) else None
-    if after and first.symbol == after.symbol == "P" and sentence.between(first, after).strip() == "/":
-        return first.number, after.number
-    if after and after.depth == first.depth and is_target(sentence, after) and same_kind(first, after):
-        return first.number, after.number
-    return next(((num.number, den.number) for num, den in fractions(sentence) if num is first), None)
-
-
-_AGAINST = pattern(rf"(?P<one>[QP])(?: {_W}){{0,3}} so với(?: {_W}){{0,3}} (?P<other>[QP])(?: {_W}){{0,2}}[:,] ?$")
-_ONLY = pattern(r"(?<![^\W_])(?:mới|chỉ|mới chỉ) đạt $")
-
-
-def _told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None:
-    """The last measured figure before the word in its clause, and what it is measured by."""
-    if against := _AGAINST.search(sentence.text[:start]):
-        one, other = sentence.at(against.start("one")), sentence.at(against.start("other"))
-        return (one.number, other.number) if same_kind(one, other) else None
-    if sentence.text[:start].rpartition(",")[2].strip() not in _JOINING and "," in sentence.text[:start]:
-        return None
-    for mark in reversed(sentence.marks):
-        if mark.at >= start or mark.symbol not in "QP":
-            continue
-        if ";" in sentence.text[mark.at : start] or mark.number.bound or mark.number.upper is not None:
-            return None
-        for num, den in fractions(sentence):
-            if mark.rank == den.rank:
-                counted = den.number.unit in INDICATORS or "," not in sentence.text[den.at : start]
-                return None if counted else (num.number, den.number)
-        if (
-            mark.symbol == "P"
-            and verb_of(sentence, mark) in (Verb.SHARE, Verb.BRACKET)
-            and (base_of(sentence, mark) is Base.TARGET or _ONLY.search(lead(sentence, mark)))
-        ):
-            return mark.number, _HUNDRED
-        if is_target(sentence, mark) and not mark.depth:
-            return next(
-                (
-                    (num.number, mark.number)
-                    for num in reversed(sentence.marks[: mark.rank])
-                    if num.symbol == mark.symbol and same_kind(num, mark) and reaches(sentence, num, mark)
-                    and not (is_step(sentence, num) or is_prior(sentence, num) or is_target(sentence, num))
-                ),
-                None,
-            )  # fmt: skip
-        own = [other for other in sentence.marks[: mark.rank] if own_target(sentence, other) is mark]
-        if not own or (own[0].symbol != mark.symbol and verb_of(sentence, own[0]) is not Verb.SHARE):
-            return None
-        return own[0].number, mark.number if own[0].symbol == mark.symbol else _HUNDRED
-    return None

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.lists import is_prior_or_target
-from toolkit.claims.binding.roles import is_step, lead
+from toolkit.claims.binding.roles import is_step
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
 from toolkit.claims.binding.verify import best, claim, judge

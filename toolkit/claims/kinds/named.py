@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.claims.binding.arithmetic import ratio
-from toolkit.claims.binding.roles import following, is_prior, is_step, is_target, lead, same_kind, tail
+from toolkit.claims.binding.clauses import following, lead, tail
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
-_W = r"[^\W\dA-Z_]+"
-_NAME = pattern(rf"(?:^|[,;:(] ?| và )(?P<name>{_W}(?: {_W}){{0,7}}) (?:chiếm|chiếm tỷ lệ|chiếm tỷ trọng) $")
-_BASE = pattern(rf"^ (?:so với |của |trên |trong )?(?:{_W} ){{1,6}}\((?:{_W} ){{0,2}}$")
-_BARE_BASE = pattern(rf"^(?: (?:trong |của )?tổng(?: {_W}){{0,4}})? ?(?:[,;.)]|$)")
-_OPENED = pattern(rf"^(?: {_W}){{0,5}},? ?(?:\(|: ?|gồm|bao gồm|trong đó)")
+_NAME = pattern(rf"(?:^|[,;:(] ?| và )(?P<name>{W}(?: {W}){{0,7}}) (?:chiếm|chiếm tỷ lệ|chiếm tỷ trọng) $")
+_BASE = pattern(rf"^ (?:so với |của |trên |trong )?(?:{W} ){{1,6}}\((?:{W} ){{0,2}}$")
+_BARE_BASE = pattern(rf"^(?: (?:trong |của )?tổng(?: {W}){{0,4}})? ?(?:[,;.)]|$)")
+_OPENED = pattern(rf"^(?: {W}){{0,5}},? ?(?:\(|: ?|gồm|bao gồm|trong đó)")
 _EMPTY = frozenset(("số", "các", "những", "và", "có", "là", "riêng", "của"))
 
 

@@ -7,19 +7,11 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from toolkit.claims.binding.arithmetic import add, ratio
-from toolkit.claims.binding.roles import (
-    Base,
-    Verb,
-    base_of,
-    is_prior,
-    is_step,
-    is_target,
-    is_whole,
-    lead,
-    verb_of,
-)  # fmt: skip
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, verb_of
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, said
 from toolkit.claims.numbers.normal import pattern

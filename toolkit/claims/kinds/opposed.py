@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.closed import closed_lists
 from toolkit.claims.binding.opposites import denies, exclude
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, tail
+from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of
 from toolkit.claims.binding.verify import Outcome, claim, judge

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import product, same
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span

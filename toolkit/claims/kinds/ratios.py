@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import above_hundred, distance, excess, ratio
-from toolkit.claims.binding.pairs import against_target, is_named, list_head
+from toolkit.claims.binding.carried import list_head
+from toolkit.claims.binding.clauses import behind, following, lead, reaches
+from toolkit.claims.binding.of_fraction import at_once, fits, fraction_of, is_closed
+from toolkit.claims.binding.pairs import against_target, is_named
 from toolkit.claims.binding.roles import (
-    Base,
-    Verb,
     base_of,
-    behind,
-    following,
     is_bare,
     is_prior,
     is_step,
     is_target,
-    is_whole,
-    lead,
     names_target,
-    reaches,
     same_kind,
     subjects,
     verb_of,
-)  # fmt: skip
+)
 from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.verify import Check, best, claim, unknown
+from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown
+from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.shares import find_part
 from toolkit.claims.model import Claim
-from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
 
 _FROM_TO = pattern(r"từ (?:mức )?P[^;.]{0,60}?(?:lên|xuống|còn|đến)(?: mức| chỉ còn| còn)? P")
 _HUNDRED = Decimal(100)
+_AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó)(?![^\W_])")
 
 
 def of(num: Mark, den: Mark) -> Check:
@@ -67,8 +65,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if mark.symbol not in "PD" or mark.at in moved or is_prior(sentence, mark):
             continue
         verb, base = verb_of(sentence, mark), base_of(sentence, mark)
-        pair = _pair_of(sentence, mark, pairs)
-        if is_target(sentence, mark) and not (pair and _at_once(sentence, pair, mark)):
+        pair = fraction_of(sentence, mark, pairs)
+        if is_target(sentence, mark) and not (pair and at_once(sentence, pair, mark)):
             continue
         if verb is Verb.OVER:
             yield from _over(sentence, mark, pair)
@@ -87,55 +85,28 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 _MEASURING = (Verb.SHARE, Verb.PART, Verb.BRACKET, Verb.NONE, Verb.SAME)
 
 
-def _pair_of(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> tuple[Mark, Mark] | None:
-    """The fraction a percentage goes with: the one just after it in brackets, or just before it in the clause."""
-    for num, den in pairs:
-        if num.rank == mark.rank + 1:
-            words = sentence.between(mark, num)
-            if ";" not in words and (_BRACKETED.search(words) or _WITH.search(words)):
-                return num, den
-    for num, den in reversed(pairs):
-        if den.rank < mark.rank:
-            others = [m for m in sentence.marks[den.rank + 1 : mark.rank] if m.symbol in "QP" and m.depth <= mark.depth]
-            bare = is_bare(sentence, den, mark) or sentence.text[: num.at].strip("- ") in _OPENERS
-            if not others and reaches(sentence, den, mark) and den.depth <= mark.depth and bare:
-                return num, den
-            return None
-    return None
+def _of_whole_figures(printed: Number, outcome: Outcome | None) -> Outcome | None:
+    """The outcome for a fraction of whole figures: "8/10 ha" may be rounded, but nobody writes 85% of it."""
+    if outcome is None or any(number.decimals or number.bound for number in outcome.check.operands):
+        return outcome
+    fixed_both = replace(outcome.check, operands=tuple(replace(each, fixed=True) for each in outcome.check.operands))
+    exact = judge(printed, fixed_both)
+    return exact if abs(exact.expected - printed.value) >= 1 else outcome
 
 
-def _at_once(sentence: Sentence, pair: tuple[Mark, Mark], mark: Mark) -> bool:
-    """True for a percentage in the bracket that follows a fraction: "1.500 trên tổng số 1.600 gia đình đăng ký (93,75%)"."""
-    words = sentence.between(pair[1], mark)
-    return pair[1].rank + 1 == mark.rank and mark.depth > pair[1].depth and "," not in words and words.endswith("(")
-
-
-def _closed(sentence: Sentence, pair: tuple[Mark, Mark], mark: Mark) -> bool:
-    """True where the percentage is the fraction's by its place; in "31/40 huyện thu phí đạt 45%" it may be each one's."""
-    if pair[0].rank > mark.rank:
-        return _TOLD_BY.search(sentence.between(mark, pair[0])) is not None
-    words = sentence.between(pair[1], mark)
-    return "," in words or "(" in words or _PLAINLY.fullmatch(words) is not None
-
-
-_TOLD_BY = pattern(r"\(|,|tương ứng|tương đương|tức")
-_PLAINLY = pattern(r" ?(?:(?:đạt|bằng|chiếm|tương ứng|tương đương|tỷ lệ|là|hoàn thành|với|ước|-|=|:) ?)*")
-_OPENERS = frozenset(map(canon, ("với", "có", "với kết quả", "đến nay, với")))
 _AVERAGED = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?: [^\W\dA-Z_]+){0,2} [QY](?: [^\W\dA-Z_]+){0,3} $")
-_BRACKETED = pattern(r"\((?!trong đó|gồm|bao gồm|riêng|cụ thể)(?:[^\W\dA-Z_]+ ){0,3}$")
-_WITH = pattern(r"^(?: [^\W\dA-Z_]+){0,8},? ?(?:với|ứng với|tương ứng|tương đương|tức|là|,)(?: có)? $|^ $")
 
 
 def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[Mark, Mark] | None) -> Iterator[Claim]:
-    if verb is Verb.SAME and not pair:
+    if verb is Verb.SAME and not pair and base is not Base.WHOLE:
         return
     if not pair and _AVERAGED.search(sentence.text[: mark.at]):
         return
-    if pair and _fits_pair(sentence, mark, pair, base):
+    if pair and fits(sentence, mark, pair, base):
         num, den = pair[0].number, pair[1].number
         den = replace(den, fixed=den.decimals == 0 < num.decimals)
-        outcome = best(mark.number, [Check((num, den), ratio, "{} / {} x 100")])
-        if outcome and (_closed(sentence, pair, mark) or credible(mark.number, outcome)):
+        outcome = _of_whole_figures(mark.number, best(mark.number, [Check((num, den), ratio, "{} / {} x 100")]))
+        if outcome and (is_closed(sentence, pair, mark) or credible(mark.number, outcome)):
             yield claim(sentence, mark.number, "ratio", outcome)
         return
     if verb is Verb.BRACKET and mark.rank > 0 and is_step(sentence, sentence.marks[mark.rank - 1]):
@@ -146,23 +117,20 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
         yield from find_part(sentence, mark, verb, base)
 
 
-def _fits_pair(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark], base: Base) -> bool:
-    """False where the percentage names another base of its own with a figure: "chiếm 12% tổng số 1.000"."""
-    after = following(sentence, mark)
-    if base is Base.NONE or after is None or after.depth < mark.depth:
-        return True
-    if pair[0].rank > mark.rank or ";" in sentence.between(mark, after):
-        return True
-    return not (after.symbol == "Q" and (is_whole(sentence, after) or is_target(sentence, after)))
-
-
 def own_target(sentence: Sentence, mark: Mark) -> Mark | None:
     """The target told just after a percentage: "đạt 79,42% chỉ tiêu (1.200 đảng viên)"."""
     after = following(sentence, mark)
     if after is None or after.symbol not in "QP" or after.depth < mark.depth or not is_target(sentence, after):
         return None
     words = sentence.between(mark, after)
+    if _TOLD_NEXT.fullmatch(words):
+        return after
     return after if ";" not in words and ("," not in words or "(" in words.rsplit(",", 1)[0]) else None
+
+
+_TOLD_NEXT = pattern(
+    r" (?:so với )?(?:dự toán|kế hoạch|chỉ tiêu),(?: trong khi| với)? (?:dự toán|kế hoạch|chỉ tiêu)(?: (?:năm|cả năm|được giao|tỉnh giao|giao|là))* "
+)
 
 
 def targets(sentence: Sentence, mark: Mark, *, strict: bool = False) -> list[Mark]:
@@ -184,12 +152,13 @@ def targets(sentence: Sentence, mark: Mark, *, strict: bool = False) -> list[Mar
             other.symbol not in "QP"
             or other.rank in used
             or not is_target(sentence, other)
-            or (strict and other.symbol == "P")
+            or (strict and (other.symbol == "P" or _AMONG.search(sentence.between(other, mark))))
         ):
             continue
         apart = not reaches(sentence, other, mark)
         measured = any(
-            m.symbol == "P" and verb_of(sentence, m) in _MEASURING for m in sentence.marks[other.rank + 1 : mark.rank]
+            m.symbol == "P" and verb_of(sentence, m) in _MEASURING and base_of(sentence, m) is not Base.TARGET
+            for m in sentence.marks[other.rank + 1 : mark.rank]
         )
         if apart and (other.depth > 0 or measured):
             continue
@@ -254,7 +223,7 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
             if (
                 base_of(sentence, other) is not Base.PRIOR
                 and not is_target(sentence, other)
-                and other.number.value >= _HUNDRED
+                and other.number.value > _HUNDRED
             ):
                 checks.append(Check((other.number,), above_hundred, "{} - 100"))
             break

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from toolkit.claims.binding.roles import Base, base_of, is_prior, is_step, is_target, lead, tail
+from toolkit.claims.binding.clauses import lead, tail
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target
 from toolkit.claims.binding.slips import variants
 from toolkit.claims.binding.verify import compared, excerpt, place_of
+from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence

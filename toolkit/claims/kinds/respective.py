@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from toolkit.claims.binding.arithmetic import add
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, names_target, same_kind
-from toolkit.claims.binding.verify import Check, Outcome, claim, judge
-from toolkit.claims.binding.wholes import of
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, names_target, same_kind
+from toolkit.claims.binding.verify import Check, Outcome, claim, judge, of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from toolkit.claims.binding.arithmetic import distance, remainder
+from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.opposites import denies
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, lead, same_kind
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import credible, is_slip, variants
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge
 from toolkit.claims.model import Claim, Verdict

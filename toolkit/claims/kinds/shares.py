@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
 from toolkit.claims.binding.pairs import COMPARED
 from toolkit.claims.binding.roles import (
-    FIGURES,
-    Base,
-    Verb,
     base_of,
-    following,
     is_bare,
     is_prior,
     is_step,
     is_target,
     is_whole,
-    lead,
-    reaches,
     same_kind,
     subjects,
-    tail,
     verb_of,
-)  # fmt: skip
+)
 from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.verify import best, claim, judge, unknown
-from toolkit.claims.binding.wholes import is_told, larger_before, of, sure_wholes
+from toolkit.claims.binding.verify import best, claim, judge, of, unknown
+from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.binding.wholes import is_told, larger_before, sure_wholes
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -79,10 +74,18 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
 
 def _told_like(sentence: Sentence, mark: Mark, num: Mark) -> Iterator[Mark]:
     """The figures of the part's own things told before in the passage, of which it can be a part."""
-    return (
-        den for den in _told_before(sentence, mark)
-        if den.rank != num.rank and den.number.unit == num.number.unit and den.number.value >= num.number.value
+    unit, least = num.number.unit, num.number.value
+    yield from (
+        den for den in larger_before(sentence, num, mark)
+        if den.number.unit == unit and not (is_prior(sentence, den) or is_target(sentence, den))
     )  # fmt: skip
+    for each in reversed(sentence.earlier):
+        if each.passage is not sentence.passage:
+            return
+        for den in reversed(each.marks):
+            plain = den.symbol == "Q" and not (is_prior(each, den) or is_step(each, den) or is_target(each, den))
+            if plain and den.number.unit == unit and den.number.value >= least:
+                yield den
 
 
 def _by_count(sentence: Sentence, mark: Mark, unit: str) -> Iterator[Claim]:
@@ -143,7 +146,12 @@ _OPENED = pattern(r"^[^,]*(?<!so với )(?:đầu|cuối) (?:kỳ|năm)[^,]*$")
 def _beside(sentence: Sentence, num: Mark) -> Mark | None:
     """The count told in one breath before another: the cases of "làm rõ 162 vụ, 214 đối tượng, đạt 87,1%"."""
     before = sentence.marks[num.rank - 1] if num.rank else None
-    if before is None or before.symbol != "Q" or before.depth != num.depth:
+    if (
+        before is None
+        or before.symbol != "Q"
+        or before.depth != num.depth
+        or not (before.number.exact and num.number.exact)
+    ):
         return None
     return before if sentence.between(before, num).strip() in _BREATH else None
 
@@ -178,7 +186,8 @@ def _rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
             continue
         if name in f" {lead(sentence, num)} ":
             wholes = [den for den in larger_before(sentence, num, mark) if den.number.unit == num.number.unit != ""]
-            return (num, wholes[0]) if wholes else None
+            fits = [den for den in wholes if judge(mark.number, of(num, den)).verdict is not Verdict.INCONSISTENT]
+            return (num, (fits or wholes[-1:])[0]) if wholes else None
     return None
 
 

@@ -7,11 +7,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add
+from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.lists import DISCIPLINE, goes_on, is_prior_or_target, read
-from toolkit.claims.binding.roles import INDICATORS, Verb, is_step, lead, verb_of
+from toolkit.claims.binding.roles import INDICATORS, is_step, verb_of
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
 from toolkit.claims.binding.verify import Outcome, claim, compared, excerpt, judge, place_of
+from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import operand
 from toolkit.claims.numbers.normal import canon, pattern

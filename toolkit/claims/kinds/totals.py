@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.closed import closed_lists
 from toolkit.claims.binding.lists import Listing, read
-from toolkit.claims.binding.roles import lead
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import figures_of, openings
 from toolkit.claims.binding.summing import mean_of, total_of, unit_fits

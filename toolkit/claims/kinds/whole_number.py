@@ -6,23 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import ratio
-from toolkit.claims.binding.roles import (
-    Base,
-    Verb,
-    base_of,
-    is_prior,
-    is_step,
-    is_target,
-    lead,
-    reaches,
-    tail,
-    verb_of,
-)  # fmt: skip
+from toolkit.claims.binding.clauses import lead, reaches, tail
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
 from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.units import DURATIONS
 
 _HUNDRED = Decimal(100)
 _CLASS = pattern(
@@ -98,13 +90,24 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
     if any(other.rank < base.rank for other in shares):
         return None
     words = sentence.between(base, mark)
+    if words.strip() == "=":
+        return None
     classed = _CLASS.search(_label(sentence, mark)) is not None
     named = _IN.search(lead(sentence, base)) is not None
-    if not (base.number.unit or named) or words.strip() == "=":
+    if not (base.number.unit or named) or base.number.unit in DURATIONS:
         return None
+    named = named or _repeats(sentence, mark, base)
     return base if (named or (classed and _JUDGED.search(sentence.text[: mark.at]))) and ";" not in words else None
 
 
+def _repeats(sentence: Sentence, mark: Mark, base: Mark) -> bool:
+    """True where the percentage is told of the base's own things: "tại 8 trạm y tế, 55% số trạm"."""
+    words = tail(sentence, mark).split()
+    plain = verb_of(sentence, mark) is Verb.NONE
+    return plain and len(words) > 1 and words[0] == _NUMBER and base.number.unit.split(" ")[0] == words[1]
+
+
+_NUMBER = canon("số")
 _OF = pattern(
     r"^ ?\(?(?:của|trên|trong)(?: tổng)?(?: số)? $|^ (?:[^\W\dA-Z_]+ ){0,4}\(?(?:của|trên tổng số|trong(?: tổng)?(?: số)?) $"
 )

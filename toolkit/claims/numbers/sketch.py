@@ -18,6 +18,7 @@ from toolkit.claims.numbers.tokens import Number, Token, scan
 from toolkit.claims.numbers.units import alike
 from toolkit.passages import Passage
 
+W = r"[^\W\dA-Z_]+"  # one word of a sketch
 WORD = r"[^\W\dA-Z_]+(?:[-/][^\W\dA-Z_]+)*"
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _DIGIT_OF = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -25,7 +26,7 @@ _BRACKETED = re.compile(r"[\[(](\d{1,3})[\])]")
 _STOP = re.compile(r"[.!?…]+[\"')]* (?=\S)|\n")
 _TIMES = frozenset({"year", "date", "period"})
 _FRACTION = pattern(
-    r"Q(?: ?/ ?| trên (?:tổng số |tổng |kế hoạch |chỉ tiêu |dự toán )?| trong (?:tổng số |tổng |số )|(?: [^\W\dA-Z_]+){0,6} (?:trên tổng|trong tổng|trong) số )Q"
+    r"Q(?:(?: ?\([^()]*\))? ?/ ?(?:(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán) )?| trên (?:tổng số |tổng |kế hoạch |chỉ tiêu |dự toán )?| trong (?:tổng số |tổng |số )|(?: [^\W\dA-Z_]+){0,6} (?:trên tổng|trong tổng|trong) số )Q"
 )
 _BEFORE = 24
 _MULTIPLE = pattern(r"(?<![^\W_])(?:gấp|tăng|giảm|hơn|bằng|vượt|cao|lên|đến|tới|gần|khoảng|trên)(?: [^\W\d_]+){0,2} $")

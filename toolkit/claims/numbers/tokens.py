@@ -12,46 +12,28 @@ from toolkit.claims.numbers import not_figures
 from toolkit.claims.numbers.digits import value_of_digits
 from toolkit.claims.numbers.hedges import hedge, open_end
 from toolkit.claims.numbers.normal import Normal, canon, normal, pattern
-from toolkit.claims.numbers.units import DURATIONS, NOTE_MARKS, SCALE, UNIT, is_counted, is_known, scale_of
-from toolkit.claims.numbers.words import WORDS, is_single, value_of
+from toolkit.claims.numbers.tails import MONEY, tail_of
+from toolkit.claims.numbers.units import DURATIONS, is_counted, is_known
+from toolkit.claims.numbers.words import WORDS, is_listed, is_single, value_of
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
 _NUMBER = re.compile(_DIGITS)
-_PERCENT = pattern(r"\s?(?P<points>điểm ?%|điểm phần trăm|% điểm)|\s?(?P<percent>%|phần trăm(?![^\W_]))")
 _RANGE = pattern(rf"(?P<first>\s?%)?\s?(?:-|÷|đến|tới)\s?(?P<high>{_DIGITS})")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
-_IN_WORDS = re.compile(r" ?\(([^\W\d_ ]+(?: [^\W\d_ ]+){0,2})\)")
 _SILVER, _MEDAL = canon("bạc"), canon("huy chương đồng")
 _OUT_OF = canon("trên")  # just behind a figure it is no hedge: "215 cơ sở trên 285 cơ sở"
-_MONEY, _BILLION = canon("đồng"), 10**9  # a number of tỷ without a unit is money
 _POINT = canon("điểm")
 _BARE_REFERENCE = pattern(
     r" ?\((?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|kh|ct|dt|cùng kỳ|ck|năm trước)(?: [^\W\d_]+){0,3}:? ?"
 )
 _MOST_APART = 10  # how many times one of two figures of one kind is the other
 _MOVED_BY = pattern(r"(?:tăng|giảm|vượt|(?:cao|thấp|nhiều|ít) hơn)(?: [^\W\d_]+){0,8} ?$")
-_WORD = re.compile(rf"[^\W\d_{NOTE_MARKS}]+(?:-[^\W\d_{NOTE_MARKS}]+)*")
-# Words that never are the name of what is counted.
-_STOP_WORDS = (
-    "và đạt so tăng giảm của trong là với cho có được bằng chiếm vượt thì mà nhưng do bởi vì theo tại trên "
-    "dưới từ đến ở đã đang sẽ để còn cả các những mỗi về lên xuống ra vào hoặc hay như khi này đó trước sau "
-    "qua tương tính năm kế cùng thuộc chưa không hoàn gồm bao trở nay nên phải bị ước thực tham nhằm nhất đối "
-    "thấp cao hơn kém bình xuất loại khá tốt giao đề gấp sang tới hiện song tuy riêng cụ trung yếu lại rồi đều "
-    "chỉ vẫn cũng bổ điểm dự khi lúc nơi làm thiếu hụt tiếp trừ cộng tỷ số mức  "
-)
-_STOP = frozenset(canon(_STOP_WORDS).split())
 _FIVE = pattern(
     r"(?:^|[(,;:] |(?:mới|có|gồm|lập|thêm|tra|sát|và|là|giảm|tăng|cử|nạp|trao|tặng|mở|bổ sung|kỷ luật|lý|thể|còn|xuống|lên|từ|dựng|thưởng|hiện) )$"
 )
 _YEAR_BEFORE = pattern(
     r"(?:năm|trong|các|hằng|hàng|mỗi|một|nhiều|sau|qua|gần|cả|vài|suốt|từng|đầu|cuối|bình quân|của|so với) $"
 )
-
-
-_LISTED = pattern(r"(?<![^\W_])gồm[:,]? $|(?<![^\W_])gồm [^.;()]*(?:,| và) $")
-_CONSISTS = pattern(r"(?: [^\W\d_]+){1,5},? (?:bao )?gồm(?![^\W_])")
-_LIST_REACH = 90
-_HALF_NUMBERS = frozenset(map(canon, ("một", "tư")))  # "tư nhân", "một số"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +95,6 @@ class Token:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
-    """What follows the digits."""
-
-    stop: int
-    percent: bool = False
-    points: bool = False
-    scale: Decimal = Decimal(1)
-    unit: str = ""
-
-
 def numbers_in(text: str) -> list[Number]:
     """Every number of a text in order, figures and others; see `Number`."""
     return [token.number for token in scan(normal(text))]
@@ -160,7 +131,7 @@ def _continues(view: Normal, whole: Token, piece: Token) -> bool:
     """True where a piece of a smaller scale follows at once and fills the digits that the whole leaves open."""
     one, other = whole.number, piece.number
     plain = one.figure and other.figure and not (one.percent or other.percent or other.bound or other.upper)
-    scaled = other.scale < one.scale and (other.scale > 1 or other.unit == _MONEY) and one.unit in ("", _MONEY)
+    scaled = other.scale < one.scale and (other.scale > 1 or other.unit == MONEY) and one.unit in ("", MONEY)
     between = view.text[whole.stop : piece.begin]
     return plain and scaled and not between.strip() and one.upper is None and other.value < one.step
 
@@ -214,7 +185,7 @@ def _medals(tokens: list[Token]) -> list[Token]:
     """In "24 vàng, 29 bạc, 34 đồng" the last are medals and no money."""
     return [
         replace(token, number=replace(token.number, unit=_MEDAL))
-        if token.number.unit == _MONEY and token.number.scale == 1 and before and before.number.unit == _SILVER
+        if token.number.unit == MONEY and token.number.scale == 1 and before and before.number.unit == _SILVER
         else token
         for before, token in zip([None, *tokens], tokens, strict=False)
     ]
@@ -241,7 +212,7 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
     text = view.text
     low, high = match.span()
     why = _masked(masks, low, high)
-    tail = _tail(text, high)
+    tail = tail_of(text, high)
     if why == "ordinal" and (tail.percent or (is_known(tail.unit) and tail.unit not in DURATIONS)):
         why = ""
     reading = value_of_digits(match[0], percent=tail.percent or tail.points)
@@ -252,7 +223,7 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
     extra: dict[str, object] = {}
     span = _RANGE.match(text, high) if tail.scale == 1 and not tail.unit else None
     if span and not _masked(masks, *span.span("high")):
-        upper = _tail(text, span.end())
+        upper = tail_of(text, span.end())
         top = value_of_digits(span["high"], percent=upper.percent)
         if top[0] > reading[0] and not (_from_to(text, low, span)):
             tail = upper
@@ -295,38 +266,6 @@ def _masked(masks: Sequence[tuple[int, int, str]], low: int, high: int) -> str:
     return ""
 
 
-def _tail(text: str, at: int) -> _Tail:
-    """Percent sign, or scale and unit, that follow the digits at once."""
-    if percent := _PERCENT.match(text, at):
-        return _Tail(percent.end(), percent["percent"] is not None, percent["points"] is not None)
-    if repeated := _IN_WORDS.match(text, at):
-        said = WORDS.fullmatch(repeated[1])
-        at = repeated.end() if said else at
-    scale = Decimal(1)
-    spaced = at + 1 if text[at : at + 1] == " " else at
-    if found := SCALE.match(text, spaced):
-        scale = scale_of(found[0])
-        at = found.end()
-        spaced = at + 1 if text[at : at + 1] == " " else at
-    unit = UNIT.match(text, spaced)
-    attached = spaced == at
-    plain_dong = unit is not None and unit[0] == "đ" and not text.endswith("000", 0, at)  # "750.000 đ", but "12 đ/c"
-    if unit and not (is_counted(unit[0]) if attached else plain_dong):
-        return _Tail(unit.end(), scale=scale, unit=re.sub(r"\s?/\s?", "/", unit[0]))
-    word = _WORD.match(text, spaced) if spaced > at else None
-    if word and word[0] not in _STOP and len(word[0]) > 1:
-        return _Tail(word.end(), scale=scale, unit=word[0])
-    return _Tail(at, scale=scale, unit=_MONEY if scale >= _BILLION else "")
-
-
-def _in_list(text: str, match: re.Match[str]) -> bool:
-    """True for one digit in words at an item of a list after "gồm", or at what is said to consist of something."""
-    if match[0] in _HALF_NUMBERS:
-        return False
-    listed = _LISTED.search(text[max(0, match.start() - _LIST_REACH) : match.start()])
-    return listed is not None or _CONSISTS.match(text, match.end()) is not None
-
-
 def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
     """The numbers written in words that a known unit follows: "hai mươi lăm đảng viên"."""
     found: list[Token] = []
@@ -336,8 +275,8 @@ def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and match.start() < spans[at][1] + (2 if view.text[spans[at][1] : spans[at][1] + 2] == " (" else 0):
             continue
-        tail = _tail(view.text, match.end())
-        if not tail.unit or (is_single(match) and not is_known(tail.unit) and not _in_list(view.text, match)):
+        tail = tail_of(view.text, match.end())
+        if not tail.unit or (is_single(match) and not is_known(tail.unit) and not is_listed(view.text, match)):
             continue
         before = view.text[max(0, match.start() - 9) : match.start()]
         if tail.unit in DURATIONS or (is_single(match) and match[0] == canon("năm") and not _FIVE.search(before)):

@@ -103,7 +103,11 @@ _FAMILY = {canon(name): index for index, names in enumerate(_HEADS) for name in 
 
 NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # they stand at the end of words and belong to none
 _BY_LENGTH = sorted(set(_MEASURES) | _COUNTS, key=len, reverse=True)
-_PER = r"(?:\s?/\s?(?:ha|năm|tháng|ngày|người|hộ|vụ|lao động|tháng|quý|m2|km2|kg|tấn|lượt|xã|đêm|tuần|con|suất|dự án|lớp|buổi|đợt|cuộc|căn nhà|căn|nhà|trường hợp|phần|hộ dân|thôn|trường|học sinh|em|giáo viên|đơn vị|cơ sở|tổ|đội|hội viên|đảng viên|chi bộ|chi hội|công trình|mô hình))"
+_PER = (
+    r"(?:\s?/\s?(?:ha|năm|tháng|ngày công|ngày|người|hộ dân|hộ|vụ|lao động|quý|m2|km2|km|kg|tấn|lượt|xã|đêm|tuần|con|suất|căn nhà|căn|nhà|phần|lớp|"
+    r"mô hình|dự án|hợp tác xã|htx|công trình|buổi|đợt|trường hợp|trường|đơn vị|chi bộ|chi hội|cuộc|ca|bộ|cây|quyển|cuốn|thôn|sản phẩm|máy|xe|chiếc|cái|"
+    r"học sinh|em|giáo viên|cơ sở|tổ|đội|hội viên|đảng viên)(?![^\W_]))"
+)
 UNIT = re.compile(
     r"(?:" + "|".join(map(re.escape, _BY_LENGTH)) + rf")(?![^\W_{NOTE_MARKS}])" + f"{_PER}*" + "|(?:" + "|".join(
         re.escape(unit) for unit in _BY_LENGTH if unit in _MEASURES) + ")" + f"{_PER}+"
@@ -119,7 +123,7 @@ def scale_of(word: str) -> Decimal:
 
 def is_counted(unit: str) -> bool:
     """True for a unit whose whole numbers are exact; a word that no table knows is taken for a thing counted."""
-    return "/" not in unit and unit not in _MEASURES
+    return ("/" not in unit and unit not in _MEASURES) or unit in _COUNTS
 
 
 def is_known(unit: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit.claims.numbers.normal import canon
+from toolkit.claims.numbers.normal import canon, pattern
 
 _ONES = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
@@ -34,3 +34,17 @@ def value_of(match: re.Match[str]) -> int:
 def is_single(match: re.Match[str]) -> bool:
     """True for one digit in words, which is often no figure at all ("một số", "năm nay")."""
     return match["one"] is not None
+
+
+_LISTED = pattern(r"(?<![^\W_])gồm[:,]? $|(?<![^\W_])gồm [^.;()]*(?:,| và) $")
+_CONSISTS = pattern(r"(?: [^\W\d_]+){1,5},? (?:bao )?gồm(?![^\W_])")
+_LIST_REACH = 90
+_HALF_NUMBERS = frozenset(map(canon, ("một", "tư")))  # "tư nhân", "một số"
+
+
+def is_listed(text: str, match: re.Match[str]) -> bool:
+    """True for one digit in words at an item of a list after "gồm", or at what is said to consist of something."""
+    if match[0] in _HALF_NUMBERS:
+        return False
+    listed = _LISTED.search(text[max(0, match.start() - _LIST_REACH) : match.start()])
+    return listed is not None or _CONSISTS.match(text, match.end()) is not None

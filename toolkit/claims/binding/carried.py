@@ -1,0 +1,69 @@
+"""What a clause without a subject goes on about: the figure of the clause before, the total of the list before it."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.roles import is_prior, is_step, is_target
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+
+_INNER = re.compile(r" ?\([^()]*\)")
+# A clause without a subject of its own.
+_COMPARES = pattern(
+    r" ?(?:(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|vượt|(?:còn )?(?:thiếu|hụt)|đạt|bằng)(?: thêm)? (?:[QPD]|$)|so với |(?:cùng kỳ|cuối kỳ|năm trước|năm ngoái|năm Y)(?![^\W_]))"
+)
+_CARRIED = 3  # clauses over which a figure is still spoken of
+
+
+def list_head(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The total of the list that is told before a clause without a subject: "kỷ luật 12 cán bộ: khiển trách 7, cảnh cáo 5; giảm 5 so với …"."""
+    start = sentence.text.rfind(";", 0, mark.at)
+    opened = list(_LIST.finditer(sentence.text, 0, max(start, 0))) or list(
+        _CLAUSE_END.finditer(sentence.text, 0, max(start, 0))
+    )
+    if not opened or not _COMPARES.match(sentence.text[start + 1 : mark.at + 1]):
+        return None
+    heads = [
+        other for other in sentence.marks if other.at < opened[-1].start() and other.symbol == "Q" and not other.depth
+    ]
+    heads = [
+        other
+        for other in heads
+        if not (is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other))
+    ]
+    parts = [other for other in sentence.marks if opened[-1].end() <= other.at < start and other.symbol == "Q"]
+    if not heads or len(parts) < 2:
+        return None
+    closed = opened[-1][0] == ":" and ";" not in sentence.text[opened[-1].end() : start]
+    summed = sum(part.number.value for part in parts) == heads[-1].number.value
+    return heads[-1] if closed or summed else None
+
+
+_CLAUSE_END = re.compile(";")
+_LIST = pattern(r":|(?<![^\W_])(?:bao gồm|gồm|trong đó|cụ thể)(?![^\W_])")
+
+
+def named_now(sentence: Sentence, mark: Mark) -> list[Mark]:
+    """The figure told before by the name that its change repeats: "heo 2.172 con, gà 14.000 con; heo giảm 9,5%"."""
+    named = _CHANGING.search(lead(sentence, mark))
+    if named is None:
+        return []
+    like = [
+        other for other in reversed(sentence.marks[: mark.rank])
+        if other.symbol in "QP" and f" {lead(sentence, other).strip()}".endswith(f" {named['name']}")
+        and not (is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other))
+    ]  # fmt: skip
+    return like[:1]
+
+
+_CHANGING = pattern(
+    r"^ ?(?:riêng |số |trong đó )?(?P<name>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,3}?) (?:tăng|giảm)(?: thêm)? $"
+)
+
+
+def carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
+    """True where the clauses since then only compare: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
+    clauses = _INNER.sub("", sentence.between(other, mark)).split(";")[1:]
+    return 0 < len(clauses) <= _CARRIED and all(map(_COMPARES.match, clauses))

@@ -1,0 +1,50 @@
+"""What a sentence says to have moved: `từ x lên y`, `x giảm xuống còn y`, `x → y`, a fraction of now and before."""
+
+from __future__ import annotations
+
+from toolkit.claims.binding.arithmetic import ratio
+from toolkit.claims.binding.roles import is_step, same_kind, verb_of
+from toolkit.claims.binding.verify import Check, judge
+from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.model import Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
+
+FROM_TO = pattern(
+    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?: {W}){{0,6}}? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?:/{W})*(?: {W}| Y|[ ,]*\((?:{W}| |Y)*\)){{0,9}}?),? "
+    rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới )(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
+)
+COMPARED_TO = pattern(
+    rf"(?P<y>[QP])[^;()QPD]{{0,60}}?(?P<to>cao hơn|thấp hơn|tăng|giảm)(?: so với| so)?(?: (?:{W}|Y)){{1,8}} \((?P<x>[QP])\)(?: là)? (?=[QPD])"
+)
+ARROW = pattern(rf"(?P<x>[QP])(?: {W}| Y){{0,4}} ?(?P<to>→|->|=>) ?(?:(?:{W}|Y) ){{0,4}}(?P<y>[QP])")
+DOWN_TO = pattern(
+    rf"(?P<x>[QP])(?: {W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
+)
+
+
+def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
+    """The (before, now) pairs that the sentence states: từ x lên y; x giảm xuống còn y."""
+    found: list[tuple[Mark, Mark]] = []
+    for shape in (FROM_TO, DOWN_TO, COMPARED_TO, ARROW):
+        for match in shape.finditer(sentence.text):
+            x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
+            if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found):
+                found.append((x, y))
+    return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
+
+
+def _compared(sentence: Sentence, num: Mark, den: Mark) -> bool:
+    """True for a fraction that tells now and before: "giảm 32 vụ (268/300 vụ, giảm 10,67%)"."""
+    if not num.rank or num.depth == 0:
+        return False
+    step = sentence.marks[num.rank - 1]
+    if (
+        step.symbol == "P"
+        and judge(step.number, Check((num.number, den.number), ratio, "")).verdict is not Verdict.INCONSISTENT
+    ):
+        return False
+    if step.symbol in "QP" and is_step(sentence, step) and verb_of(sentence, step) in (Verb.UP, Verb.DOWN):
+        return True
+    after = sentence.marks[den.rank + 1] if den.rank + 1 < len(sentence.marks) else None
+    return after is not None and after.depth == den.depth and verb_of(sentence, after) in (Verb.UP, Verb.DOWN)

@@ -1,0 +1,117 @@
+"""The whole that a percentage names by its words: `bằng 23% vốn điều lệ`, `chiếm 40% tổng nợ`, `25% số cơ sở không đạt`."""
+
+from __future__ import annotations
+
+from toolkit.claims.binding.clauses import FIGURES, lead, tail
+from toolkit.claims.binding.roles import is_prior, is_step, is_whole, same_kind
+from toolkit.claims.binding.slips import credible, is_slip
+from toolkit.claims.binding.verify import judge, of
+from toolkit.claims.model import Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.units import DURATIONS
+
+AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm|riêng)(?![^\W_])")
+_NAMING = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?P<name>(?:[^\W\dA-Z_]+ ?){1,7})")
+_EMPTY = pattern(
+    r"(?<![^\W_])(?:tổng|số|toàn|bộ|các|những|tất cả|của|so|với|trong|trên|là|có|được|này|trở lên|cả)(?![^\W_])"
+)
+UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
+
+
+def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
+    """The whole that the percentage names by its words ("bằng 23% vốn điều lệ"): [] where it is not in the text.
+
+    None where it names nothing, or only what is counted.
+    """
+    words = tail(sentence, mark)
+    found = _NAMING.search(words)
+    if found is None or UNNAMED.search(words) or (mark.depth > num.depth and not found["name"].strip()):
+        return None
+    name = _plain(found["name"])
+    counted = bool(num.number.unit) and name.startswith(f"{num.number.unit} ")
+    if not name or name == num.number.unit:
+        return None
+    for each in (sentence, *reversed(sentence.earlier)):
+        for other in reversed(each.marks):
+            if (
+                other.symbol != "Q"
+                or (each is sentence and other.rank in (num.rank, mark.rank))
+                or not same_kind(num, other)
+            ):
+                continue
+            if (
+                is_prior(each, other)
+                or is_step(each, other)
+                or (len(name.split()) < 2 and other.number.value < num.number.value)
+            ):
+                continue
+            if counted and not (_is_narrowed(each, other, name) or _is_followed(each, other, name)):
+                continue
+            if _is_called(each, other, name) and (
+                each is sentence
+                or (_TOTAL.search(words) and _named_alone(each, other, name))
+                or _fits(mark, num, other)
+            ):
+                return [other]
+            if " " not in name and _TOTAL.search(words) and _begins_with(each, other, name) and _near(mark, num, other):
+                return [other]
+    return [] if " " in name and not counted and _WHOLE_SAID.search(words) else None
+
+
+def _named_alone(sentence: Sentence, mark: Mark, name: str) -> bool:
+    """True where a figure goes by the name and nothing narrows it."""
+    rest = f" {_plain(lead(sentence, mark))} ".partition(f" {name} ")[2]
+    return not _PREDICATE.sub(" ", rest).strip()
+
+
+_TOTAL = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?:tổng|toàn)(?![^\W_])")
+_PREDICATE = pattern(r"(?<![^\W_])(?:đạt|ước|thực hiện|đã|được|hiện|nay|đến|cả|năm|tháng|kỳ|Y)(?![^\W_])")
+
+
+def _fits(mark: Mark, num: Mark, den: Mark) -> bool:
+    """True where the percentage is that of the base, or a slip from it: one of another paragraph may be another's."""
+    check = of(num, den)
+    return judge(mark.number, check).verdict is not Verdict.INCONSISTENT or is_slip(mark.number, check)
+
+
+def _begins_with(sentence: Sentence, mark: Mark, name: str) -> bool:
+    """True for the figure that a sentence about such things tells first: the total of "tổng nợ" in "số nợ thuế đến nay 86 tỷ đồng"."""
+    told = (other for other in sentence.marks if other.symbol in FIGURES and other.number.unit not in DURATIONS)
+    first = next(told, None)
+    words = f" {lead(sentence, mark)}"
+    return first is not None and first.rank == mark.rank and f" {name} " in words and not AMONG.search(words)
+
+
+def _near(mark: Mark, num: Mark, den: Mark) -> bool:
+    """True where the percentage is not far from that of the base."""
+    return den.number.value >= num.number.value and credible(mark.number, judge(mark.number, of(num, den)))
+
+
+_WHOLE_SAID = pattern(r"^ ?(?:so với |của |trên |trong |so )|^ ?(?:tổng|toàn|số)")
+
+
+def _is_narrowed(sentence: Sentence, mark: Mark, name: str) -> bool:
+    """True where the name is the figure's unit and the last words before it: "số cơ sở không đạt" of "không đạt 240 cơ sở"."""
+    unit, _, words = name.partition(f"{mark.number.unit} ")
+    return bool(mark.number.unit and words) and not unit and f" {_plain(lead(sentence, mark))}".endswith(f" {words}")
+
+
+def _is_followed(sentence: Sentence, mark: Mark, name: str) -> bool:
+    """True where the name is the figure's unit and the words after it: "số hộ chưa có đất ở" of "312 hộ chưa có đất ở"."""
+    return f"{_plain(f'{mark.number.unit}{tail(sentence, mark)}')} ".startswith(f"{name} ")
+
+
+def _plain(words: str) -> str:
+    """The words without those that name nothing."""
+    return " ".join(_EMPTY.sub(" ", words).split())
+
+
+def _is_called(sentence: Sentence, mark: Mark, name: str) -> bool:
+    """True where a figure goes by that name: by the words before it, or by its unit and the words after."""
+    words = f" {_plain(lead(sentence, mark))} "
+    if _is_narrowed(sentence, mark, name):
+        return True
+    if " " not in name and not is_whole(sentence, mark) and not words.endswith(f" {name} "):
+        return False
+    return f" {name} " in words or _is_followed(sentence, mark, name)

@@ -1,0 +1,87 @@
+"""The words that give a number its part, as patterns: what is said of it, targets, earlier figures, wholes, steps."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import W
+
+
+class Verb(Enum):
+    """What is said of a percentage or a difference."""
+
+    SHARE = "share"  # đạt, bằng, tỷ lệ
+    PART = "part"  # chiếm
+    OVER = "over"  # vượt
+    SHORT = "short"  # thiếu, hụt
+    UP = "up"  # tăng, cao hơn
+    DOWN = "down"  # giảm, thấp hơn
+    BRACKET = "bracket"  # alone in brackets
+    SAME = "same"  # tương ứng, tương đương: as the number before
+    NONE = "none"
+
+
+class Base(Enum):
+    """What a percentage is measured by, where the words say it."""
+
+    TARGET = "target"
+    PRIOR = "prior"
+    WHOLE = "whole"
+    NONE = "none"
+
+
+_VERBS = (
+    (Verb.OVER, r"vượt(?! và| nửa| quá| qua| lên| khó| bậc| là)"),
+    (Verb.SHORT, r"(?:còn |bị )?(?:thiếu|hụt)|còn cách"),
+    (Verb.UP, r"tăng|cao hơn|nhiều hơn|lớn hơn|nhỉnh hơn"),
+    (Verb.DOWN, r"giảm|rút ngắn|thấp hơn|ít hơn|kém hơn|nhỏ hơn"),
+    (Verb.SAME, r"tương ứng(?: với)?|tương đương(?: với)?|tức(?: là)?|hay"),
+    (Verb.PART, r"chiếm(?: tỷ lệ| tỷ trọng)?|tỷ trọng"),
+    (Verb.SHARE, r"đạt(?: tỷ lệ)?|bao phủ|bằng|tỷ lệ|=|hoàn thành(?! (?:xuất|tốt|nhiệm))|thực hiện"),
+)
+VERB = pattern(r"(?<![^\W_])(?:" + "|".join(f"(?P<{verb.name}>{words})" for verb, words in _VERBS) + r")(?![^\W_])")
+_TARGET_WORDS = (
+    r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
+    r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|chương trình(?= (?:đề ra|năm|cả năm|công tác|kiểm tra|giám sát)(?![^\W_]))|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|(?<!chương trình )mục tiêu|nq|định mức|phấn đấu|(?<!đạt )yêu cầu|"
+    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {W}|hđnd {W}) giao(?! thông| lưu| dịch)|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
+)
+_ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
+TARGET = pattern(rf"(?<![^\W_])(?:{_TARGET_WORDS})(?![^\W_])(?!.*(?<![^\W_])(?:{_ACTUAL})(?![^\W_]))")
+TARGET_GIVEN = pattern(
+    rf"phấn đấu(?: {W}){{0,4}} đạt(?: từ)?[ :(]*$|(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về)|dự toán)(?: {W}){{0,6}}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"
+)
+_PRIOR_WORDS = (
+    r"cùng kỳ|ck|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước|nhiệm kỳ trước|khóa trước|(?<!tháng )(?<!nửa )đầu (?:nhiệm kỳ|năm|kỳ)(?! đến| tới)|"
+    r"trước đây|trước đó|năm học trước|vụ trước|liền trước|liền kề"
+)
+EARLIER = pattern(rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với ")
+PRIOR = pattern(
+    rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với (?:mức |con số )?$|^ ?\((?:năm )?Y:? "
+    r"|trong khi (?:năm |tháng |quý )?Y|so với (?:cuối |đầu |thực hiện |kết quả )?(?:năm |tháng |quý |nhiệm kỳ |giai đoạn |thời điểm )?Y"
+)
+WHOLE = pattern(
+    rf"(?<![^\W_])(?:tổng số|tổng cộng|tổng|trong số(?! đó| này| trên)|toàn (?:{W} ){{1,5}}(?:có|là)|hiện có|quản lý)(?![^\W_])"
+)
+STEP = pattern(
+    r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được|(?P<against> so với (?:(?! là | đạt | có | được )[^,;()])*?)| so cùng kỳ| cùng kỳ| năm trước)? $"
+    rf"|(?P<limit>(?:vượt(?! và)|thiếu|hụt|còn cách)(?: {W}| Y){{0,9}} $)"
+    rf"|(?P<more>(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém) hơn(?: (?!(?:có|là|đạt|được|thì|nên|và) ){W}| Y){{1,9}} $)"
+)
+SIGNED = re.compile(r"(?:^|[ (])(?P<plus>\+) ?$|\(- ?$")
+TARGET_WORD = pattern(r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|định mức")
+AFTER_TARGET = pattern(rf"^ ?(?:so với |so |của |trên |trong )?(?:{W} )?(?:{_TARGET_WORDS})(?![^\W_])")
+AFTER_PRIOR = pattern(rf"^ ?(?:so với|so|của)? ?(?:{W} ){{0,3}}?(?:{_PRIOR_WORDS}|Y)(?![^\W_])")
+AFTER_WHOLE = pattern(r"^ ?(?:so với |so |của |trên |trong |/)?(?:tổng|toàn|số)(?![^\W_])")
+# A heading over figures that met their targets and are none.
+HEADING = pattern(rf"^.*(?<![^\W_])(?:vượt|đạt|hoàn thành|đạt và vượt) (?:{_TARGET_WORDS})(?: {W}){{0,3}}:")
+# What may stand in brackets before a target that is named before them.
+PLAIN = pattern(r" ?(?:(?:là|năm|cả năm|tỉnh|trung ương|huyện|đề ra|được|giao|tương ứng|từ|phải|đạt|Y|với|bằng) ?)*")
+REFERENCE = pattern(
+    rf"{PRIOR.pattern}|(?:năm|tháng|quý|kỳ|giai đoạn|nhiệm kỳ|thời điểm) Y|bình quân|trung bình|mức chung|so với"
+)
+# What may stand in brackets before an earlier figure that is named before them.
+PLAIN_PRIOR = pattern(
+    r" ?(?:(?:là|năm|cả năm|chỉ|mới|có|đạt|ở|mức|thực hiện|khoảng|toàn [^\W\dA-Z_]+|tháng|quý|tương ứng|Y|với|bằng|được|còn|thu được|:|xảy ra|tổng số|tổng) ?)*"
+)
