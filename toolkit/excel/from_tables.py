@@ -17,7 +17,8 @@ from toolkit.text import clean, fold
 
 _NAME = re.compile(r"^(?:phu luc\b|(?:mau )?bieu\b|bang\b)")
 _APPENDIX = re.compile(r"^(?:phu luc|(?:mau )?bieu)\b")
-_PAGE_NUMBER = re.compile(r"^[-\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-\s]*$")
+_PAGE_NUMBER = re.compile(r"^(?:trang)?[-\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-\s]*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:^|[\s(])tiep(?: theo)?\s*\)?$")
 _NOTE = re.compile(r"^(?:ghi chu|nguon|chu thich|\(?\*+\)?)")
 
 
@@ -54,7 +55,8 @@ def gather(tables: Iterable[Table], source: str) -> Gathered:
     for table in tables:
         lines = [line for line in map(clean, table.title) if line and not _PAGE_NUMBER.match(line)]
         header = _header(table)
-        if last is not None and not lines and _continues(table, header, last):
+        goes_on = all(_GOES_ON.search(fold(line)) for line in lines)  # also where nothing stands between
+        if last is not None and goes_on and _continues(table, header, last):
             _join(last, table, header)
         elif header is not None:
             last = _Grid(_title(lines), list(table.cells), header, table.width, table.height, table.below)
