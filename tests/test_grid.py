@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from support.books import book
 
+from toolkit import reports
 from toolkit.compute import compute
 from toolkit.excel.read import read_workbook
 from toolkit.model import Appendix, Kind, Row, Rule, State, Workbook
@@ -930,6 +931,23 @@ def test_helper_sheets_may_have_longer_names(tmp_path: Path) -> None:
     found = read_workbook(path)
     assert ([entry.key for entry in found.info], [entry.key for entry in found.figures]) == (["co_quan"], ["DT"])
     assert len(found.appendices) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("5/2/2025", []), ("ngày … tháng 02 năm 2025", []), ("tháng 02 năm 2025", []), ("…", []),
+        ("31/2/2025", [("PL235", "B1")]), ("45693", [("PL235", "B1")]),
+    ],
+)  # fmt: skip
+def test_a_day_of_issue_that_is_none_is_doubted_and_printed_as_typed(
+    tmp_path: Path, day: str, found: list[tuple[str, str]]
+) -> None:
+    data = book(tmp_path / "a.xlsx", "Nội dung|2023\nA|5", info={"Ngày": day})
+    assert codes(read_workbook(data)) == found
+    outcome = reports.fill(data)
+    assert outcome.written
+    assert [problem.code for problem in outcome.problems if problem.code == "PL423"] == []
 
 
 def test_thong_tin_with_numbered_lines(tmp_path: Path) -> None:

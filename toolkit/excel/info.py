@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit.columns import EXAMPLE_MARK, STT
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.figure import figure_of
 from toolkit.excel.units import in_unit, said_unit
 from toolkit.model import NO_FIGURE, Figure, FigureEntry, InfoEntry, State
 from toolkit.numbers import Doubt, read
+from toolkit.phrases.words import read_day
 from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.text import clean, fold, slug
@@ -39,8 +42,11 @@ def _by_row(sheet: RawSheet) -> dict[int, list[tuple[int, RawCell]]]:
     return rows
 
 
-def read_info(sheet: RawSheet) -> list[InfoEntry]:
-    """The key and value lines of `Thông tin`; a line without a key goes on with the value above it."""
+def read_info(sheet: RawSheet, problems: list[Problem]) -> list[InfoEntry]:
+    """The key and value lines of `Thông tin`; a line without a key goes on with the value above it.
+
+    A day of issue that is none is doubted (PL235), but for one that a draft leaves open.
+    """
     rows = _by_row(sheet)
     first = _key_column(rows)
     rows = {row: kept for row, cells in rows.items() if (kept := [cell for cell in cells if cell[0] >= first])}
@@ -62,6 +68,12 @@ def read_info(sheet: RawSheet) -> list[InfoEntry]:
             continue
         at = Cell(sheet.name, row, values[0][0] if values else first + 1)
         found.append(InfoEntry(key, label, text, at))
+    problems += [
+        Problem("PL235", entry.cell, {"text": entry.text})
+        for entry in found
+        if entry.key == "ngay" and re.search(r"\d", entry.text) and read_day(entry.text) is None
+        and not fold(entry.text).startswith(("ngay ", "thang "))
+    ]  # fmt: skip
     return found
 
 

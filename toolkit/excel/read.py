@@ -48,7 +48,7 @@ def assemble(raw: RawWorkbook) -> Workbook:
         elif is_ours(sheet.name):
             ours.append(sheet.name)
         elif name == INFO_SHEET or (name.startswith(INFO_SHEET) and find_header(Texts(top_of(sheet))) is None):
-            info += read_info(sheet)
+            info += read_info(sheet, problems)
         elif name.startswith(FIGURES_SHEET) and is_figures(sheet):
             figures += read_figures(sheet, problems)
         else:

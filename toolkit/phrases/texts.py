@@ -88,8 +88,11 @@ def _on_date(name: str, function: Callable[[int, int, int], str]) -> None:
         if not value.text:
             return value
         found = read_day(value.text)
-        if found is None and name == "ngay_dai" and fold(value.text).startswith("ngay "):
-            return value  # a draft leaves the day open
+        issued = any((fact.key, fact.attribute) == ("thong_tin", "ngay") for fact in value.facts)
+        if found is None and name == "ngay_dai" and (issued or fold(value.text).startswith("ngay ")):
+            return (
+                value  # a draft leaves the day open; what is wrong with the day of issue is told with its cell (PL235)
+            )
         if found is None:
             raise TemplateProblem("PL423", text=value.text, filter=name)
         return text_of(value, function(*found))

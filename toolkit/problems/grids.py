@@ -207,4 +207,11 @@ ENTRIES: dict[str, Entry] = {
         "ghi chỉ tiêu theo {unit}, hoặc đổi đơn vị tính của dòng thành %",
         "write the target in {unit}, or make % the unit of the row",
     ),
+    "PL235": Entry(
+        WARNING,
+        "ngày ban hành “{text}” không phải là một ngày; báo cáo in nguyên văn",
+        "the day of issue “{text}” is no date; the report prints it as it stands",
+        "ghi dạng 25/7/2023, hoặc “ngày … tháng 7 năm 2023” khi chưa có ngày",
+        "write it as 25/7/2023, or “ngày … tháng 7 năm 2023” while the day is open",
+    ),
 }
