@@ -301,6 +301,24 @@ def test_years_tell_this_year_s_figure_from_last_year_s(
     assert (row.target.figure.value, row.actual.value, row.prior.value) == (target, actual, prior)
 
 
+@pytest.mark.parametrize(
+    ("heads", "prior", "actual", "left"),
+    [
+        ("TH 2023|TH 2024|KH 2025|Ước TH 2025", "TH 2024", "Ước TH 2025", "B"),
+        ("Năm 2022|Năm 2023|Năm 2024|Kế hoạch 2025|Thực hiện 2025", "Năm 2024", "Thực hiện 2025", "BC"),
+        ("TH 2023|TH 2024|KH 2025|Thực hiện", "TH 2024", "Thực hiện", "B"),
+        ("TH năm 2023|TH năm 2024|KH 2025|TH 6 tháng 2025", None, "TH 6 tháng 2025", "BC"),
+    ],
+)
+def test_years_that_lead_up_to_a_plan_are_no_periods(
+    read, heads: str, prior: str | None, actual: str, left: str
+) -> None:
+    workbook = read(f"Nội dung|{heads}", "Thu|80|90|100|110|120")
+    found = roles(workbook)
+    assert (found.get("prior"), found["actual"], grid(workbook).periods) == (prior, actual, ())
+    assert codes(workbook) == [("PL224", f"{column}1") for column in left]
+
+
 def test_years_of_a_term_go_up_and_are_periods(read) -> None:
     assert grid(read("Nội dung|Năm 2024|Năm 2025", "A|10|20")).periods == ("Năm 2024", "Năm 2025")
     term = grid(read("Nội dung|Chỉ tiêu đến 2026|2024|2025", "A|40|10|20"))
@@ -376,6 +394,25 @@ def test_an_amount_beside_a_share_of_one_comparison_is_passed_over(read) -> None
 def test_a_unit_said_in_the_headings_of_all_figures(read) -> None:
     assert grid(read("Nội dung|Kế hoạch (%)|Thực hiện (%)", "Hộ nghèo|3|2,5")).rows[0].is_rate
     assert grid(read("Nội dung|Kế hoạch (tấn)|Thực hiện (tạ)", "Lúa|3|2")).rows[0].unit == ""
+
+
+@pytest.mark.parametrize(
+    ("heads", "role", "heading"),
+    [
+        ("STT|Lĩnh vực|ĐVT|Kế hoạch|Thực hiện", "label", "Lĩnh vực"), ("STT|Tên đơn vị|Giao|Đạt", "label", "Tên đơn vị"),
+        ("STT|Chỉ số|ĐVT|Tỉnh giao|Thực hiện", "target", "Tỉnh giao"), ("STT|Lĩnh vực|Nội dung|KH|TH", "label", "Nội dung"),
+        ("STT|Nội dung|ĐVT|Giao năm 2025|Thực tế", "actual", "Thực tế"), ("STT|Nội dung|ĐVT|KH|Số thực hiện", "actual", "Số thực hiện"),
+        ("STT|Nội dung|ĐVT|Số cùng kỳ|TH", "prior", "Số cùng kỳ"), ("STT|Nội dung|ĐVT|KH|KQTH", "actual", "KQTH"),
+    ],
+)  # fmt: skip
+def test_headings_in_other_words(read, heads: str, role: str, heading: str) -> None:
+    row = "|".join("1" if name == "STT" else "a b" if name in ("ĐVT", "Nội dung", "Lĩnh vực", "Tên đơn vị", "Chỉ số") else "5"
+                   for name in heads.split("|"))  # fmt: skip
+    assert roles(read(heads, row))[role] == heading
+
+
+def test_a_share_beside_what_was_done(read) -> None:
+    assert roles(read("Nội dung|KH|Thực hiện|Kết quả (%)", "A|5|6|120"))["percent"] == "Kết quả (%)"
 
 
 def test_estimates_are_written_short(read) -> None:

@@ -25,22 +25,27 @@ LABEL = Role("label", "Nội dung", ("noi dung", "chi tieu", "ten chi tieu", "da
                                    "danh muc chi tieu", "chi tieu/noi dung", "noi dung/chi tieu", "noi dung cong viec",
                                    "dien giai", "ten muc", "nhiem vu", "ten nhiem vu", "noi dung nhiem vu", "cong viec",
                                    "ten cong viec", "chi tieu, nhiem vu", "nhiem vu, chi tieu", "chi tieu/nhiem vu",
-                                   "nhiem vu/chi tieu"), 34)  # fmt: skip
+                                   "nhiem vu/chi tieu", "noi dung thuc hien", "noi dung chi tieu nhiem vu",
+                                   "cac noi dung", "tieu chi danh gia", "nhiem vu, giai phap", "chi so", "ten chi so"), 34)  # fmt: skip
 UNIT = Role("unit", "Đơn vị tính", ("don vi tinh", "dvt", "d v t", "don vi", "dv tinh"), 9)
 TARGET = Role("target", "Chỉ tiêu", ("chi tieu nghi quyet", "chi tieu", "chi tieu giao", "ke hoach", "chi tieu ke hoach",
                                      "chi tieu nam", "muc tieu", "chi tieu de ra", "du toan", "ke hoach giao", "kh nam",
                                      "nghi quyet", "chi tieu nhiem ky", "giao", "duoc giao", "so giao", "so duoc giao",
-                                     "so luong giao"), 10, True)  # fmt: skip
+                                     "so luong giao", "dang ky", "yeu cau"), 10, True)  # fmt: skip
 PERIOD = Role("period", "Thực hiện qua các kỳ", (), 8, True)
 ACTUAL = Role(
-    "actual", "Thực hiện", ("thuc hien", "ket qua thuc hien", "ket qua", "uoc thuc hien", "so thuc hien"), 10, True
+    "actual",
+    "Thực hiện",
+    ("thuc hien", "ket qua thuc hien", "ket qua", "uoc thuc hien", "so thuc hien", "thuc te"),
+    10,
+    True,
 )
 PERCENT = Role("percent", "% so với chỉ tiêu", ("% so voi chi tieu", "ty le %", "ty le dat", "ty le hoan thanh",
                                                 "% thuc hien", "% ke hoach", "th/kh", "dat %", "% dat"), 10, True)  # fmt: skip
 PRIOR = Role("prior", "Cùng kỳ", ("cung ky", "cung ky nam truoc", "thuc hien cung ky", "nam truoc"), 10, True)
 PRIOR_PERCENT = Role("prior_percent", "% so với cùng kỳ", ("% so voi cung ky", "so voi cung ky", "so cung ky",
                                                            "tang giam so voi cung ky"), 10, True)  # fmt: skip
-NOTE = Role("note", "Ghi chú", ("ghi chu", "ghi chep", "danh gia"), 10)
+NOTE = Role("note", "Ghi chú", ("ghi chu", "ghi chep", "danh gia", "nhan xet", "giai trinh", "ghi chu/giai trinh"), 10)
 KEY = Role("key", "Mã", ("ma", "ma so", "ma chi tieu"), 12)
 RULE = Role("rule", "Cách tính", ("cach tinh", "cach tinh thuc hien", "phuong phap tinh"), 12)
 DIRECTION = Role("direction", "Chiều", ("chieu", "chieu huong"), 8)

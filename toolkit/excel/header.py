@@ -19,7 +19,7 @@ from toolkit.excel.roles import (
     role_by_words,
     role_of,
 )
-from toolkit.excel.settle import UNITS, settle_actual, settle_comparisons, settle_label, settle_percent
+from toolkit.excel.settle import STAND_INS, settle_actual, settle_comparisons, settle_label, settle_percent
 from toolkit.excel.sheet_texts import Texts
 from toolkit.excel.spans import (
     is_partial,
@@ -107,7 +107,7 @@ def _may_head(cells: list[str]) -> bool:
     """True for a row with a heading of the names, or with one that may be and another that surely is a heading."""
     if any(role_of(text) == LABEL.name or fold(text) in LABEL.phrases for text in cells):
         return any(exact_role(text) or names_period(text) for text in cells) or len(cells) > 1
-    doubtful = any(names_target(text) or fold(text) in UNITS for text in cells)
+    doubtful = any(names_target(text) or fold(text) in STAND_INS for text in cells)
     return doubtful and any(map(exact_role, cells)) and not any(map(is_number, cells))
 
 
@@ -135,7 +135,7 @@ def _bottom(texts: Texts, top: int, row: int) -> int:
         return bottom
     cells = texts.rows[row]
     label = [c for c, text in cells.items() if role_of(text) == LABEL.name]
-    label = label or [c for c, text in sorted(cells.items()) if names_target(text) or fold(text) in UNITS][:1]
+    label = label or [c for c, text in sorted(cells.items()) if names_target(text) or fold(text) in STAND_INS][:1]
     while bottom < top + _MOST_HEADER_ROWS - 1 and _heads_below(texts.rows.get(bottom + 1, {}), label):
         bottom += 1
     return bottom
@@ -206,14 +206,15 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
             rest.append(replace(column, role=role))
             continue
         if role and role != "period" and role in taken:
-            role = "period" if role in ("actual", "prior") else ""
+            share = role == "actual" and "%" in column.heading and "percent" not in taken
+            role = "percent" if share else "period" if role in ("actual", "prior") else ""
         if not role and not texty[column.number] and LABEL.name in taken and (blank or column.number in held):
             role = "period"
         if role:
             made = replace(column, role=role)
             taken.setdefault(role, made)
             found.append(made)
-    found, ignored, later = settle_target(settle_label(found, texty), targets)
+    found, ignored, later = settle_target(settle_label(found, columns, texty), targets)
     found = settle_percent(settle_actual(settle_stock(settle_prior(found, annual=bool(later)))))
     rest = sorted([*rest, *(column for column in found if column.role == PASSED_OVER)], key=lambda c: c.number)
     found = [column for column in found if column.role != PASSED_OVER]

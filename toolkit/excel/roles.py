@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET
-from toolkit.text import fold, whole_number
+from toolkit.text import clean, fold, whole_number
 
 PASSED_OVER: Final = "passed over"
 """What `role_by_words` says of a comparison that is neither a share of the target nor of last year's figure."""
@@ -17,7 +17,7 @@ PASSED_OVER: Final = "passed over"
 _ALIKE: Final = 84
 _SHORT: Final = {
     "kh": "ke hoach", "th": "thuc hien", "uth": "uoc thuc hien", "ct": "chi tieu", "nq": "nghi quyet", "ck": "cung ky",
-    "kq": "ket qua", "tl": "ty le", "ti": "ty", "sv": "so voi", "sl": "so luong", "gc": "ghi chu",
+    "kq": "ket qua", "kqth": "ket qua thuc hien", "tl": "ty le", "ti": "ty", "sv": "so voi", "sl": "so luong", "gc": "ghi chu",
 }  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+")
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d\b)")
@@ -36,7 +36,10 @@ _PERIOD = re.compile(
 )
 _PRIOR = re.compile(r"\bcung ky\b|\bnam truoc\b|\bky truoc\b|\bnam ngoai\b")
 _TARGET_WORDS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet|nhiem vu|giao)\b")
-_TARGET_LEAD = re.compile(r"^(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet)\b")
+_TARGET_LEAD = re.compile(
+    r"^(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet)\b|^(?:tinh|tw|trung uong|hdnd|ubnd|cap tren|huyen|duoc)? ?giao\b(?! luu| ban| thong)"
+)
+_AMOUNT_OF = re.compile(r"^số (?=thực|cùng|kế|chỉ|năm|dự|giao|đạt)", re.IGNORECASE)
 _ACTUAL_LEAD = re.compile(r"^(?:da |so |uoc )?(?:thuc hien|ket qua|dat duoc)\b|^uoc (?:dat|ca)\b")
 # Whatever follows these, they say what the column is: "Nội dung thực hiện", "Đơn vị tính (ĐVT)", "Ghi chú (nguyên nhân)".
 _LEAD = re.compile(
@@ -68,6 +71,7 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
 
     `texty` says that the column holds mostly words, `other_label` that another column clearly holds the names.
     """
+    heading = _AMOUNT_OF.sub("", clean(heading))  # "Số thực hiện" is no "so với"
     own, above = words(heading), words(over)
     if sure := _led(own):
         return sure

@@ -12,8 +12,11 @@ from toolkit.model import Column
 from toolkit.records import replace
 from toolkit.text import fold
 
-UNITS: Final = frozenset({"don vi", "ten don vi", "dia phuong", "dia ban"})
-"""Headings of a column of units' names, which heads the rows where nothing else does."""
+STAND_INS: Final = frozenset({
+    "don vi", "ten don vi", "dia phuong", "dia ban", "linh vuc", "hang muc", "khoan muc", "nhom chi tieu", "danh muc cong viec",
+    "ten du an", "mat cong tac", "doi tuong", "loai hinh",
+})  # fmt: skip
+"""Headings of a column of names that heads the rows where nothing else does: units, fields, projects."""
 _REACHED: Final = frozenset(
     f"{lead}{done}"
     for lead in ("", "da ", "so ", "so luong ", "so da ")
@@ -23,13 +26,15 @@ _REACHED: Final = frozenset(
 _SHARE = re.compile(r"%|\bty le\b|\bphan tram\b")
 
 
-def settle_label(columns: list[Column], texty: Mapping[int, bool]) -> list[Column]:
-    """Where nothing else heads the names, a column of units' names does: "STT, Đơn vị, Chỉ tiêu, Thực hiện"."""
-    if any(column.role == LABEL.name for column in columns):
-        return columns
-    units = [c for c in columns if fold(c.heading) in UNITS and texty[c.number]]
-    rest = [column for column in columns if column not in units[:1]]
-    return sorted([*rest, replace(units[0], role=LABEL.name)], key=lambda c: c.number) if units else columns
+def settle_label(found: list[Column], columns: Sequence[Column], texty: Mapping[int, bool]) -> list[Column]:
+    """Where nothing else heads the names, a column of other names does: "STT, Đơn vị, Chỉ tiêu, Thực hiện"."""
+    if any(column.role == LABEL.name for column in found):
+        return found
+    names = next((c for c in columns if fold(c.heading) in STAND_INS and texty[c.number]), None)
+    if names is None:
+        return found
+    rest = [column for column in found if column.number != names.number]
+    return sorted([*rest, replace(names, role=LABEL.name)], key=lambda column: column.number)
 
 
 def settle_comparisons(columns: Sequence[Column], roles: Mapping[int, str]) -> dict[int, str]:

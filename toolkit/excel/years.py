@@ -87,7 +87,7 @@ def settle_prior(columns: list[Column], *, annual: bool = False) -> list[Column]
     compared = annual or any(column.role == PRIOR_PERCENT.name for column in columns)
     if actual is not None:
         before = _year_before(actual, periods, target, compared=compared)
-        return _with_roles(columns, {before.number: PRIOR.name} if before else {})
+        return _with_roles(columns, {before.number: PRIOR.name} if before else _behind_the_plan(columns))
     names = [_without_year(column) for column in periods]
     pairs = [
         (last, now) for last, now in permutations(range(len(periods)), 2)
@@ -105,7 +105,34 @@ def settle_prior(columns: list[Column], *, annual: bool = False) -> list[Column]
             if falling and not of_the_target:
                 made = dict.fromkeys((column.number for column in periods), PASSED_OVER) | made
             return _with_roles(columns, made)
-    return columns
+    return _with_roles(columns, _behind_the_plan(columns))
+
+
+def _behind_the_plan(columns: Sequence[Column]) -> dict[int, str]:
+    """Roles by column number where the years before a plan lead up to it: "TH 2023, TH 2024, KH 2025, Ước TH 2025".
+
+    The year before gives last year's figure, the others are passed over, and the plan's own year is thực hiện. Nothing where
+    the target comes first: then it is one of a term, and the years are its periods.
+    """
+    target = next((column for column in columns if column.role == TARGET.name), None)
+    if target is None or len(_years(target)) != 1 or _TERM.search(words(target.heading)):
+        return {}
+    of = _years(target)
+    periods = [column for column in columns if column.role == PERIOD.name]
+    earlier = [column for column in periods if len(_years(column)) == 1 and _years(column) < of]
+    own = [column for column in periods if _years(column) == of]
+    actual = next((column for column in columns if column.role == ACTUAL.name), None)
+    leads = all(column.number < target.number for column in earlier)
+    if not earlier or not leads or len(earlier) + len(own) < len(periods) or not (own or actual):
+        return {}
+    whole = [column for column in own if not _without_year(column)]
+    now = actual or (own[0] if len(own) == 1 else whole[0] if len(whole) == 1 else None)
+    if now is None:
+        return {}
+    made = {column.number: PASSED_OVER for column in earlier} | {now.number: ACTUAL.name}
+    name = _without_year(now)  # a whole year is compared with a whole year
+    before = [c for c in earlier if _without_year(c) == name and int(_years(c)[0]) == int(of[0]) - 1]
+    return made | {column.number: PRIOR.name for column in before[-1:]}
 
 
 def _year_before(actual: Column, periods: Sequence[Column], target: list[str], *, compared: bool) -> Column | None:
@@ -151,8 +178,12 @@ def is_year(heading: str) -> bool:
 
 
 def _without_year(column: Column) -> str:
-    """What a period is called in any year: its heading, and where that is but a year the one above it."""
+    """What a period is called in any year: its heading, and where that is but a year the one above it.
+
+    "Năm 2024", "Thực hiện 2025" and "KQ 2025" are called nothing.
+    """
     own = re.sub(r"\buoc |\bnam$", "", _YEAR.sub("", words(column.heading)).strip()).strip()
+    own = re.sub(r"^(?:thuc hien|ket qua(?: thuc hien)?)$", "", own)
     return own or re.sub(r"\bnam$", "", _YEAR.sub("", words(column.over)).strip()).strip()
 
 
