@@ -40,7 +40,9 @@ _LEVELS = 3  # from so many levels of schooling on each person is told at one of
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 DISCIPLINE = pattern(r"khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|hạ bậc lương|giáng chức")
 _CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\dA-Z_]+){0,3} $")  # "kỳ trước chuyển sang 94"
-_GOES_ON = pattern(r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])")  # parts that no figure is given of
+_GOES_ON = pattern(
+    r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])|(?:và|cùng|cùng với) (?:các|nhiều|một số|những) [^\W\dA-Z_][^,;)QPX]*(?=[,;)]|\.? ?$)"
+)  # parts that no figure is given of
 _MATTERS = frozenset(map(canon, ("nội dung", "ý kiến", "kiến nghị", "vấn đề", "câu hỏi")))
 _HOUSEHOLDS = frozenset(map(canon, ("hộ", "hộ dân", "gia đình")))
 _PAPERS, _PLAN = canon("văn bản"), canon("kế hoạch").split()
@@ -105,6 +107,17 @@ class Listing:
     def bare(self) -> bool:
         """True for labels and numbers alone: "di động 1.120, cố định 85"."""
         return self.pure and all(item.label.strip(" :,") and not item.mark.number.unit for item in self.items)
+
+    @property
+    def mixed(self) -> bool:
+        """True where the first figure alone has a unit and the others a label: "4 đội đạt giải, giải nhất 1, giải nhì 2"."""
+        first, *others = (item.mark.number.unit for item in self.items)
+        return bool(first) and not any(others)
+
+    @property
+    def of_periods(self) -> bool:
+        """True where each figure is that of a month or a year."""
+        return all("Y" in item.label for item in self.items)
 
     @property
     def of_discipline(self) -> bool:

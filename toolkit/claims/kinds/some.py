@@ -42,6 +42,7 @@ _OVERLAP = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|riêng|nhất là|"
     r"phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
+_AHEAD = pattern(r"(?<![^\W_])(?:dự kiến|phấn đấu|sẽ)(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _MIXED = pattern(r"(?<![^\W_])(?:tăng|giảm|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])")
@@ -84,7 +85,8 @@ def some(
         if larger:
             yield _too_large(sentence, larger, total)
         else:
-            yield from _summed(sentence, total, parts)
+            others = [mark for mark in likeliest if mark not in parts and mark.symbol == "Q" and mark.number.exact]
+            yield from _summed(sentence, total, parts, whole=not others)
         return
 
 
@@ -114,7 +116,7 @@ def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bo
         or mark.rank in halves(sentence)
     ):
         return False
-    if is_step(sentence, mark) or is_prior_or_target(sentence, mark, total):
+    if is_step(sentence, mark) or is_prior_or_target(sentence, mark, total) or _AHEAD.search(lead(sentence, mark)):
         return False
     classes = total.number.unit in INDICATORS  # "12 chỉ tiêu, trong đó vượt 8, đạt 4"
     return verb_of(sentence, mark) not in (Verb.UP, Verb.DOWN, *(() if classes else (Verb.OVER,)))
@@ -149,7 +151,7 @@ def _too_large(sentence: Sentence, part: Mark, total: Mark) -> Claim:
     )  # fmt: skip
 
 
-def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Iterator[Claim]:
+def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark], *, whole: bool = True) -> Iterator[Claim]:
     failed: tuple[Decimal, Outcome] | None = None
     for end in range(2, len(parts) + 1):
         outcome = judge(total.number, total_of([mark.number for mark in parts[:end]]))
@@ -157,7 +159,7 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Iterator[
             yield claim(sentence, total.number, "total", outcome)
             return
         off = abs(outcome.expected - total.number.value) / total.number.value
-        if tells_all(sentence, total, parts[:end], outcome) and (failed is None or off <= failed[0]):
+        if whole and tells_all(sentence, total, parts[:end], outcome) and (failed is None or off <= failed[0]):
             failed = off, outcome
     if failed and not (_held_by_some(total, parts) or _open(sentence, parts)):
         yield claim(sentence, total.number, "total", failed[1])

@@ -155,7 +155,7 @@ def _bound(
         return outcome if meant and (near or is_slip(total.number, outcome.check)) else None
     if is_slip(total.number, outcome.check):
         return outcome
-    if _SUBJECT.search(words):
+    if _SUBJECT.search(words) or listing.mixed:
         return None
     if listing.overlaps and (len(listing.items) == 2 or trigger == "("):
         return None
@@ -168,6 +168,12 @@ def _range(total: Mark, listing: Listing, trigger: str, *, adjacent: bool) -> tu
     sure = trigger == "all" or (adjacent and listing.pure)
     if sure and listing.of_discipline:
         return Decimal("0.05"), Decimal(20)
+    if listing.of_periods:
+        return Decimal("0.9"), Decimal("1.1")
+    if trigger == "(" and not (listing.bare or listing.named(total)):
+        return Decimal("0.6"), Decimal("1.7")
+    if trigger in "(:" and len(listing.items) == 2 and listing.bare:
+        return Decimal("0.5"), Decimal(2)
     if sure and adjacent and listing.named(total):
         return Decimal("0.4" if trigger == "(" else "0.1"), Decimal(10)
     return (Decimal("0.4" if trigger == "(" else "0.3"), Decimal(3)) if sure else (Decimal("0.5"), Decimal(2))
