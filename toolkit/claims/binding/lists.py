@@ -41,7 +41,7 @@ _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 DISCIPLINE = pattern(r"khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|hạ bậc lương|giáng chức")
 _CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\dA-Z_]+){0,3} $")  # "kỳ trước chuyển sang 94"
 _GOES_ON = pattern(
-    r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])|(?:và|cùng|cùng với) (?:các|nhiều|một số|những) [^\W\dA-Z_][^,;)QPX]*(?=[,;)]|\.? ?$)"
+    r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])|(?:và|cùng|cùng với) (?:các|nhiều|một số|những) [^\W\dA-Z_][^,;)QPX]*(?=[,;)]|\.? ?$)|Q và [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,4}(?=[;)]|\.? ?$)"
 )  # parts that no figure is given of
 _MATTERS = frozenset(map(canon, ("nội dung", "ý kiến", "kiến nghị", "vấn đề", "câu hỏi")))
 _HOUSEHOLDS = frozenset(map(canon, ("hộ", "hộ dân", "gia đình")))

@@ -199,7 +199,8 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if _CLOSING.search(labels[-1]) and off <= (_OF_REST if whole else _OF_CLASSES):
         return True
     summed = add([operand(mark.number) for mark in parts])
-    plain = not any("P" in sentence.between(one, other) for one, other in pairwise(parts))
+    words = sentence.before(parts[0]) + sentence.between(parts[0], parts[-1])
+    plain = "P" not in words and (";" not in words or ":" in words)
     if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
