@@ -520,7 +520,7 @@ def test_a_column_of_decisions_or_days_is_no_period(read, heading: str, cells: t
         f"STT|Nội dung|Chỉ tiêu|{heading}|2022|2023", f"1|Mở lớp|5|'{cells[0]}'|2|3", f"2|Hội nghị|4|'{cells[1]}'|1|2"
     )
     assert grid(workbook).periods == ("2022", "2023")
-    assert codes(workbook) == []
+    assert codes(workbook) == [("PL236", "D1")]
 
 
 def test_units_may_be_the_rows(read) -> None:

@@ -45,6 +45,7 @@ _LONGEST_FIGURE: Final = 40
 # Rows that look like a header and are none are few.
 _MOST_TRIES: Final = 200
 _MOST_COLUMNS: Final = 500
+_NAMING: Final = ("stt", "label", "unit")  # their headings may reach over several columns
 _YEAR = seldom(r"\b(?:19|20)\d{2}\b")
 
 
@@ -52,7 +53,7 @@ class LeftOut(NamedTuple):
     """A column of figures that is not read, and the code that says why.
 
     PL223: a further target beside the one that counts; PL224: no role's; PL227: a period that only adds up others;
-    PL229: a target of the year after.
+    PL229: a target of the year after; PL236: words that no role has a place for.
     """
 
     code: str
@@ -223,7 +224,10 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     spanned, spanning = take_spanning(_named_periods(settle_last_year(found, this_year)), this_year)
     columns_left, subtotals = without_subtotals(spanned)
     passed = (column for column in rest if not texty[column.number])
-    reasons = (("PL223", ignored), ("PL229", later), ("PL224", passed), ("PL227", subtotals))
+    read_or_told = {column.number for column in (*columns_left, *rest, *ignored, *later, *subtotals)}
+    names = {column.heading for column in columns_left if column.role in _NAMING}
+    words = (c for c in columns if c.number in held and c.number not in read_or_told and c.heading not in names)
+    reasons = (("PL223", ignored), ("PL229", later), ("PL224", passed), ("PL227", subtotals), ("PL236", words))
     return Header(
         top, bottom, columns_left, growth, spanning, is_partial(columns_left), is_running(columns_left),
         tuple(LeftOut(code, column) for code, left in reasons for column in left),

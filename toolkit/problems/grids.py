@@ -214,4 +214,11 @@ ENTRIES: dict[str, Entry] = {
         "ghi dạng 25/7/2023, hoặc “ngày … tháng 7 năm 2023” khi chưa có ngày",
         "write it as 25/7/2023, or “ngày … tháng 7 năm 2023” while the day is open",
     ),
+    "PL236": Entry(
+        NOTE,
+        "cột “{column}” ghi chữ, phụ lục không có chỗ cho cột này nên không đọc",
+        "the column “{column}” holds words that an appendix has no place for and was not read",
+        "đổi tên cột thành Ghi chú nếu cần giữ",
+        "call it Ghi chú to keep it",
+    ),
 }
