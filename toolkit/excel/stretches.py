@@ -57,7 +57,7 @@ def _stretch(name: str, *, one_year: bool) -> Stretch | None:
     years = _YEAR.findall(name)
     if len(years) > 1 or (not years and not one_year):
         return None
-    months = _months(re.sub(r"[\s/,()-]+$", "", _YEAR.sub("", name)).strip(), dated=bool(years))
+    months = _months(_YEAR.sub("", name).rstrip(" /,()-").lstrip(), dated=bool(years))
     base = 0 if one_year else int(years[0]) * 12
     return None if months is None else Stretch(base + months.first, base + months.last)
 
