@@ -25,6 +25,7 @@ from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.open import read_raw
 from toolkit.excel.row_formulas import RowFormulas
 from toolkit.gate import has_piece_over
+from toolkit.merge.labels import Alike, compare
 from toolkit.passages import Passage
 from toolkit.problems import ToolkitError
 from toolkit.reports import check, fill, show
@@ -231,6 +232,13 @@ def test_words_before_a_number_without_end(monkeypatch: pytest.MonkeyPatch) -> N
     assert numbers.read("từ " * 10_000 + "5").doubt is numbers.Doubt.NOT_A_NUMBER
     assert len(taken) < 20
     assert numbers.read("phấn đấu đạt từ không dưới 95%").value == 95
+
+
+def test_labels_longer_than_any_are_the_same_or_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.merge.labels.likeness", lambda *_: pytest.fail("compared letter by letter"))
+    long = "kết nạp đảng viên " * 200
+    assert compare(long, long.upper()) is Alike.SAME
+    assert compare(long, f"{long} mới") is Alike.OTHER
 
 
 def test_lists_without_end_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ DOUBT_FROM: Final = 78.0
 _IDLE: Final = frozenset({"so", "luong", "cac", "cua", "duoc", "va", "la", "ve", "cho", "nhung", "o", "tai"})
 _SHORTEST_SLIP: Final = 4
 _FEWEST_WORDS: Final = 3
+_LONGEST: Final = 2_000  # characters of a label that is compared letter by letter
 
 
 class Alike(Enum):
@@ -50,6 +51,8 @@ def compare(first: str, second: str) -> Alike:
     one, two = words_of(first), words_of(second)
     if one == two:
         return Alike.SAME
+    if max(len(first), len(second)) > _LONGEST:
+        return Alike.OTHER
     if "".join(one) == "".join(two) and one:
         return Alike.SLIP
     telling, other = _telling(one), _telling(two)

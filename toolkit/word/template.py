@@ -64,9 +64,9 @@ class PartCompiler:
         self._namespaces = dict(root.nsmap)
         texts = []
         paragraphs = list(root.iter(_PARAGRAPH))
+        numbers = {paragraph: number for number, paragraph in enumerate(paragraphs, 1)}
         for node, tag in tags_aside(root):
-            around = next(node.iterancestors(_PARAGRAPH), node)
-            number = paragraphs.index(around) + 1 if around in paragraphs else 0
+            number = numbers.get(next(node.iterancestors(_PARAGRAPH), node), 0)
             self.problems.append(Problem("PL527", Paragraph(self.label, number), {"tag": first_words(tag)}))
         for number, paragraph in enumerate(paragraphs, 1):
             text = self._paragraph(paragraph, number)
@@ -153,9 +153,8 @@ class PartCompiler:
         parent = target.getparent()
         if parent is None:
             return
-        at = parent.index(target)
-        for offset, mark in enumerate(marks):
-            parent.insert(at + offset, self._marks.put(mark))
+        for mark in marks:
+            target.addprevious(self._marks.put(mark))
         if target is paragraph or not TAG.search("".join(text.text or "" for text in texts_below(target, paragraph))):
             parent.remove(target)
 
