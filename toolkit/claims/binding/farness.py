@@ -22,6 +22,8 @@ _BINDING = pattern(
     r"giao|đề ra|tổng số|từ|lên|xuống|và|điểm|phần trăm|đã)(?![^\W_])"
 )
 _FOREIGN = {"ratio": 2, "target": 3}  # words between two figures that bind nothing, and yet the two are bound
+_NAMED_BASE = frozenset({"share", "target", "ratio"})
+_BASE_NAME = 8  # words that name the base of a percentage before the bracket that tells it
 _SUBJECT = 4  # the same where a figure and its noun come first: "318 ca tay chân miệng, tăng 38%"
 
 
@@ -86,4 +88,6 @@ def _bound(sentence: Sentence, one: Mark, other: Mark, kind: str) -> bool:
     if kind == "ratio" and second.symbol == "P":
         words = words.rpartition(",")[2]  # what stands before the comma is said of the fraction
     foreign = _WORD.findall(_BINDING.sub(" ", words))
+    if kind in _NAMED_BASE and first.symbol == "P" and second.depth > first.depth:
+        return len(foreign) <= _BASE_NAME
     return len(foreign) <= _FOREIGN.get(kind, _SUBJECT if "(" not in words else 2)

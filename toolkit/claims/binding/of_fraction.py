@@ -52,7 +52,7 @@ def is_closed(sentence: Sentence, pair: tuple[Mark, Mark], mark: Mark) -> bool:
     if pair[0].rank > mark.rank:
         return _TOLD_BY.search(sentence.between(mark, pair[0])) is not None
     words = sentence.between(pair[1], mark)
-    return "," in words or "(" in words or _PLAINLY.fullmatch(words) is not None
+    return any(sign in words for sign in ",;(") or _PLAINLY.fullmatch(words) is not None
 
 
 _TOLD_BY = pattern(r"\(|,|tương ứng|tương đương|tức")

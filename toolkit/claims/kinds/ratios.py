@@ -22,7 +22,7 @@ from toolkit.claims.binding.roles import (
     subjects,
     verb_of,
 )
-from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.slips import POINTS, is_slip
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.shares import find_part
@@ -85,6 +85,11 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 _MEASURING = (Verb.SHARE, Verb.PART, Verb.BRACKET, Verb.NONE, Verb.SAME)
 
 
+def _is_near(printed: Number, outcome: Outcome) -> bool:
+    """True where a percentage is a few points off, or a slip away from what it should be."""
+    return abs(outcome.expected - printed.value) <= POINTS or is_slip(printed, outcome.check)
+
+
 def _of_whole_figures(printed: Number, outcome: Outcome | None) -> Outcome | None:
     """The outcome for a fraction of whole figures: "8/10 ha" may be rounded, but nobody writes 85% of it."""
     if outcome is None or any(number.decimals or number.bound for number in outcome.check.operands):
@@ -106,7 +111,7 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
         num, den = pair[0].number, pair[1].number
         den = replace(den, fixed=den.decimals == 0 < num.decimals)
         outcome = _of_whole_figures(mark.number, best(mark.number, [Check((num, den), ratio, "{} / {} x 100")]))
-        if outcome and (is_closed(sentence, pair, mark) or credible(mark.number, outcome)):
+        if outcome and (is_closed(sentence, pair, mark) or _is_near(mark.number, outcome)):
             yield claim(sentence, mark.number, "ratio", outcome)
         return
     if verb is Verb.BRACKET and mark.rank > 0 and is_step(sentence, sentence.marks[mark.rank - 1]):

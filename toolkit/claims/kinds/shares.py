@@ -47,12 +47,12 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     if num is None:
         return
     sure = sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num)
-    if not sure and (beside := _beside(sentence, num)):
+    if (beside := _beside(sentence, num)) and not any(_holds(mark, num, den) for den in sure):
         wholes = [den for den in larger_before(sentence, beside, mark) if den.number.unit == beside.number.unit != ""][
             :1
         ]
         outcome = best(mark.number, [of(beside, den) for den in wholes])
-        if outcome and credible(mark.number, outcome):
+        if outcome and (outcome.verdict is Verdict.CONSISTENT or (not sure and credible(mark.number, outcome))):
             yield claim(sentence, mark.number, "share", outcome)
             return
     outcome = best(mark.number, [of(num, den) for den in sure])
@@ -70,6 +70,10 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     told = any(den in sentence.marks and is_told(sentence, mark, num, den, verb) for den in sure)
     if outcome.verdict is not Verdict.INCONSISTENT or (sure and (told or credible(mark.number, outcome))):
         yield claim(sentence, mark.number, "share", outcome)
+
+
+def _holds(mark: Mark, num: Mark, den: Mark) -> bool:
+    return judge(mark.number, of(num, den)).verdict is not Verdict.INCONSISTENT
 
 
 def _told_like(sentence: Sentence, mark: Mark, num: Mark) -> Iterator[Mark]:
