@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.clauses import lead, reaches
-from toolkit.claims.binding.roles import is_target, same_kind
+from toolkit.claims.binding.roles import is_target, names_target, same_kind
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, best, claim, judge
@@ -58,7 +58,7 @@ def _raised(sentence: Sentence) -> Iterator[Claim]:
         total, before = sentence.at(match.start("total")), sentence.at(match.start("before"))
         added = [
             mark for mark in reversed(sentence.marks[: total.rank])
-            if mark.symbol == "Q" and not mark.depth and same_kind(mark, total) and not is_target(sentence, mark)
+            if mark.symbol == "Q" and not mark.depth and same_kind(mark, total) and not names_target(lead(sentence, mark))
         ]  # fmt: skip
         if added and same_kind(before, total):
             gains = [added[:size] for size in range(1, len(added) + 1)] + [[mark] for mark in added[1:]]
