@@ -152,6 +152,13 @@ def test_a_rate_that_may_lack_its_percent_format_is_left_out(tmp_path: Path) -> 
     assert "[don-vi-2.xlsx]PHỤ LỤC!E2 “0,6”" in told(outcome, "PL612")
 
 
+def test_square_metres_are_square_metres_however_they_are_written(tmp_path: Path) -> None:
+    one = grid("1 | Đất ở | m2 | | 30 | 40 | |")
+    outcome, rows = merge(tmp_path, one, one.replace("| m2 |", "| m² |"), one.replace("| m2 | | 30 |", "| ha | | 1 |"))
+    assert rows["Đất ở"]["values"]["2022"] == "10060"
+    assert "PL614" not in codes(outcome)
+
+
 def test_a_measure_that_cannot_be_converted_is_left_out(tmp_path: Path) -> None:
     outcome, rows = merge(tmp_path, grid("1 | Hỗ trợ | hộ | | 3 | 4 | |"), grid("1 | Hỗ trợ | người | | 30 | 40 | |"),
                           grid("1 | Hỗ trợ | hộ | | 1 | 1 | |"))  # fmt: skip

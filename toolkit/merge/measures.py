@@ -27,7 +27,7 @@ def measure_of(unit: str) -> tuple[str, int]:
     """What is measured and the power of ten: "tỷ đồng" is ("dong", 9), "%" is ("%", 0), a blank unit ("", 0)."""
     if is_percent(unit):
         return "%", 0
-    said = re.sub(r"\s+", " ", re.sub(r"\.\s+", ".", fold(unit).strip(" .()")))
+    said = re.sub(r"\s+", " ", re.sub(r"\.\s+", ".", fold(unit).replace("²", "2").strip(" .()")))
     if said in _METRIC:
         return _METRIC[said]
     full = _SHORT.get(said, clean(unit).strip(" .()"))
