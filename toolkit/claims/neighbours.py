@@ -83,4 +83,4 @@ def _near(claim: Claim) -> bool:
         return False
     if claim.kind == "share":
         return abs(claim.expected - claim.printed) <= POINTS
-    return near(claim.printed, claim.expected, rate="%" in claim.formula)
+    return near(claim.printed, claim.expected, rate="%" in claim.formula and claim.kind != "change")

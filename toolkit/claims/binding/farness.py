@@ -34,11 +34,23 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     if claim.expected is None or claim.printed is None:
         return False
     printed = next((mark for mark in sentence.marks if mark.number.start == claim.place.start), None)
+    if printed is None:
+        return True
+    used = set(claim.numbers[1:])
+    if (
+        claim.kind == "change"
+        and printed.symbol == "Q"
+        and any(used == {_shown(num), _shown(den)} for num, den in fractions(sentence))
+    ):
+        return True
+    told_here = used <= {_shown(mark) for mark in sentence.marks}
+    if not told_here and _explained(sentence, printed, claim):
+        return True
     if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
         return False
     if claim.expected <= 0 or (claim.kind == "share" and claim.printed > _WHOLE):
         return True
-    return printed is None or _explained(sentence, printed, claim) or not _closed(sentence, printed, claim)
+    return _explained(sentence, printed, claim) or not _closed(sentence, printed, claim)
 
 
 def _explained(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
@@ -46,7 +58,7 @@ def _explained(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     part = next((mark for mark in sentence.marks if claim.kind == "share" and _shown(mark) == claim.numbers[1]), None)
     earlier = [each for each in sentence.earlier if each.passage is sentence.passage]
     return part is not None and any(
-        judge(printed.number, Check((part.number, whole.number), ratio, "")).verdict is Verdict.CONSISTENT
+        judge(printed.number, Check((part.number, whole.number), ratio, "")).verdict is not Verdict.INCONSISTENT
         for each in (sentence, *earlier) for whole in each.marks
         if whole.symbol == "Q" and whole is not part and whole.number.value
     )  # fmt: skip
@@ -59,8 +71,6 @@ def _closed(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     of the sentence.
     """
     used = set(claim.numbers[1:])
-    if claim.kind == "change" and printed.symbol == "Q" and any(_shown(num) in used for num, _ in fractions(sentence)):
-        return False
     free = [mark for mark in sentence.marks if mark.symbol in "QP" and mark is not printed and _shown(mark) in used]
     bound = [printed]
     for near_to in bound:
