@@ -223,6 +223,12 @@ def test_a_paragraph_of_openings_is_passed_through_once() -> None:
     assert problems_of("{{ von }}" * 1_001) == [("PL526", 1)]
 
 
+def test_no_more_tags_are_read_than_a_part_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.word.template._MOST_TAGS_IN_ALL", 3)
+    assert compile_template(document(*["{{ thong_tin.co_quan }}"] * 4), "mau.docx")
+    assert problems_of(*["{{ thong_tin.co_quan }}"] * 9) == [("PL526", 5)]
+
+
 ESCAPES = (
     "{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__') }}", "{{ cycler.__init__ }}",
     "{{ cycler('a', 'b') }}", "{{ self.__dict__ }}", "{{ self._TemplateReference__context }}", "{{ lipsum() }}",

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 _MOST_TAGS: Final = 1_000  # in one paragraph
+_MOST_TAGS_IN_ALL: Final = 50_000  # in one part
 _PARAGRAPH, _ROW, _CELL = w("p"), w("tr"), w("tc")
 
 
@@ -51,6 +52,7 @@ class PartCompiler:
     def __init__(self, label: str, dynamic_notes: frozenset[tuple[str, str]] = frozenset()) -> None:
         self.label = label
         self.problems: list[Problem] = []
+        self._tags = 0
         self._marks = Marks()
         self._dynamic_notes = dynamic_notes
         self._namespaces: dict[str | None, str] = {}
@@ -69,6 +71,9 @@ class PartCompiler:
             number = numbers.get(next(node.iterancestors(_PARAGRAPH), node), 0)
             self.problems.append(Problem("PL527", Paragraph(self.label, number), {"tag": first_words(tag)}))
         for number, paragraph in enumerate(paragraphs, 1):
+            if self._tags > _MOST_TAGS_IN_ALL:
+                self.problems.append(Problem("PL526", Paragraph(self.label, number), {"limit": _MOST_TAGS_IN_ALL}))
+                break
             text = self._paragraph(paragraph, number)
             if text:
                 texts.append(text)
@@ -108,6 +113,7 @@ class PartCompiler:
         if len(matches) > _MOST_TAGS:
             self.problems.append(Problem("PL526", place, {"limit": _MOST_TAGS}))
             return ""
+        self._tags += len(matches)
         tags = [(match, self._tag(match, place)) for match in matches]
         alone = not TAG.sub("", text).strip() and not has_content(paragraph)
         statements = [tag for _, tag in tags if tag is not None]
