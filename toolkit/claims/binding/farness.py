@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import ratio
+from toolkit.claims.binding.roles import is_prior, is_target
 from toolkit.claims.binding.slips import mistyped, near
 from toolkit.claims.binding.verify import Check, judge
 from toolkit.claims.model import Claim, Verdict
@@ -36,21 +37,21 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     printed = next((mark for mark in sentence.marks if mark.number.start == claim.place.start), None)
     if printed is None:
         return True
-    used = set(claim.numbers[1:])
-    if (
-        claim.kind == "change"
-        and printed.symbol == "Q"
-        and any(used == {_shown(num), _shown(den)} for num, den in fractions(sentence))
-    ):
-        return True
-    told_here = used <= {_shown(mark) for mark in sentence.marks}
-    if not told_here and _explained(sentence, printed, claim):
+    told_here = set(claim.numbers[1:]) <= {_shown(mark) for mark in sentence.marks}
+    if (not told_here and _explained(sentence, printed, claim)) or _of_fraction(sentence, claim):
         return True
     if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
         return False
-    if claim.expected <= 0 or (claim.kind == "share" and claim.printed > _WHOLE):
+    if claim.kind == "share" and claim.printed > _WHOLE:
         return True
     return _explained(sentence, printed, claim) or not _closed(sentence, printed, claim)
+
+
+def _of_fraction(sentence: Sentence, claim: Claim) -> bool:
+    """True for a change the other way between the two sides of a fraction: "ít hơn 6 vụ (12/6 vụ)"."""
+    used = set(claim.numbers[1:])
+    turned = claim.kind == "change" and claim.expected is not None and claim.expected < 0
+    return turned and any(used == {_shown(num), _shown(den)} for num, den in fractions(sentence))
 
 
 def _explained(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
@@ -72,11 +73,15 @@ def _closed(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     """
     used = set(claim.numbers[1:])
     free = [mark for mark in sentence.marks if mark.symbol in "QP" and mark is not printed and _shown(mark) in used]
+    if any(mark.depth > printed.depth and (is_prior(sentence, mark) or is_target(sentence, mark)) for mark in free):
+        return True
     bound = [printed]
     for near_to in bound:
         bound += [mark for mark in free if mark not in bound and _bound(sentence, near_to, mark, claim.kind)]
     if any(mark.depth > printed.depth for mark in bound):
         return True
+    if claim.expected is not None and claim.expected <= 0:
+        return False
     if claim.kind == "share":
         bound += [mark for mark in sentence.marks if mark.symbol == "Q"][:1]
     return used <= {_shown(mark) for mark in bound}
