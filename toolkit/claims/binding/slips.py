@@ -73,7 +73,7 @@ def mistyped(printed: Decimal, expected: Decimal) -> bool:
     """True where one slip of the hand makes the one figure of the other, rounded to the digits printed."""
     digits = -int(printed.as_tuple().exponent)
     one, other = (str(int(abs(each).scaleb(digits).to_integral_value(ROUND_HALF_UP))) for each in (printed, expected))
-    return len(one) >= _LEAST and other in set(variants(one))
+    return one == other[::-1] if len(one) == 2 else len(one) >= _LEAST and other in set(variants(one))
 
 
 def near(printed: Decimal, expected: Decimal, *, rate: bool) -> bool:
