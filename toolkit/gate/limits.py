@@ -27,6 +27,7 @@ MOST_CELL_TEXT: Final = 40_000_000  # characters in cells, a shared one counted 
 
 # A document's parts become trees, which take about this many bytes for each element and each attribute.
 MOST_TREE: Final = 280_000_000
+BESIDE_MERGED: Final = 35_000_000  # of it for what was filled and is filled now, while a report is merged
 ELEMENT_BYTES: Final = 160
 ATTRIBUTE_BYTES: Final = 220
 MOST_NAMESPACES: Final = 1_000

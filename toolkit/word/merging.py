@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.facts import Facts
+from toolkit.gate.limits import BESIDE_MERGED
 from toolkit.problems import Problem
 from toolkit.records import field, record
 from toolkit.word.blocks import FALLBACK, FieldControl, controls
@@ -54,7 +55,7 @@ class _Merge:
 
         package = self.result.package
         comments = Comments(package)
-        trees = {name: (label, package.tree(name)) for name, label in package.text_parts()}
+        trees = {name: (label, package.tree(name, beside=BESIDE_MERGED)) for name, label in package.text_parts()}
         fields = {name: list(controls(tree)) for name, (_, tree) in trees.items()}
         if self._structure(trees, fields, comments):
             fields = {name: list(controls(tree)) for name, (_, tree) in trees.items()}

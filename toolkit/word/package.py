@@ -83,12 +83,15 @@ class Package:
         except ValueError as error:
             raise ToolkitError("PL511", part=name, reason=str(error)) from None
 
-    def tree(self, name: str) -> etree._Element:
-        """The parsed root of a part. Raises PL511 when it is no well-formed XML or missing, PL120 when it is too large."""
+    def tree(self, name: str, *, beside: int = 0) -> etree._Element:
+        """The parsed root of a part. Raises PL511 when it is no well-formed XML or missing, PL120 when it is too large.
+
+        `beside` is the room, in bytes, that is needed for more than the tree.
+        """
         xml = self.parts.get(name)
         if xml is None:
             raise ToolkitError("PL511", part=name, reason="missing")
-        return parse_xml(xml, name)
+        return parse_xml(xml, name, beside=beside)
 
     def text_parts(self) -> Iterator[tuple[str, str]]:
         """Every part that holds text, as (name, what a person calls it): the body first, then headers, footers, notes."""
