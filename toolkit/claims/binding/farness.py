@@ -10,12 +10,12 @@ from toolkit.claims.binding.slips import mistyped, near
 from toolkit.claims.binding.verify import Check, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)(?![^\W_])")
 _WHOLE = 100  # percent
 _KINDS = frozenset({"change", "share", "target", "over", "short", "ratio", "whole_number"})
-_WORD = pattern(r"[^\W\dA-Z_]+")
+_WORD = pattern(W)
 # What binds figures and names nothing.
 _BINDING = pattern(
     r"(?<![^\W_])(?:đạt|bằng|chiếm|tỷ lệ|là|có|được|còn|tăng|giảm|vượt|thiếu|hụt|thêm|(?:cao|thấp|nhiều|ít)? ?hơn|tương ứng|so với|so|cùng kỳ|"

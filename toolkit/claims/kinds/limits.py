@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import operator
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,27 +10,23 @@ from toolkit.claims.binding.roles import same_kind
 from toolkit.claims.binding.verify import word_claim
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Sentence
+from toolkit.claims.numbers.sketch import Sentence, W
 
-_W = r"[^\W\dA-Z_]+"
 _AIM = r"(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|yêu cầu|kh|nq)"
 _WORD = r"(?P<word>chưa đạt|không đạt|đạt và vượt|vượt|đạt)"
 _OPEN = r"(?: trở lên| trở xuống)?"
 _SHAPES = (
     # 4,5% (chỉ tiêu dưới 4%), đạt chỉ tiêu
     pattern(
-        rf"(?P<figure>[QP])(?: {_W}){{0,4}} \({_AIM}(?: {_W}){{0,4}} (?P<limit>[QP]){_OPEN}\),? {_WORD} {_AIM}(?= ?[,;.)]|(?: {_W}){{1,3}}[,;.]|$)"
+        rf"(?P<figure>[QP])(?: {W}){{0,4}} \({_AIM}(?: {W}){{0,4}} (?P<limit>[QP]){_OPEN}\),? {_WORD} {_AIM}(?= ?[,;.)]|(?: {W}){{1,3}}[,;.]|$)"
     ),
     # Chỉ tiêu đề ra dưới 4%, thực hiện 4,5% (đạt) | 4,5%, đạt chỉ tiêu
     pattern(
-        rf"(?<![^\W_]){_AIM}(?: {_W}){{0,8}} (?P<limit>[QP]){_OPEN}[,;.] (?:đến nay |nay )?(?:kết quả|thực hiện|thực tế|đã)(?: {_W}){{0,2}} (?P<figure>[QP])"
+        rf"(?<![^\W_]){_AIM}(?: {W}){{0,8}} (?P<limit>[QP]){_OPEN}[,;.] (?:đến nay |nay )?(?:kết quả|thực hiện|thực tế|đã)(?: {W}){{0,2}} (?P<figure>[QP])"
         rf"(?: \({_WORD.replace('word', 'bracketed')}(?: {_AIM})?\)|, {_WORD} {_AIM}(?= ?[,;.]|$))"
     ),
 )
-_HOLDS = {
-    ">": lambda figure, limit: figure > limit, ">=": lambda figure, limit: figure >= limit,
-    "<": lambda figure, limit: figure < limit, "<=": lambda figure, limit: figure <= limit,
-}  # fmt: skip
+_HOLDS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -48,6 +44,6 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 def _holds(word: str, figure: Decimal, bound: str, limit: Decimal) -> bool:
     """Whether a figure is on the side of the limit that the word says; just met is not exceeded."""
     met = _HOLDS[bound](figure, limit)
-    if re.match(r"chưa|không", word):
+    if word.startswith(("chưa", "không")):
         return not met
     return met and (word == "đạt" or figure != limit)
