@@ -60,7 +60,7 @@ def _bound(claim: Claim, one: Sentence, other: Sentence) -> bool:
 
 
 def _figures(sentence: Sentence) -> set[Decimal]:
-    return {mark.number.value / mark.number.scale for mark in sentence.marks if mark.symbol in "QP"}
+    return {mark.number.told for mark in sentence.marks if mark.symbol in "QP"}
 
 
 def _joined(one: Sentence, other: Sentence) -> Sentence:

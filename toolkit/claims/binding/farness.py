@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from toolkit.claims.binding.arithmetic import ratio
 from toolkit.claims.binding.roles import is_prior, is_target
 from toolkit.claims.binding.slips import mistyped, near
@@ -37,7 +35,7 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     printed = next((mark for mark in sentence.marks if mark.number.start == claim.place.start), None)
     if printed is None:
         return True
-    told_here = set(claim.numbers[1:]) <= {_shown(mark) for mark in sentence.marks}
+    told_here = set(claim.numbers[1:]) <= {mark.number.told for mark in sentence.marks}
     if (not told_here and _explained(sentence, printed, claim)) or _of_fraction(sentence, claim):
         return True
     if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
@@ -51,12 +49,14 @@ def _of_fraction(sentence: Sentence, claim: Claim) -> bool:
     """True for a change the other way between the two sides of a fraction: "ít hơn 6 vụ (12/6 vụ)"."""
     used = set(claim.numbers[1:])
     turned = claim.kind == "change" and claim.expected is not None and claim.expected < 0
-    return turned and any(used == {_shown(num), _shown(den)} for num, den in fractions(sentence))
+    return turned and any(used == {num.number.told, den.number.told} for num, den in fractions(sentence))
 
 
 def _explained(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     """True for a share that is right by another whole of the paragraph: "6.659/8.159 …. Có 1.388 …, 112 …, chiếm 1,37%"."""
-    part = next((mark for mark in sentence.marks if claim.kind == "share" and _shown(mark) == claim.numbers[1]), None)
+    part = next(
+        (mark for mark in sentence.marks if claim.kind == "share" and mark.number.told == claim.numbers[1]), None
+    )
     earlier = [each for each in sentence.earlier if each.passage is sentence.passage]
     return part is not None and any(
         judge(printed.number, Check((part.number, whole.number), ratio, "")).verdict is not Verdict.INCONSISTENT
@@ -72,7 +72,7 @@ def _closed(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     of the sentence.
     """
     used = set(claim.numbers[1:])
-    free = [mark for mark in sentence.marks if mark.symbol in "QP" and mark is not printed and _shown(mark) in used]
+    free = [mark for mark in sentence.marks if mark.symbol in "QP" and mark is not printed and mark.number.told in used]
     if any(mark.depth > printed.depth and (is_prior(sentence, mark) or is_target(sentence, mark)) for mark in free):
         return True
     bound = [printed]
@@ -84,11 +84,7 @@ def _closed(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
         return False
     if claim.kind == "share":
         bound += [mark for mark in sentence.marks if mark.symbol == "Q"][:1]
-    return used <= {_shown(mark) for mark in bound}
-
-
-def _shown(mark: Mark) -> Decimal:
-    return mark.number.value / mark.number.scale
+    return used <= {mark.number.told for mark in bound}
 
 
 def _bound(sentence: Sentence, one: Mark, other: Mark, kind: str) -> bool:

@@ -75,7 +75,7 @@ def best(printed: Number, checks: Sequence[Check]) -> Outcome | None:
 
 def shown(number: Number, *, scaled: bool = True) -> str:
     """A number as a formula shows it: its printed figure, with its scale word where scales are mixed."""
-    text = show(number.value / number.scale, max(number.decimals, 0)) if not number.alternatives else number.printed
+    text = show(number.told, max(number.decimals, 0)) if not number.alternatives else number.printed
     if number.percent:
         return text + "%"
     return f"{text} {_SCALE_WORDS[int(number.scale)]}" if scaled and int(number.scale) in _SCALE_WORDS else text
@@ -120,7 +120,7 @@ def claim(sentence: Sentence, printed: Number, kind: str, outcome: Outcome) -> C
     vi, en = _sentences(outcome.verdict, formula, f"{show(stands, printed.decimals)}{unit}", expected - stands, digits)
     return Claim(
         place_of(sentence, printed.start, printed.end), excerpt(sentence, printed.start, printed.end), kind, outcome.verdict,
-        (stands, *(number.value / number.scale for number in outcome.check.operands)), formula, expected, stands, vi=vi, en=en,
+        (stands, *(number.told for number in outcome.check.operands)), formula, expected, stands, vi=vi, en=en,
     )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def unknown(sentence: Sentence, mark: Mark, kind: str, vi: str, en: str) -> Clai
     number = mark.number
     return Claim(
         place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), kind, Verdict.NOT_CHECKABLE,
-        (number.value / number.scale,), printed=number.value / number.scale, vi=vi, en=en,
+        (number.told,), printed=number.told, vi=vi, en=en,
     )  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def worded(
     return Claim(
         place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), "direction",
         Verdict.CONSISTENT if holds else Verdict.INCONSISTENT,
-        tuple(each.value / each.scale for each in numbers), formula, printed=number.value / number.scale,
+        tuple(each.told for each in numbers), formula, printed=number.told,
         vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{vi}”",
         en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{en}”",
     )  # fmt: skip
@@ -175,6 +175,6 @@ def word_claim(sentence: Sentence, where: tuple[int, int], numbers: tuple[Number
     formula = compared(*numbers)
     return Claim(
         place_of(sentence, start, end), excerpt(sentence, start, end), "direction", Verdict.CONSISTENT if holds else Verdict.INCONSISTENT,
-        tuple(each.value / each.scale for each in numbers), formula,
+        tuple(each.told for each in numbers), formula,
         vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{word}”", en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{word}”",
     )  # fmt: skip

@@ -89,7 +89,7 @@ def _stands_in(label: Sequence[str], words: Sequence[str]) -> bool:
 
 def _claims(sentence: Sentence, mark: Mark, row: Row) -> Iterator[Claim]:
     number = mark.number
-    value = number.value / number.scale
+    value = number.told
     agrees = any(value == each or number.value == each for each in row.values)
     turned = [
         each for each in row.values if sorted(_digits(each)) == sorted(_digits(value)) and len(_digits(value)) > 2

@@ -127,6 +127,6 @@ def _claim(sentence: Sentence, mark: Mark, first: Mark) -> Claim:
     formula = compared(number, other)
     return Claim(
         place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), "twice", Verdict.INCONSISTENT,
-        (number.value / number.scale, other.value / other.scale), formula, other.value / other.scale, number.value / number.scale,
+        (number.told, other.told), formula, other.told, number.told,
         vi=f"ghi {number.printed}, nhưng nơi khác ghi {other.printed}", en=f"{number.printed} is printed, but {other.printed} elsewhere",
     )  # fmt: skip

@@ -146,8 +146,8 @@ def _too_large(sentence: Sentence, part: Mark, total: Mark) -> Claim:
     formula = compared(number, total.number)
     return Claim(
         place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), "part", Verdict.INCONSISTENT,
-        (number.value / number.scale, total.number.value / total.number.scale), formula, total.number.value / total.number.scale,
-        number.value / number.scale, vi=f"{formula}: phần lớn hơn tổng", en=f"{formula}: the part is larger than the whole",
+        (number.told, total.number.told), formula, total.number.told,
+        number.told, vi=f"{formula}: phần lớn hơn tổng", en=f"{formula}: the part is larger than the whole",
     )  # fmt: skip
 
 

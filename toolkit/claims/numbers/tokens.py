@@ -73,6 +73,11 @@ class Number:
         return not self.why
 
     @property
+    def told(self) -> Decimal:
+        """The figure without its scale word: 4,25 of "4,25 tỷ"."""
+        return self.value / self.scale
+
+    @property
     def step(self) -> Decimal:
         """What one unit of the last printed digit stands for."""
         return self.scale.scaleb(-self.decimals)
