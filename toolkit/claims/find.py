@@ -15,10 +15,12 @@ from toolkit.claims.kinds import (
     after,
     apiece,
     appendix,
+    balances,
     changes,
     directions,
     elsewhere,
     flows,
+    grown,
     hundred,
     judgements,
     limits,
@@ -54,6 +56,8 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     flows.find,
     products.find,
     apiece.find,
+    balances.find,
+    grown.find,
 )
 
 

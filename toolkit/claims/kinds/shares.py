@@ -44,7 +44,7 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         yield from _by_count(sentence, mark, of_count["unit"])
         return
     num = _part(sentence, mark, verb)
-    if num is None:
+    if num is None or _of_economy(sentence, mark):
         return
     sure = sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num)
     if (beside := _beside(sentence, num)) and not any(_holds(mark, num, den) for den in sure):
@@ -70,6 +70,15 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     told = any(den in sentence.marks and is_told(sentence, mark, num, den, verb) for den in sure)
     if outcome.verdict is not Verdict.INCONSISTENT or (sure and (told or credible(mark.number, outcome))):
         yield claim(sentence, mark.number, "share", outcome)
+
+
+def _of_economy(sentence: Sentence, mark: Mark) -> bool:
+    """True for a percentage of a whole economy or people that the sentence does not tell: "bội chi 150 tỷ đồng, bằng 3,2% GRDP"."""
+    named = _ECONOMY.match(tail(sentence, mark))
+    return named is not None and not any(named["name"] in lead(sentence, each) for each in sentence.marks)
+
+
+_ECONOMY = pattern(r"^ (?:so với |của |trên )?(?P<name>grdp|gdp|tổng sản phẩm|dân số|cả nước|toàn quốc)(?![^\W_])")
 
 
 def _holds(mark: Mark, num: Mark, den: Mark) -> bool:

@@ -1,0 +1,74 @@
+"""What lies between two figures that belong together: `xuất khẩu 612, nhập khẩu 458, xuất siêu 154`; `96%, … 78%, chênh lệch 18 điểm`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.claims.binding.arithmetic import distance
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
+from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
+
+# What the balance is called, what came in, what went out.
+_PAIRS = tuple(
+    (pattern(rf"(?<![^\W_])(?:{name})(?: {W}){{0,2}} $"), pattern(rf"(?<![^\W_])(?:{more})(?![^\W_])"), pattern(rf"(?<![^\W_])(?:{less})(?![^\W_])"))
+    for name, more, less in (
+        ("xuất siêu", "xuất khẩu", "nhập khẩu"),
+        ("nhập siêu", "nhập khẩu", "xuất khẩu"),
+        ("bội thu|kết dư|thặng dư", "thu|tổng thu", "chi|tổng chi"),
+        ("bội chi|thâm hụt", "chi|tổng chi", "thu|tổng thu"),
+        ("lợi nhuận(?! sau)|lãi(?! (?:suất|vay|tiền|phạt))", "doanh thu|tổng thu", "chi phí|tổng chi"),
+    )
+)  # fmt: skip
+_APART = pattern(rf"(?<![^\W_])(?:chênh lệch|chênh|cách biệt|cách nhau)(?: {W}){{0,2}} $")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The balances of the sentence, each by the one pair of figures that it can lie between."""
+    for mark in sentence.marks:
+        words = lead(sentence, mark) if mark.symbol in "QPD" else ""
+        for name, more, less in _PAIRS:
+            if name.search(words):
+                pairs = [
+                    (one, other)
+                    for one in _told(sentence, mark, more, less)
+                    for other in _told(sentence, mark, less, more)
+                ]
+                if len(pairs) == 1:
+                    yield from _between(sentence, mark, *pairs[0])
+        if _APART.search(words) and (pair := _two_before(sentence, mark)):
+            yield from _between(sentence, mark, *sorted(pair, key=lambda each: -each.number.value))
+
+
+def _between(sentence: Sentence, mark: Mark, high: Mark, low: Mark) -> Iterator[Claim]:
+    outcome = judge(mark.number, Check((high.number, low.number), distance, "{} - {}"))
+    if outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+        yield claim(sentence, mark.number, "change", outcome)
+
+
+def _told(sentence: Sentence, mark: Mark, name: re.Pattern[str], unlike: re.Pattern[str]) -> list[Mark]:
+    """The figures that go by a name and not by its opposite."""
+    return [
+        other for other in sentence.marks
+        if other is not mark and other.symbol == "Q" and same_kind(other, mark) and not _aside(sentence, other)
+        and name.search(words := lead(sentence, other)) and not unlike.search(words)
+    ]  # fmt: skip
+
+
+def _aside(sentence: Sentence, mark: Mark) -> bool:
+    return is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark)
+
+
+def _two_before(sentence: Sentence, mark: Mark) -> Sequence[Mark]:
+    """The only two figures of the kind before one; none where there are more or fewer."""
+    symbols = "P" if mark.symbol in "PD" else "Q"
+    before = [
+        other for other in sentence.marks[: mark.rank]
+        if other.symbol == symbols and (symbols == "P" or same_kind(other, mark))
+    ]  # fmt: skip
+    return before if len(before) == 2 else ()
