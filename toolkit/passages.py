@@ -6,16 +6,29 @@ import re
 from collections.abc import Iterable, Sequence
 
 from toolkit.gate import limits
-from toolkit.records import record
+from toolkit.records import record, replace
 
 _DIGITS = re.compile(r"\d+")
+
+
+@record(frozen=True, slots=True)
+class TextCell:
+    """The table cell that prose stands in: its number in the part from 1, what names its row, and the heading of its column.
+
+    `row` is "" where nothing before it names one, `heading` where the table has none or the cell is one.
+    """
+
+    number: int
+    row: str = ""
+    heading: str = ""
 
 
 @record(frozen=True, slots=True)
 class Passage:
     """One paragraph: its part ("body", "footnotes", "header1", ...), its number in the part from 1, and its text.
 
-    `table` is True for a paragraph of a table and for a tab-separated grid line of a text. `note` is the id of the note
+    `table` is True for a paragraph of a table and for a tab-separated grid line of a text that is a label or a figure and no
+    prose; what is prose there has a `cell`. `note` is the id of the note
     the paragraph belongs to; `references` are (offset, part, id) of the notes it refers to; `fields` are (start, end,
     name) of our fields in it. `near` is the heading above and the first words. Offsets are code points into `text`.
     """
@@ -28,6 +41,12 @@ class Passage:
     references: tuple[tuple[int, str, str], ...] = ()
     fields: tuple[tuple[int, int, str], ...] = ()
     near: str = ""
+    cell: TextCell | None = None
+
+
+def without_cells(passages: Iterable[Passage]) -> list[Passage]:
+    """The passages with what is prose in tables taken for labels and figures."""
+    return [each if each.cell is None else replace(each, table=True, cell=None) for each in passages]
 
 
 def excess(passages: Sequence[Passage]) -> str:

@@ -161,7 +161,7 @@ def _fill(
 
         loose = proofread(package, filled.ledger, computed)
         found += loose
-        outcome = replace(outcome, loose=len(loose))
+        outcome = replace(outcome, loose=sum(problem.code == "PL565" for problem in loose))
     outcome = replace(outcome, problems=sort_problems([*computed.problems, *found]))
     if strict and outcome.failed:
         return replace(outcome, written=False)

@@ -67,13 +67,15 @@ _BULLET = re.compile(r"^ ?[-+*•·] ?|^ ?[a-zđ0-9]{1,2}\) ?")
 _PROVED = (Verdict.CONSISTENT, Verdict.ROUNDING)
 _REMEMBERED = 12  # how many sentences back a whole may be named
 _LONGEST_LIST = 30
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE = 6  # words of a cell below which what it leaves unsaid stands in the table around
 _NOTE_REACH = 120  # how many passages below its reference the note of a plain text is looked for
 
 
 def check(passages: Sequence[Passage]) -> list[Claim]:
     """Every number statement of the prose in document order, each with its verdict.
 
-    Tables are left alone, but prose that names a grid line of the same text must tell one of its figures.
+    Of tables only the prose in their cells is read, each cell by itself; but prose that names a grid line of the same text must tell one of its figures.
     """
     bracketed = _bracketed_notes(passages)
     sketches = [sketch(passage, bracketed) for passage in passages if not passage.table]
@@ -102,25 +104,34 @@ class _Document:
     notes: _Notes
     rows: appendix.Rows
     told: repeats.Told = field(default_factory=repeats.Told)
-    recent: deque[Sentence] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    recent: dict[tuple[str, int], deque[Sentence]] = field(default_factory=dict)
 
     def claims_of(self, index: int) -> list[Claim]:
         """The claims of one passage."""
         found: list[Claim] = []
         before: Sentence | None = None
+        passage = self.sketches[index].passage
+        recent = self.recent.setdefault(_frame(passage), deque(maxlen=_REMEMBERED))
         for sentence in self.sketches[index].sentences():
-            found += _claims(replace(sentence, earlier=tuple(self.recent)))
+            found += _claims(replace(sentence, earlier=tuple(recent)))
             if before is not None:
                 found += list(across(before, sentence, found))
             before = sentence
             found += appendix.find(sentence, self.rows)
-            self.recent.append(sentence)
+            recent.append(sentence)
             self.told.add(sentence)
             for place, name in sentence.notes:
                 note = self.notes.of(index, name)
                 if note:
                     found += elsewhere.noted(sentence, place, note)
-        return [*found, *_listed(self.sketches, index)]
+        found += _listed(self.sketches, index)
+        terse = passage.cell is not None and len(_WORD.findall(passage.text)) < _SENTENCE
+        return [claim for claim in found if not terse or claim.verdict is not Verdict.NOT_CHECKABLE]
+
+
+def _frame(passage: Passage) -> tuple[str, int]:
+    """What a passage may go on from: the prose of its part outside tables, or of its own cell."""
+    return passage.part, 0 if passage.cell is None else passage.cell.number
 
 
 class _Notes:
@@ -155,7 +166,7 @@ def _listed(sketches: Sequence[Sketch], index: int) -> list[Claim]:
         return []
     firsts = []
     for below in sketches[index + 1 : index + 1 + _LONGEST_LIST]:
-        if not _BULLET.match(below.text):
+        if not _BULLET.match(below.text) or below.passage.cell != sketches[index].passage.cell:
             break
         figures = [(each, mark) for each in below.sentences() for mark in each.marks if mark.symbol in "QPDM"]
         if not figures:

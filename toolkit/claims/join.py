@@ -15,7 +15,8 @@ _Spot = tuple[str, int, int]
 def join(own: Iterable[Claim], tied: Iterable[Claim]) -> list[Claim]:
     """All claims, with one for each number that both ways checked to the same end: the arithmetic, with the figure's key and cells.
 
-    A number that a figure proves is not called wrong by arithmetic done with a number that a figure proves wrong. A number whose arithmetic cannot be known but which a figure stands behind is told by the figure alone.
+    Where a figure says what a number should be, arithmetic done with a number that a figure proves wrong has no say; nor has
+    another place that tells it otherwise where the figure proves it. A number whose arithmetic cannot be known but which a figure stands behind is told by the figure alone.
     """
     by_spot = {_spot(claim): claim for claim in tied}
     wrong = {
@@ -41,9 +42,11 @@ def join(own: Iterable[Claim], tied: Iterable[Claim]) -> list[Claim]:
 
 
 def _explained(claim: Claim, other: Claim, wrong: set[tuple[str, int, Decimal | None]]) -> bool:
-    """True where arithmetic fails on a number that the figures prove, because it was done with one they prove wrong."""
-    if claim.verdict is not Verdict.INCONSISTENT or other.verdict is not Verdict.CONSISTENT:
+    """True where arithmetic fails on a number that the figures judge, because it was done with one they prove wrong."""
+    if claim.verdict is not Verdict.INCONSISTENT:
         return False
+    if claim.kind == "twice" and other.verdict is Verdict.CONSISTENT:
+        return True
     place = claim.place
     return any((place.part, place.paragraph, number) in wrong for number in claim.numbers if number != other.printed)
 

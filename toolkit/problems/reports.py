@@ -283,4 +283,11 @@ ENTRIES: dict[str, Entry] = {
         "chia đoạn quá dài, hoặc tách văn bản rồi dùng `phuluc check` cho từng phần",
         "divide the paragraph, or split the document and use `phuluc check` on each part",
     ),
+    "PL571": Entry(
+        WARNING,
+        "lời văn trong các bảng quá nhiều ({what}) nên không đối chiếu; phần ngoài bảng vẫn được đối chiếu",
+        "there is too much prose in tables ({what}) and it was not tied out; what stands outside tables was",
+        "tách văn bản rồi dùng `phuluc check` cho từng phần",
+        "split the document and use `phuluc check` on each part",
+    ),
 }

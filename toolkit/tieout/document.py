@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.passages import excess
+from toolkit.passages import excess, without_cells
 from toolkit.places import File
 from toolkit.problems import ToolkitError
 
@@ -41,7 +41,10 @@ class Document:
         return cls(path.name, package=Package.read(admit_document(path).data))
 
     def passages(self) -> list[Passage]:
-        """Its paragraphs in order, those of headers, footers and notes included. Raises PL120 where that is too much prose."""
+        """Its paragraphs in order, those of headers, footers and notes included.
+
+        Raises PL120 where that is too much prose even without what stands in tables.
+        """
         if self.package is None:
             from toolkit.passages import text_passages
 
@@ -50,7 +53,7 @@ class Document:
             from toolkit.word.prose import prose
 
             found = prose(self.package)
-        if what := excess(found):
+        if excess(found) and (what := excess(without_cells(found))):
             raise ToolkitError("PL120", File(self.name), file=self.name, what=what)
         return found
 

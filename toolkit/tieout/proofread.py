@@ -40,11 +40,15 @@ def proofread(package: Package, ledger: Ledger, computed: Computed) -> list[Prob
         for name, label in named_parts(package)
         for passage in part_prose(package.tree(name), label, tables=False)
     ]
+    told = []
+    if what := excess(passages):
+        told = [Problem("PL571", None, {"what": what})]
+        passages = [passage for passage in passages if passage.cell is None]
     if what := excess(passages):
         return [Problem("PL570", None, {"what": what})]
     own = {(passage.part, passage.number) for passage in _by_hand(passages)}
     if not own:
-        return []
+        return told
     mixed = [passage for passage in passages if (passage.part, passage.number) in own]
     ties = prose_ties(computed)
     states = field_states(mixed, ledger, None)
@@ -57,8 +61,8 @@ def proofread(package: Package, ledger: Ledger, computed: Computed) -> list[Prob
     known = {str(problem.place) for problem in computed.problems if problem.severity is Severity.ERROR}
     states = field_states(passages, ledger, None)
     by_spot = {(passage.part, passage.number): passage for passage in passages}
-    return [_problem(claim, by_spot[_spot(claim)]) for claim in claims
-            if not _cells(by_spot[_spot(claim)], states) & known]  # fmt: skip
+    return [*told, *(_problem(claim, by_spot[_spot(claim)]) for claim in claims
+                     if not _cells(by_spot[_spot(claim)], states) & known)]  # fmt: skip
 
 
 def _spot(claim: Claim) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from toolkit.claims.ties.fields import FieldState, tie_fields
 from toolkit.claims.ties.known import known_rows, words_of
 from toolkit.claims.ties.prose_ties import ProseTies
 from toolkit.claims.ties.told import APPENDIX, WORKBOOK
+from toolkit.passages import excess, without_cells
 from toolkit.problems import Problem, Severity
 from toolkit.text import first_words, fold
 from toolkit.tieout.fields import field_states, rows_of
@@ -42,6 +43,9 @@ def tie_out(document: Document, computed: Computed | None) -> TieOut:
 
     passages = document.passages()
     problems: list[Problem] = []
+    if what := excess(passages):
+        problems.append(Problem("PL571", None, {"what": what}))
+        passages = without_cells(passages)
     facts, ties, grid = None, None, None
     carried = appendix_of(document)
     if computed is not None:

@@ -8,6 +8,9 @@ from typing import Final
 from toolkit.word.package import Package
 
 _TEXT: Final = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
+_DIGIT: Final = re.compile(rb">[^<]*[0-9][^<]*</w:t>")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORDS: Final = 3  # fewer beside a number are its label or unit in a grid
 # Digits that are no figures: list marks, dates, years, numbers of documents, ordinals. What slips through costs only time.
 # Each begins at a digit or the space before it, so that all other letters are passed over at once.
 _BEFORE: Final = (
@@ -23,24 +26,40 @@ _NO_FIGURE: Final = re.compile(
 
 
 def has_figures(package: Package) -> bool:
-    """True where a paragraph outside tables may hold a figure that no field of ours shows."""
+    """True where a paragraph, or a sentence in the cell of a table, may hold a figure that no field of ours shows."""
     return any(_in_part(package.parts[name]) for name, _ in package.text_parts())
 
 
 def _in_part(xml: bytes) -> bool:
-    first, *others = _without_tables(xml).split(b"<w:sdt>")
-    bare = first + b"".join([piece.partition(b"</w:sdt>")[2] for piece in others])
-    for paragraph in bare.split(b"</w:p>"):
-        text = b"".join(_TEXT.findall(paragraph))
-        if re.search(rb"[0-9]", text) and re.search(r"\d", _NO_FIGURE.sub("", text.decode("utf-8", "replace"))):
-            return True
-    return False
+    prose, tables = _parted(xml)
+    if any(_is_figure(paragraph) for paragraph in _without_fields(prose).split(b"</w:p>")):
+        return True
+    cells = _without_fields(tables)
+    return any(
+        _is_figure(cells[max(0, cells.rfind(b"<w:p>", 0, at), cells.rfind(b"<w:p ", 0, at)) : cells.find(b"</w:p>", at)], _WORDS)
+        for at in (match.start() for match in _DIGIT.finditer(cells))
+    )  # fmt: skip
 
 
-def _without_tables(xml: bytes) -> bytes:
-    """The XML but for its tables; what follows a table inside another is left, which costs only time."""
-    kept, at = [], 0
+def _is_figure(paragraph: bytes, least: int = 0) -> bool:
+    """True where a paragraph of that many words may hold a figure."""
+    text = b"".join(_TEXT.findall(paragraph))
+    if not re.search(rb"[0-9]", text):
+        return False
+    said = text.decode("utf-8", "replace")
+    return len(_WORD.findall(said)) >= least and re.search(r"\d", _NO_FIGURE.sub("", said)) is not None
+
+
+def _without_fields(xml: bytes) -> bytes:
+    first, *others = xml.split(b"<w:sdt>")
+    return first + b"".join([piece.partition(b"</w:sdt>")[2] for piece in others])
+
+
+def _parted(xml: bytes) -> tuple[bytes, bytes]:
+    """The XML outside tables and that of the tables; what follows a table inside another is taken for prose."""
+    prose, tables, at = [], [], 0
     while (start := xml.find(b"<w:tbl>", at)) >= 0 and (end := xml.find(b"</w:tbl>", start)) >= 0:
-        kept.append(xml[at:start])
+        prose.append(xml[at:start])
+        tables.append(xml[start:end])
         at = end
-    return b"".join([*kept, xml[at:]])
+    return b"".join([*prose, xml[at:]]), b"".join(tables)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.passages import Passage
+from toolkit.text import first_words
 from toolkit.word.blocks import SKIPPED, control_name, describe
+from toolkit.word.cell_prose import TextCells
 from toolkit.word.package import Package
-from toolkit.word.surroundings import Surroundings
+from toolkit.word.surroundings import Surroundings, told
 from toolkit.word.xml import MC_NS, w
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 _P, _TBL = w("p"), w("tbl")
+_FIELDS_ALONE = frozenset({w("pPr"), w("sdt")})
 _FALLBACK = f"{{{MC_NS}}}Fallback"
 _FOOTNOTE, _ENDNOTE = w("footnote"), w("endnote")
 _REFERENCES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
@@ -38,18 +41,25 @@ def prose(package: Package) -> list[Passage]:
 
 
 def part_prose(tree: Element, label: str, *, tables: bool = True) -> Iterator[Passage]:
-    """The passages of one part; without `tables` those in tables are counted but left out."""
+    """The passages of one part; without `tables` all in tables that is no prose, or that fields alone show, is counted but left out."""
     surroundings = Surroundings(label)
+    cells = TextCells()
     for number, paragraph in enumerate(tree.iter(_P), 1):
         table, note, copy = _around(paragraph)
-        if copy or (table and not tables) or _in_contents(paragraph):
+        if copy or (table and not tables and _shows_fields_alone(paragraph)) or _in_contents(paragraph):
             continue
         block = describe(paragraph)
         near = surroundings.near(paragraph, block.text, table=table)
         references: list[tuple[int, str, str]] = []
         _find_references(paragraph, references, 0)
         fields = tuple((control.start, control.end, control.name) for control in block.fields)
-        yield Passage(label, number, block.text, table, note, tuple(references), fields, near)
+        cell = cells.of(paragraph, block.text) if table else None
+        if cell is not None and cell.row:
+            near = told(cell.row, first_words(block.text, 60))
+        is_figure = table and cell is None
+        if is_figure and not tables:
+            continue
+        yield Passage(label, number, block.text, is_figure, note, tuple(references), fields, near, cell)
 
 
 def paragraph_at(tree: Element, number: int) -> Element | None:
@@ -70,6 +80,10 @@ def _around(paragraph: Element) -> tuple[bool, str | None, bool]:
         elif tag == _FALLBACK:
             copy = True
     return table, note, copy
+
+
+def _shows_fields_alone(paragraph: Element) -> bool:
+    return all(child.tag in _FIELDS_ALONE for child in paragraph)
 
 
 def _in_contents(paragraph: Element) -> bool:

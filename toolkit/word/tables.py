@@ -60,13 +60,13 @@ def _blocks(node: Element) -> Iterator[Element]:
             yield from _blocks(child)
 
 
-def _below(node: Element, wanted: str, stop: frozenset[str]) -> Iterator[Element]:
+def below(node: Element, wanted: str, stop: frozenset[str]) -> Iterator[Element]:
     """The nearest descendants of a kind, through content controls but not through what `stop` names."""
     for child in node:
         if child.tag == wanted:
             yield child
         elif isinstance(child.tag, str) and child.tag not in stop | _DROPPED:
-            yield from _below(child, wanted, stop)
+            yield from below(child, wanted, stop)
 
 
 def _table(table: Element, numbers: Mapping[Element, int]) -> Table:
@@ -74,12 +74,12 @@ def _table(table: Element, numbers: Mapping[Element, int]) -> Table:
     made.grid = tuple(whole_number(column.get(w("w"))) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
     open_: dict[int, tuple[int, int]] = {}  # column -> (index in cells, last row reached)
     number = 0
-    for row in _below(table, _TR, frozenset({_TC})):
+    for row in below(table, _TR, frozenset({_TC})):
         if row.find(f"{w('trPr')}/{w('del')}") is not None:
             continue
         number += 1
         column = 1 + _size(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
-        for cell in _below(row, _TC, frozenset()):
+        for cell in below(row, _TC, frozenset()):
             properties = cell.find(w("tcPr"))
             span = 1 if properties is None else _size(properties.find(w("gridSpan")), 1)
             merge = None if properties is None else properties.find(w("vMerge"))
@@ -92,7 +92,7 @@ def _table(table: Element, numbers: Mapping[Element, int]) -> Table:
                 open_[column] = (index, number)
             else:
                 text = _cell_text(cell)
-                place = numbers.get(next(_below(cell, _P, frozenset({_TBL})), cell), 0)
+                place = numbers.get(next(below(cell, _P, frozenset({_TBL})), cell), 0)
                 made.cells.append(
                     TableCell(number, column, text, 1, span, _bold(cell), _indent(cell), _field(cell), place)
                 )
@@ -102,7 +102,7 @@ def _table(table: Element, numbers: Mapping[Element, int]) -> Table:
 
 
 def _cell_text(cell: Element) -> str:
-    paragraphs = (_text(paragraph) for paragraph in _below(cell, _P, frozenset({_TBL})))
+    paragraphs = (_text(paragraph) for paragraph in below(cell, _P, frozenset({_TBL})))
     return "\n".join(text for text in paragraphs if text.strip())
 
 
@@ -112,7 +112,7 @@ def _text(paragraph: Element) -> str:
 
 def _indent(cell: Element) -> int:
     """How many steps the cell's first paragraph is moved in."""
-    place = next(_below(cell, _P, frozenset({_TBL})), None)
+    place = next(below(cell, _P, frozenset({_TBL})), None)
     moved = None if place is None else place.find(f"{w('pPr')}/{w('ind')}")
     twips = None if moved is None else moved.get(w("left")) or moved.get(w("start"))
     return max(0, min(20, whole_number(twips) // _STEP))

@@ -30,6 +30,7 @@ from toolkit.claims.ties.said import (
     tells_typed,
 )
 from toolkit.claims.ties.sureness import Evidence, is_kin, is_sure
+from toolkit.claims.ties.text_cells import TextCells
 from toolkit.claims.ties.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording
 from toolkit.numbers import show
@@ -65,6 +66,10 @@ class ProseTies:
         return Wording(self.rows)
 
     @cached_property
+    def _cells(self) -> TextCells:
+        return TextCells(self.rows)
+
+    @cached_property
     def _by_value(self) -> Mapping[Decimal, list[tuple[KnownRow, Known]]]:
         found: dict[Decimal, list[tuple[KnownRow, Known]]] = defaultdict(list)
         for row in self.rows:
@@ -89,6 +94,10 @@ class ProseTies:
                 notes.append(passage)
                 continue
             about, base = "", None
+            if passage.cell is not None:
+                about, base = passage.cell.row, self._cells.row_of(passage.cell)
+                if base is None and not self._cells.may_tell(passage.cell):
+                    continue
             if marks and not marks[0][0]:  # a note of a plain text begins with its mark
                 about, base = referred.get(marks[0][1:], ("", None))
                 references = []
@@ -281,9 +290,8 @@ class ProseTies:
         whole = None if own else of_all(text, self.current)
         if whole is not None:
             return whole
-        return own or period_before(
-            f"{passage.near.partition(' > ')[0]}. {passage.text[max(0, piece.start - _BACK) : piece.start]}"
-        )
+        heading = passage.near.partition(" > ")[0] if passage.cell is None else passage.cell.heading
+        return own or period_before(f"{heading}. {passage.text[max(0, piece.start - _BACK) : piece.start]}")
 
     def _of_row(self, periods: tuple[str, ...], row: KnownRow) -> tuple[str, ...]:
         """Without the period reported on, which is the actual's own; a label may name a period itself."""
