@@ -14,7 +14,7 @@ from support.books import book
 from support.commands import call, verb
 from support.words import document
 
-from toolkit.cli.phuluc import VERBS, group
+from toolkit.cli.phuluc import VERBS, Group
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "kien-giang-2023"
@@ -82,11 +82,11 @@ def test_a_table_nobody_reads_on_a_screen_is_not_fitted_to_one(
 ) -> None:
     from toolkit.cli import tables
 
-    assert group.main([name, str(data)], standalone_mode=False) == 0
+    assert Group().call([name, str(data)]) == 0
     fitted = [words.split() for words in capsys.readouterr().out.splitlines()]
     monkeypatch.setattr(tables, "_MOST_FITTED", 4)
     monkeypatch.setattr(tables, "Table", lambda *_, **__: pytest.fail("fitted"))
-    assert group.main([name, str(data)], standalone_mode=False) == 0
+    assert Group().call([name, str(data)]) == 0
     plain = [words.split() for words in capsys.readouterr().out.splitlines()]
     assert len(plain) > 3
     assert plain == [words for words in fitted if words and not words[0].startswith("─")]
@@ -353,17 +353,15 @@ def test_final_waits_until_conflicts_are_settled(data: Path, tmp_path: Path) -> 
 def test_whatever_happens_a_user_gets_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import click
-
+    from toolkit.cli.commands import Command
     from toolkit.cli.console import run
 
-    @click.command()
-    def fails() -> None:
+    def fail() -> int:
         raise ZeroDivisionError("unforeseen")
 
     monkeypatch.delenv("PHULUC_DEBUG", raising=False)
     with pytest.raises(SystemExit) as stopped:
-        run(fails, [])
+        run(Command("fails", "", "", (), fail), [])
     assert stopped.value.code == 2
     assert "PL551" in capsys.readouterr().err
 

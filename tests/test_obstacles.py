@@ -11,7 +11,7 @@ from support.books import book
 
 from toolkit.cli.console import run
 from toolkit.cli.fill_report import command as fill_report
-from toolkit.cli.phuluc import group as phuluc
+from toolkit.cli.phuluc import Group
 from toolkit.reports import fill
 
 GRID = "STT|Nội dung|Đơn vị tính|Chỉ tiêu|2022|2023|Thực hiện\n1|Kết nạp đảng viên|ĐV|10|4|5|9\n2|Mở lớp|Lớp|5|2|4|6"
@@ -103,7 +103,7 @@ def test_an_obstacle_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str],
     said = []
     for lang in ("vi", "en"):
         with pytest.raises(SystemExit) as stopped:
-            run(fill_report if verb.startswith("fill-report") else phuluc, [*given, "--lang", lang])
+            run(fill_report if verb.startswith("fill-report") else Group(), [*given, "--lang", lang])
         assert stopped.value.code == 2
         said.append(capsys.readouterr().err)
         assert any(code in said[-1] for code in codes), said[-1]
@@ -140,7 +140,7 @@ def test_an_obstacle_in_a_folder_s_place_is_said(
     for lang in ("vi", "en"):
         with pytest.raises(SystemExit) as stopped:
             run(
-                phuluc if verb == "scatter" else fill_report,
+                Group() if verb == "scatter" else fill_report,
                 [*map(str, given), "-o", str(out), "--jobs", "1", "--lang", lang],
             )
         assert stopped.value.code == 2
@@ -161,7 +161,7 @@ def test_what_stands_where_a_unit_s_workbook_would_go_is_left_alone(
     (out / "Xã Bình.xlsx").write_bytes(b"old")
     (out / "Xã Cửa.xlsx").symlink_to("nowhere.xlsx")
     with pytest.raises(SystemExit) as stopped:
-        run(phuluc, ["scatter", str(data), "--roster", str(roster), "-o", str(out), "--jobs", "1", "--lang", "vi"])
+        run(Group(), ["scatter", str(data), "--roster", str(roster), "-o", str(out), "--jobs", "1", "--lang", "vi"])
     assert stopped.value.code == 0
     assert "Xã An.xlsx; Xã Bình.xlsx; Xã Cửa.xlsx" in capsys.readouterr().err
     assert (out / "Xã Bình.xlsx").read_bytes() == b"old"

@@ -30,6 +30,7 @@ except SystemExit as stop:
     print(json.dumps([stop.code, counted, sorted(sys.modules)]), file=sys.__stderr__)
 """
 UNNEEDED = {
+    "click",
     "jinja2",
     "lxml",
     "zipfile",

@@ -18,7 +18,7 @@ from support.books import book
 from test_gate import repack, strict
 
 from toolkit.cli.console import run
-from toolkit.cli.phuluc import group as phuluc
+from toolkit.cli.phuluc import Group
 
 HEADS = ["STT", "Nội dung", "Đơn vị tính", "Chỉ tiêu", "2021", "2022", "Thực hiện"]
 ROWS = [[1, "Kết nạp", "ĐV", 10, 4, 5, 9], [2, "Mở lớp", "Lớp", 5, 2, 4, 6]]
@@ -30,7 +30,7 @@ SHEET = "xl__worksheets__sheet1.xml"
 def shown(capsys: pytest.CaptureFixture[str]) -> Callable[[Path], dict[str, Any]]:
     def show(path: Path) -> dict[str, Any]:
         with pytest.raises(SystemExit):
-            run(phuluc, ["show", str(path), "--json"])
+            run(Group(), ["show", str(path), "--json"])
         found: dict[str, Any] = json.loads(capsys.readouterr().out)
         return found
 

@@ -5,41 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from toolkit.cli.console import NOTHING_WRITTEN, common, path_argument, print_json, print_problems, strict_option, tell
-from toolkit.cli.language import chosen, say
+from toolkit.cli.commands import COMMON, Command, argument, flag, path_option
+from toolkit.cli.console import NOTHING_WRITTEN, print_json, print_problems, tell
+from toolkit.cli.language import chosen
 
 if TYPE_CHECKING:
     from toolkit.outcomes.write import Written
 
 
-@click.command(
-    "appendix",
-    help=say(
-        """Lập phụ lục trình bày sẵn từ DATA.xlsx: bảng tính có công thức và biểu đồ (.xlsx) hoặc văn bản Word (.docx).
-
-        \b
-        Ví dụ:
-          phuluc appendix so-lieu.xlsx -o phu-luc.xlsx
-          phuluc appendix so-lieu.xlsx -o phu-luc.docx
-        """,
-        """Make the formatted appendix of DATA.xlsx: a workbook with live formulas and charts, or a Word document.
-
-        \b
-        Example:
-          phuluc appendix so-lieu.xlsx -o phu-luc.xlsx
-          phuluc appendix so-lieu.xlsx -o phu-luc.docx
-        """,
-    ),
-)
-@path_argument("data", "DATA.xlsx")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xlsx|OUT.docx", required=True, help=say(
-    "Tệp phụ lục; đuôi tệp quyết định loại.", "The appendix; its ending says which kind."
-))  # fmt: skip
-@strict_option("Không ghi gì khi có lỗi; mã thoát 1.", "Write nothing when there are errors; exit code 1.")
-@common
-def command(data: Path, output: Path, *, strict: bool, as_json: bool, lang: str | None) -> int:
+def work(data: Path, output: Path, *, strict: bool, as_json: bool, lang: str | None) -> int:
     """Write the appendix, print every problem."""
     from toolkit import reports
 
@@ -58,3 +32,37 @@ def summary(outcome: Written, output: Path, lang: str) -> str:
     if not outcome.written:
         return NOTHING_WRITTEN[lang]
     return f"Đã ghi {output}: {outcome.rows} dòng." if lang == "vi" else f"Wrote {output}: {outcome.rows} rows."
+
+
+command = Command(
+    "phuluc appendix",
+    """Lập phụ lục trình bày sẵn từ DATA.xlsx: bảng tính có công thức và biểu đồ (.xlsx) hoặc văn bản Word (.docx).
+
+    \b
+    Ví dụ:
+      phuluc appendix so-lieu.xlsx -o phu-luc.xlsx
+      phuluc appendix so-lieu.xlsx -o phu-luc.docx
+    """,
+    """Make the formatted appendix of DATA.xlsx: a workbook with live formulas and charts, or a Word document.
+
+    \b
+    Example:
+      phuluc appendix so-lieu.xlsx -o phu-luc.xlsx
+      phuluc appendix so-lieu.xlsx -o phu-luc.docx
+    """,
+    (
+        argument("data", "DATA.xlsx"),
+        path_option(
+            "output",
+            "-o",
+            "--output",
+            metavar="OUT.xlsx|OUT.docx",
+            required=True,
+            vi="Tệp phụ lục; đuôi tệp quyết định loại.",
+            en="The appendix; its ending says which kind.",
+        ),
+        flag("strict", "Không ghi gì khi có lỗi; mã thoát 1.", "Write nothing when there are errors; exit code 1."),
+        *COMMON,
+    ),
+    work,
+)

@@ -5,45 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from toolkit.cli.console import common, path_argument, print_json, print_problems, tell
-from toolkit.cli.language import chosen, say
+from toolkit.cli.commands import COMMON, Command, argument, path_option
+from toolkit.cli.console import RED, coloured, echo, print_json, print_problems, tell
+from toolkit.cli.language import chosen
 from toolkit.text import visible
 
 if TYPE_CHECKING:
     from toolkit.outcomes.check import CheckOutcome
 
 
-@click.command(
-    "check",
-    help=say(
-        """Đối chiếu từng con số trong báo cáo REPORT (.docx hoặc .txt): phép tính trong câu, với bảng tính DATA.xlsx, hoặc với
-        phụ lục của chính báo cáo. Mã thoát 1 khi có chỗ không khớp.
-
-        \b
-        Ví dụ:
-          phuluc check bao-cao.docx
-          phuluc check bao-cao.docx so-lieu.xlsx --mark bao-cao-doi-chieu.docx
-        """,
-        """Tie out every number of the report REPORT (.docx or .txt): by the arithmetic of its sentence, with the workbook
-        DATA.xlsx, or with the report's own appendix. Exit code 1 when something does not tie.
-
-        \b
-        Example:
-          phuluc check report.docx
-          phuluc check report.docx data.xlsx --mark report-checked.docx
-        """,
-    ),
-)
-@path_argument("report", "REPORT")
-@path_argument("data", "[DATA.xlsx]", required=False)
-@click.option("--mark", type=click.Path(path_type=Path), metavar="OUT.docx", help=say(
-    "Ghi một bản sao có chú thích Word ở mỗi chỗ không khớp và bảng tổng hợp ở cuối.",
-    "Write a copy with a Word comment at each place that does not tie and a closing table.",
-))  # fmt: skip
-@common
-def command(report: Path, data: Path | None, mark: Path | None, *, as_json: bool, lang: str | None) -> int:
+def work(report: Path, data: Path | None, mark: Path | None, *, as_json: bool, lang: str | None) -> int:
     """Print each claim that does not hold, the counts and the problems."""
     from toolkit import reports
 
@@ -61,13 +32,47 @@ def command(report: Path, data: Path | None, mark: Path | None, *, as_json: bool
 def _print(outcome: CheckOutcome, lang: str) -> None:
     """Each claim that does not hold with its place, sentence and arithmetic, then the counts."""
     vi = lang == "vi"
-    wrong = click.style("không khớp" if vi else "does not tie", fg="red", bold=True)
+    wrong = coloured("không khớp" if vi else "does not tie", RED)
     for claim in outcome.inconsistent:
         where, said = visible(f"{outcome.report.name}: {claim.place}"), visible(claim.message(lang))
-        click.echo(f"{where}: {wrong}: {said}")
+        echo(f"{where}: {wrong}: {said}")
         tell(f"    {'câu' if vi else 'text'}: {claim.excerpt}")
         if claim.formula and claim.formula not in claim.message(lang):
             tell(f"    {'phép tính' if vi else 'arithmetic'}: {claim.formula}")
     tell(f"{'Đối chiếu' if vi else 'Tie-out'} {outcome.report.name}: {outcome.counted(lang)}.")
     if outcome.marked is not None:
         tell(f"{'Đã ghi bản đánh dấu' if vi else 'Wrote the marked copy'} {outcome.marked}.")
+
+
+command = Command(
+    "phuluc check",
+    """Đối chiếu từng con số trong báo cáo REPORT (.docx hoặc .txt): phép tính trong câu, với bảng tính DATA.xlsx, hoặc với
+    phụ lục của chính báo cáo. Mã thoát 1 khi có chỗ không khớp.
+
+    \b
+    Ví dụ:
+      phuluc check bao-cao.docx
+      phuluc check bao-cao.docx so-lieu.xlsx --mark bao-cao-doi-chieu.docx
+    """,
+    """Tie out every number of the report REPORT (.docx or .txt): by the arithmetic of its sentence, with the workbook
+    DATA.xlsx, or with the report's own appendix. Exit code 1 when something does not tie.
+
+    \b
+    Example:
+      phuluc check report.docx
+      phuluc check report.docx data.xlsx --mark report-checked.docx
+    """,
+    (
+        argument("report", "REPORT"),
+        argument("data", "[DATA.xlsx]", required=False),
+        path_option(
+            "mark",
+            "--mark",
+            metavar="OUT.docx",
+            vi="Ghi một bản sao có chú thích Word ở mỗi chỗ không khớp và bảng tổng hợp ở cuối.",
+            en="Write a copy with a Word comment at each place that does not tie and a closing table.",
+        ),
+        *COMMON,
+    ),
+    work,
+)

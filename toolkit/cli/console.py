@@ -7,18 +7,25 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import islice
-from pathlib import Path
-from typing import Any, NoReturn, TextIO
-
-import click
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from toolkit.cli.language import chosen, say
 from toolkit.places import File, Paragraph
 from toolkit.problems import Problem, Severity, ToolkitError
 from toolkit.text import spelt, visible
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Program(Protocol):
+        """What can be called with the words of a command line and gives an exit code."""
+
+        def call(self, given: Sequence[str]) -> int:
+            """The exit code. Raises a `ToolkitError` where there is no result."""
+
 
 _WORDS = {
     "vi": {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"},
@@ -30,20 +37,41 @@ NOTHING_WRITTEN = {
 }
 _MOST_OF_A_CODE = 20
 _PIECES_AT_ONCE = 50_000
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+RED, YELLOW, CYAN = 31, 33, 36
+_COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: CYAN}
+
+
+def echo(text: str, *, end: str = "\n", err: bool = False) -> None:
+    """Print a text as it is."""
+    stream = sys.stderr if err else sys.stdout
+    if stream is None:  # a program without a console
+        return
+    if sys.platform == "win32" and stream.isatty():  # old consoles do not know the codes of colours
+        import click
+
+        click.echo(text + end, nl=False, err=err)
+        return
+    stream.write(text + end)
+    stream.flush()
+
+
+def coloured(text: str, colour: int, *, err: bool = False) -> str:
+    """A text that a terminal shows in bold and a colour; as it is where something else reads it."""
+    stream = sys.stderr if err else sys.stdout
+    return f"\x1b[{colour}m\x1b[1m{text}\x1b[0m" if stream is not None and stream.isatty() else text
 
 
 def print_json(content: dict[str, Any]) -> None:
     """Print the run's one JSON object, which is never held as a text."""
     pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content)
     while text := "".join(islice(pieces, _PIECES_AT_ONCE)):
-        click.echo(spelt(text), nl=False)
-    click.echo()
+        echo(spelt(text), end="")
+    echo("")
 
 
 def tell(text: str, *, err: bool = False) -> None:
     """Print a line; names and texts of files in it are shown, never obeyed."""
-    click.echo(visible(text), err=err)
+    echo(visible(text), err=err)
 
 
 def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = "", document: str = "") -> None:
@@ -61,9 +89,9 @@ def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = ""
             continue
         file = document if isinstance(problem.place, Paragraph) else "" if isinstance(problem.place, File) else workbook
         where = ": ".join(text for text in (file, str(problem.place or "")) if text)
-        word = click.style(_WORDS[lang][problem.severity], fg=_COLOURS[problem.severity], bold=True)
+        word = coloured(_WORDS[lang][problem.severity], _COLOURS[problem.severity], err=True)
         said = f"{problem.code} {visible(problem.message(lang))}"
-        click.echo(f"{visible(where) + ': ' if where else ''}{word} {said}", err=True)
+        echo(f"{visible(where) + ': ' if where else ''}{word} {said}", err=True)
         hint = problem.hint(lang)
         if hint and hint not in hints:
             hints.add(hint)
@@ -75,14 +103,14 @@ def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = ""
                 f"còn {more} chỗ nữa như vậy; --json liệt kê hết",
                 f"{more} more of the kind; --json lists them all",
             )
-            click.echo(f"{code}: {vi if lang == 'vi' else en}", err=True)
+            echo(f"{code}: {vi if lang == 'vi' else en}", err=True)
     if sum(counts.values()):
         plural = {severity: "s" if lang == "en" and number > 1 else "" for severity, number in counts.items()}
         found = (f"{number} {_WORDS[lang][at]}{plural[at]}" for at, number in counts.items() if number)
-        click.echo(f"{'Vấn đề' if lang == 'vi' else 'Problems'}: {', '.join(found)}", err=True)
+        echo(f"{'Vấn đề' if lang == 'vi' else 'Problems'}: {', '.join(found)}", err=True)
 
 
-def run(command: click.Command, arguments: list[str] | None = None) -> NoReturn:
+def run(command: Program, arguments: list[str] | None = None) -> NoReturn:
     """Run a command of ours to its exit code: 2 with a sentence for whatever makes a result impossible."""
     speak_utf8()
     streams = [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
@@ -97,30 +125,23 @@ def run(command: click.Command, arguments: list[str] | None = None) -> NoReturn:
     sys.exit(code)
 
 
-def _ended(command: click.Command, given: list[str]) -> int:
+def _ended(command: Program, given: list[str]) -> int:
     """The exit code of a command once it has printed what it has to say. Raises the OSError of a stream that takes no more."""
     try:
-        code = command.main(args=given, standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        code = stop.exit_code
-    except SystemExit:  # so click ends where nobody reads any more
+        return command.call(given)
+    except SystemExit:  # so click and rich end where nobody reads any more
         raise BrokenPipeError from None
-    except click.ClickException as error:
-        from toolkit.cli.usage import usage_problem
-
-        code = refuse((usage_problem(error),), given)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(say("Đã dừng.", "Stopped."), err=True)
-        code = 2
+    except KeyboardInterrupt:
+        echo(say("Đã dừng.", "Stopped."), err=True)
+        return 2
     except ToolkitError as error:
-        code = refuse(error.problems, given)
+        return refuse(error.problems, given)
     except (MemoryError, RecursionError) as error:
-        code = refuse((Problem("PL551", None, {"reason": type(error).__name__}),), given)
+        return refuse((Problem("PL551", None, {"reason": type(error).__name__}),), given)
     except Exception as error:
         if os.environ.get("PHULUC_DEBUG") or (isinstance(error, OSError) and error.filename is None):
             raise
-        code = refuse((Problem("PL551", None, {"reason": f"{type(error).__name__}: {error}"}),), given)
-    return code if isinstance(code, int) else 0
+        return refuse((Problem("PL551", None, {"reason": f"{type(error).__name__}: {error}"}),), given)
 
 
 def _unprinted(error: OSError, streams: Iterable[TextIO]) -> int:
@@ -161,23 +182,3 @@ def speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-
-
-def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options every command has."""
-    command = click.option("--lang", type=click.Choice(["vi", "en"]), help=say(
-        "Ngôn ngữ của thông báo (mặc định: theo máy).", "Language of messages (default: the locale)."
-    ))(command)  # fmt: skip
-    return click.option("--json", "as_json", is_flag=True, help=say(
-        "In một đối tượng JSON ra đầu ra chuẩn.", "Print one JSON object on standard output."
-    ))(command)  # fmt: skip
-
-
-def strict_option(vi: str, en: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option --strict, and what it does to the command."""
-    return click.option("--strict", is_flag=True, help=say(vi, en))
-
-
-def path_argument(name: str, metavar: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """An argument that is a file's path; whether it can be used is for the gate to say."""
-    return click.argument(name, metavar=metavar, type=click.Path(path_type=Path), **settings)

@@ -6,67 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from toolkit.cli.console import NOTHING_WRITTEN, common, path_argument, print_json, print_problems, run, tell
-from toolkit.cli.language import chosen, say
-from toolkit.cli.many import crew_options, inputs, progress_bar
+from toolkit.cli.commands import COMMON, CREW, Command, Parameter, argument, flag, path_option, refuse_line
+from toolkit.cli.console import NOTHING_WRITTEN, print_json, print_problems, run, tell
+from toolkit.cli.language import chosen
 
 if TYPE_CHECKING:
     from toolkit.outcomes.fill import FillOutcome
 
 
-@click.command(
-    "fill-report",
-    help=say(
-        """Điền báo cáo Word từ bảng tính DATA.xlsx. Chạy lại sau khi sửa bảng để cập nhật báo cáo.
-
-        \b
-        Ví dụ:
-          fill-report so-lieu.xlsx
-          fill-report so-lieu.xlsx -t mau-bao-cao.docx -o bao-cao.docx
-          fill-report --each don-vi/*.xlsx -t mau.docx -o bao-cao
-        """,
-        """Fill a Word report from the spreadsheet DATA.xlsx. Run it again after the sheet was edited.
-
-        \b
-        Example:
-          fill-report so-lieu.xlsx
-          fill-report so-lieu.xlsx -t template.docx -o report.docx
-          fill-report --each units/*.xlsx -t template.docx -o reports
-        """,
-    ),
-)
-@path_argument("data", "DATA.xlsx", nargs=-1, required=True)
-@click.option("--each", is_flag=True, help=say(
-    "Mỗi bảng tính (hoặc mỗi bảng trong thư mục) một báo cáo, theo cùng một mẫu; -o là thư mục. "
-    "Đơn vị nào lỗi thì để riêng, mã thoát 1; không lập được báo cáo nào thì 2.",
-    "One report for each workbook (or each in a folder) by one template; -o is a folder. "
-    "A unit in error is set aside and the exit code is 1; without any report it is 2.",
-))  # fmt: skip
-@click.option("-t", "--template", type=click.Path(path_type=Path), metavar="TEMPLATE.docx", help=say(
-    "Mẫu báo cáo (mặc định: mẫu đi kèm theo thể thức Đảng hoặc Nhà nước).",
-    "The template (default: the shipped one of the Party or State form).",
-))  # fmt: skip
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.docx|FOLDER", help=say(
-    "Tệp báo cáo (mặc định: cạnh bảng tính, cùng tên).", "The report (default: beside the data, same name)."
-))  # fmt: skip
-@click.option("--numbers", type=click.Choice(["keep", "workbook"]), help=say(
-    "Chỗ cả báo cáo và bảng tính cùng sửa: giữ số trong báo cáo (mặc định) hay lấy số của bảng tính.",
-    "Where report and workbook both changed: keep the report's number (default) or take the workbook's.",
-))  # fmt: skip
-@click.option("--fresh", is_flag=True, help=say(
-    "Lập lại từ mẫu; báo cáo cũ được giữ ở tệp .bak.docx.", "Start again; the old report is kept as .bak.docx."
-))  # fmt: skip
-@click.option("--final", is_flag=True, help=say(
-    "Bản để ban hành: bỏ trường và sổ nguồn.", "For publication: without fields and ledger."
-))  # fmt: skip
-@click.option("--strict", is_flag=True, help=say(
-    "Không ghi gì khi có lỗi; mã thoát 1.", "Write nothing when there are errors; exit code 1."
-))  # fmt: skip
-@crew_options
-@common
-def command(
+def work(
     data: tuple[Path, ...],
     template: Path | None,
     output: Path | None,
@@ -87,7 +35,7 @@ def command(
     if each:
         return fill_many(data, template, output, options, jobs=jobs, scheduler=scheduler, as_json=as_json, lang=lang)
     if len(data) > 1 or jobs is not None or scheduler is not None:
-        raise click.UsageError(say("Nhiều bảng tính thì cần --each.", "Several workbooks need --each."))
+        refuse_line("fill-report", "Nhiều bảng tính thì cần --each.", "Several workbooks need --each.")
     from toolkit import reports
 
     outcome = reports.fill(data[0], template=template, output=output, **options)
@@ -104,10 +52,11 @@ def fill_many(
 ) -> int:  # fmt: skip
     """Fill a report for each workbook; 0 when all were written, 1 when some were, 2 when none could be."""
     from toolkit.batch import fill_each
+    from toolkit.cli.many import inputs, progress_bar
 
     workbooks = inputs(data)
     if not workbooks:
-        raise click.UsageError(say("Không có bảng tính nào ở đó.", "There is no workbook there."))
+        refuse_line("fill-report", "Không có bảng tính nào ở đó.", "There is no workbook there.")
     label = "Lập báo cáo" if lang == "vi" else "Filling reports"
     with progress_bar(len(workbooks), label, quiet=as_json) as told:
         outcome = fill_each(
@@ -164,6 +113,71 @@ def summary(outcome: FillOutcome, lang: str) -> str:
         else f"Updated {outcome.report}: {changed} fields with new figures, {outcome.unchanged} unchanged, "
         f"{outcome.kept} kept by hand, {outcome.conflicts} in conflict, {outcome.lost} gone."
     )
+
+
+command = Command(
+    "fill-report",
+    """Điền báo cáo Word từ bảng tính DATA.xlsx. Chạy lại sau khi sửa bảng để cập nhật báo cáo.
+
+    \b
+    Ví dụ:
+      fill-report so-lieu.xlsx
+      fill-report so-lieu.xlsx -t mau-bao-cao.docx -o bao-cao.docx
+      fill-report --each don-vi/*.xlsx -t mau.docx -o bao-cao
+    """,
+    """Fill a Word report from the spreadsheet DATA.xlsx. Run it again after the sheet was edited.
+
+    \b
+    Example:
+      fill-report so-lieu.xlsx
+      fill-report so-lieu.xlsx -t template.docx -o report.docx
+      fill-report --each units/*.xlsx -t template.docx -o reports
+    """,
+    (
+        argument("data", "DATA.xlsx", many=True),
+        flag(
+            "each",
+            "Mỗi bảng tính (hoặc mỗi bảng trong thư mục) một báo cáo, theo cùng một mẫu; -o là thư mục. "
+            "Đơn vị nào lỗi thì để riêng, mã thoát 1; không lập được báo cáo nào thì 2.",
+            "One report for each workbook (or each in a folder) by one template; -o is a folder. "
+            "A unit in error is set aside and the exit code is 1; without any report it is 2.",
+        ),
+        path_option(
+            "template",
+            "-t",
+            "--template",
+            metavar="TEMPLATE.docx",
+            vi="Mẫu báo cáo (mặc định: mẫu đi kèm theo thể thức Đảng hoặc Nhà nước).",
+            en="The template (default: the shipped one of the Party or State form).",
+        ),
+        path_option(
+            "output",
+            "-o",
+            "--output",
+            metavar="REPORT.docx|FOLDER",
+            vi="Tệp báo cáo (mặc định: cạnh bảng tính, cùng tên).",
+            en="The report (default: beside the data, same name).",
+        ),
+        Parameter(
+            "numbers",
+            ("--numbers",),
+            "choice",
+            choices=("keep", "workbook"),
+            vi="Chỗ cả báo cáo và bảng tính cùng sửa: giữ số trong báo cáo (mặc định) hay lấy số của bảng tính.",
+            en="Where report and workbook both changed: keep the report's number (default) or take the workbook's.",
+        ),
+        flag(
+            "fresh",
+            "Lập lại từ mẫu; báo cáo cũ được giữ ở tệp .bak.docx.",
+            "Start again; the old report is kept as .bak.docx.",
+        ),
+        flag("final", "Bản để ban hành: bỏ trường và sổ nguồn.", "For publication: without fields and ledger."),
+        flag("strict", "Không ghi gì khi có lỗi; mã thoát 1.", "Write nothing when there are errors; exit code 1."),
+        *CREW,
+        *COMMON,
+    ),
+    work,
+)
 
 
 def main() -> None:

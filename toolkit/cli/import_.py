@@ -4,35 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
+from toolkit.cli.commands import COMMON, Command, argument, path_option
+from toolkit.cli.console import print_json, print_problems, tell
+from toolkit.cli.language import chosen
 
-from toolkit.cli.console import common, path_argument, print_json, print_problems, tell
-from toolkit.cli.language import chosen, say
 
-
-@click.command(
-    "import",
-    help=say(
-        """Lấy bảng phụ lục trong báo cáo Word (.docx) hoặc văn bản (.txt, .tsv) ra bảng tính chuẩn. Mã thoát 1 khi có lỗi.
-
-        \b
-        Ví dụ:
-          phuluc import bao-cao-nam-truoc.docx -o so-lieu.xlsx
-        """,
-        """Take the appendix tables of a Word report (.docx) or a text (.txt, .tsv) into a standard workbook. Exit code 1 on errors.
-
-        \b
-        Example:
-          phuluc import bao-cao-nam-truoc.docx -o so-lieu.xlsx
-        """,
-    ),
-)
-@path_argument("document", "REPORT.docx")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DATA.xlsx", required=True, help=say(
-    "Bảng tính ghi ra; không ghi đè tệp đã có.", "The workbook to write; an existing file is not written over."
-))  # fmt: skip
-@common
-def command(document: Path, output: Path, *, as_json: bool, lang: str | None) -> int:
+def work(document: Path, output: Path, *, as_json: bool, lang: str | None) -> int:
     """Write the workbook, print what does not tie in it."""
     from toolkit import reports
 
@@ -45,3 +22,34 @@ def command(document: Path, output: Path, *, as_json: bool, lang: str | None) ->
         done = f"Đã ghi {output}: {outcome.appendices} phụ lục, {outcome.rows} dòng."
         tell(done if lang == "vi" else f"Wrote {output}: {outcome.appendices} appendices, {outcome.rows} rows.")
     return 1 if outcome.failed else 0
+
+
+command = Command(
+    "phuluc import",
+    """Lấy bảng phụ lục trong báo cáo Word (.docx) hoặc văn bản (.txt, .tsv) ra bảng tính chuẩn. Mã thoát 1 khi có lỗi.
+
+    \b
+    Ví dụ:
+      phuluc import bao-cao-nam-truoc.docx -o so-lieu.xlsx
+    """,
+    """Take the appendix tables of a Word report (.docx) or a text (.txt, .tsv) into a standard workbook. Exit code 1 on errors.
+
+    \b
+    Example:
+      phuluc import bao-cao-nam-truoc.docx -o so-lieu.xlsx
+    """,
+    (
+        argument("document", "REPORT.docx"),
+        path_option(
+            "output",
+            "-o",
+            "--output",
+            metavar="DATA.xlsx",
+            required=True,
+            vi="Bảng tính ghi ra; không ghi đè tệp đã có.",
+            en="The workbook to write; an existing file is not written over.",
+        ),
+        *COMMON,
+    ),
+    work,
+)

@@ -15,11 +15,13 @@ def chosen(arguments: Sequence[str] | None = None) -> str:
             return _known(argument.partition("=")[2])
         if argument == "--lang" and index + 1 < len(given):
             return _known(given[index + 1])
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LC_CTYPE"):
         value = os.environ.get(name, "")
         if value:
             return _known(value)
-    import locale  # needed by few
+    if sys.platform != "win32":  # there nothing else says it
+        return "vi"
+    import locale
 
     return _known(locale.getlocale()[0] or "")
 

@@ -1,4 +1,4 @@
-"""What commands over many files share: `--jobs`, `--scheduler`, a progress bar, folders and patterns as inputs."""
+"""What commands over many files share: a progress bar, folders and patterns as inputs."""
 
 from __future__ import annotations
 
@@ -6,26 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
-
-import click
-
-from toolkit.cli.language import say
+from typing import Final
 
 _MAGIC: Final = frozenset("*?[")
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-
-
-def crew_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say who does the work: `jobs` (None: all cores) and `scheduler`."""
-    command = click.option("--scheduler", metavar="tcp://HOST:PORT", help=say(
-        "Chạy trên cụm máy Dask có sẵn; các máy phải thấy cùng thư mục.",
-        "Use the workers of a Dask cluster; they must see the same folders.",
-    ))(command)  # fmt: skip
-    return click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=say(
-        "Số tiến trình (mặc định: số nhân máy; 1: không chạy song song).",
-        "Number of processes (default: the cores; 1: no parallel work).",
-    ))(command)  # fmt: skip
 
 
 @contextmanager
@@ -34,6 +18,8 @@ def progress_bar(count: int, label: str, *, quiet: bool) -> Iterator[Callable[[i
     if quiet or not sys.stderr.isatty():
         yield lambda done: None
         return
+    import click
+
     with click.progressbar(length=count, label=label, file=sys.stderr) as bar:
         yield bar.update
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from toolkit.cli.console import common, path_argument, print_json, print_problems, tell
-from toolkit.cli.language import chosen, say
-from toolkit.cli.many import crew_options, inputs, progress_bar
+from toolkit.cli.commands import COMMON, CREW, Command, argument, path_option
+from toolkit.cli.console import print_json, print_problems, tell
+from toolkit.cli.language import chosen
+from toolkit.cli.many import inputs, progress_bar
 
 if TYPE_CHECKING:
     from toolkit.excel.merging import MergedOutcome
@@ -17,38 +16,7 @@ if TYPE_CHECKING:
 _MOST_CHANGES = 40
 
 
-@click.command(
-    "merge",
-    help=say(
-        """Gộp bảng tính của các đơn vị thành một bảng tính chuẩn: số lượng cộng lại, tỷ lệ theo cột Cách gộp, mỗi số là một
-        công thức trên trang Nguồn số liệu. Chạy lại thì chỉ đọc tệp có thay đổi. Mã thoát 1 khi có lỗi.
-
-        \b
-        Ví dụ:
-          phuluc merge don-vi/*.xlsx -o tong-hop.xlsx
-          phuluc merge don-vi -o tong-hop.xlsx --roster danh-sach.xlsx
-        """,
-        """Merge the workbooks of many units into one standard workbook: counts add up, rates follow the column Cách gộp, and
-        each figure is a formula over the sheet Nguồn số liệu. A later run reads only what changed. Exit code 1 on errors.
-
-        \b
-        Example:
-          phuluc merge don-vi/*.xlsx -o tong-hop.xlsx
-          phuluc merge don-vi -o tong-hop.xlsx --roster danh-sach.xlsx
-        """,
-    ),
-)
-@path_argument("units", "UNIT.xlsx...", nargs=-1, required=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DATA.xlsx", required=True, help=say(
-    "Bảng tính tổng hợp; bản cũ được giữ ở tệp .bak.xlsx.", "The merged workbook; the old one is kept as .bak.xlsx."
-))  # fmt: skip
-@click.option("--roster", type=click.Path(path_type=Path), metavar="ROSTER.xlsx", help=say(
-    "Danh sách đơn vị phải nộp: cột Tên đơn vị, có thể thêm Mã, Hạn nộp.",
-    "The units that should send: a column Tên đơn vị, and perhaps Mã and Hạn nộp.",
-))  # fmt: skip
-@crew_options
-@common
-def command(
+def work(
     units: tuple[Path, ...],
     output: Path,
     *,
@@ -122,3 +90,46 @@ def summary(made: MergedOutcome, lang: str) -> str:
 
 def _many(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+command = Command(
+    "phuluc merge",
+    """Gộp bảng tính của các đơn vị thành một bảng tính chuẩn: số lượng cộng lại, tỷ lệ theo cột Cách gộp, mỗi số là một
+    công thức trên trang Nguồn số liệu. Chạy lại thì chỉ đọc tệp có thay đổi. Mã thoát 1 khi có lỗi.
+
+    \b
+    Ví dụ:
+      phuluc merge don-vi/*.xlsx -o tong-hop.xlsx
+      phuluc merge don-vi -o tong-hop.xlsx --roster danh-sach.xlsx
+    """,
+    """Merge the workbooks of many units into one standard workbook: counts add up, rates follow the column Cách gộp, and
+    each figure is a formula over the sheet Nguồn số liệu. A later run reads only what changed. Exit code 1 on errors.
+
+    \b
+    Example:
+      phuluc merge don-vi/*.xlsx -o tong-hop.xlsx
+      phuluc merge don-vi -o tong-hop.xlsx --roster danh-sach.xlsx
+    """,
+    (
+        argument("units", "UNIT.xlsx...", many=True),
+        path_option(
+            "output",
+            "-o",
+            "--output",
+            metavar="DATA.xlsx",
+            required=True,
+            vi="Bảng tính tổng hợp; bản cũ được giữ ở tệp .bak.xlsx.",
+            en="The merged workbook; the old one is kept as .bak.xlsx.",
+        ),
+        path_option(
+            "roster",
+            "--roster",
+            metavar="ROSTER.xlsx",
+            vi="Danh sách đơn vị phải nộp: cột Tên đơn vị, có thể thêm Mã, Hạn nộp.",
+            en="The units that should send: a column Tên đơn vị, and perhaps Mã and Hạn nộp.",
+        ),
+        *CREW,
+        *COMMON,
+    ),
+    work,
+)

@@ -4,55 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from toolkit.cli.console import common, path_argument, print_json, print_problems, tell
-from toolkit.cli.language import chosen, say
+from toolkit.cli.commands import COMMON, Command, Parameter, argument, refuse_line
+from toolkit.cli.console import print_json, print_problems, tell
+from toolkit.cli.language import chosen
 from toolkit.kinds import KINDS
 from toolkit.text import fold
 
 
-@click.command(
-    "new",
-    help=say(
-        """Tạo bảng số liệu trống OUT.xlsx có sẵn tiêu đề, danh sách chọn, công thức và hướng dẫn.
-
-        \b
-        Ví dụ:
-          phuluc new so-lieu.xlsx --kind quý
-          phuluc new so-lieu.xlsx --periods "2024,2025,6 tháng 2026"
-        """,
-        """Make a blank workbook OUT.xlsx with headings, drop-downs, formulas and a guide.
-
-        \b
-        Example:
-          phuluc new so-lieu.xlsx --kind quý
-          phuluc new so-lieu.xlsx --periods "2024,2025,6 tháng 2026"
-        """,
-    ),
-)
-@path_argument("output", "OUT.xlsx")
-@click.option(
-    "--periods", default="", help=say("Tên các kỳ, cách nhau bằng dấu phẩy.", "Names of the periods, parted by commas.")
-)
-@click.option("--kind", type=click.Choice(KINDS), default="năm", help=say(
-    "Loại báo cáo; quyết định các kỳ khi không có --periods (mặc định: năm).",
-    "The kind of report; gives the periods where --periods does not (default: năm, a year).",
-))  # fmt: skip
-@click.option(
-    "--year",
-    type=click.IntRange(1990, 2100),
-    help=say("Năm báo cáo (mặc định: năm nay).", "The year (default: this one)."),
-)
-@common
-def command(output: Path, *, periods: str, kind: str, year: int | None, as_json: bool, lang: str | None) -> int:
+def work(output: Path, *, periods: str, kind: str, year: int | None, as_json: bool, lang: str | None) -> int:
     """Write the workbook, say what to do next."""
     from toolkit import reports
 
     lang = lang or chosen()
     names = [name.strip() for name in periods.split(",") if name.strip()]
     if len(set(map(fold, names))) < len(names):
-        raise click.UsageError(say("--periods có kỳ lặp lại.", "--periods names a period twice."))
+        refuse_line("phuluc new", "--periods có kỳ lặp lại.", "--periods names a period twice.")
     outcome = reports.new_workbook(output, kind=kind, periods=names, year=year)
     if as_json:
         print_json(outcome.as_json(lang))
@@ -65,3 +31,53 @@ def command(output: Path, *, periods: str, kind: str, year: int | None, as_json:
             else f"Made {output}: {outcome.rows} blank rows. When filled in: fill-report {output.name}"
         )
     return 0
+
+
+command = Command(
+    "phuluc new",
+    """Tạo bảng số liệu trống OUT.xlsx có sẵn tiêu đề, danh sách chọn, công thức và hướng dẫn.
+
+    \b
+    Ví dụ:
+      phuluc new so-lieu.xlsx --kind quý
+      phuluc new so-lieu.xlsx --periods "2024,2025,6 tháng 2026"
+    """,
+    """Make a blank workbook OUT.xlsx with headings, drop-downs, formulas and a guide.
+
+    \b
+    Example:
+      phuluc new so-lieu.xlsx --kind quý
+      phuluc new so-lieu.xlsx --periods "2024,2025,6 tháng 2026"
+    """,
+    (
+        argument("output", "OUT.xlsx"),
+        Parameter(
+            "periods",
+            ("--periods",),
+            "text",
+            default="",
+            vi="Tên các kỳ, cách nhau bằng dấu phẩy.",
+            en="Names of the periods, parted by commas.",
+        ),
+        Parameter(
+            "kind",
+            ("--kind",),
+            "choice",
+            default="năm",
+            choices=KINDS,
+            vi="Loại báo cáo; quyết định các kỳ khi không có --periods (mặc định: năm).",
+            en="The kind of report; gives the periods where --periods does not (default: năm, a year).",
+        ),
+        Parameter(
+            "year",
+            ("--year",),
+            "number",
+            least=1990,
+            most=2100,
+            vi="Năm báo cáo (mặc định: năm nay).",
+            en="The year (default: this one).",
+        ),
+        *COMMON,
+    ),
+    work,
+)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Final, NamedTuple
-
-import click
+from typing import TYPE_CHECKING, Final
 
 from toolkit import __version__
 from toolkit.cli.console import run
-from toolkit.cli.language import say
+from toolkit.records import NamedTuple
+
+if TYPE_CHECKING:
+    from toolkit.cli.commands import Command
 
 
 class Verb(NamedTuple):
@@ -19,6 +21,11 @@ class Verb(NamedTuple):
     module: str
     vi: str
     en: str
+
+    def command(self) -> Command:
+        """The verb's command."""
+        found: Command = import_module(f"toolkit.cli.{self.module}").command
+        return found
 
 
 VERBS: Final = {
@@ -35,50 +42,21 @@ VERBS: Final = {
 }  # fmt: skip
 
 
-class Verbs(click.Group):
-    """A group whose verbs are imported when they are named."""
+class Group:
+    """The verbs as one command, whose first word names one of them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs in the order they are learnt."""
-        return list(VERBS)
+    def call(self, given: Sequence[str]) -> int:
+        """The exit code of the verb that is named. Raises PL558 where the words are not right."""
+        if given and given[0] in VERBS:
+            return VERBS[given[0]].command().call(given[1:])
+        from toolkit.cli.clicked import call, grouped
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The verb's command, None for a name there is none of."""
-        if cmd_name not in VERBS:
-            return None
-        found: click.Command = import_module(f"toolkit.cli.{VERBS[cmd_name].module}").command
-        return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The verb that the first word names."""
-        if args and args[0] not in VERBS and not args[0].startswith("-"):
-            known = ", ".join(VERBS)
-            ctx.fail(say(f"không có lệnh {args[0]} (có: {known})", f"there is no verb {args[0]} (known: {known})"))
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the verbs, each in a few words, without loading them."""
-        with formatter.section(say("Các lệnh", "Verbs")):
-            formatter.write_dl([(name, say(verb.vi, verb.en)) for name, verb in VERBS.items()])
-
-
-@click.command(
-    cls=Verbs,
-    help=say(
-        "Từ bảng số liệu đến báo cáo Word mà mọi con số đều khớp.",
-        "From a spreadsheet of indicators to a Word report in which every number ties.",
-    ),
-)
-@click.version_option(__version__, prog_name="phuluc")
-def group() -> None:
-    """Hold the verbs."""
+        return call(grouped(VERBS, __version__), given)
 
 
 def main() -> None:
     """The console script `phuluc`."""
-    run(group, sys.argv[1:] or ["--help"])
+    run(Group(), sys.argv[1:] or ["--help"])
 
 
 if __name__ == "__main__":

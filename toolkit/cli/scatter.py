@@ -4,46 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
+from toolkit.cli.commands import COMMON, CREW, Command, argument, path_option
+from toolkit.cli.console import print_json, print_problems, tell
+from toolkit.cli.language import chosen
+from toolkit.cli.many import progress_bar
 
-from toolkit.cli.console import common, path_argument, print_json, print_problems, tell
-from toolkit.cli.language import chosen, say
-from toolkit.cli.many import crew_options, progress_bar
 
-
-@click.command(
-    "scatter",
-    help=say(
-        """Phát bảng trống cho từng đơn vị trong danh sách: các chỉ tiêu của DATA.xlsx, ghi sẵn tên đơn vị và chỉ tiêu giao.
-
-        Danh sách có cột Tên đơn vị; tùy ý: Mã, Hạn nộp, và cột mang mã của một chỉ tiêu để giao riêng từng đơn vị.
-        Tệp đã có không bị ghi đè. Số liệu gửi về: phuluc merge.
-
-        \b
-        Ví dụ:
-          phuluc scatter so-lieu.xlsx --roster danh-sach.xlsx -o don-vi
-        """,
-        """Hand out a blank workbook to each unit on a roster: the indicators of DATA.xlsx, with the unit's name and targets.
-
-        The roster has a column Tên đơn vị; optional: Mã, Hạn nộp, and columns headed by an indicator's key with each
-        unit's own target. Existing files are not written over. What comes back: phuluc merge.
-
-        \b
-        Example:
-          phuluc scatter data.xlsx --roster roster.xlsx -o units
-        """,
-    ),
-)
-@path_argument("data", "DATA.xlsx")
-@click.option("--roster", type=click.Path(path_type=Path), metavar="ROSTER.xlsx", required=True, help=say(
-    "Danh sách đơn vị.", "The list of units."
-))  # fmt: skip
-@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help=say(
-    "Thư mục ghi ra (mặc định: don-vi, cạnh DATA).", "The folder to write to (default: don-vi, beside DATA)."
-))  # fmt: skip
-@crew_options
-@common
-def command(
+def work(
     data: Path,
     roster: Path,
     folder: Path | None,
@@ -72,3 +39,43 @@ def command(
             else f"Wrote {outcome.written} blank workbooks for {total} units into {outcome.folder}."
         )
     return 1 if any(problem.code == "PL666" for problem in outcome.problems) else 0
+
+
+command = Command(
+    "phuluc scatter",
+    """Phát bảng trống cho từng đơn vị trong danh sách: các chỉ tiêu của DATA.xlsx, ghi sẵn tên đơn vị và chỉ tiêu giao.
+
+    Danh sách có cột Tên đơn vị; tùy ý: Mã, Hạn nộp, và cột mang mã của một chỉ tiêu để giao riêng từng đơn vị.
+    Tệp đã có không bị ghi đè. Số liệu gửi về: phuluc merge.
+
+    \b
+    Ví dụ:
+      phuluc scatter so-lieu.xlsx --roster danh-sach.xlsx -o don-vi
+    """,
+    """Hand out a blank workbook to each unit on a roster: the indicators of DATA.xlsx, with the unit's name and targets.
+
+    The roster has a column Tên đơn vị; optional: Mã, Hạn nộp, and columns headed by an indicator's key with each
+    unit's own target. Existing files are not written over. What comes back: phuluc merge.
+
+    \b
+    Example:
+      phuluc scatter data.xlsx --roster roster.xlsx -o units
+    """,
+    (
+        argument("data", "DATA.xlsx"),
+        path_option(
+            "roster", "--roster", metavar="ROSTER.xlsx", required=True, vi="Danh sách đơn vị.", en="The list of units."
+        ),
+        path_option(
+            "folder",
+            "-o",
+            "--output",
+            metavar="FOLDER",
+            vi="Thư mục ghi ra (mặc định: don-vi, cạnh DATA).",
+            en="The folder to write to (default: don-vi, beside DATA).",
+        ),
+        *CREW,
+        *COMMON,
+    ),
+    work,
+)

@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
+from toolkit.cli.commands import COMMON, Command, argument, flag
+from toolkit.cli.console import print_json, print_problems
+from toolkit.cli.language import chosen
 
-from toolkit.cli.console import common, path_argument, print_json, print_problems
-from toolkit.cli.language import chosen, say
 
-
-@click.command(
-    "show",
-    help=say(
-        """Hiện những gì đọc được từ DATA.xlsx và kết quả tính, kèm mọi chỗ không khớp. Mã thoát 1 khi có lỗi.
-
-        \b
-        Ví dụ:
-          phuluc show so-lieu.xlsx
-        """,
-        """Show what was read from DATA.xlsx and computed, with everything that does not tie. Exit code 1 on errors.
-
-        \b
-        Example:
-          phuluc show so-lieu.xlsx
-        """,
-    ),
-)
-@path_argument("data", "DATA.xlsx")
-@click.option("--strict", is_flag=True, hidden=True, expose_value=False)  # taken as everywhere; show always is
-@common
-def command(data: Path, *, as_json: bool, lang: str | None) -> int:
+def work(data: Path, *, strict: bool, as_json: bool, lang: str | None) -> int:
     """Print the appendices as tables and every problem."""
     from toolkit import reports
+
+    del strict  # taken as everywhere; show always is
 
     lang = lang or chosen()
     outcome = reports.show(data)
@@ -45,3 +26,26 @@ def command(data: Path, *, as_json: bool, lang: str | None) -> int:
             print_appendices(outcome.computed, lang)
         print_problems(outcome.problems, lang, workbook=data.name)
     return 1 if outcome.failed else 0
+
+
+command = Command(
+    "phuluc show",
+    """Hiện những gì đọc được từ DATA.xlsx và kết quả tính, kèm mọi chỗ không khớp. Mã thoát 1 khi có lỗi.
+
+    \b
+    Ví dụ:
+      phuluc show so-lieu.xlsx
+    """,
+    """Show what was read from DATA.xlsx and computed, with everything that does not tie. Exit code 1 on errors.
+
+    \b
+    Example:
+      phuluc show so-lieu.xlsx
+    """,
+    (
+        argument("data", "DATA.xlsx"),
+        flag("strict", "", "")._replace(hidden=True),
+        *COMMON,
+    ),
+    work,
+)

@@ -7,12 +7,12 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-import click
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from toolkit.cli.console import echo
 from toolkit.columns import ACTUAL, LABEL, PERCENT, PRIOR_PERCENT, TARGET, UNIT
 from toolkit.compute.rules import RULE_WORDS
 from toolkit.facts import Fact
@@ -79,13 +79,13 @@ def _print_plain(columns: Sequence[_Column], lines: Sequence[_Line], title: str)
     rows = [tuple(column.heading for column in columns), *(line.cells for line in lines)]
     widths = [max(map(len, texts)) for texts in zip_longest(*rows, fillvalue="")]
     if title:
-        click.echo(title)
+        echo(title)
     for row in rows:
         texts = (
             text.rjust(width) if column.right else text.ljust(width)
             for text, width, column in zip(row, widths, columns, strict=False)
         )
-        click.echo("  ".join(texts).rstrip())
+        echo("  ".join(texts).rstrip())
 
 
 def print_appendices(computed: Computed, lang: str) -> None:

@@ -4,33 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
+from toolkit.cli.commands import COMMON, Command, Parameter, argument
+from toolkit.cli.console import print_json, tell
+from toolkit.cli.language import chosen
 
-from toolkit.cli.console import common, path_argument, print_json, tell
-from toolkit.cli.language import chosen, say
 
-
-@click.command(
-    "trace",
-    help=say(
-        """Cho biết mỗi con số trong báo cáo lấy từ ô nào của bảng tính. Chỉ cần tệp báo cáo.
-
-        \b
-        Ví dụ:
-          phuluc trace bao-cao.docx "79,42"
-        """,
-        """Say from which cells each number of a report comes. Only the report itself is needed.
-
-        \b
-        Example:
-          phuluc trace report.docx "79,42"
-        """,
-    ),
-)
-@path_argument("report", "REPORT.docx")
-@click.argument("text", required=False, default="")
-@common
-def command(report: Path, text: str, *, as_json: bool, lang: str | None) -> int:
+def work(report: Path, text: str, *, as_json: bool, lang: str | None) -> int:
     """Print the source of each shown number, or that there is none."""
     from toolkit import reports
 
@@ -47,3 +26,26 @@ def command(report: Path, text: str, *, as_json: bool, lang: str | None) -> int:
 
         print_traced(outcome.numbers, lang)
     return 0
+
+
+command = Command(
+    "phuluc trace",
+    """Cho biết mỗi con số trong báo cáo lấy từ ô nào của bảng tính. Chỉ cần tệp báo cáo.
+
+    \b
+    Ví dụ:
+      phuluc trace bao-cao.docx "79,42"
+    """,
+    """Say from which cells each number of a report comes. Only the report itself is needed.
+
+    \b
+    Example:
+      phuluc trace report.docx "79,42"
+    """,
+    (
+        argument("report", "REPORT.docx"),
+        Parameter("text", (), "text", default=""),
+        *COMMON,
+    ),
+    work,
+)

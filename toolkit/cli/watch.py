@@ -5,40 +5,14 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import click
-
-from toolkit.cli.console import common, path_argument, print_problems, tell
+from toolkit.cli.commands import COMMON, Command, argument, path_option
+from toolkit.cli.console import echo, print_problems, tell
 from toolkit.cli.fill_report import summary
-from toolkit.cli.language import chosen, say
+from toolkit.cli.language import chosen
 from toolkit.problems import Severity, ToolkitError
 
 
-@click.command(
-    "watch",
-    help=say(
-        """Cập nhật báo cáo mỗi khi lưu DATA.xlsx; bấm Ctrl+C để dừng.
-
-        \b
-        Ví dụ:
-          phuluc watch so-lieu.xlsx -o bao-cao.docx
-        """,
-        """Bring the report up to date each time DATA.xlsx is saved; Ctrl+C stops.
-
-        \b
-        Example:
-          phuluc watch so-lieu.xlsx -o report.docx
-        """,
-    ),
-)
-@path_argument("data", "DATA.xlsx")
-@click.option("-t", "--template", type=click.Path(path_type=Path), metavar="TEMPLATE.docx", help=say(
-    "Mẫu báo cáo.", "The template."
-))  # fmt: skip
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.docx", help=say(
-    "Tệp báo cáo.", "The report."
-))  # fmt: skip
-@common
-def command(data: Path, template: Path | None, output: Path | None, *, as_json: bool, lang: str | None) -> int:
+def work(data: Path, template: Path | None, output: Path | None, *, as_json: bool, lang: str | None) -> int:
     """Fill again and again; a run that fails says why and the watch goes on."""
     from toolkit import reports
     from toolkit.cli.console import print_json
@@ -50,8 +24,7 @@ def command(data: Path, template: Path | None, output: Path | None, *, as_json: 
         try:
             outcome = reports.fill(data, template=template, output=output)
         except ToolkitError as error:
-            click.echo(clock, nl=False, err=True)
-            click.echo(" ", nl=False, err=True)
+            echo(clock, end=" ", err=True)
             print_problems(error.problems, lang, workbook=data.name)
             continue
         if as_json:
@@ -61,3 +34,27 @@ def command(data: Path, template: Path | None, output: Path | None, *, as_json: 
         word = "lỗi trong bảng" if lang == "vi" else "errors in the sheet"
         tell(f"{clock} {summary(outcome, lang)} ({errors} {word})")
     return 0
+
+
+command = Command(
+    "phuluc watch",
+    """Cập nhật báo cáo mỗi khi lưu DATA.xlsx; bấm Ctrl+C để dừng.
+
+    \b
+    Ví dụ:
+      phuluc watch so-lieu.xlsx -o bao-cao.docx
+    """,
+    """Bring the report up to date each time DATA.xlsx is saved; Ctrl+C stops.
+
+    \b
+    Example:
+      phuluc watch so-lieu.xlsx -o report.docx
+    """,
+    (
+        argument("data", "DATA.xlsx"),
+        path_option("template", "-t", "--template", metavar="TEMPLATE.docx", vi="Mẫu báo cáo.", en="The template."),
+        path_option("output", "-o", "--output", metavar="REPORT.docx", vi="Tệp báo cáo.", en="The report."),
+        *COMMON,
+    ),
+    work,
+)
