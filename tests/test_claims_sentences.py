@@ -15,5 +15,5 @@ SENTENCES = [line.split(" ", 1) for line in LINES if not line.startswith("#")]
 
 @pytest.mark.parametrize(("wrong", "sentence"), SENTENCES)
 def test_as_many_figures_are_wrong_as_are(wrong: str, sentence: str) -> None:
-    found = [claim.vi for claim in check(text_passages([sentence])) if claim.verdict is Verdict.INCONSISTENT]
+    found = [claim.vi for claim in check(text_passages(sentence.split(" ¶ "))) if claim.verdict is Verdict.INCONSISTENT]
     assert len(found) == int(wrong), found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from toolkit.claims import bullets
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched
+from toolkit.claims.earlier import Earlier
 from toolkit.claims.kinds import (
     after,
     apiece,
@@ -30,6 +31,7 @@ from toolkit.claims.kinds import (
     ratios,
     repeats,
     respective,
+    spread,
     totals,
     whole_number,
 )
@@ -63,10 +65,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
 
 _NOTES = pattern(r" ?[*_]*(?:ghi chú|chú thích|chú giải)[*_]*[:.]?[*_ ]*$")
 _NOTE = re.compile(r"\s*\((\d{1,2})\)")
-_BULLET = re.compile(r"^ ?[-+*•·] ?|^ ?[a-zđ0-9]{1,2}\) ?")
 _PROVED = (Verdict.CONSISTENT, Verdict.ROUNDING)
-_REMEMBERED = 12  # how many sentences back a whole may be named
-_LONGEST_LIST = 30
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = 6  # words of a cell below which what it leaves unsaid stands in the table around
 _NOTE_REACH = 120  # how many passages below its reference the note of a plain text is looked for
@@ -104,27 +103,29 @@ class _Document:
     notes: _Notes
     rows: appendix.Rows
     told: repeats.Told = field(default_factory=repeats.Told)
-    recent: dict[tuple[str, int], deque[Sentence]] = field(default_factory=dict)
+    earlier: dict[tuple[str, int], Earlier] = field(default_factory=dict)
 
     def claims_of(self, index: int) -> list[Claim]:
         """The claims of one passage."""
         found: list[Claim] = []
         before: Sentence | None = None
         passage = self.sketches[index].passage
-        recent = self.recent.setdefault(_frame(passage), deque(maxlen=_REMEMBERED))
-        for sentence in self.sketches[index].sentences():
-            found += _claims(replace(sentence, earlier=tuple(recent)))
+        earlier = self.earlier.setdefault(_frame(passage), Earlier())
+        sentences = list(self.sketches[index].sentences())
+        for sentence in sentences:
+            found += _claims(replace(sentence, earlier=earlier.told()))
             if before is not None:
                 found += list(across(before, sentence, found))
             before = sentence
             found += appendix.find(sentence, self.rows)
-            recent.append(sentence)
+            earlier.add(sentence)
             self.told.add(sentence)
             for place, name in sentence.notes:
                 note = self.notes.of(index, name)
                 if note:
                     found += elsewhere.noted(sentence, place, note)
-        found += _listed(self.sketches, index)
+        found += spread.by_sentence(sentences)
+        found += bullets.below(self.sketches, index, sentences)
         terse = passage.cell is not None and len(_WORD.findall(passage.text)) < _SENTENCE
         return [claim for claim in found if not terse or claim.verdict is not Verdict.NOT_CHECKABLE]
 
@@ -155,27 +156,6 @@ class _Notes:
             at = bisect_right(later, index)
             where = [later[at]] if at < len(later) and later[at] - index <= _NOTE_REACH else []
         return [sentence for each in where for sentence in self._sketches[each].sentences()]
-
-
-def _listed(sketches: Sequence[Sketch], index: int) -> list[Claim]:
-    """The total before a colon that ends a passage, by the bullets below."""
-    if not sketches[index].text.rstrip().endswith(":"):
-        return []
-    *_, sentence = [None, *sketches[index].sentences()]
-    if sentence is None or not sentence.text.rstrip().endswith(":"):
-        return []
-    firsts = []
-    for below in sketches[index + 1 : index + 1 + _LONGEST_LIST]:
-        if not _BULLET.match(below.text) or below.passage.cell != sketches[index].passage.cell:
-            break
-        figures = [(each, mark) for each in below.sentences() for mark in each.marks if mark.symbol in "QPDM"]
-        if not figures:
-            return []
-        firsts.append(figures[0])
-    if len(firsts) < 2:
-        return []
-    found = [mark for mark in reversed(sentence.marks) if mark.symbol == "Q" and ";" not in sentence.text[mark.at :]]
-    return list(elsewhere.listed(sentence, found, firsts))
 
 
 def _claims(sentence: Sentence) -> list[Claim]:

@@ -51,6 +51,7 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
             if _is_called(each, other, name) and (
                 each is sentence
                 or (_TOTAL.search(words) and _named_alone(each, other, name))
+                or (counted and _near(mark, num, other))
                 or _fits(mark, num, other)
             ):
                 return [other]

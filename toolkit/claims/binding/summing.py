@@ -38,5 +38,5 @@ def unit_fits(total: str, part: str, *, strict: bool) -> bool:
     """True where a figure of one unit can be a part of a total of the other; `strict` wants the same name."""
     if strict:
         near = not part or part.startswith(total + " ") or (total in MEASURES and alike(total, part))
-        return total == part or near or (part in _PERSONS and alike(total, part))
+        return total == part or near or part in total.split(", ") or (part in _PERSONS and alike(total, part))
     return sums_to(total, part)

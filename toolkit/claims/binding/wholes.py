@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from toolkit.claims.binding.alls import all_of, same_name
 from toolkit.claims.binding.clauses import following, lead, reaches, tail
 from toolkit.claims.binding.names import AMONG, UNNAMED, named
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, period_of, same_kind, verb_of
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.units import is_person
 
 _OPENS = pattern(
     r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể|thì)(?![^\W_])|:|, có(?![^\W_])|(?<![^\W_])có(?= Q)"
@@ -68,7 +68,7 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
         _told_of(sentence, num)
         or _head(sentence, num, larger)
         or _nearest(sentence, mark, num, larger, verb)
-        or _told_all(sentence, mark, num)
+        or all_of(sentence, mark, num)
         or _lone(sentence, mark, larger, verb)
         or _only(sentence, mark, num, verb)
     )
@@ -103,7 +103,7 @@ def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
     ):
         return []
     before = [each for each in sentence.marks[: num.rank] if each.symbol == "Q"]
-    like = [each for each in before if _same_name(each.number.unit, num.number.unit) and each.number.exact]
+    like = [each for each in before if same_name(each.number.unit, num.number.unit) and each.number.exact]
     if len(like) != 1 or like[0] is not before[0] or not num.number.unit or is_target(sentence, like[0]):
         return []
     if is_whole(sentence, num) or not UNNAMED.search(tail(sentence, mark)) or _parted(sentence, like[0], mark):
@@ -170,27 +170,6 @@ def _parted(sentence: Sentence, den: Mark, mark: Mark) -> bool:
 _RATED = canon("tỷ lệ")
 
 
-def _told_all(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
-    """The first figure of the part's things a few sentences back, where the percentage is of "tổng số" of them."""
-    if not _OF_ALL.match(f"{tail(sentence, mark)} ", 0):
-        return []
-    for each in (sentence, *reversed(sentence.earlier)):
-        if each.passage is not sentence.passage:
-            break
-        for other in each.marks[: num.rank] if each is sentence else each.marks:
-            like = other.symbol == "Q" and other.number.unit and _same_name(other.number.unit, num.number.unit)
-            if (
-                like
-                and not other.depth
-                and not (is_prior(each, other) or is_step(each, other) or is_target(each, other))
-            ):
-                return [other] if other.number.value >= num.number.value else []
-    return []
-
-
-_OF_ALL = pattern(r" ?(?:so với |của |trên |trong )?tổng số ")
-
-
 def _head(sentence: Sentence, num: Mark, larger: Sequence[Mark]) -> list[Mark]:
     """The figure that opens the list a part stands in, or one said to be a total."""
     opened = [match.start() for match in _LIST.finditer(sentence.text, 0, num.at)]
@@ -215,7 +194,7 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
     if not larger or larger[0].rank in halves or (verb is Verb.NONE and sentence.before(mark).strip() != ","):
         return []
     den = larger[0]
-    if not _same_name(den.number.unit, num.number.unit) or _parted(sentence, den, mark):
+    if not same_name(den.number.unit, num.number.unit) or _parted(sentence, den, mark):
         return []
     if not reaches(sentence, den, num):
         return [den] if len(larger) == 1 and _RESOLVED.search(lead(sentence, num)) else []
@@ -232,11 +211,6 @@ def _last_told(sentence: Sentence, den: Mark, num: Mark) -> bool:
     start = sentence.text.rfind(";", den.at, num.at)
     inner = sentence.marks[den.rank + 1 : num.rank]
     return start < 0 or not any(each.at > start and each.symbol == "Q" and same_kind(each, num) for each in inner)
-
-
-def _same_name(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return one == other or long.startswith((f"{short} ", f"{short},")) or (is_person(one) and is_person(other))
 
 
 def _measured(sentence: Sentence, den: Mark) -> bool:

@@ -12,7 +12,7 @@ from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import ALL, SOME, figures_of
 from toolkit.claims.binding.summing import total_of, unit_fits
 from toolkit.claims.binding.verify import claim, judge
-from toolkit.claims.kinds.some import some, tells_all
+from toolkit.claims.kinds.some import some, tells_all, too_large
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -28,6 +28,10 @@ OPENING = pattern(
     r"[-+*• ]*(?:trong đó|trong số (?:đó|này)(?: có)?|gồm|bao gồm|cụ thể(?: là)?|(?:về |các )?(?:hình thức|kết quả|xếp loại|phân loại|thành phần|cơ cấu|nguồn vốn)"
     r"(?: (?!khác(?![^\W_]))[^\W\dA-Z_]+){0,3}(?=:))[ :,]*"
 )
+# What goes on about the figure of the sentence before, and is no figure of its own: "trong các hộ đạt danh hiệu có".
+_AMONG = pattern(
+    r"^[-+*• ]*(?:trong (?:số |các |những )(?!đó |này )(?:[^\W\dA-Z_]+ ){1,6}?(?:thì )?(?:có|gồm)(?: [^\W\dA-Z_]+){0,3} (?=Q)|(?P<apart>riêng) )"
+)
 _TELLING = 1000  # below it three figures are one slip from a sum by chance
 _FURTHEST = 5  # figures back
 
@@ -35,6 +39,8 @@ _FURTHEST = 5  # figures back
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The totals of the sentence that no word announces parts of."""
     yield from _named(sentence)
+    if opened := _AMONG.match(sentence.text):
+        yield from of_sentence_before(sentence, opened.end(), 0, "over" if opened["apart"] else "some")
     yield from _next_sentence(sentence)
     yield from _plain(sentence)
     yield from _classes(sentence)
@@ -83,7 +89,10 @@ def _announced(sentence: Sentence, first: Mark) -> bool:
 
 
 def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -> Iterator[Claim]:
-    """`Toàn xã có 1.204 hội viên. Trong đó nữ 702, nam 502.`: the total stands in the sentence, or the passage, before."""
+    """`Toàn xã có 1.204 hội viên. Trong đó nữ 702, nam 502.`: the total stands in the sentence, or the passage, before.
+
+    Of parts that need not be all (`trigger` "over") it is only said that they exceed the whole.
+    """
     before = sentence.earlier[-1] if sentence.earlier else None
     if before is None or before.passage.part != sentence.passage.part or before.passage.note != sentence.passage.note:
         return
@@ -93,22 +102,42 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
     for total in sorted(
         told[:_FURTHEST], key=lambda mark: not any(each.named(mark) for each in read(sentence, mark, low, depth))
     ):
+        if is_target(before, total) or is_step(before, total):
+            continue
+        alone = sum(_same(mark.number.unit, total.number.unit) for mark in told) == 1
         for listing in read(sentence, total, low, depth):
-            named = trigger != "some" and (listing.named(total) or listing.bare)
+            named = trigger not in _NOT_ALL and (listing.named(total) or listing.bare)
             larger = listing.items[0].mark.number.value > total.number.value
-            if listing.foreign or (larger and not named) or is_target(before, total) or is_step(before, total):
+            if listing.foreign or (larger and not named):
                 continue
             outcomes = [judge(total.number, total_of([mark.number for mark in marks])) for marks in listing.choices()]
             good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
             parts = [item.mark for item in listing.items]
             share = outcomes[0].expected / total.number.value
-            alone = sum(_same(mark.number.unit, parts[0].number.unit) for mark in told) == 1
             low_share, high = (Decimal("0.1"), 10) if named else (Decimal("0.5"), 2)
-            sure = trigger != "some" and listing.pure and low_share < share < high
+            sure = trigger not in _NOT_ALL and listing.pure and low_share < share < high
             hedged = any(part.number.bound not in ("", "ước") for part in parts) or goes_on(sentence, low)
-            if good or (alone and not hedged and (sure or tells_all(sentence, total, parts, outcomes[0]))):
+            wrong = sure or (tells_all(sentence, total, parts, outcomes[0]) and (trigger != "over" or share > 1))
+            if good or (alone and not hedged and wrong):
                 yield claim(before, total.number, "total", good[0] if good else outcomes[0])
                 return
+        larger_part = _larger_part(before, total, sentence, low) if alone and trigger in _NOT_ALL else None
+        if larger_part:
+            yield too_large(sentence, larger_part, total)
+            return
+
+
+def _larger_part(before: Sentence, total: Mark, sentence: Sentence, low: int) -> Mark | None:
+    """The first figure behind a place where it must be a part of a total of the sentence before, and is larger."""
+    first = next((mark for mark in sentence.marks if mark.at >= low and mark.symbol in "QPM"), None)
+    if first is None or total.number.bound or first.number.bound or is_prior(before, total):
+        return None
+    same = bool(first.number.unit) and _same(total.number.unit, first.number.unit)
+    told = is_step(sentence, first) or is_prior(sentence, first) or is_target(sentence, first)
+    return first if same and not told and first.number.value > total.number.value else None
+
+
+_NOT_ALL = ("some", "over")
 
 
 def _same(total: str, part: str) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add
-from toolkit.claims.binding.clauses import lead, tail
+from toolkit.claims.binding.clauses import FIGURES, lead, tail
 from toolkit.claims.binding.opposites import denies, exclude
 from toolkit.claims.binding.roles import base_of, is_target, verb_of
 from toolkit.claims.binding.verify import excerpt, place_of, shown
@@ -166,6 +166,29 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     yield _claim(sentence, group, verdict, total)
 
 
+def in_bullets(head: Sentence, bullets: Sequence[Sentence]) -> Iterator[Claim]:
+    """The shares that bullets begin with, where the sentence above says that they are a structure, or classes."""
+    firsts = [(each, next((mark for mark in each.marks if mark.symbol in FIGURES), None)) for each in bullets]
+    told = [(each, mark) for each, mark in firsts if mark is not None and mark.symbol == "P" and _is_share(each, mark)]
+    if len(told) < len(firsts) or len(told) < 3 or _OVERLAP.search(" ".join(each.text for each, _ in told)):
+        return
+    labels = [lead(each, mark) for each, mark in told]
+    classes = all(map(_CLASS.search, labels)) and _LAST.search(labels[-1]) is not None and not _headless(labels)
+    total = sum((mark.number.value for _, mark in told), Decimal(0))
+    if (_STRUCTURE.search(head.text) or classes) and _LEAST_TOLD <= total <= _MOST_TOLD:
+        marks = [mark for _, mark in told]
+        found = _claim(told[-1][0], marks, _verdict([mark.number for mark in marks]), total)
+        last = marks[-1].number
+        yield replace(
+            found,
+            place=place_of(told[-1][0], last.start, last.stop),
+            excerpt=excerpt(told[-1][0], last.start, last.stop),
+        )
+
+
+_STRUCTURE = pattern(r"cơ cấu|tỷ trọng")
+
+
 def _told_before(sentence: Sentence, first: Mark) -> bool:
     """True where a class is told before the list with a base of its own: "xuất sắc chiếm 13% tổng số …; tốt chiếm 80%"."""
     before = [mark for mark in sentence.marks[: first.rank] if mark.symbol == "P" and mark.depth == first.depth]
@@ -228,7 +251,7 @@ def _claim(sentence: Sentence, group: Sequence[Mark], verdict: Verdict, total: D
         more = total > _HUNDRED
         vi = f"{formula}, không bằng 100 ({'thừa' if more else 'thiếu'} {off})"
         en = f"{formula}, not 100 ({off} too {'much' if more else 'little'})"
-    start, end = numbers[0].start, numbers[-1].stop
+    start, end = min(numbers[0].start, numbers[-1].start), numbers[-1].stop
     return Claim(
         place_of(sentence, start, end), excerpt(sentence, start, end), "hundred", verdict,
         tuple(number.value for number in numbers), formula, _HUNDRED, total, vi=vi, en=en,

@@ -42,6 +42,8 @@ _OVERLAP = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|riêng|nhất là|"
     r"phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
+_PAPERS, _APART = canon("văn bản"), canon("riêng ")
+_KINDS_OF_PAPER = pattern("nghị quyết|chỉ thị|kế hoạch|quyết định|báo cáo|thông báo|công văn|tờ trình|hướng dẫn")
 _AHEAD = pattern(r"(?<![^\W_])(?:dự kiến|phấn đấu|sẽ)(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
@@ -76,6 +78,8 @@ def some(
             return  # the part is all of it
         parts = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=True)]
         wider = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=False)]
+        if total.number.unit == _PAPERS and wider and not parts and _KINDS_OF_PAPER.match(wider[0].number.unit):
+            parts = wider[:1] if _larger(sentence, total, wider[:1]) else []
         if not parts and len(wider) > 1:
             yield from _summed(sentence, total, wider)
             return
@@ -83,7 +87,7 @@ def some(
             continue
         larger = None if _MEAN.search(lead(sentence, total)) else _larger(sentence, total, parts)
         if larger:
-            yield _too_large(sentence, larger, total)
+            yield too_large(sentence, larger, total)
         else:
             others = [mark for mark in likeliest if mark not in parts and mark.symbol == "Q" and mark.number.exact]
             yield from _summed(sentence, total, parts, whole=not others)
@@ -141,7 +145,8 @@ def _bare_among(parts: Sequence[Mark], most: Decimal) -> bool:
     return len(parts) > 2 and len(larger) == 1 and not any(part.number.unit for part in parts)
 
 
-def _too_large(sentence: Sentence, part: Mark, total: Mark) -> Claim:
+def too_large(sentence: Sentence, part: Mark, total: Mark) -> Claim:
+    """The claim on a part that is larger than its whole."""
     number = part.number
     formula = compared(number, total.number)
     return Claim(
@@ -183,7 +188,7 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     """True where the parts leave nothing over by their words, or all but sum up to the whole, or exceed it."""
     off = abs(outcome.expected - total.number.value) / total.number.value
     labels = [_label(sentence, mark, total) for mark in parts]
-    told = " ".join(labels)
+    told = " ".join(labels).lstrip().removeprefix(_APART)
     if _OVERLAP.search(told) and not _MALE.search(told) and not _REST.search(labels[-1]):
         return False
     if any(_MIXED.search(sentence.between(one, other)) for one, other in pairwise(parts)):

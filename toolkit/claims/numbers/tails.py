@@ -20,7 +20,7 @@ _STOP_WORDS = (
     "dưới từ đến ở đã đang sẽ để còn cả các những mỗi về lên xuống ra vào hoặc hay như khi này đó trước sau "
     "qua tương tính năm kế cùng thuộc chưa không hoàn gồm bao trở nay nên phải bị ước thực tham nhằm nhất đối "
     "thấp cao hơn kém bình xuất loại khá tốt giao đề gấp sang tới hiện song tuy riêng cụ trung yếu lại rồi đều "
-    "chỉ vẫn cũng bổ điểm dự khi lúc nơi làm thiếu hụt tiếp trừ cộng tỷ số mức  "
+    "chỉ vẫn cũng bổ điểm dự khi lúc nơi làm thiếu hụt tiếp trừ cộng tỷ số mức chính "
 )
 _STOP = frozenset(canon(_STOP_WORDS).split())
 
