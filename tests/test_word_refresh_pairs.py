@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support.edits import Case
+from support.pairs import Pair
 
 
 @pytest.mark.parametrize("block", range(12))
 def test_random_pairs(block: int) -> None:
     for seed in range(block * 25, block * 25 + 25):
-        case = Case(seed).run()
-        assert not case.wrong, (seed, case.log, case.wrong)
+        pair = Pair(seed).run()
+        assert not pair.wrong, (seed, pair.log, pair.wrong)

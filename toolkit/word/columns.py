@@ -65,7 +65,7 @@ def follow_columns(rows: Sequence[Rows]) -> bool:
         return False
     tables = [next(element.iterancestors(_TBL)) for element in rows[0]]
     own = [element for element in tables[1].iterchildren(_TR) if all(element is not row.mine for row in rows)]
-    widest = max(range(len(rows)), key=lambda index: len(cells_of(rows[index].new)))
+    widest = max(range(len(rows)), key=lambda at: (len(cells_of(rows[at].new)), len(cells_of(rows[at].base))))
     size = len(cells_of(rows[widest].base))
     for element in own:
         if len(cells_of(element)) == size:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 
-# What may stand inside a field besides its text and outlives it.
-_KEPT = frozenset(w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
+# What a run shows as text, and what Word leaves beside it.
+_TEXT = frozenset(w(name) for name in ("t", "tab", "br", "cr", "noBreakHyphen", "lastRenderedPageBreak"))
 
 
 def merge(result: Refreshed, old: Ledger, fresh: Filled, facts: Facts, *, prefer_workbook: bool) -> None:
@@ -45,8 +45,9 @@ class _Merge:
     facts: Facts
     prefer_workbook: bool
     seen: Counter[str] = field(default_factory=Counter)
-    told: list[tuple[str, Element, str, Element, Mapping[str, object]]] = field(default_factory=list)
+    told: list[tuple[str, Element | None, str, Element, Mapping[str, object]]] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)  # the parts to write again
+    outlived: set[Element | None] = field(default_factory=set)  # what stays though the data no longer has it
     disputed: set[str] = field(default_factory=set)  # fields once changed on both sides that still show what was typed
 
     def run(self) -> None:
@@ -56,9 +57,9 @@ class _Merge:
         package = self.result.package
         comments = Comments(package)
         trees = {name: (label, package.tree(name, beside=BESIDE_MERGED)) for name, label in package.text_parts()}
-        fields = {name: list(controls(tree)) for name, (_, tree) in trees.items()}
+        fields = {name: _standing(tree) for name, (_, tree) in trees.items()}
         if self._structure(trees, fields, comments):
-            fields = {name: list(controls(tree)) for name, (_, tree) in trees.items()}
+            fields = {name: _standing(tree) for name, (_, tree) in trees.items()}
         for name, (label, tree) in trees.items():
             for control in fields[name]:
                 if self._field(control, label, tree, comments):
@@ -105,10 +106,12 @@ class _Merge:
         held = {label: len(tree) for label, tree in notes.items()}
         for name in moved:
             label, tree = trees[name]
-            self.result.problems += merge_structure(
+            told = merge_structure(
                 self._parse(light[was[name]][0]), tree, parsed[was[name]], label, comments, notes, new_notes,
                 template_changed=self.old.template_hash != self.fresh.ledger.template_hash,
             )  # fmt: skip
+            self.told += [(code, element, label, tree, values) for code, element, values in told]
+            self.outlived.update(element for code, element, _ in told if code == "PL539")
         self.changed.update(moved)
         self.changed.update(
             name for name, (label, tree) in trees.items() if label in NOTES and len(tree) != held[label]
@@ -142,7 +145,8 @@ class _Merge:
         self.seen[control.name] += 1
         entry = entry_of(control.name, self.result.ledger, self.old, self.facts, self.fresh.ledger.day)
         if entry is None:
-            self._report("PL532", control, label, tree, {})
+            if self.outlived.isdisjoint(control.element.iterancestors()):  # else told of the whole of it
+                self._report("PL532", control, label, tree, {})
             return False
         base = self.old.entries.get(control.name)
         mine, new = control.text, entry.shown
@@ -188,12 +192,21 @@ class _Merge:
         from toolkit.word.surroundings import find_place
 
         for code, element, label, tree, values in self.told:
-            self.result.problems.append(Problem(code, find_place(element, label, tree), values))
+            place = None if element is None else find_place(element, label, tree)
+            self.result.problems.append(Problem(code, place, values))
 
     def _list_lost(self, fields: Mapping[str, Sequence[FieldControl]]) -> None:
         """Say which fields are gone from the report."""
         there = Counter(control.name for found in fields.values() for control in found if not _is_copy(control))
         list_lost(self.result, self.old, self.fresh.ledger.base, there, self.seen)
+
+
+def _standing(tree: Element) -> list[FieldControl]:
+    """The fields of a part but those whose text somebody deleted or moved away, tracked: they are gone already."""
+    return [
+        control for control in controls(tree)
+        if control.text or next(control.element.iter(w("delText"), w("moveFrom")), None) is None
+    ]  # fmt: skip
 
 
 def _is_copy(control: FieldControl) -> bool:
@@ -202,7 +215,10 @@ def _is_copy(control: FieldControl) -> bool:
 
 
 def write_text(control: Element, text: str) -> None:
-    """Show another text in a control, in the formatting its first run has."""
+    """Show another text in a control, in the formatting its first run has.
+
+    What else stands in it stays: bookmarks, comments, notes, and what was tracked around its text.
+    """
     from lxml import etree
 
     from toolkit.word.xml import W_NS, run
@@ -210,17 +226,38 @@ def write_text(control: Element, text: str) -> None:
     content = control.find(w("sdtContent"))
     if content is None:
         return
-    runs = [node for node in content.iter(w("r")) if node.find(w("rPr")) is not None]
-    shown = next((node for node in runs if node.find(w("t")) is not None), next(iter(runs), None))
-    first = None if shown is None else shown.find(w("rPr"))
-    formatting = "" if first is None else etree.tostring(first, encoding="unicode", with_tail=False)
+    shown = [
+        node for node in content.iter(w("r")) if any(child.tag in _TEXT for child in node) and not _moved_away(node)
+    ]
+    dressed = [node for node in shown or content.iter(w("r")) if node.find(w("rPr")) is not None]
+    first = next((node for node in dressed if node.find(w("t")) is not None), next(iter(dressed), None))
+    look = None if first is None else first.find(w("rPr"))
+    formatting = "" if look is None else etree.tostring(look, encoding="unicode", with_tail=False)
     made = etree.fromstring(run(text, formatting).replace("<w:r>", f'<w:r xmlns:w="{W_NS}">', 1))
-    keep = [child for child in content if child.tag in _KEPT]
-    for child in list(content):
-        if child not in keep:
-            content.remove(child)
-    content.append(made)
+    gone = [node for node in content.iter(w("r"), w("proofErr")) if not _moved_away(node)]
+    if shown:
+        shown[0].addprevious(made)
+    else:
+        content.append(made)
+    for node in gone:
+        _forget_text(node, content)
     properties = control.find(w("sdtPr"))
     prompt = None if properties is None else properties.find(w("showingPlcHdr"))
     if properties is not None and prompt is not None:
         properties.remove(prompt)
+
+
+def _moved_away(node: Element) -> bool:
+    return next(node.iterancestors(w("moveFrom")), None) is not None
+
+
+def _forget_text(node: Element, content: Element) -> None:
+    """Take the text out of a run, and the run with what holds it where nothing else is left in them."""
+    for child in [child for child in node if child.tag in _TEXT]:
+        node.remove(child)
+    while node is not content and all(child.tag == w("rPr") for child in node):
+        parent = node.getparent()
+        if parent is None:
+            return
+        parent.remove(node)
+        node = parent

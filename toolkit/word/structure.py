@@ -7,14 +7,14 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from toolkit.problems import Problem
-from toolkit.records import field, record
+from toolkit.records import NamedTuple, field, record, replace
 from toolkit.text import clean, first_words, whole_number
 from toolkit.word.align import align
 from toolkit.word.blocks import BOX_MARK, TEXT_BOX, Block, blocks, describe, text_boxes
 from toolkit.word.columns import Rows, cells_of, differ, fit, follow_columns, paired
 from toolkit.word.comments import Comments
+from toolkit.word.copies import copied_blocks, copied_tables
 from toolkit.word.package import NOTES
-from toolkit.word.surroundings import find_place
 from toolkit.word.within import follow, replace_cell, replace_content, same_content
 from toolkit.word.xml import w
 
@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 _NEEDS_PARAGRAPH = frozenset({w("tc"), w("hdr"), w("ftr"), TEXT_BOX})
+_PINNED = tuple(w(name) for name in ("commentReference", "footnoteReference", "endnoteReference", "drawing", "pict"))
 _TBL, _TR, _TC, _P = w("tbl"), w("tr"), w("tc"), w("p")
+
+
+class Told(NamedTuple):
+    """A problem to be told of an element of the report, None for the report as a whole."""
+
+    code: str
+    element: Element | None
+    values: Mapping[str, object]
 
 
 def merge_structure(
@@ -37,8 +46,8 @@ def merge_structure(
     new_parts: Mapping[str, Element],
     *,
     template_changed: bool,
-) -> list[Problem]:
-    """Change `mine` where the new fill has other paragraphs or rows than the last one had; the problems met.
+) -> list[Told]:
+    """Change `mine` where the new fill has other paragraphs or rows than the last one had; what is to be told, and of which element.
 
     After the template itself was changed its new paragraphs are only listed, and only table rows come and go. Notes come
     and go with what refers to them, so that of a part of notes only the wording follows.
@@ -47,7 +56,7 @@ def merge_structure(
         blocks(base), blocks(mine), blocks(new), mine, label, comments, notes, new_parts, template_changed
     )
     merge.run()
-    return merge.problems
+    return merge.told
 
 
 @record(slots=True)
@@ -61,7 +70,7 @@ class _Structure:
     notes: Mapping[str, Element]
     new_parts: Mapping[str, Element]
     template_changed: bool
-    problems: list[Problem] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     at: dict[int, Element] = field(default_factory=dict)  # index in new -> element in mine
     tables: dict[Element | None, list[Rows]] = field(default_factory=dict)  # by the table in mine
     moved: dict[int, Element] = field(default_factory=dict)  # index in new -> the element of mine that takes its place
@@ -73,11 +82,16 @@ class _Structure:
 
     def run(self) -> None:
         to_new = align(self.base, self.new)
+        self._copied_tables(to_new)
         to_mine = align(self.base, self.mine, moved=True)
         both = [
             (self.base[index], self.mine[to_mine[index]], self.new[to_new[index]])
             for index in sorted(to_mine.keys() & to_new.keys())
         ]
+        taken = set(to_mine.values())
+        for index, block in copied_blocks(to_mine.keys() & to_new.keys(), self.base, self.mine, taken):
+            if not block.is_row or block.element.getparent() is self.mine[to_mine[index]].element.getparent():
+                both.append((describe(deepcopy(self.base[index].element)), block, self.new[to_new[index]]))
         self.at = {there: self.mine[to_mine[index]].element for index, there in to_new.items() if index in to_mine}
         self.gone = [(self.base[index], self.mine[to_mine[index]]) for index in sorted(to_mine.keys() - to_new.keys())]
         self._tables(both)
@@ -94,8 +108,33 @@ class _Structure:
         for index, block in enumerate(self.new):
             if index not in known:
                 self._insert(index, block)
+        gone = {id(base) for base, _ in self.gone}
+        left = [index for index, base in enumerate(self.base) if id(base) in gone]
+        for _, block in copied_blocks(left, self.base, self.mine, taken):
+            self._outlive(block)
         for base, mine in self.gone:
             self._remove(base, mine)
+
+    def _copied_tables(self, to_new: Mapping[int, int]) -> None:
+        """A table that somebody copied follows by itself, with the columns and rows it was copied with."""
+        for source, table in copied_tables(self.base, self.mine):
+            aligned = [
+                self.new[to_new[index]].element.getparent()
+                for index, block in enumerate(self.base)
+                if index in to_new and block.element.getparent() is source
+            ]
+            wanted = max(set(aligned), key=aligned.count, default=None)
+            own = [block for block in self.mine if block.element.getparent() is table]
+            self.mine = [block for block in self.mine if block.element.getparent() is not table]
+            if wanted is None:
+                continue
+            inner = replace(
+                self, base=blocks(deepcopy(source)), mine=own,
+                new=[block for block in self.new if block.element.getparent() is wanted], told=[],
+                at={}, tables={}, moved={}, known_tables=set(), stuck=set(), gone=[],
+            )  # fmt: skip
+            inner.run()
+            self.told += inner.told
 
     def _find_moved(self, known: Set[int]) -> None:
         """Know what the data only moved: it takes its new place as it is, with what was done to it by hand."""
@@ -121,9 +160,8 @@ class _Structure:
         for table, rows in self.tables.items():
             if differ(rows) and not follow_columns(rows):
                 self.stuck.add(table)
-                place = find_place(rows[0].mine, self.label, self.tree)
                 columns = " | ".join(clean(describe(cell).text) for cell in cells_of(rows[0].new))
-                self.problems.append(Problem("PL528", place, {"columns": columns}))
+                self.told.append(Told("PL528", rows[0].mine, {"columns": columns}))
 
     def _change(self, base: Block, mine: Block, new: Block) -> None:
         """A block whose wording depends on the data has another one now."""
@@ -136,9 +174,8 @@ class _Structure:
         elif same_content(mine.element, base.element):
             replace_content(mine.element, new.element)
         elif not follow(base, mine, new) and mine.text != new.text:
-            place = find_place(mine.element, self.label, self.tree)
             values = {"mine": first_words(mine.text, 120), "new": first_words(new.text, 240)}
-            self.problems.append(Problem("PL538", place, values))
+            self.told.append(Told("PL538", mine.element, values))
             first, last = _run_span(mine.element)
             if first is not None and last is not None and self.label == "body":
                 self.comments.pin(first, last, Problem("PL538", None, values | {"new": new.text}).message())
@@ -155,7 +192,7 @@ class _Structure:
                     self.new_parts, self.template_changed,
                 )  # fmt: skip
                 inner.run()
-                self.problems += [] if copies else inner.problems
+                self.told += [] if copies else inner.told
 
     def _change_row(self, base: Block, mine: Block, new: Block) -> None:
         was, are, will = (cells_of(block.element) for block in (base, mine, new))
@@ -169,9 +206,7 @@ class _Structure:
             if now.text == before.text or not now.text.strip():
                 replace_cell(here, there)
             elif now.text != then.text:
-                place = find_place(here, self.label, self.tree)
-                values = {"mine": now.text.strip(), "new": then.text.strip()}
-                self.problems.append(Problem("PL538", place, values))
+                self.told.append(Told("PL538", here, {"mine": now.text.strip(), "new": then.text.strip()}))
 
     def _insert(self, index: int, block: Block) -> None:
         """Put a new paragraph or row where the new fill has it, after what stands before it there."""
@@ -224,9 +259,8 @@ class _Structure:
             self.at[start + offset] = row
 
     def _remove(self, base: Block, mine: Block) -> None:
-        if _said(mine) != _said(base):
-            place = find_place(mine.element, self.label, self.tree)
-            self.problems.append(Problem("PL539", place, {"text": first_words(_said(mine)) or first_words(base.text)}))
+        if _said(mine) != _said(base) or _pinned(mine.element) > _pinned(base.element):
+            self._outlive(mine, base.text)
             return
         if self.template_changed and not base.is_row:
             return
@@ -244,13 +278,17 @@ class _Structure:
         elif parent.tag in _NEEDS_PARAGRAPH and (len(parent) == 0 or parent[-1].tag != _P):
             parent.append(parent.makeelement(_P, {}))
 
+    def _outlive(self, mine: Block, text: str = "") -> None:
+        """Say that a block stays though the data no longer has it."""
+        self.told.append(Told("PL539", mine.element, {"text": first_words(_said(mine)) or first_words(text)}))
+
     def _heads_stuck(self, table: Element | None, row: Element) -> bool:
         """True for a row of headings of a table whose columns do not follow the data: they do not either."""
         return table in self.stuck and row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
 
     def _list_new(self, block: Block) -> None:
         if block.text.strip():
-            self.problems.append(Problem("PL535", None, {"text": first_words(block.text, 120)}))
+            self.told.append(Told("PL535", None, {"text": first_words(block.text, 120)}))
 
     def _made(self, index: int, block: Block) -> Element:
         """What a block of the new fill becomes here: its element where the data only moved it, else a copy."""
@@ -284,6 +322,11 @@ def _said(block: Block) -> str:
     """All that a block says, what stands in its text boxes too."""
     boxes = text_boxes(block.element) if BOX_MARK in block.shape else ()
     return "\n".join((block.text, *(found.text for box in boxes for found in blocks(box))))
+
+
+def _pinned(element: Element) -> int:
+    """How many comments, notes and pictures hang on an element."""
+    return sum(1 for _ in element.iter(*_PINNED))
 
 
 def _may_leave(element: Element) -> bool:
