@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -27,7 +27,7 @@ def align(before: Sequence[Block], after: Sequence[Block], *, moved: bool = Fals
     for old, new in gaps:
         _pair_alike(before, after, old, new, pairs)
     if moved:
-        _pair_moved(before, after, pairs)
+        pairs.update(moved_pairs(before, after, pairs))
     return pairs
 
 
@@ -49,8 +49,10 @@ def _pair_alike(before: Sequence[Block], after: Sequence[Block], old: range, new
             position = found + 1
 
 
-def _pair_moved(before: Sequence[Block], after: Sequence[Block], pairs: dict[int, int]) -> None:
+def moved_pairs(before: Sequence[Block], after: Sequence[Block], pairs: Mapping[int, int]) -> dict[int, int]:
+    """Besides pairs that stand in order, those of blocks that stand elsewhere now."""
     taken = set(pairs.values())
+    found: dict[int, int] = {}
     free: dict[str, list[int]] = defaultdict(list)
     by_name: dict[str, list[int]] = defaultdict(list)
     for index, block in enumerate(after):
@@ -62,10 +64,11 @@ def _pair_moved(before: Sequence[Block], after: Sequence[Block], pairs: dict[int
         if index in pairs or not block.text.strip():
             continue
         near = [j for name in sorted(block.names) for j in by_name[name] if alike(block, after[j])]
-        found = next((j for j in [*free[block.shape], *near] if j not in taken), None)
-        if found is not None:
-            pairs[index] = found
-            taken.add(found)
+        there = next((j for j in [*free[block.shape], *near] if j not in taken), None)
+        if there is not None:
+            found[index] = there
+            taken.add(there)
+    return found
 
 
 def alike(one: Block, other: Block) -> bool:

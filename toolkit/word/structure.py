@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from toolkit.problems import Problem
 from toolkit.records import NamedTuple, field, record, replace
 from toolkit.text import clean, first_words, whole_number
-from toolkit.word.align import align
+from toolkit.word.align import align, moved_pairs
 from toolkit.word.blocks import BOX_MARK, TEXT_BOX, Block, blocks, describe, text_boxes
 from toolkit.word.columns import Rows, cells_of, differ, fit, follow_columns, paired
 from toolkit.word.comments import Comments
@@ -81,9 +81,11 @@ class _Structure:
     )  # what the data no longer gives, as filled and as it is
 
     def run(self) -> None:
-        to_new = align(self.base, self.new)
-        self._copied_tables(to_new)
+        in_order = align(self.base, self.new)
+        self._copied_tables(in_order)
         to_mine = align(self.base, self.mine, moved=True)
+        moved = self._moved(in_order, to_mine)
+        to_new = in_order | moved
         both = [
             (self.base[index], self.mine[to_mine[index]], self.new[to_new[index]])
             for index in sorted(to_mine.keys() & to_new.keys())
@@ -92,7 +94,8 @@ class _Structure:
         for index, block in copied_blocks(to_mine.keys() & to_new.keys(), self.base, self.mine, taken):
             if not block.is_row or block.element.getparent() is self.mine[to_mine[index]].element.getparent():
                 both.append((describe(deepcopy(self.base[index].element)), block, self.new[to_new[index]]))
-        self.at = {there: self.mine[to_mine[index]].element for index, there in to_new.items() if index in to_mine}
+        self.at = {there: self.mine[to_mine[index]].element for index, there in in_order.items() if index in to_mine}
+        self.moved = {there: self.mine[to_mine[index]].element for index, there in moved.items() if index in to_mine}
         self.gone = [(self.base[index], self.mine[to_mine[index]]) for index in sorted(to_mine.keys() - to_new.keys())]
         self._tables(both)
         for base, mine, new in both:
@@ -103,14 +106,11 @@ class _Structure:
         for base, mine, new in both:
             self._change_boxes(base, mine, new)
         known = set(to_new.values())
-        self._find_moved(known)
         self.known_tables = {self.new[index].element.getparent() for index in known if self.new[index].is_row}
         for index, block in enumerate(self.new):
-            if index not in known:
+            if index not in known or index in self.moved:
                 self._insert(index, block)
-        gone = {id(base) for base, _ in self.gone}
-        left = [index for index, base in enumerate(self.base) if id(base) in gone]
-        for _, block in copied_blocks(left, self.base, self.mine, taken):
+        for _, block in copied_blocks(to_mine.keys() - to_new.keys(), self.base, self.mine, taken):
             self._outlive(block)
         for base, mine in self.gone:
             self._remove(base, mine)
@@ -136,20 +136,22 @@ class _Structure:
             inner.run()
             self.told += inner.told
 
-    def _find_moved(self, known: Set[int]) -> None:
-        """Know what the data only moved: it takes its new place as it is, with what was done to it by hand."""
-        free: dict[str, list[int]] = {}
-        for index, block in enumerate(self.new):
-            if index not in known and block.fields and (block.is_row or not self.template_changed):
-                free.setdefault(block.shape, []).append(index)
-        gone = []
-        for base, mine in self.gone:
-            there = free.get(base.shape)
-            if there and mine.is_row == base.is_row and _may_leave(mine.element):
-                self.moved[there.pop(0)] = mine.element
-            else:
-                gone.append((base, mine))
-        self.gone = gone
+    def _moved(self, in_order: Mapping[int, int], to_mine: Mapping[int, int]) -> dict[int, int]:
+        """What the data only moved, as pairs (base, new): it takes its new place as it is, with what was done to it by hand."""
+        tables = {
+            (self.base[index].element.getparent(), self.new[there].element.getparent())
+            for index, there in in_order.items()
+            if self.base[index].is_row
+        }
+        found = {}
+        for index, there in moved_pairs(self.base, self.new, in_order).items():
+            base, new, mine = self.base[index], self.new[there], to_mine.get(index)
+            in_its_table = base.is_row and (base.element.getparent(), new.element.getparent()) in tables
+            may = mine is None or (self.mine[mine].is_row == base.is_row and _may_leave(self.mine[mine].element))
+            stays = not base.fields or (self.template_changed and not base.is_row)
+            if may and not stays and (in_its_table or base.shape == new.shape):
+                found[index] = there
+        return found
 
     def _tables(self, both: Sequence[tuple[Block, Block, Block]]) -> None:
         """Know which rows make each table, and let its columns follow the data."""
