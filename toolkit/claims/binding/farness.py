@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.claims.binding.arithmetic import ratio
-from toolkit.claims.binding.roles import is_prior, is_target
+from toolkit.claims.binding.clauses import FIGURES
+from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import mistyped, near
-from toolkit.claims.binding.verify import Check, judge
+from toolkit.claims.binding.verify import Check, far_apart, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
@@ -13,6 +16,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)(?![^\W_])")
 _WHOLE = 100  # percent
 _KINDS = frozenset({"change", "share", "target", "over", "short", "ratio", "whole_number"})
+_CAUSED = pattern(r"(?<![^\W_])(?:khiến|giúp|làm cho|song|nhưng|tuy nhiên|trong khi đó)(?![^\W_])")
 _WORD = pattern(W)
 # What binds figures and names nothing.
 _BINDING = pattern(
@@ -38,11 +42,23 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     told_here = set(claim.numbers[1:]) <= {mark.number.told for mark in sentence.marks}
     if (not told_here and _explained(sentence, printed, claim)) or _of_fraction(sentence, claim):
         return True
+    if far_apart(claim.printed, claim.expected):
+        return not _scale_mistaken(claim)
     if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
         return False
     if claim.kind == "share" and claim.printed > _WHOLE:
         return True
     return _explained(sentence, printed, claim) or not _closed(sentence, printed, claim)
+
+
+def _scale_mistaken(claim: Claim) -> bool:
+    """True where the figures fit without their scale words: "124 nghìn tỷ đồng so với 105,8 tỷ đồng, tăng 17%"."""
+    operands = [number for number in claim.numbers[1:] if number]
+    if len(operands) != 2 or claim.printed is None:
+        return False
+    share = operands[0] / operands[1] * _WHOLE
+    fits = (share, share - _WHOLE, _WHOLE * _WHOLE / share - _WHOLE)
+    return any(near(claim.printed, each, rate=False) and each > 0 for each in fits)
 
 
 def _of_fraction(sentence: Sentence, claim: Claim) -> bool:
@@ -78,13 +94,31 @@ def _closed(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     bound = [printed]
     for near_to in bound:
         bound += [mark for mark in free if mark not in bound and _bound(sentence, near_to, mark, claim.kind)]
-    if any(mark.depth > printed.depth for mark in bound):
+    if any(mark.depth > printed.depth for mark in bound) or (
+        claim.kind != "share" and _nothing_else(sentence, printed, free)
+    ):
         return True
     if claim.expected is not None and claim.expected <= 0:
         return False
     if claim.kind == "share":
         bound += [mark for mark in sentence.marks if mark.symbol == "Q"][:1]
     return used <= {mark.number.told for mark in bound}
+
+
+def _nothing_else(sentence: Sentence, printed: Mark, used: Sequence[Mark]) -> bool:
+    """True where the clauses of the figures used tell no others: there is nothing else the printed one could be bound to."""
+    marks = sorted((printed, *used), key=lambda mark: mark.rank)
+    units = {mark.number.unit for mark in used}
+    if len(used) < 2 or len(units) > 1 or (units == {""} and not all(mark.symbol == "P" for mark in used)):
+        return False
+    low = sentence.text.rfind(";", 0, marks[0].at)
+    high = sentence.text.find(";", marks[-1].at)
+    if _CAUSED.search(sentence.text, marks[0].at, marks[-1].at):
+        return False
+    inside = [mark for mark in sentence.marks if low < mark.at and (high < 0 or mark.at < high)]
+    return all(
+        mark in marks or mark.symbol not in FIGURES or is_step(sentence, mark) or mark.number.percent for mark in inside
+    )
 
 
 def _bound(sentence: Sentence, one: Mark, other: Mark, kind: str) -> bool:

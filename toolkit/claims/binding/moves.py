@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit.claims.binding.arithmetic import ratio
 from toolkit.claims.binding.roles import is_step, same_kind, verb_of
 from toolkit.claims.binding.verify import Check, judge
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 
 FROM_TO = pattern(
@@ -29,9 +31,18 @@ def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
     for shape in (FROM_TO, DOWN_TO, COMPARED_TO, ARROW):
         for match in shape.finditer(sentence.text):
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
-            if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found):
+            if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found) and not _ranges(match, x, y):
                 found.append((x, y))
     return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
+
+
+def _ranges(match: re.Match[str], x: Mark, y: Mark) -> bool:
+    """True for the two ends of a range: "được giảm từ 45% đến 50% mức phí"."""
+    falls = (match.groupdict().get("verb") or "").startswith(_FALLS)
+    return falls and match["to"].startswith(_UNTIL) and y.number.value > x.number.value
+
+
+_FALLS, _UNTIL = tuple(map(canon, ("giảm", "hạ", "rút"))), tuple(map(canon, ("đến", "tới")))
 
 
 def _compared(sentence: Sentence, num: Mark, den: Mark) -> bool:

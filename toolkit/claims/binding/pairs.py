@@ -21,6 +21,8 @@ _ANEW = pattern(
     r",(?! (?:(?:cụ thể|là|từ|tăng|giảm|mức|chỉ|còn) )*(?:[^\W\dA-Z_]+ )?$)[^()]*$"
 )  # words of a new subject
 _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
+_AGAIN = pattern(r"(?:và|,) (?:cũng |lại |đã )?(?:tăng|giảm|vượt|cao|thấp)(?![^\W_])")  # another comparison begins
+_CONTRAST = pattern(r"(?<![^\W_])(?:song|nhưng|trong khi)(?![^\W_])")
 _DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
 _LED = pattern(r"^ ?(?:(?:so với|so)(?: [^\W\dA-Z_]+| Y){1,4} ?)?\($")
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)[^()]*$")
@@ -37,10 +39,11 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
         told = is_prior(sentence, other) and not is_step(sentence, other)
         if other.symbol in "QPD" and repeated and not told and (alone or is_step(sentence, other)):
             continue
-        if other.symbol in "QP":
+        if other.symbol in "QP" and not (other.number.bound and not told):
             bracket = "(" in words and (COMPARED.search(words) or _DIRECT.fullmatch(words) or _dated_bracket(words))
             plain = PLAIN_PRIOR.fullmatch(words.rpartition("(")[2])
             joined = ";" not in words and ("," not in words or "(" in words) and not _ASIDE.search(words)
+            joined = joined and not _AGAIN.search(words)
             if (told or (bracket and plain)) and joined and not is_target(sentence, other):
                 after += [other, *_listed_with(sentence, other)]
             break
@@ -159,12 +162,18 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     ]
     if told:
         return told
-    near = [pair for pair in pairs if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)]
+    near = [
+        pair for pair in pairs
+        if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)
+        and not _CONTRAST.search(sentence.between(pair[1], mark))
+    ]  # fmt: skip
     if near and same_kind(near[-1][0], mark) | (mark.symbol != "Q"):
         return near[-1:]
     found: list[tuple[Mark, Mark]] = []
     for before in befores_of(sentence, mark):
         nows = [now for now in nows_of(sentence, mark, before) if same_kind(now, before)]
+        if before.depth > mark.depth:
+            nows = _beside_bracket(sentence, before, nows)
         found += [(before, now) for now in nows[:_NOWS]]
         main = next((other for other in sentence.marks[: mark.rank] if other.symbol == "Q"), None)
         if nows and main and main not in (before, *nows) and same_kind(main, before) and not is_step(sentence, main):
@@ -174,6 +183,12 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     if dated and dated not in found:
         found.append(dated)
     return found
+
+
+def _beside_bracket(sentence: Sentence, before: Mark, nows: Sequence[Mark]) -> list[Mark]:
+    """The figures that may have changed since one in a bracket: none behind it, "116 tỷ (cùng kỳ 25 tỷ) khiến lợi nhuận đạt 1.690 tỷ, tăng 15%"."""
+    later = any(now.rank > before.rank and not is_target(sentence, now) for now in nows)
+    return [] if later else [now for now in nows if now.rank < before.rank]
 
 
 def _behind(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:

@@ -50,7 +50,8 @@ def verb_of(sentence: Sentence, mark: Mark) -> Verb:
     if not found and mark.rank and words.strip() == "và" and sentence.marks[mark.rank - 1].symbol == mark.symbol:
         return verb_of(sentence, sentence.marks[mark.rank - 1])
     if found:
-        return Verb[found[-1].lastgroup or "NONE"]
+        caused = found[-1].lastgroup in ("UP", "DOWN") and _CAUSED.search(words, found[-1].end())
+        return Verb.NONE if caused else Verb[found[-1].lastgroup or "NONE"]
     return Verb.BRACKET if words.rstrip().endswith("(") else Verb.NONE
 
 
@@ -74,6 +75,7 @@ def base_of(sentence: Sentence, mark: Mark) -> Base:
     return Base.TARGET if TARGET.search(between) else Base.NONE
 
 
+_CAUSED = pattern(r"(?<![^\W_])(?:khiến|giúp|làm cho)(?![^\W_])")
 _AND = canon(" và ")
 _REACHED = canon("đạt")
 _MET = pattern(r" yêu cầu ?\(?$")  # "20 cơ sở đạt yêu cầu (40%)" are a class, not a target
@@ -143,7 +145,7 @@ def is_prior(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
         told = (PRIOR if TARGET_WORD.search(lead(sentence, step)) else REFERENCE).search(
             lead(sentence, step)
         ) is not None
-    told = told or _listed_prior(sentence, mark)
+    told = (told and _RESULT.search(words) is None) or _listed_prior(sentence, mark)
     return told and not is_step(sentence, mark) and not is_target(sentence, mark)
 
 
@@ -157,6 +159,8 @@ def _listed_prior(sentence: Sentence, mark: Mark) -> bool:
     return bool(_COMPARING.search(lead(sentence, before))) or _listed_prior(sentence, before)
 
 
+# What something became since then, or made of something else, is no earlier figure: "tăng 38% so với cùng kỳ lên 5.532".
+_RESULT = pattern(r"(?:lên|xuống)(?: còn| mức| đến| tới| thành)* $|(?<![^\W_])(?:khiến|giúp|làm cho)(?![^\W_])")
 _COMPARING = pattern(r"so với|cùng kỳ|so ck")
 _NEXT = pattern(rf"(?: {W}){{0,3}}(?:,| và)(?: {W}){{0,3}} ")
 

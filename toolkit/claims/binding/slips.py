@@ -16,6 +16,7 @@ _DIGITS = "0123456789"
 _LEAST = 3  # digits a figure must have for a slip in it to be no chance
 _MOST_OPERANDS = 12
 _LESS, _MORE, POINTS = Decimal("0.66"), Decimal("1.5"), 5
+_ALMOST = Decimal("0.98")
 _WIDE = 2  # how much further than its rounding a figure is looked at closely
 
 
@@ -78,7 +79,8 @@ def mistyped(printed: Decimal, expected: Decimal) -> bool:
 
 def near(printed: Decimal, expected: Decimal, *, rate: bool) -> bool:
     """True where a figure is at most half as much again as another, or a rate a few points from it."""
-    expected = abs(expected)
+    if expected < 0:
+        return printed * _ALMOST <= -expected <= printed / _ALMOST  # the other way, by as much
     return printed * _LESS <= expected <= printed * _MORE or (rate and abs(expected - printed) <= POINTS)
 
 

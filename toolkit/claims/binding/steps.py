@@ -19,7 +19,7 @@ from toolkit.claims.binding.roles import base_of, is_prior, is_step, same_kind, 
 from toolkit.claims.binding.verify import Check
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 
 _POOR, _RATED = canon("nghèo"), canon("tỷ lệ")
 
@@ -33,6 +33,9 @@ def by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
     if befores:
         return [Check((step.number, befores[0].number), ratio, "{} / {} x 100")]
     formula = "{1} / ({0} - {1}) x 100" if rising else "{1} / ({0} + {1}) x 100"
+    about = _led_to(sentence, mark, step)
+    if about:
+        return [Check((about[0].number, step.number), step_up if rising else step_down, formula)]
     about = _told_of(sentence, mark, step)
     main = next((other for other in sentence.marks[: step.rank] if other.symbol == "Q"), None)
     if (
@@ -95,15 +98,36 @@ def _step_of(sentence: Sentence, mark: Mark) -> Mark | None:
         if other.symbol == "P" or not reaches(sentence, other, mark):
             break
         if other.symbol == "Q" and is_step(sentence, other):
-            return other
+            return other if _of_one_verb(sentence, other, mark) else None
         if other.symbol == "Q" and not is_prior(sentence, other):
             break
     after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
-    if after and after.symbol == "Q" and after.depth > mark.depth and reaches(sentence, mark, after):
+    beside = after and after.symbol == "Q" and after.depth > mark.depth and after.number.bound not in _AT_MOST
+    if after and beside and reaches(sentence, mark, after):
         words = sentence.between(mark, after)
         if words.strip() == "(" or is_step(sentence, after):
             return after
     return None
+
+
+def _of_one_verb(sentence: Sentence, step: Mark, mark: Mark) -> bool:
+    """False where the percentage changes otherwise than the step: "vượt 96.000 tỷ đồng, tăng 26% so với năm 2017"."""
+    verb = verb_of(sentence, mark)
+    return verb not in (Verb.UP, Verb.DOWN) or verb is verb_of(sentence, step)
+
+
+def _led_to(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
+    """What a step is said to have led to, just behind it: "giảm 0,61 điểm (1,08%), còn 55,85 điểm"."""
+    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    if after is None or after.symbol != "Q" or not same_kind(after, step) or is_step(sentence, after):
+        return []
+    return [after] if _LED_TO.fullmatch(sentence.between(mark, after)) else []
+
+
+_AT_MOST = ("<", "<=")
+_LED_TO = pattern(
+    rf"\)?(?: so với(?: {W}| Y){{1,4}})?,? ?(?:lên|xuống|còn|đạt|về)(?: (?:thành|còn|mức|đến|tới|tổng số|chỉ|{W})){{0,3}} "
+)
 
 
 def by_ratio(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:

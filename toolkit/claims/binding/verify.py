@@ -17,6 +17,7 @@ from toolkit.places import Paragraph
 
 _AROUND = 60
 _READINGS = 16
+_MOST_APART = 100
 _SCALE_WORDS = {10**3: "nghìn", 10**6: "triệu", 10**9: "tỷ", 10**12: "nghìn tỷ"}
 
 
@@ -64,13 +65,26 @@ def of(num: Mark, den: Mark) -> Check:
 
 
 def best(printed: Number, checks: Sequence[Check]) -> Outcome | None:
-    """The outcome of the reading that explains the printed number best; the nearest where none does, None without any."""
+    """The outcome of the reading that explains the printed number best; None without any.
+
+    Where none does it is the nearest, one of figures of a single unit and of a like size first.
+    """
     outcomes = [judge(printed, check) for check in checks]
     for wanted in (Verdict.CONSISTENT, Verdict.ROUNDING):
         for outcome in outcomes:
             if outcome.verdict is wanted:
                 return outcome
-    return min(outcomes, key=lambda each: abs(each.expected - printed.value), default=None)
+    return min(outcomes, key=lambda each: _unlikely(printed, each), default=None)
+
+
+def far_apart(printed: Decimal, expected: Decimal) -> bool:
+    """True where one figure is a hundred times the other: no slip makes that, the figures do not belong together."""
+    return not printed / _MOST_APART < abs(expected) < printed * _MOST_APART
+
+
+def _unlikely(printed: Number, outcome: Outcome) -> tuple[bool, bool, Decimal]:
+    units = {number.unit for number in outcome.check.operands}
+    return far_apart(printed.value, outcome.expected), len(units) > 1, abs(outcome.expected - printed.value)
 
 
 def shown(number: Number, *, scaled: bool = True) -> str:

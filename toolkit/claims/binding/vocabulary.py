@@ -44,16 +44,16 @@ _VERBS = (
 VERB = pattern(r"(?<![^\W_])(?:" + "|".join(f"(?P<{verb.name}>{words})" for verb, words in _VERBS) + r")(?![^\W_])")
 _TARGET_WORDS = (
     r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
-    r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|chương trình(?= (?:đề ra|năm|cả năm|công tác|kiểm tra|giám sát)(?![^\W_]))|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|(?<!chương trình )mục tiêu|nq|định mức|phấn đấu|(?<!đạt )yêu cầu|"
-    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {W}|hđnd {W}) giao(?! thông| lưu| dịch)|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
+    r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|chương trình(?= (?:đề ra|năm|cả năm|công tác|kiểm tra|giám sát)(?![^\W_]))|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|(?<!chương trình )mục tiêu|nq|định mức|phấn đấu|(?<!đạt )yêu cầu(?= ?[:(]? ?$| (?:đề ra|đặt ra|là|của|giao|phải)(?![^\W_]))|"
+    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {W}|hđnd {W}) giao(?! thông| lưu| dịch)|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )(?<!vốn )đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
 )
-_ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
+_ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã(?! (?:đề|đặt|được giao|giao|đăng ký))|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
 TARGET = pattern(rf"(?<![^\W_])(?:{_TARGET_WORDS})(?![^\W_])(?!.*(?<![^\W_])(?:{_ACTUAL})(?![^\W_]))")
 TARGET_GIVEN = pattern(
     rf"phấn đấu(?: {W}){{0,4}} đạt(?: từ)?[ :(]*$|(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về)|dự toán)(?: {W}){{0,6}}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"
 )
 _PRIOR_WORDS = (
-    r"cùng kỳ|ck|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước|nhiệm kỳ trước|khóa trước|(?<!tháng )(?<!nửa )đầu (?:nhiệm kỳ|năm|kỳ)(?! đến| tới)|"
+    r"cùng kỳ|ck|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước|nhiệm kỳ trước|khóa trước|(?<!tháng )(?<!nửa )(?<!từ )đầu (?:nhiệm kỳ|năm|kỳ)(?! đến| tới)|"
     r"trước đây|trước đó|năm học trước|vụ trước|liền trước|liền kề"
 )
 EARLIER = pattern(rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với ")
@@ -71,7 +71,9 @@ STEP = pattern(
 )
 SIGNED = re.compile(r"(?:^|[ (])(?P<plus>\+) ?$|\(- ?$")
 TARGET_WORD = pattern(r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|định mức")
-AFTER_TARGET = pattern(rf"^ ?(?:so với |so |của |trên |trong )?(?:{W} )?(?:{_TARGET_WORDS})(?![^\W_])")
+AFTER_TARGET = pattern(
+    rf"^ ?(?:so với |so |của |trên |trong )?(?:(?!vượt|chưa|không|đạt){W} )?(?:{_TARGET_WORDS})(?![^\W_])"
+)
 AFTER_PRIOR = pattern(rf"^ ?(?:so với|so|của)? ?(?:{W} ){{0,3}}?(?:{_PRIOR_WORDS}|Y)(?![^\W_])")
 AFTER_WHOLE = pattern(r"^ ?(?:so với |so |của |trên |trong |/)?(?:tổng|toàn|số)(?![^\W_])")
 # A heading over figures that met their targets and are none.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import (
     decline,
@@ -15,7 +16,6 @@ from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, moves
 from toolkit.claims.binding.pairs import (
     COMPARED,
-    PLANNED_STEP,
     against_target,
     befores_of,
     candidates,
@@ -25,21 +25,18 @@ from toolkit.claims.binding.pairs import (
 from toolkit.claims.binding.roles import INDICATORS, base_of, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.steps import as_rate, by_ratio, by_step
+from toolkit.claims.binding.unbound import between_none
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown, worded
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.ratios import fixed, of, over
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.tokens import Number
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _RISES = pattern(r"tăng|nâng|lên")
 _FALLS = pattern(r"giảm|hạ|rút|xuống|còn")
-_PLANNED = pattern(
-    rf"(?<!so với )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: {W}){{0,3}} (?:tăng|giảm)(?: {W}){{0,2}} $"
-)
-_YEARLY = pattern(r"(?<![^\W_])(?<!hơn )(?<!với )(?<!mức )(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm)(?![^\W_])")
-_PER_YEAR = pattern(r"^ ?(?:/ ?năm|mỗi năm|một năm|hằng năm|hàng năm|bình quân)")
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -55,7 +52,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                     "a multiple can be meant in more than one way and is not judged",
                 )  # fmt: skip
             continue
-        if mark.symbol not in "QPD" or mark.rank in moved or _not_between(sentence, mark):
+        if mark.symbol not in "QPD" or mark.rank in moved or between_none(sentence, mark):
             continue
         if verb_of(sentence, mark) is Verb.BRACKET and is_prior(sentence, mark):
             continue
@@ -69,19 +66,6 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield from _of_prior(sentence, mark, pairs)
 
 
-def _not_between(sentence: Sentence, mark: Mark) -> bool:
-    """True for a step that is planned, or told for each of several years, and lies between no two figures."""
-    words = lead(sentence, mark)
-    before = sentence.marks[mark.rank - 1] if mark.rank else None
-    if (
-        before
-        and verb_of(sentence, before) in (Verb.OVER, Verb.SHORT)
-        and PLANNED_STEP.search(sentence.between(before, mark))
-    ):
-        return True
-    return bool(_PLANNED.search(words) or _YEARLY.search(words) or _PER_YEAR.search(sentence.after(mark)))
-
-
 def _multiple(sentence: Sentence, mark: Mark) -> bool:
     return verb_of(sentence, mark) in (Verb.UP, Verb.DOWN) or "gấp" in lead(sentence, mark)
 
@@ -89,12 +73,18 @@ def _multiple(sentence: Sentence, mark: Mark) -> bool:
 def _verb(sentence: Sentence, mark: Mark) -> Verb:
     """The verb of a number, taken from the number before where it only says "tương ứng" or stands in brackets."""
     verb = verb_of(sentence, mark)
+    if verb is Verb.SAME and not (_SAME.search(lead(sentence, mark)) and _ALONE.match(sentence.after(mark))):
+        return verb  # "tức chênh lệch 2%", "tương đương 0,3% GDP"
     if verb in (Verb.SAME, Verb.BRACKET) and mark.rank:
         before = sentence.marks[mark.rank - 1]
         leads = before.symbol == "Q" or not COMPARED.search(sentence.between(before, mark))
         if before.symbol in "QPD" and is_step(sentence, before) and leads:
             return verb_of(sentence, before)
     return verb
+
+
+_SAME = pattern(r"(?:tương ứng|tương đương|tức|hay)(?: (?:với|là|tỷ lệ|mức|khoảng|ở|giảm|tăng))* $")
+_ALONE = pattern(r" ?(?:[,;.)(]|$|so |cùng kỳ|và |của |trong |số |về )")
 
 
 def _directions(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
@@ -171,6 +161,9 @@ def _doubtful(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
 def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
     """`bằng p% so với cùng kỳ`: now over before."""
     checks = [of(num, den) for num, den in fractions(sentence) if num.rank == mark.rank + 1 and num.depth > mark.depth]
+    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    if after and after.symbol == "P" and _AGAINST.fullmatch(sentence.between(mark, after)):
+        return  # "với tỷ lệ 51% so với 47%" compares two rates
     checks = checks or [of(now, before) for before, now in candidates(sentence, mark, pairs)]
     outcome = best(mark.number, checks)
     if outcome:
@@ -183,6 +176,9 @@ def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
             "không thấy con số kỳ trước để tính lại tỷ lệ này",
             "the earlier figure is not in the text",
         )
+
+
+_AGAINST = pattern(r" so với(?: mức| con số)? ")
 
 
 def _lacks(sentence: Sentence, mark: Mark) -> list[Check]:
@@ -215,6 +211,8 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
         for before, now in candidates(sentence, mark, pairs):
             if now.symbol == "Q" and (same_kind(now, mark) or same_kind(before, mark)):
                 both = (now.number, before.number) if verb is Verb.UP else (before.number, now.number)
+                if verb not in (Verb.UP, Verb.DOWN):  # "chênh lệch" has no direction
+                    both = (max(both, key=_value), min(both, key=_value))
                 checks.append(Check(both, distance, "{} - {}"))
     if not checks and _GAP.search(lead(sentence, mark)):
         checks = _between_last(sentence, mark)
@@ -225,6 +223,10 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
         outcome = _turned(sentence, mark, verb)
     if outcome:
         yield claim(sentence, mark.number, kind, outcome)
+
+
+def _value(number: Number) -> Decimal:
+    return number.value
 
 
 def _between_last(sentence: Sentence, mark: Mark) -> list[Check]:

@@ -22,7 +22,7 @@ from toolkit.claims.binding.roles import (
     subjects,
     verb_of,
 )
-from toolkit.claims.binding.slips import POINTS, is_slip
+from toolkit.claims.binding.slips import POINTS, is_slip, mistyped
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.shares import find_part
@@ -33,6 +33,7 @@ from toolkit.claims.numbers.tokens import Number
 
 _FROM_TO = pattern(r"từ (?:mức )?P[^;.]{0,60}?(?:lên|xuống|còn|đến)(?: mức| chỉ còn| còn)? P")
 _HUNDRED = Decimal(100)
+_TEN = 10  # "hơn 3/4 số mẫu" is no count
 _AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó)(?![^\W_])")
 
 
@@ -58,7 +59,7 @@ def over(num: Mark, den: Mark) -> list[Check]:
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence that measure by a target or a whole."""
-    pairs = fractions(sentence)
+    pairs = [(num, den) for num, den in fractions(sentence) if not (num.number.bound and den.number.value < _TEN)]
     moved = {at for match in _FROM_TO.finditer(sentence.text) for at in range(match.start(), match.end())}
     told: set[int] = set()
     for mark in sentence.marks:
@@ -68,7 +69,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         pair = fraction_of(sentence, mark, pairs)
         if is_target(sentence, mark) and not (pair and at_once(sentence, pair, mark)):
             continue
-        if verb is Verb.OVER:
+        if verb is Verb.OVER and not _LISTED.search(lead(sentence, mark)):
             yield from _over(sentence, mark, pair)
         elif mark.symbol == "P" and verb in _MEASURING and base is not Base.PRIOR:
             yield from _share(sentence, mark, verb, base, pair)
@@ -83,6 +84,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 
 
 _MEASURING = (Verb.SHARE, Verb.PART, Verb.BRACKET, Verb.NONE, Verb.SAME)
+
+
+_LISTED = pattern(r"vượt.*(?:gồm|:)")  # those that exceed are listed each with a figure of its own
 
 
 def _is_near(printed: Number, outcome: Outcome) -> bool:
@@ -111,6 +115,8 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
         num, den = pair[0].number, pair[1].number
         den = replace(den, fixed=den.decimals == 0 < num.decimals)
         outcome = _of_whole_figures(mark.number, best(mark.number, [Check((num, den), ratio, "{} / {} x 100")]))
+        if outcome and outcome.expected > mark.number.value and _VOTED.search(f"{pair[1].number.unit} {sentence.text}"):
+            outcome = outcome if mistyped(mark.number.value, outcome.expected) else None
         if outcome and (is_closed(sentence, pair, mark) or _is_near(mark.number, outcome)):
             yield claim(sentence, mark.number, "ratio", outcome)
         return
@@ -120,6 +126,12 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
         yield from _target(sentence, mark, base)
     else:
         yield from find_part(sentence, mark, verb, base)
+
+
+# A vote is told in percent of all members, not of those who were there.
+_VOTED = pattern(
+    r"(?:đại biểu|đbqh|thành viên)[^;]*(?:tán thành|biểu quyết|đồng ý|bấm nút|thông qua)|tán thành[^;]*đại biểu"
+)
 
 
 def own_target(sentence: Sentence, mark: Mark) -> Mark | None:

@@ -21,7 +21,7 @@ _NOT_NUMBERED = "".join(
 _ORDINALS = (
     "lần thứ|thứ|lần|khóa|kỳ họp thứ|kỳ họp|đợt|điều|khoản|mục|chương|phần|bảng|biểu|biểu mẫu|mẫu số|phụ lục|hình|trang|câu|bài|quốc lộ|ql|tỉnh lộ|"
     "đt|dt|hl|hương lộ|đường|khu phố|ấp|thôn|tổ dân phố|phường|quận|số nhà|trung ương|tw|ban chỉ đạo|tiểu dự án|hợp phần|vành đai|tuyến số|"
-    "bậc|hạng|loại|cấp độ|mức độ|mức|(?<!trung )(?<!sơ )(?<!cao )cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án|đoạn|gói|gói thầu|phân khu|đội|tổ|xóm|bản|ngõ|ngách|tập"
+    "vùng|bậc|hạng|loại|cấp độ|mức độ|mức|(?<!trung )(?<!sơ )(?<!cao )cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án|đoạn|gói|gói thầu|phân khu|đội|tổ|xóm|bản|ngõ|ngách|tập"
 )
 _ROMAN = r"[ivx]+"
 
@@ -31,7 +31,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("date", r"\d{1,2}\s?([-/.])\s?\d{1,2}\s?\1\s?(?:19|20)?\d\d(?!\d)"),
     ("date", rf"ngày \d{{1,2}}(?:,? tháng \d{{1,2}}(?:,? năm {_YEAR})?|\s?[-/]\s?\d{{1,2}}(?:[-/]{_YEAR})?(?![\d/])|(?= tháng))"),
     ("date", r"(?:từ |đến |đến hết |trước |sau |hết )ngày \d{1,2}(?! ?%)(?:\s?[-/]\s?\d{1,2})?"),
-    ("date", r"(?:sáng|chiều|tối|trưa|đêm|ngày|dịp|lễ|mừng|kỷ niệm|trước|đến|từ|sau|hết|tính đến|thời điểm|mốc) (?:ngày )?(?P<n>\d{1,2}\s?[-/]\s?\d{1,2})(?![\d/%,.]*\d)(?! ?(?:%|[^\W\d_]*(?:xã|đảng viên|hộ|tổ chức|chỉ tiêu|tiêu chí)))"),
+    ("date", r"(?:sáng|chiều|tối|trưa|đêm|hôm|vào|ngày|dịp|lễ|mừng|kỷ niệm|trước|đến|từ|sau|hết|tính đến|thời điểm|mốc) (?:ngày )?(?P<n>\d{1,2}\s?[-/]\s?\d{1,2})(?![\d/%,.]*\d)(?! ?(?:%|[^\W\d_]*(?:xã|đảng viên|hộ|tổ chức|chỉ tiêu|tiêu chí)))"),
     ("date", rf"\d{{1,2}}\s?[-/]\s?{_YEAR}(?!\d)"),
     ("date", rf"tháng (?:\d{{1,2}}(?:[-/]{_YEAR})?|{_ROMAN}(?=[/ ,]))(?:,? (?:và )?(?:tháng )?\d{{1,2}}(?= năm))?(?: năm {_YEAR})?"),
     ("date", rf"quý (?:{_ROMAN}|\d)\s?[-/]\s?{_YEAR}"),
@@ -40,6 +40,8 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("period", r"\d{1,2} (?:tháng|quý) (?:đầu|cuối|qua|năm|của năm|thực hiện)"),
     ("period", r"(?:hơn |gần |trong |sau |qua |kỷ niệm |lần thứ )?\d{1,2} năm (?:qua|thực hiện|triển khai|ngày|học tập|thi hành|nhìn lại|xây dựng|đổi mới|liên tiếp|liền|thành lập|đầu|cuối|tới)"),
     ("period", rf"\d{{1,2}} tháng (?:năm )?(?={_YEAR})"),
+    ("period", rf"\d{{1,2}} năm,? \(?(?={_YEAR}\s?-)"),
+    ("period", r"(?:kế hoạch|chiến lược|nghị quyết|chương trình|tài chính|đầu tư công) (?P<n>\d{1,2} năm)(?![^\W_])"),
     ("period", r"(?<!ngày )(?<!ngày)\b\d{1,2} tháng(?= (?:(?:được|ước|đạt|thực hiện)(?![^\W_])|\d))"),
     ("period", r"(?:^|[:;,.(] ?)(?P<n>\d{1,2} tháng)(?=,? (?:xảy ra|ghi nhận|thu|đạt|có|toàn|cả|đã|ước|phát hiện|tiếp nhận|thực hiện)(?![^\W_]))"),
     ("period", r"kỷ niệm (?:lần thứ )?\d{1,3} năm"),
