@@ -8,7 +8,7 @@ from typing import Final
 
 from toolkit.columns import ROLE
 from toolkit.model import Appendix, Column, ComputedAppendix, Kind, Row
-from toolkit.patterns import seldom
+from toolkit.patterns import seldom, worded
 from toolkit.phrases.words import long_date, read_day
 from toolkit.profiles import Profile, profiles
 from toolkit.records import NamedTuple
@@ -19,11 +19,11 @@ STEERING: Final = ("key", "rule", "direction", "merge")
 
 _ALIGN: Final = {"stt": "center", "label": "left", "unit": "center", "note": "center"}
 _NAME = re.compile(r"^(phu luc\b|(mau )?bieu( mau)?( so)?:? *[\divx]+\b|mau so\b)")
-_UNIT_LINE = re.compile(r"^\(?\s*(don vi tinh|dvt|don vi)\s*:")
-_ATTACHED = re.compile(r"^\(?\s*(ban hanh )?kem theo\b")
+_UNIT_LINE = worded(r"^\(?\s*(don vi tinh|dvt|don vi)\s*:", "don vi", "dvt")
+_ATTACHED = worded(r"^\(?\s*(ban hanh )?kem theo\b", "kem theo")
 _NOTE = seldom(r"^(ghi chu|nguon|chu thich|\(?\*+\)?|\(\d+\)|\[\d+\])")
 _NOTE_GOES_ON = seldom(r"^([-+•*]|\(?\d+[).])")
-_HEAD = re.compile(r"^\*+$|^so:?\s*[\d.…]*\s*[-/]|ngay\s*[\d.…]*\s*thang\s*[\d.…]*\s*nam\s*[\d.…]*$")
+_HEAD = worded(r"^\*+$|^so:?\s*[\d.…]*\s*[-/]|ngay\s*[\d.…]*\s*thang\s*[\d.…]*\s*nam\s*[\d.…]*$", "*", "so", "ngay")
 
 
 class ShownColumn(NamedTuple):

@@ -5,18 +5,21 @@ The reader makes a `Workbook`; `toolkit.compute` turns it into a `Computed` one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
+from toolkit.patterns import worded
 from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.records import field, record
 from toolkit.text import fold, is_percent
 
-_MEANS = re.compile(r"\bbinh quan\b|\bbq\b|^(?:ty le|ti le|ty suat|ty trong|ti trong|mat do|nang suat|he so|toc do)\b")
+_MEANS = worded(
+    r"\bbinh quan\b|\bbq\b|^(?:ty le|ti le|ty suat|ty trong|ti trong|mat do|nang suat|he so|toc do)\b",
+    "binh quan", "bq", "ty ", "ti ", "mat do", "nang suat", "he so", "toc do",
+)  # fmt: skip
 
 
 class Kind(Enum):

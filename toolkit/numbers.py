@@ -11,8 +11,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, getcontext
 from enum import Enum
 from functools import lru_cache
 
+from toolkit.patterns import worded
 from toolkit.records import record
-from toolkit.text import clean, fold
+from toolkit.text import clean, fold, has_digit
 
 BLANK_MARKS = frozenset({"", "-", "--", "–", "—", "x", "X", "…", "...", "..", "…..", "....", "/"})
 
@@ -46,9 +47,12 @@ _LONGEST_WORD = max(len(word) for word, _ in _WORDS) + 1
 
 _DIGITS = r"\d[\d.,'  ]*\d|\d"
 _NUMBER = re.compile(rf"(?P<sign>[+\-−–]?)\s*(?P<digits>[.,]\d+|{_DIGITS})")
-_RANGE = re.compile(
-    rf"^(?P<low>{_DIGITS})\s*(?P<p1>%?)\s*(?:-|–|—|đến|den|÷)\s*(?P<high>{_DIGITS})\s*(?P<rest>%?.*)$", re.IGNORECASE
-)
+_RANGE = worded(
+    rf"^(?P<low>{_DIGITS})\s*(?P<p1>%?)\s*(?:-|–|—|(?i:đến|den)|÷)\s*(?P<high>{_DIGITS})\s*(?P<rest>%?.*)$",
+    "-", "–", "—", "n", "N", "÷",
+)  # fmt: skip
+_GROUPED = worded(r"\d{1,3}(?:\.\d{3})+", ".")
+_GROUPED_FRACTION = worded(r"\d{1,3}(?:\.\d{3})+,\d+", ".")
 
 
 class Doubt(Enum):
@@ -97,11 +101,11 @@ def read_digits(digits: str, *, percent: bool = False) -> Reading:
         return _plain(text.replace(",", "."), Doubt.FOREIGN if "." in text or "'" in digits else None)
     if text.isdecimal():
         return _plain(text)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
+    if _GROUPED.fullmatch(text):
         if text.startswith("0"):
             return _plain(text, Doubt.FOREIGN) if text.count(".") == 1 else Reading(doubt=Doubt.NOT_A_NUMBER)
         return _plain(text.replace(".", ""))
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", text):
+    if _GROUPED_FRACTION.fullmatch(text):
         return _plain(text.replace(".", "").replace(",", "."))
     if re.fullmatch(r"\d*,\d+", text):
         whole, fraction = text.split(",")
@@ -166,7 +170,7 @@ def read(text: str) -> Reading:
     tail = rest[match.end() :].strip()
     percent = tail.startswith("%")
     bound, unit = _trailing_bound(tail.lstrip("% "))
-    if re.search(r"\d", unit) or (match["sign"] and unit and not percent and not unit[0].isalpha()):
+    if has_digit(unit) or (match["sign"] and unit and not percent and not unit[0].isalpha()):
         return Reading(doubt=Doubt.NOT_A_NUMBER)
     inner = read_digits(match["digits"], percent=percent)
     sign = -1 if match["sign"] in ("-", "−", "–") and match["sign"] else 1

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from toolkit.model import InfoEntry, Workbook
+from toolkit.patterns import worded
 from toolkit.records import record, replace
-from toolkit.text import fold
+from toolkit.text import fold, has_word
 
 PARTY: Final = "dang"
 STATE: Final = "nha_nuoc"
@@ -35,8 +36,8 @@ _STATE_WORDS: Final = (
 )
 _PARTY_FORM: Final = r"^dang$|\b(party|cua dang|khoi dang|van ban dang|mau dang|to chuc dang)\b"
 _STATE_FORM: Final = r"\b(nha nuoc|state|hanh chinh|chinh quyen|ubnd)\b"
-_DAY = re.compile(r"(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})\s*(?:[/.\-]|,?\s*nam)\s*(\d{4})")
-_ISO_DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
+_DAY = re.compile(r"(\d{1,2}) ?(?:[/.-]|thang) ?(\d{1,2}) ?(?:[/.-]|,? ?nam) ?(\d{4})")
+_ISO_DAY = worded(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", "-")
 
 
 @record(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def choose(form: str = "", day: date | None = None, hints: Iterable[str] = ()) -
     """
     known = _profiles()
     folded = fold(form).replace("_", " ")
-    named = next((profile for profile in known if any(_says(folded, name) for name in profile.names)), None)
+    named = next((profile for profile in known if any(has_word(folded, name) for name in profile.names)), None)
     if named:
         return named
     family = _family(folded) or next(filter(None, map(_issuer, hints)), PARTY)
@@ -187,10 +188,6 @@ def day_of(text: str) -> date | None:
 def profiles() -> tuple[Profile, ...]:
     """Every rule set there is, those of one family with the oldest first."""
     return _profiles()
-
-
-def _says(folded: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) is not None
 
 
 def _family(folded: str) -> str | None:

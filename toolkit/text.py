@@ -11,14 +11,14 @@ from functools import cache, lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "​‌‍⁠﻿"))
 _MOST_MARKS = 30
-_SPACES = re.compile(r"\s+")
 _LAYOUT = dict.fromkeys(map(ord, "\t\n\r\xa0"))  # not printable, and yet written
-_WHOLE = re.compile(r"-?\d{1,9}")
-_MARKS = re.compile(r"[̀-ͯ]")
+_LONGEST_NUMBER = 9
 # Marks are neither letters nor digits nor white space; that is quickly told, and nearly no text has so many such in a row.
 _MAYBE_PILED = re.compile(rf"[^\w\s!-~…]{{{_MOST_MARKS + 1}}}")
 _NO_KEY = re.compile(r"[^a-z0-9]+")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»", '"') | {"’": "'", "‘": "'"})
+_FOLDED = str.maketrans(
+    dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("’‘", "'") | dict.fromkeys("đĐÐð", "d")
+) | dict.fromkeys(range(0x300, 0x370))  # the marks that a letter is taken apart into
 
 # TCVN 5712:1993 (TCVN3), codes 0xA1 to 0xFF in order, combining marks at 0xB0 to 0xB4.
 _TCVN3_LETTERS = [
@@ -164,7 +164,7 @@ def compose(text: str) -> str:
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """The text in NFC with every run of white space as one space and no invisible characters; case and marks stay."""
-    return _SPACES.sub(" ", compose(text).translate(_INVISIBLE)).strip()
+    return " ".join(compose(text).translate(_INVISIBLE).split())
 
 
 _PERCENT = frozenset({"ty le", "ti le", "ty le %", "ti le %", "ty le (%", "ti le (%", "phan tram", "ty le phan tram"})
@@ -183,8 +183,7 @@ def fold(text: str) -> str:
 
     Folding keeps the length of NFC text that has single spaces, so offsets into such a text stay valid.
     """
-    folded = unicodedata.normalize("NFD", clean(text)).translate(_DASHES)
-    return _MARKS.sub("", folded).replace("đ", "d").replace("Đ", "d").replace("Ð", "d").replace("ð", "d").lower()
+    return unicodedata.normalize("NFD", clean(text)).translate(_FOLDED).lower()
 
 
 @cache
@@ -249,7 +248,24 @@ def is_total(label: str) -> bool:
 
 def whole_number(text: str | None, default: int = 0) -> int:
     """The whole number that at most nine digits spell; the default for any other text."""
-    return int(text) if text and _WHOLE.fullmatch(text) else default
+    digits = (text or "").removeprefix("-")
+    return int(text or 0) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else default
+
+
+def has_digit(text: str) -> bool:
+    """True for a text with a decimal digit in it."""
+    return any(map(str.isdecimal, text))
+
+
+def has_word(text: str, phrase: str) -> bool:
+    """True where a phrase stands in a text with no letter or digit right before or behind it."""
+    at = text.find(phrase)
+    while at >= 0:
+        around = text[max(0, at - 1) : at] + text[at + len(phrase) :][:1]
+        if not any(letter.isalnum() or letter == "_" for letter in around):
+            return True
+        at = text.find(phrase, at + 1)
+    return False
 
 
 def first_words(text: str, limit: int = 60) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from toolkit.model import Figure, Row, Rule, State
-from toolkit.patterns import seldom
+from toolkit.patterns import seldom, worded
 from toolkit.text import fold
 
 _WORDS: Final = {
@@ -23,6 +23,9 @@ _WORDS: Final = {
 }  # fmt: skip
 _WORDY = seldom(r"^(?:lay|tinh|theo|so) | (?:cac|cua cac) (?:ky|nam|thang|quy)$")
 _STOCK = re.compile(r"^(?:tong so|tong|so luong|hien co|hien nay|so co mat)\b")
+_QUARTER = worded(r"\bquy\b|\bq[1-4]\b", "q")
+_MONTH = worded(r"\bthang\s*\d{1,2}\b|\bt\d{1,2}\b", "t")
+_HALF = worded(r"\bnua (?:dau |cuoi )?nam\b", "nua ")
 _RATE_RULES = (Rule.MEAN, Rule.LAST, Rule.MEAN_PER_YEAR)
 _INTENSIVE_RULES = (Rule.MEAN, Rule.LAST, Rule.MEAN_PER_YEAR, Rule.SUM)
 _COUNT_RULES = (Rule.SUM, Rule.LAST, Rule.MEAN, Rule.MEAN_PER_YEAR)
@@ -61,11 +64,11 @@ def years_of(period: str) -> Decimal:
     months = re.search(r"\b(\d{1,2})\s*(?:thang|t)\b", folded)
     if months and 0 < int(months[1]) <= 12:
         return Decimal(int(months[1])) / 12
-    if re.search(r"\bquy\b|\bq[1-4]\b", folded):
+    if _QUARTER.search(folded):
         return Decimal("0.25")
-    if re.search(r"\bthang\s*\d{1,2}\b|\bt\d{1,2}\b", folded):
+    if _MONTH.search(folded):
         return Decimal(1) / 12
-    if re.search(r"\bnua (?:dau |cuoi )?nam\b", folded):
+    if _HALF.search(folded):
         return Decimal("0.5")
     return Decimal(1)
 

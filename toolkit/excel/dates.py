@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
+from toolkit.patterns import worded
+
+_LITERAL = worded(r'"[^"]*"|\\.|\[(?!(?i:h+|m+|s+)\])[^\]]*\]|_.|\*.', '"', "\\", "[", "_", "*")
+_CLOCK = frozenset("ymdhs")
 BUILTIN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
 
@@ -15,7 +17,7 @@ BUILTIN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *rang
 def is_date_format(code: str) -> bool:
     """True for a number format that shows a day or a time."""
     bare = _LITERAL.sub("", code.split(";")[0]).lower()
-    return bare not in ("general", "@", "") and re.search(r"[ymdhs]", bare.replace("general", "")) is not None
+    return bare not in ("general", "@", "") and not _CLOCK.isdisjoint(bare.replace("general", ""))
 
 
 def day_text(serial: Decimal, *, from_1904: bool = False) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.columns import LABEL, STT
 from toolkit.excel.header import Header, header_at, is_number
 from toolkit.excel.roles import exact_role, numbers_columns
 from toolkit.excel.sheet_texts import Texts
+from toolkit.patterns import seldom
 from toolkit.text import fold
 
 _FIRST_HEADINGS = (STT.name, LABEL.name)
 _LONGEST_FIRST = 24
-_ENDS = re.compile(r"^(?:(?:phu luc|bieu|bang|mau so)\b(?!.*\btiep theo\b)|t/m|tm\.|k/t|kt\.|noi nhan|nguoi lap)")
+_ENDS = seldom(r"^(?:(?:phu luc|bieu|bang|mau so)\b(?!.*\btiep theo\b)|t/m|tm\.|k/t|kt\.|noi nhan|nguoi lap)")
 
 
 class Extent:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
 from toolkit.excel.cells import Content, RawCell
 from toolkit.model import Figure, State, Target
 from toolkit.numbers import Doubt, decimals_of, read, show
-from toolkit.patterns import seldom
+from toolkit.patterns import seldom, worded
 from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.text import clean, fold
 
 _WORDED = seldom(r'(?:\[[^\]]*\])*(?:"([^"]*)")?[#0,.?]+(%?)(?:"([^"]*)")?')
-_QUOTED = re.compile(r'"[^"]*"|\\.')
+_QUOTED = worded(r'"[^"]*"|\\.', '"', "\\")
 _MORE = frozenset({">=", "≥", ">", "tang", "cang cao cang tot", "cao", "tro len", "cang nhieu cang tot", "khong thap hon",
                    "nhieu", "len", "toi thieu", "khong duoi", "thuan", "=>"})  # fmt: skip
 _LESS = frozenset({"<=", "≤", "<", "giam", "cang thap cang tot", "thap", "tro xuong", "cang it cang tot", "khong qua",
@@ -69,10 +68,11 @@ def _shown_digits(code: str, value: Decimal) -> int:
 @lru_cache(maxsize=1024)
 def _places_of(code: str) -> tuple[int | None, int]:
     """The most decimals a format shows, None for all there are, and the least."""
-    found = re.search(r"[.,]([0#?]+)%?[^0#?]*$", code) if "." in code else None
-    if found:
-        return len(found[1]), found[1].count("0")
-    return (0 if re.search(r"[0#]", code) and fold(code) != "general" else None), 0
+    shown = code[: 1 + max(map(code.rfind, "0#?"))]
+    bare = shown.rstrip("0#?")
+    if "." in code and len(bare) < len(shown) and bare[-1:] in (".", ","):
+        return len(shown) - len(bare), shown.count("0", len(bare))
+    return (0 if ("0" in code or "#" in code) and fold(code) != "general" else None), 0
 
 
 def _text(text: str, place: Cell, problems: list[Problem], needed: bool) -> Figure:

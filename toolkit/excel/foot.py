@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.hierarchy import Marker
 from toolkit.numbers import BLANK_MARKS
+from toolkit.patterns import worded
 from toolkit.records import record
-from toolkit.text import clean, fold
+from toolkit.text import clean, fold, has_digit
 
-_FOOT = re.compile(
+_FOOT = worded(
     r"^(?:ghi chu|nguon|nguoi lap|noi nhan|t/m|tm\.|k/t|kt\.|t/l|tl\.|\*|luu|thu truong|chu tich|bi thu|truong ban|"
-    r"ngay \.*\d*.*thang|.*ngay \d+ thang \d+ nam \d{4})"
-)
+    r"ngay \.*\d*.*thang|.*ngay \d+ thang \d+ nam \d{4})",
+    "ghi chu", "nguon", "nguoi lap", "noi nhan", "t/m", "tm.", "k/t", "kt.", "t/l", "tl.", "*", "luu", "thu truong", "chu tich",
+    "bi thu", "truong ban", "ngay ",
+)  # fmt: skip
 
 
 @record(slots=True)
@@ -79,7 +81,7 @@ class _Foot:
             text = clean(cell.text)
             if cell.content is not Content.TEXT or text in BLANK_MARKS:
                 return True
-            if re.search(r"\d", text) and not _FOOT.match(fold(text)):
+            if has_digit(text) and not _FOOT.match(fold(text)):
                 return True
         return False
 
@@ -89,5 +91,5 @@ class _Foot:
             return False
         texts = [clean(cell.text) for cell in self._cells(draft)]
         return bool(texts) and all(
-            text not in BLANK_MARKS and (_FOOT.match(fold(text)) or not re.search(r"\d", text)) for text in texts
+            text not in BLANK_MARKS and (_FOOT.match(fold(text)) or not has_digit(text)) for text in texts
         )

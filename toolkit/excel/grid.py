@@ -19,7 +19,7 @@ from toolkit.excel.row_texts import RowTexts
 from toolkit.excel.sheet_texts import Texts
 from toolkit.excel.units import check_scale, figures_of, in_one_unit, said_unit
 from toolkit.model import NO_FIGURE, Appendix, Column, Figure, Kind, Row, State, Target
-from toolkit.patterns import seldom
+from toolkit.patterns import seldom, worded
 from toolkit.places import Cell, Sheet
 from toolkit.problems import Problem
 from toolkit.records import NamedTuple, replace
@@ -30,9 +30,9 @@ _COMMON_UNIT = seldom(
     r"^\(?(?:(?:đơn vị tính|đvt)\s*:\s*([^\d()]+?)|đơn vị\s*:\s*([^:()]*\b(?:đồng|usd|tấn|ha|kg|người)|%))\)?$",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"\(([^()\d=/]+)\)\s*$")
-_PERCENT = re.compile(r"\(%\)|^%|^t[yi] (?:le|trong) %")
-_SHARE = re.compile(r"t[yi] (?:le|trong)\b")
+_BRACKETED = seldom(r"\(([^()\d=/]+)\)\s*$")
+_PERCENT = worded(r"\(%\)|^%|^t[yi] (?:le|trong) %", "%")
+_SHARE = seldom(r"t[yi] (?:le|trong)\b")
 
 
 def read_grids(sheet: RawSheet, problems: list[Problem], room: TableRoom) -> list[Appendix]:

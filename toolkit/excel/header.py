@@ -33,11 +33,10 @@ from toolkit.excel.spans import (
 from toolkit.excel.years import is_year, roles_by_blocks, settle_prior, settle_target
 from toolkit.model import Column
 from toolkit.numbers import Doubt, read
-from toolkit.patterns import seldom
 from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
 from toolkit.records import NamedTuple, record, replace
-from toolkit.text import clean, fold
+from toolkit.text import clean, fold, has_digit
 
 _MOST_HEADER_ROWS: Final = 3
 _LONGEST_HEADING: Final = 200
@@ -46,7 +45,7 @@ _LONGEST_FIGURE: Final = 40
 _MOST_TRIES: Final = 200
 _MOST_COLUMNS: Final = 500
 _NAMING: Final = ("stt", "label", "unit")  # their headings may reach over several columns
-_YEAR = seldom(r"\b(?:19|20)\d{2}\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class LeftOut(NamedTuple):
@@ -261,7 +260,7 @@ def _mostly_text(sheet: RawSheet, column: int, rows: Iterable[int]) -> bool:
 
 def _holds_a_number(text: str) -> bool:
     """True for a text that is a figure, perhaps with words beside it; a name with a number in it is none."""
-    if len(text) > _LONGEST_FIGURE or not re.search(r"\d", text):
+    if len(text) > _LONGEST_FIGURE or not has_digit(text):
         return False
     return read(text).doubt is not Doubt.NOT_A_NUMBER
 

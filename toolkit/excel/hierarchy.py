@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from toolkit.patterns import seldom, worded
 from toolkit.records import NamedTuple
 from toolkit.text import clean, fold, is_total
 
-_ROMAN = re.compile(r"^[IVXLC]+$")
-_NUMBER = re.compile(r"^\d+(?:\.\d+)*$")
+_ROMAN: Final = frozenset("IVXLC")
+_SMALL_ROMAN: Final = frozenset("ivx")
+_SIGNS: Final = frozenset("-–—+•*▪●○◦")
 # A dash before a number alone is its sign; before a number and words ("- 3 công trình") it is a bullet.
-_BULLET = re.compile(r"^\s*([-–—+•*▪●○◦])(?:\s*(?=[^\s\d])|\s+(?=\d[^\W\d_]*\b.*[^\W\d_]))")
-_STEPPED = re.compile(r"^\(?([IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)\-/]+\s+(?=\S)")
-_LED = re.compile(r"^(?:[IVX]+|[A-Z])\.(?=\d)")  # "I.1", "A.2": numbers that repeat their section's
-_LETTERED = re.compile(r"(\d+(?:\.\d+)*)\.?[a-zđ]")
-_SMALL_ROMAN = re.compile(r"[ivx]{2,}")
-_PART = re.compile(r"^[-+*\s]*trong do\b[\s:,]*")
+_COUNTED = seldom(r"\d[^\W\d_]*\b.*[^\W\d_]")
+_STEPPED = worded(r"^\(?([IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)\-/]+ +(?=\S)", ". ", ") ", "- ", "/ ")
+_LED = worded(r"^(?:[IVX]+|[A-Z])\.(?=\d)", ".")  # "I.1", "A.2": numbers that repeat their section's
+_LETTERED = seldom(r"(\d+(?:\.\d+)*)\.?[a-zđ]")
+_PART = worded(r"^[-+*\s]*trong do\b[\s:,]*", "trong do")
 
 # The order of markers from the outermost in; numbers go one deeper for each dot.
 _LETTER, _ROMAN_CLASS, _HEADING, _FIRST_NUMBER, _SMALL_LETTER, _NOTHING = 0.0, 0.5, 0.75, 1.0, 5.0, 6.0
@@ -41,25 +41,16 @@ def marker_of(stt: str, label: str, indent: int) -> Marker:
     """The marker of a row, from its STT cell and the beginning of its text; a bullet may stand in either."""
     number, text = clean(stt), label
     bullet = ""
-    found = _BULLET.match(number)
-    if found and not clean(label):  # the whole text stands in STT
-        return _bulleted(found[1], number[found.end() :], "")
-    if number in ("-", "–", "—", "+", "•", "*", "▪", "●", "○", "◦"):
+    led, rest = _parted(number)
+    if led and not clean(label):  # the whole text stands in STT
+        return _bulleted(led, rest, "")
+    if number in _SIGNS:
         bullet, number = number, ""
-    if not bullet and not number:
-        found = _BULLET.match(text)
-        stepped = _STEPPED.match(clean(text))
-        if found:
-            bullet, text = found[1], text[found.end() :]
-        elif stepped:
+    led, text = _parted(text)
+    if bullet or not number:
+        bullet = led or bullet
+        if not bullet and (stepped := _STEPPED.match(clean(text))):
             number, text = stepped[1], clean(text)[stepped.end() :]
-    elif bullet:
-        inner = _BULLET.match(text)
-        if inner:
-            bullet, text = inner[1], text[inner.end() :]
-    else:
-        found = _BULLET.match(text)
-        text = text[found.end() :] if found else text
     if bullet:
         return _bulleted(bullet, text, "")
     if is_total(text) and not number:
@@ -68,6 +59,17 @@ def marker_of(stt: str, label: str, indent: int) -> Marker:
         return Marker("", "", clean(text), _BULLETS["-"])
     leading = len(label) - len(label.lstrip())
     return Marker(number, "", clean(text), _depth(number.strip(" .)(-/"), indent * 2 + min(leading, 20)))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The bullet a text begins with, "" where it has none, and the text behind it."""
+    bare = text.lstrip()
+    said = bare[1:].lstrip()
+    if bare[:1] not in _SIGNS or not said:
+        return "", text
+    if said[0].isdecimal() and (len(said) == len(bare) - 1 or not _COUNTED.match(said)):
+        return "", text
+    return bare[0], said
 
 
 def _bulleted(bullet: str, text: str, stt: str) -> Marker:
@@ -79,17 +81,16 @@ def _depth(number: str, indent: int) -> float:
     if not number:
         return _NOTHING + indent / 100
     number = _LED.sub("", number)
-    lettered = _LETTERED.fullmatch(number)
-    if lettered:
+    if number[:1].isdecimal() and (lettered := _LETTERED.fullmatch(number)):
         return _FIRST_NUMBER + lettered[1].count(".") + 1
-    if _SMALL_ROMAN.fullmatch(number):
+    if len(number) > 1 and _SMALL_ROMAN.issuperset(number):
         return _SMALL_LETTER
-    if _ROMAN.match(number) and number not in ("C", "D", "L"):
+    if number and _ROMAN.issuperset(number) and number not in ("C", "D", "L"):
         return _ROMAN_CLASS
     if len(number) == 1 and number.isupper():
         return _LETTER
-    if _NUMBER.match(number):
-        return _FIRST_NUMBER + number.rstrip(".").count(".")
+    if all(map(str.isdecimal, number.split("."))):
+        return _FIRST_NUMBER + number.count(".")
     if len(number) == 1 and number.islower():
         return _SMALL_LETTER
     return _NOTHING + indent / 100

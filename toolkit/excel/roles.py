@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET
+from toolkit.patterns import seldom, worded
 from toolkit.text import clean, fold, whole_number
 
 PASSED_OVER: Final = "passed over"
@@ -19,42 +20,50 @@ _SHORT: Final = {
     "kh": "ke hoach", "th": "thuc hien", "uth": "uoc thuc hien", "ct": "chi tieu", "nq": "nghi quyet", "ck": "cung ky",
     "kq": "ket qua", "kqth": "ket qua thuc hien", "tl": "ty le", "ti": "ty", "sv": "so voi", "sl": "so luong", "gc": "ghi chu",
 }  # fmt: skip
+_BRACKETS: Final = str.maketrans("%()", "   ")
+_NO_BRACKETS: Final = str.maketrans("", "", "()")
 _LETTERS = re.compile(r"[a-z]+")
-_GLUED = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d\b)")
-_DOTTED = re.compile(r"(?<=\b[a-z])\.\s?(?=[a-z]\b)")
+_GLUED = worded(r"(?<=[a-z])(?=(?:19|20)\d\d\b)", "19", "20")
+_DOTTED = worded(r"(?<=\b[a-z])\.\s?(?=[a-z]\b)", ".")
 _MONTHS = re.compile(r"\b(\d{1,2}) ?t\b")
-_ESTIMATE = re.compile(
-    r"(?<=[a-z]/)dt\b|(?<=% )dt\b|(?<=%)dt\b|\bdt(?=/| (?:nam|giao|20\d\d))|(?<=^so )dt\b|(?<=so voi )dt\b"
+_ESTIMATE = worded(
+    r"(?<=[a-z]/)dt\b|(?<=% )dt\b|(?<=%)dt\b|\bdt(?=/| (?:nam|giao|20\d\d))|(?<=^so )dt\b|(?<=so voi )dt\b", "dt"
 )
-_SIGNS = re.compile(r"\(?\+\)?\s*[/,;]?\s*\(?[-±]\)?|\(±\)|±|\([+-]\)")
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-
-_PERIOD = re.compile(
-    r"\b(?:19|20)\d{2}\b|\bquy\s*(?:[ivx]+|\d)\b|\bthang\s*\d{1,2}\b|\b\d{1,2}\s*thang\b|\bq\.?\s*(?:[1-4]|iv|i{1,3})\b"
+_SIGNS = worded(r"\(?\+\)?\s*[/,;]?\s*\(?[-±]\)?|\(±\)|±|\([+-]\)", "-", "±", "(+)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PERIOD = seldom(
+    r"\bquy\s*(?:[ivx]+|\d)\b|\bthang\s*\d{1,2}\b|\b\d{1,2}\s*thang\b|\bq\.?\s*(?:[1-4]|iv|i{1,3})\b"
     r"|\bt\d{1,2}\b|\btuan\s*\d+|\b(?:ky|dot|dip|nam thu|hoc ky)\s*(?:[ivx]+|\d+)\b|\bca nam\b|\bluy ke\b|\bdau nam\b"
     r"|\bcuoi nam\b|\bnam\s*\d|\b(?:thang|quy|tuan) (?:nay|truoc|bao cao)\b|\btrong (?:thang|quy|tuan|ky)\b"
 )
-_PRIOR = re.compile(r"\bcung ky\b|\bnam truoc\b|\bky truoc\b|\bnam ngoai\b")
+_PRIOR = worded(r"\bcung ky\b|\bnam truoc\b|\bky truoc\b|\bnam ngoai\b", "cung ky", " truoc", "nam ngoai")
 _TARGET_WORDS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet|nhiem vu|giao)\b")
-_TARGET_LEAD = re.compile(
-    r"^(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet)\b|^(?:tinh|tw|trung uong|hdnd|ubnd|cap tren|huyen|duoc)? ?giao\b(?! luu| ban| thong)"
+_TARGET_LEAD = worded(
+    r"^(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet)\b|^(?:tinh|tw|trung uong|hdnd|ubnd|cap tren|huyen|duoc)? ?giao\b(?! luu| ban| thong)",
+    "chi tieu", "ke hoach", "muc tieu", "du toan", "nghi quyet", "giao",
+)  # fmt: skip
+_AMOUNT_OF = worded(r"^[Ss][ốỐ] (?=(?i:thực|cùng|kế|chỉ|năm|dự|giao|đạt))", "ố ", "Ố ")
+_ACTUAL_LEAD = worded(
+    r"^(?:da |so |uoc )?(?:thuc hien|ket qua|dat duoc)\b|^uoc (?:dat|ca)\b", "thuc hien", "ket qua", "dat duoc", "uoc "
 )
-_AMOUNT_OF = re.compile(r"^số (?=thực|cùng|kế|chỉ|năm|dự|giao|đạt)", re.IGNORECASE)
-_ACTUAL_LEAD = re.compile(r"^(?:da |so |uoc )?(?:thuc hien|ket qua|dat duoc)\b|^uoc (?:dat|ca)\b")
 # Whatever follows these, they say what the column is: "Nội dung thực hiện", "Đơn vị tính (ĐVT)", "Ghi chú (nguyên nhân)".
 _LEAD = re.compile(
     r"(?P<label>noi dung|ten (?:chi tieu|noi dung|nhiem vu)|danh muc (?:chi tieu|noi dung))\b|(?P<unit>don vi tinh|dvt)\b|(?P<note>ghi chu)\b"
 )
-_SHARE = re.compile(r"%|\bty le\b|\bphan tram\b|\bmuc do\b")
-_AGAINST = re.compile(r"\bso (?:voi|sanh)\b|^so (?=cung|ke|chi|nam|nghi|du|muc|thuc)|\btang\b|\bgiam\b|\bchenh lech\b")
-_BETWEEN = re.compile(
-    r"[a-z0-9)]\s*/\s*(?:ke hoach|chi tieu|muc tieu|du toan|thuc hien|cung ky|nghi quyet|nam)\b|(?:19|20)\d\d\s*/\s*(?:19|20)\d\d"
+_SHARE = worded(r"%|\bty le\b|\bphan tram\b|\bmuc do\b", "%", "ty le", "phan tram", "muc do")
+_AGAINST = worded(
+    r"\bso (?:voi|sanh)\b|^so (?=cung|ke|chi|nam|nghi|du|muc|thuc)|\btang\b|\bgiam\b|\bchenh lech\b",
+    "so ", "tang", "giam", "chenh lech",
+)  # fmt: skip
+_BETWEEN = worded(
+    r"[a-z0-9)]\s*/\s*(?:ke hoach|chi tieu|muc tieu|du toan|thuc hien|cung ky|nghi quyet|nam)\b|(?:19|20)\d\d\s*/\s*(?:19|20)\d\d",
+    "/",
 )
 _BASIS = re.compile(r"^.*(?:/|\bso (?:voi|sanh)?)\s*")
-_STEP = re.compile(r"\b(?:thang|quy|tuan) truoc\b")
-_CHANGE = re.compile(r"\btang\b|\bgiam\b|\btoc do\b")
-_AMOUNT = re.compile(r"^(?:so luong|so|luong|gia tri|so tuyet doi|tuyet doi|muc tang|muc giam)$")
-_GROWTH = re.compile(r"\btang\b|\bgiam\b|\btang truong\b")
+_STEP = worded(r"\b(?:thang|quy|tuan) truoc\b", " truoc")
+_CHANGE = seldom(r"\btang\b|\bgiam\b|\btoc do\b")
+_AMOUNT: Final = ("so luong", "so", "luong", "gia tri", "so tuyet doi", "tuyet doi", "muc tang", "muc giam")
+_GROWTH = seldom(r"\btang\b|\bgiam\b|\btang truong\b")
 
 
 @lru_cache(maxsize=4096)
@@ -89,7 +98,7 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
     if _PRIOR.search(own):
         return PRIOR.name
     known = exact_role(heading)
-    if _PERIOD.search(own):
+    if _YEAR.search(own) or _PERIOD.search(own):
         led = _TARGET_LEAD.search(own) or (_TARGET_LEAD.search(above) and not _ACTUAL_LEAD.search(own))
         return TARGET.name if led else PRIOR.name if _PRIOR.search(above) else PERIOD.name
     if known:
@@ -120,14 +129,9 @@ def _compares(text: str) -> bool:
 
 def _comparison(own: str, above: str) -> str:
     """The role of a column that compares, by what it compares with: the words after the stroke, or after "so với"."""
-    if (
-        "chenh lech" in own
-        or "tuyet doi" in own
-        or _AMOUNT.match(own)
-        or (_SIGNS.search(own) and "%" not in own + above)
-    ):
+    if "chenh lech" in own or "tuyet doi" in own or own in _AMOUNT or (_SIGNS.search(own) and "%" not in own + above):
         return PASSED_OVER
-    bare = re.sub(r"[%()]", " ", _SIGNS.sub(" ", own)).strip()
+    bare = _SIGNS.sub(" ", own).translate(_BRACKETS).strip()
     basis = _BASIS.sub("", bare)
     if _STEP.search(basis):
         return PASSED_OVER
@@ -150,7 +154,8 @@ def is_growth(heading: str) -> bool:
 
 def names_period(heading: str) -> bool:
     """True for a heading that names a stretch of time."""
-    return _PERIOD.search(words(heading)) is not None
+    said = words(heading)
+    return _YEAR.search(said) is not None or _PERIOD.search(said) is not None
 
 
 def names_target(heading: str) -> bool:
@@ -194,7 +199,7 @@ _EXACT: Mapping[str, str] = {phrase: role.name for role in reversed(ROLES) for p
 
 def numbers_columns(texts: list[str]) -> bool:
     """True for the row "1 2 3 …", "(1) (2) …" or "A B C …" that numbers the columns."""
-    bare = [re.sub(r"[()\s]", "", text).split("=")[0] for text in texts]
+    bare = ["".join(text.split()).translate(_NO_BRACKETS).split("=")[0] for text in texts]
     if len(bare) < 3:
         return False
     numbers = [whole_number(text) for text in bare if text.isdecimal()]

@@ -11,12 +11,13 @@ from toolkit.excel.header import Header
 from toolkit.excel.sheet_texts import Texts
 from toolkit.model import Column
 from toolkit.numbers import BLANK_MARKS
+from toolkit.patterns import seldom
 from toolkit.text import clean, fold
 
 _PAIR = re.compile(r"[^\W\d_]{2}")
 _NEXT_WORD = re.compile(r"\s[^\W\d_]")
-_LONG_WORD = re.compile(r"[^\W\d_]{5}")
-_BULLETED = re.compile(r"\s*[-–—+•*▪●○◦]")
+_LONG_WORD = seldom(r"[^\W\d_]{5}")
+_BULLETS: Final = tuple("-–—+•*▪●○◦")
 _VALUE_ROLES: Final = ("target", "period", "actual", "percent", "prior", "prior_percent")
 _DITTO: Final = frozenset({'"', "''", "nt", "nhu tren", "〃", "″"})
 
@@ -90,7 +91,7 @@ class RowTexts:
             text = self.texts.rows.get(number, {}).get(further, "")
             if text:
                 return stt, text, further - column, False
-        if _in_words(stt) and not _BULLETED.match(stt):
+        if _in_words(stt) and not stt.lstrip().startswith(_BULLETS):
             return "", stt, 0, True
         return stt, self.text(number, "label"), 0, False
 

@@ -16,6 +16,7 @@ from toolkit.excel.cell_xml import CellMaker
 from toolkit.excel.cells import RawCell
 from toolkit.excel.scan_cells import ATTRIBUTES, COLUMNS, KEPT, TEXT, Looks, unescaped
 from toolkit.gate import limits
+from toolkit.patterns import seldom
 from toolkit.records import NamedTuple
 
 MOST_ROW: Final = 1_048_576
@@ -35,7 +36,7 @@ _STRINGS_HEAD: Final = re.compile(rf"(?:<\?[^<>]*\?>)?\s*<sst{ATTRIBUTES}>")
 _DECLARATION: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?<\?xml version=(['\"])1\.0\1(?: encoding=(['\"])(?i:utf-8)\2)?(?: standalone=(['\"])(?:yes|no)\3)? ?\?>"
 )
-_HIDDEN: Final = re.compile(r' hidden="(?:1|true)"')
+_HIDDEN: Final = seldom(r' hidden="(?:1|true)"')
 _NO_CHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
 _CONTROLS: Final = bytes({*range(32)} - {9, 10})
 _CHUNK: Final = 1_000_000

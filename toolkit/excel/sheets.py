@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from toolkit.patterns import seldom
 from toolkit.text import clean, fold, writable
 
 INFO: Final = "Thông tin"
@@ -30,11 +30,11 @@ def is_ours(name: str) -> bool:
 
 def is_store(name: str) -> bool:
     """True for a sheet on which a merged workbook keeps its units as read: there are several where the units are many."""
-    return re.fullmatch(rf"{STORE}( \d+)?", name) is not None
+    return name == STORE or (name.startswith(f"{STORE} ") and name[len(STORE) + 1 :].isdecimal())
 
 
 _LONGEST: Final = 31
-_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
+_FORBIDDEN: Final = seldom(r"[\[\]:*?/\\]")
 
 
 def free_name(wanted: str, taken: Iterable[str]) -> str:

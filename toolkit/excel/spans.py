@@ -9,27 +9,36 @@ from toolkit.columns import ACTUAL, PERIOD, PRIOR
 from toolkit.excel.roles import PASSED_OVER, words
 from toolkit.excel.stretches import subtotals
 from toolkit.model import Column
-from toolkit.patterns import seldom
+from toolkit.patterns import seldom, worded
 from toolkit.records import replace
 
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ONLY_YEAR = re.compile(r"^(?:(?:uoc )?(?:thuc hien|ket qua)(?: thuc hien)? ?)?(?:(?:ca )?nam )?((?:19|20)\d\d)$")
-_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
-_SO_MANY_YEARS = re.compile(r"\b(\d{1,2}) nam\b(?! (?:19|20)\d\d)")
-_SPANNING = re.compile(
-    r"\b(?:ca nam|luy ke|tong|tong cong|cong|ca nhiem ky|nhiem ky|toan nhiem ky|\d{1,2} thang|quy|nam)\b"
-)
-_PART = re.compile(r"\b(?:tuan|dot|ky|vong|lan|ngay|phien)(?: thu)? ?(?:[ivx]+|\d+)\b")
-_STRETCH = re.compile(r"\b(?:thang|quy|nam) ?(?:[ivx]+|\d+)\b|\b\d{1,2} thang\b|^(?:19|20)\d\d$")
-_UP_TO = re.compile(r"(?<!\btu )(?<!\d )\bden (?=\d|nam|thang|quy|het|ngay|cuoi|nay|thoi diem)")
-_FROM_START = re.compile(r"\b\d{1,2} thang\b(?! cuoi)")
-_OPENING = re.compile(r"^(?:so |ton |so du |co |con )?dau (?:ky|nam|thang|quy|nhiem ky)$|^ton dau$")
-_CLOSING = re.compile(
-    r"^(?:so |ton |so du |co |con )?(?:den )?cuoi (?:ky|nam|thang|quy|nhiem ky)$|^ton cuoi$|^hien (?:co|nay)$"
-)
+_YEARS = worded(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b", "-")
+_SO_MANY_YEARS = worded(r"\b(\d{1,2}) nam\b(?! (?:19|20)\d\d)", " nam")
+_SPANNING = worded(
+    r"\b(?:ca nam|luy ke|tong|tong cong|cong|ca nhiem ky|nhiem ky|toan nhiem ky|\d{1,2} thang|quy|nam)\b",
+    "nam", "luy ke", "tong", "cong", "nhiem ky", " thang", "quy",
+)  # fmt: skip
+_PART = worded(
+    r"\b(?:tuan|dot|ky|vong|lan|ngay|phien)(?: thu)? ?(?:[ivx]+|\d+)\b",
+    "tuan", "dot", "ky", "vong", "lan", "ngay", "phien",
+)  # fmt: skip
+_STRETCH = seldom(r"\b(?:thang|quy|nam) ?(?:[ivx]+|\d+)\b|\b\d{1,2} thang\b|^(?:19|20)\d\d$")
+_UP_TO = worded(r"(?<!\btu )(?<!\d )\bden (?=\d|nam|thang|quy|het|ngay|cuoi|nay|thoi diem)", "den ")
+_FROM_START = worded(r"\b\d{1,2} thang\b(?! cuoi)", " thang")
+_OPENING = worded(r"^(?:so |ton |so du |co |con )?dau (?:ky|nam|thang|quy|nhiem ky)$|^ton dau$", "dau")
+_CLOSING = worded(
+    r"^(?:so |ton |so du |co |con )?(?:den )?cuoi (?:ky|nam|thang|quy|nhiem ky)$|^ton cuoi$|^hien (?:co|nay)$",
+    "cuoi", "hien co", "hien nay",
+)  # fmt: skip
 _MOVE = seldom(r"^(?:so |phat sinh )?(?:tang|giam|moi|them|bot|chuyen den|chuyen di|nhap|xuat)(?: trong ky| them)?$")
 _YEAR_MONTHS = 12
-_WHOLE = re.compile(r"\b(?:ca nam|luy ke|tong|cong)\b|nhiem ky")
+_WHOLE = worded(r"\b(?:ca nam|luy ke|tong|cong)\b|nhiem ky", "ca nam", "luy ke", "tong", "cong", "nhiem ky")
+_SO_MANY_MONTHS = worded(r"\b(\d{1,2}) thang\b", " thang")
+_MONTH = worded(r"\bthang\b|\bt\d", "thang", "t")
+_QUARTER = worded(r"\bquy\b|\bq\.?\s*(?:\d|i{1,3}\b|iv\b)", "q")
+_YEAR_NAMED = worded(r"\bnam (?:19|20)\d\d\b", "nam 19", "nam 20")
 
 
 def years_in(heading: str) -> list[str]:
@@ -91,7 +100,7 @@ def is_partial(columns: Sequence[Column]) -> bool:
     if _overlap(periods):
         return True
     name = words(actual.heading)
-    if re.search(r"\bluy ke\b|\btu dau nam\b", name) and not re.search(r"\b\d{1,2} thang\b", name):
+    if re.search(r"\bluy ke\b|\btu dau nam\b", name) and not _SO_MANY_MONTHS.search(name):
         return not re.search(r"\b(?:thang 0?1|quy i|quy 1|dau nam)\b", periods[0])
     return _months(name) > sum(parts)
 
@@ -139,14 +148,14 @@ def _overlap(names: Sequence[str]) -> bool:
 
 def _months(name: str) -> float:
     """How many months a period of a year lasts; 0 where its name does not say."""
-    match = re.search(r"\b(\d{1,2}) thang\b", name)
+    match = _SO_MANY_MONTHS.search(name)
     if match:
         return float(match[1])
-    if re.search(r"\bthang\b|\bt\d", name):
+    if _MONTH.search(name):
         return 1
-    if re.search(r"\bquy\b|\bq\.?\s*(?:\d|i{1,3}\b|iv\b)", name):
+    if _QUARTER.search(name):
         return 3
-    return 12 if _WHOLE.search(name) or re.search(r"\bnam (?:19|20)\d\d\b", name) else 0
+    return 12 if _WHOLE.search(name) or _YEAR_NAMED.search(name) else 0
 
 
 def _in_one_year(names: Iterable[str]) -> bool:

@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from toolkit.excel.roles import words
+from toolkit.patterns import seldom, worded
 from toolkit.records import NamedTuple
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b")
-_QUARTER = re.compile(r"\b(?:quy|q)\.?\s*(iv|i{1,3}|[1-4])\b")
-_SO_MANY = re.compile(r"\b(\d{1,2}) thang\b( cuoi)?")
-_FROM_TO = re.compile(r"\bthang 0?(\d{1,2})\s*(?:-|den)\s*(?:thang )?0?(\d{1,2})\b")
-_MONTH = re.compile(r"\b(?:thang |t)0?(\d{1,2})\b")
-_WHOLE_YEAR = re.compile(r"^[a-z ]*\bca nam\b[a-z ]*$|^(?:[a-z ]+ )?nam$|^$")
-_UP_TO = re.compile(r"\bluy ke\b|\bden\b|\btu dau\b")
+_YEARS = worded(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b", "-")
+_QUARTER = seldom(r"\b(?:quy|q)\.?\s*(iv|i{1,3}|[1-4])\b")
+_SO_MANY = worded(r"\b(\d{1,2}) thang\b( cuoi)?", " thang")
+_FROM_TO = worded(r"\bthang 0?(\d{1,2})\s*(?:-|den)\s*(?:thang )?0?(\d{1,2})\b", "-", "den")
+_MONTH = seldom(r"\b(?:thang |t)0?(\d{1,2})\b")
+_WHOLE_YEAR = seldom(r"^[a-z ]*\bca nam\b[a-z ]*$|^(?:[a-z ]+ )?nam$")
+_UP_TO = worded(r"\bluy ke\b|\bden\b|\btu dau\b", "luy ke", "den", "tu dau")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -64,18 +65,20 @@ def _stretch(name: str, *, one_year: bool) -> Stretch | None:
 
 def _months(name: str, *, dated: bool) -> Stretch | None:
     """The months of a year that a name without its year covers; `dated` where it had one."""
-    many, several, month, quarter = (form.search(name) for form in (_SO_MANY, _FROM_TO, _MONTH, _QUARTER))
-    if many:
+    several = _FROM_TO.search(name)
+    if not name:
+        return Stretch(1, 12) if dated else None
+    if many := _SO_MANY.search(name):
         size = int(many[1])
         found = Stretch(13 - size, 12) if many[2] else Stretch(1, size)
     elif several:
         found = Stretch(int(several[1]), int(several[2]))
-    elif quarter:
+    elif quarter := _QUARTER.search(name):
         number = _QUARTERS.get(quarter[1]) or int(quarter[1])
         found = Stretch(3 * number - 2, 3 * number)
-    elif month:
+    elif month := _MONTH.search(name):
         found = Stretch(int(month[1]), int(month[1]))
-    elif _WHOLE_YEAR.match(name) and (name or dated):
+    elif _WHOLE_YEAR.match(name):
         found = Stretch(1, 12)
     else:
         return None

@@ -8,11 +8,12 @@ from typing import Final
 
 from toolkit.model import Figure, Row, State
 from toolkit.numbers import read
+from toolkit.patterns import seldom
 from toolkit.problems import Problem
 from toolkit.records import replace
 from toolkit.text import fold
 
-_BARE_NUMBER = re.compile(r"\d[\d.,]*")
+_BARE_NUMBER = seldom(r"\d[\d.,]*")
 _SCALES: Final = {"nghin ty": 12, "ngan ty": 12, "ty": 9, "trieu": 6, "nghin": 3, "ngan": 3, "dong": 0}
 _SCALE = re.compile(rf"({'|'.join(_SCALES)})(?: (?:dong|vnd|usd))?\b(.*)")
 
@@ -33,7 +34,7 @@ def in_one_unit(row: Row, problems: list[Problem]) -> Row:
 
     A unit that is a number (PL228) and a target in percent of what is counted (PL234) are doubted.
     """
-    if _BARE_NUMBER.fullmatch(row.unit):
+    if row.unit[:1].isdecimal() and _BARE_NUMBER.fullmatch(row.unit):
         problems.append(Problem("PL228", row.cells.get("unit"), {"unit": row.unit}))
     if _asks_for_a_share(row):
         figure = row.target.figure

@@ -14,7 +14,7 @@ from toolkit.patterns import seldom
 from toolkit.records import replace
 from toolkit.text import fold
 
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TERM = seldom(r"\b(?:den|nhiem ky|giai doan|dai hoi)\b")
 
 
@@ -174,7 +174,7 @@ def _with_roles(columns: list[Column], made: Mapping[int, str]) -> list[Column]:
 
 def is_year(heading: str) -> bool:
     """True for a heading that is but a year."""
-    return re.fullmatch(r"(?:nam )?(?:19|20)\d\d", words(heading)) is not None
+    return _YEAR.fullmatch(words(heading).removeprefix("nam ")) is not None
 
 
 def _without_year(column: Column) -> str:

@@ -208,6 +208,8 @@ def _notes(name: str, parts: Parts, kind: str) -> list[Problem]:
 
 def _external(relations: bytes) -> int:
     """How many of a part's relations Word would follow to the outside by itself: all but hyperlinks."""
+    if b"External" not in relations:
+        return 0
     found = re.findall(rb"<[^<>]*TargetMode\s*=\s*[\"']External[\"'][^<>]*>", relations)
     return sum(b"/hyperlink" not in relation for relation in found)
 
@@ -220,8 +222,10 @@ def saved_on(path: Path) -> str:
         said = b"" if core is None else parts.head(core)
     except damaged():
         return ""
-    found = re.search(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})", said)
-    return found[1].decode() if found else ""
+    day = said.partition(b"<dcterms:modified")[2].partition(b">")[2][:10]
+    digits = day.split(b"-")
+    whole = [len(part) for part in digits] == [4, 2, 2] and all(map(bytes.isdigit, digits))
+    return day.decode() if whole else ""
 
 
 def _strict(parts: Parts) -> bool:

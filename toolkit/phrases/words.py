@@ -15,7 +15,7 @@ _SCALES: Final = ("", "nghìn", "triệu")
 _BILLION: Final = 10**9
 _SCALE_WORDS: Final = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9, "nghìn tỷ": 12, "ngàn tỷ": 12}
 _SCALED: Final = seldom(r"((?:nghìn|ngàn) (?:tỷ|tỉ)|nghìn|ngàn|triệu|tỷ|tỉ)\s+(?!lệ\b)(.+)", re.IGNORECASE)
-_DAY_FIRST: Final = re.compile(r"(?:ngay )?(\d{1,2}) ?(?:[/.-]|thang) ?(\d{1,2}) ?(?:[/.-]|,? ?nam) ?(\d{4})")
+_DAY_FIRST: Final = re.compile(r"(\d{1,2}) ?(?:[/.-]|thang) ?(\d{1,2}) ?(?:[/.-]|,? ?nam) ?(\d{4})")
 _YEAR_FIRST: Final = seldom(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t].*)?")
 
 

@@ -12,16 +12,14 @@ _DIGIT: Final = re.compile(rb">[^<]*[0-9][^<]*</w:t>")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WORDS: Final = 3  # fewer beside a number are its label or unit in a grid
 # Digits that are no figures: list marks, dates, years, numbers of documents, ordinals. What slips through costs only time.
-# Each begins at a digit or the space before it, so that all other letters are passed over at once.
 _BEFORE: Final = (
-    "số", "thứ", "ngày", r"(?<!\d )tháng", "quý", "khóa", "điều", "khoản", "Chỉ thị", "Nghị quyết", "Kết luận", "Quy định", "Chỉ đạo",
-    "Trung ương", "phụ lục", "Covid-",
+    "số", "thứ", "ngày", "tháng", "quý", "khóa", "điều", "khoản", "chỉ thị", "nghị quyết", "kết luận", "quy định", "chỉ đạo",
+    "trung ương", "phụ lục", "covid-",
 )  # fmt: skip
-_NO_FIGURE: Final = re.compile(
-    r"(?=\s*\d)(?:^\s*\d+(?:\.\d+)*[.)]|^\s*\d+\s*$|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d\d\b"
-    rf"|\d+\w*[-/]\d*[A-ZĐ]\w*(?:-[\wĐ]+)*|(?:{'|'.join(f'(?<={word})' for word in _BEFORE)})\s*\d+(?:[/.-]\d+)*"
-    r"|\d+ tháng)",
-    re.IGNORECASE,
+_LONGEST_BEFORE: Final = 24  # letters and the spaces behind them
+_DIGITS: Final = re.compile(
+    r"^\s*\d+(?:\.\d+)*[.)]|^\s*\d+\s*$|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d\d\b"
+    r"|\d+\w*[-/]\d*[A-ZĐa-zđ]\w*(?:-\w+)*|\d+ [Tt]háng|(\d+(?:[/.-]\d+)*)"
 )
 
 
@@ -47,7 +45,15 @@ def _is_figure(paragraph: bytes, least: int = 0) -> bool:
     if not re.search(rb"[0-9]", text):
         return False
     said = text.decode("utf-8", "replace")
-    return len(_WORD.findall(said)) >= least and re.search(r"\d", _NO_FIGURE.sub("", said)) is not None
+    return len(_WORD.findall(said)) >= least and any(
+        _counts(said[: found.start()]) for found in _DIGITS.finditer(said) if found[1]
+    )
+
+
+def _counts(before: str) -> bool:
+    """True where the words before digits do not say that these only name something."""
+    said = before[-_LONGEST_BEFORE:].rstrip().lower()
+    return not said.endswith(_BEFORE) or (said.endswith(" tháng") and said[-7:-6].isdecimal())  # "6 tháng 3 đơn vị"
 
 
 def _without_fields(xml: bytes) -> bytes:

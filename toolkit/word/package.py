@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_MAIN_TYPES = re.compile(
-    r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.(?:document|template)"
-    r"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?)\.main\+xml",
-    re.IGNORECASE,
+_MAIN_TYPES: Final = frozenset(
+    f"application/vnd.{kind}.main+xml"
+    for family in ("document", "template")
+    for kind in (
+        f"openxmlformats-officedocument.wordprocessingml.{family}",
+        f"ms-word.{family}.macroenabled",
+        f"ms-word.{family}.macroenabledtemplate",
+    )
 )
 # Parts whose text a template may fill, by content type, with the name a person knows the part by.
 TEXT_PARTS: Final = {
@@ -62,7 +66,7 @@ class Package:
         members = dict((Parts(data) if isinstance(data, bytes) else data).members())
         package = cls({name: member.content for name, member in members.items()}, _members=members)
         package._read_types()
-        main = [name for name, kind in package.types.items() if _MAIN_TYPES.fullmatch(kind) and name in package.parts]
+        main = [name for name, kind in package.types.items() if kind.lower() in _MAIN_TYPES and name in package.parts]
         if not main:
             raise ToolkitError("PL510")
         package.main = main[0]
@@ -227,6 +231,9 @@ def _names(number: int) -> tuple[str, ...]:
 
 def _insert_last(xml: bytes, entry: bytes, root: bytes) -> bytes:
     """The XML with an entry added as the root's last child, under the root's prefix, however the root is closed."""
+    bare, closing = xml.rstrip(), b"</%s>" % root
+    if bare.endswith(closing):
+        return bare.removesuffix(closing) + entry + xml[len(bare) - len(closing) :]
     match = re.search(rb"</((?:[\w.-]+:)?)" + root + rb"\s*>\s*$", xml)
     if match:
         return xml[: match.start()] + b"<" + match[1] + entry[1:] + xml[match.start() :]

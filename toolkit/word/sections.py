@@ -161,8 +161,7 @@ def _twips(millimetres: int) -> int:
 
 
 def _attributes(section_xml: str, element: str) -> dict[str, str]:
-    found = re.search(rf"<w:{element}\b([^>]*?)/?>", section_xml)
-    return dict(re.findall(r'w:(\w+)="([^"]*)"', found[1])) if found else {}
+    return dict(re.findall(r'w:(\w+)="([^"]*)"', section_xml.partition(f"<w:{element} ")[2].partition(">")[0]))
 
 
 def _number(attributes: Mapping[str, str], name: str) -> int:
