@@ -125,6 +125,58 @@ def test_built_on_another() -> None:
         replace(Longer(1), fifth=2)
 
 
+def new_classes() -> tuple[type, ...]:
+    """Classes of which there is no object yet."""
+
+    @record(frozen=True, slots=True)
+    class Frozen:
+        first: int
+        second: list[int] = field(default_factory=list)
+        third: str = "c"
+
+        def __post_init__(self) -> None:
+            """Keep what is wrong out."""
+            if self.first < 0:
+                raise ValueError("first")
+
+    @record(slots=True)
+    class Unfrozen:
+        first: int
+        second: list[int] = field(default_factory=list)
+        third: str = "c"
+
+    class Tuple(NamedTuple):
+        first: int
+        second: tuple[int, ...] = ()
+        third: str = "c"
+
+    return Frozen, Unfrozen, Tuple
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_first_objects_are_like_later_ones(at: int) -> None:
+    cls = new_classes()[at]
+    for _ in range(8):
+        for made in (cls(1), cls(first=1), cls(1, third="c"), cls(1, *([[]] if at < 2 else [()]), "c")):
+            assert made == cls(1)
+            assert (made.first, list(made.second), made.third) == (1, [], "c")
+    for wrong in ({}, {"fourth": 2}, {"second": ()}):
+        cls = new_classes()[at]
+        for _ in range(8):
+            with pytest.raises(TypeError):
+                cls(*([1, ()] if wrong else []), **wrong)
+            with pytest.raises(TypeError):
+                cls(1, (), "c", 4)
+            cls(1)
+    if at == 0:
+        for _ in range(8):
+            with pytest.raises(ValueError, match="first"):
+                cls(-1)
+    if at < 2:
+        cls(1).second.append(2)
+        assert cls(1).second == []
+
+
 def test_named_tuples_are_those_of_the_library() -> None:
     for made, model in (
         (Row(1), LibraryRow(1)),

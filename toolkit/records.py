@@ -1,8 +1,9 @@
 """Data classes and named tuples that cost little to define.
 
 The library's own compile several methods for each class from text while a program starts; for the some hundred classes of a
-short command that is a tenth of its run. Here what makes an object is compiled once for each number of fields, takes the
-names of a class's own when its first object is made, and all else is inherited. To the type checker they are the library's.
+short command that is a tenth of its run. Here what makes an object is compiled once for each number of fields and takes the
+names of a class's own after the first few objects, which are made without it: half of the classes never have more. All else is
+inherited. To the type checker they are the library's.
 """
 
 from __future__ import annotations
@@ -62,11 +63,32 @@ else:
         exec(text, space)  # noqa: S102  the names above and nothing else
         return space["made"].__code__
 
-    def _constructor(cls, kind):
-        """The constructor of a class, its fields named as they are there."""
+    _FEW = 3
+    _made = {}
+
+    def _values(cls, given, named):
+        """The values of all fields of one of the first objects; None where the constructor is due, or has to say what is wrong."""
+        number = _made[cls] = _made.get(cls, 0) + 1
+        if number > _FEW:
+            return None
         names, defaults = cls._record_names, cls._record_defaults
         if names[len(names) - len(defaults) :] != tuple(defaults):
             raise TypeError(f"{cls.__qualname__}: a field without a default follows one with")
+        values, left = list(given), len(named)
+        for name in names[len(values) :]:
+            if name in named:
+                values.append(named[name])
+                left -= 1
+            elif name in defaults:
+                value = defaults[name]
+                values.append(value.make() if value.__class__ is _Factory else value)
+            else:
+                return None
+        return values if not left and len(values) == len(names) else None
+
+    def _constructor(cls, kind):
+        """The constructor of a class, its fields named as they are there."""
+        names, defaults = cls._record_names, cls._record_defaults
         factories = tuple(
             f"f{index}" for index, name in enumerate(names) if isinstance(defaults.get(name), _Factory)
         )  # fmt: skip
@@ -100,7 +122,7 @@ else:
             held |= {
                 "__match_args__": names, "__qualname__": cls.__qualname__, "_record_names": names,
                 "_record_defaults": defaults, "_record_values": _all_of(names), "__dataclass_fields__": _LIBRARY_FIELDS,
-                "__init__": _init_frozen if frozen else _init_open,
+                "__init__": _init,
             }  # fmt: skip
             if slots:
                 held["__slots__"] = own
@@ -119,15 +141,17 @@ else:
             return operator.attrgetter(*names)
         return staticmethod(lambda made: tuple([getattr(made, name) for name in names]))
 
-    def _init_frozen(self, *values, **named):
+    def _init(self, *given, **named):
         cls = self.__class__
-        cls.__init__ = _constructor(cls, "frozen")
-        cls.__init__(self, *values, **named)
-
-    def _init_open(self, *values, **named):
-        cls = self.__class__
-        cls.__init__ = _constructor(cls, "open")
-        cls.__init__(self, *values, **named)
+        values = _values(cls, given, named)
+        if values is None:
+            cls.__init__ = _constructor(cls, "frozen" if issubclass(cls, _Frozen) else "open")
+            cls.__init__(self, *given, **named)
+            return
+        for name, value in zip(cls._record_names, values, strict=True):
+            object.__setattr__(self, name, value)
+        if hasattr(cls, "__post_init__"):
+            self.__post_init__()
 
     def _less(self, other):
         return (
@@ -236,9 +260,12 @@ else:
             }  # fmt: skip
             return type.__new__(type, name, (_Row,), held)
 
-    def _new_row(cls, *values, **named):
-        cls.__new__ = staticmethod(_constructor(cls, "row"))
-        return cls(*values, **named)
+    def _new_row(cls, *given, **named):
+        values = _values(cls, given, named)
+        if values is None:
+            cls.__new__ = staticmethod(_constructor(cls, "row"))
+            return cls(*given, **named)
+        return tuple.__new__(cls, values)
 
     class NamedTuple(metaclass=_Rows):
         """The base that a named tuple is written with: `typing.NamedTuple`, but for when its methods are made."""
