@@ -124,6 +124,51 @@ def test_rows_and_figures_of_ones_own_stay_beside_a_new_column() -> None:
     assert lint(saved(result.package)) == []
 
 
+SHIFTED = (
+    TWO.replace("2021 | 2022", "2022 | 2023")
+    .replace("| 4    | 3    |", "| 3    | 8    |")
+    .replace("|      | 6 ", "| 6    | 9 ")
+)
+
+
+def test_another_period_takes_the_place_of_the_first_with_what_was_typed_into_its_column() -> None:
+    def edit(table: etree._Element) -> None:
+        write_text(next(c for c in controls(table) if c.name == 'pl:lop_a.ky["2022"]').element, "77")
+        row_of_mine(table)
+        for cell in list(table.iter(w("tr")))[4].findall(w("tc"))[4:5]:
+            cell.remove(cell[-1])
+            etree.SubElement(cell, w("p"))
+
+    result = again(TWO, SHIFTED, edit)
+    assert rows(result)[3] == "1|Lớp A|Lớp|5|77|8|7|140|Vượt"
+    assert rows(result)[4] == "tay|tay|tay|tay|tay||tay|tay|tay"
+    assert rows(result)[-1].startswith("2|Lớp B|Lớp|5|6|9|")
+    assert [problem.code for problem in result.problems] == ["PL533"]
+
+
+def test_what_was_written_into_a_column_that_goes_keeps_it_and_is_told() -> None:
+    def edit(table: etree._Element) -> None:
+        write_text(next(c for c in controls(table) if c.name == 'pl:lop_a.ky["2021"]').element, "77")
+
+    result = again(TWO, SHIFTED + "3 | Lớp C | Lớp | 5 | 1 | 2 | 2 | 40\n", edit)
+    assert rows(result)[3] == "1|Lớp A|Lớp|5|77|3|7|140|Vượt"
+    assert rows(result)[-1] == "3|Lớp C|Lớp|5||1|2|40|Chưa đạt"  # in the columns that stay
+    assert [(p.code, str(p.place).rpartition("(")[2]) for p in result.problems] == [("PL528", "PHỤ LỤC > 77)")]
+
+
+def test_a_row_across_all_columns_spans_as_many_as_there_are() -> None:
+    def edit(table: etree._Element) -> None:
+        section = next(row for row in table.iter(w("tr")) if "Đảng" in "".join(row.itertext()))
+        made = deepcopy(section)
+        etree.SubElement(etree.SubElement(made.findall(w("tc"))[1][-1], w("r")), w("t")).text = " (tay)"
+        section.addnext(made)
+
+    for before, after in ((ONE, TWO), (TWO, ONE)):
+        result = again(before, after, edit)
+        assert "I|Đảng (tay)" in rows(result)
+        assert lint(saved(result.package)) == []
+
+
 def test_a_new_row_has_the_columns_a_person_left() -> None:
     result = again(TWO, THREE, drop_column)
     assert rows(result)[-1] == "3|Lớp C|Lớp|1|1|2|40|Chưa đạt"

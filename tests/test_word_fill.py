@@ -10,7 +10,7 @@ import pytest
 from support import hostile
 from support.computed import computed
 from support.lint import lint
-from support.words import document, facts, saved, texts
+from support.words import changed, document, facts, saved, texts
 
 from toolkit.problems import ToolkitError
 from toolkit.word.compile import compile_template
@@ -253,3 +253,40 @@ def test_no_known_escape_is_let_through_each_is_told_with_its_paragraph() -> Non
     assert {code for code, _ in found} <= {"PL401", "PL402", "PL409"}
     assert problems_of("{{ 'a' * 1000000000 }}", "{{ 1000000000 * '9' * 1000000000 }}") == [("PL418", 1), ("PL418", 2)]
     assert problems_of("{{ request.application }}")[0][1] == 1
+
+
+CONTROL = '<w:sdt><w:sdtPr><w:id w:val="{}"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+
+
+def controlled(template: bytes, pattern: str) -> bytes:
+    """A template with what the pattern finds in content controls of their own, one in another."""
+    numbers = iter(range(1, 100, 2))
+
+    def wrap(match: re.Match[str]) -> str:
+        number = next(numbers)
+        return CONTROL.format(number, CONTROL.format(number + 1, match[0]))
+
+    return changed(
+        template,
+        lambda name, xml: (
+            re.sub(pattern, wrap, xml.decode(), flags=re.DOTALL).encode() if name == "word/document.xml" else xml
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "what", [r"<w:tr>(?:(?!</w:tr>).)*\{%.*?</w:tr>", r"<w:tc>(?:(?!</w:tc>).)*\{%.*?</w:tc>", r"<w:tr>.*?</w:tr>"]
+)
+def test_rows_of_statements_may_stand_in_controls(what: str) -> None:
+    table = [["Tên", "Số"], ["{% for x in chi_tieu %}", ""], ["{{ x.noi_dung }}", "{{ x }}"], ["{% endfor %}", ""]]
+    package = filled(controlled(document("Đầu.", table, "Cuối."), what))
+    assert texts(package) == ["Đầu.", "Tên|Số", "Kết nạp|953", "Mở lớp|6", "Cuối."]
+    assert lint(saved(package)) == []
+
+
+def test_paragraphs_of_statements_and_the_appendix_may_stand_in_controls() -> None:
+    lines = ("Đầu.", "{% if von > 1 %}", "Vốn {{ von }}.", "{% endif %}", "{{ phu_luc }}")
+    package = filled(controlled(document(*lines), r"<w:p>(?:(?!</w:p>).)*\{(?:%|\{ phu_luc).*?</w:p>"), von="2")
+    assert texts(package)[:2] == ["Đầu.", "Vốn 2."]
+    assert any(line.startswith("1|Kết nạp|ĐV|1.200|400|553|953|79,42") for line in texts(package))
+    assert lint(saved(package)) == []

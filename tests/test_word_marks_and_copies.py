@@ -174,3 +174,25 @@ def test_what_is_told_of_a_row_says_where_it_stands_in_the_end() -> None:
     result = again(lambda xml: xml.replace(">Lớp B<", ">Lớp B (sửa)<", 1), TWO.rpartition("\n")[0], kn="960")
     problem = next(problem for problem in result.problems if problem.code == "PL539")
     assert str(problem.place).startswith("body, ¶6 ")
+
+
+def test_what_the_data_changed_of_a_sentence_joined_with_another_is_told() -> None:
+    def joined(xml: str) -> str:
+        return re.sub(r"(Kết nạp(?:(?!</w:p>).)*)</w:p><w:p>", r"\1", xml, count=1)
+
+    result = again(joined, kn="960")
+    assert texts(result.package)[0].endswith("chỉ tiêu.Còn thiếu 960.")
+    told = {problem.code: problem for problem in result.problems}
+    assert told["PL539"].values == {"text": "Còn thiếu 953."}
+
+
+def test_a_row_deleted_by_hand_is_told_once() -> None:
+    template = compile_template(document("{{ phu_luc }}"), "mau.docx")
+    report = fill(template, known(TWO, "953"), workbook="so-lieu.xlsx").package
+    main = report.parts[report.main].decode()
+    report.parts[report.main] = re.sub(r"<w:tr>(?:(?!</w:tr>).)*>Lớp A<.*?</w:tr>", "", main).encode()
+    ledger = load(report)
+    assert ledger is not None
+    result = refresh(report, ledger, fill(template, known(TWO, "953"), workbook="x.xlsx"), known(TWO, "953"))
+    assert (result.lost, codes(result)) == (8, ["PL536"])
+    assert result.problems[0].values["field"] == "lop_a"

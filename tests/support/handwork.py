@@ -474,40 +474,48 @@ def track_deleted_field(hand: Hand) -> str:
     return text
 
 
+def _track_all(hand: Hand, paragraph: Element, kind: str) -> None:
+    """Mark all runs of a paragraph, neighbours together, as Word does."""
+    for run in list(paragraph.iter(f"{W}r")):
+        above = _parent(run)
+        before = run.getprevious()
+        if next(run.iterancestors(*(W + name for name in ("ins", "del", "moveFrom", "moveTo"))), None) is not None:
+            continue
+        if before is not None and before.tag == f"{W}proofErr":
+            above.remove(before)
+            before = run.getprevious()
+        if before is not None and before.tag == W + kind:
+            before.append(run)
+            continue
+        marked = _tracked(hand, kind)
+        run.addprevious(marked)
+        marked.append(run)
+
+
 def track_paragraph(hand: Hand) -> str:
     """Paste a copy of a paragraph, tracked."""
     one, other = hand.sentence(), hand.sentence()
-    if one is None or other is None or one.find(f".//{W}ins") is not None or one.find(f".//{W}txbxContent") is not None:
+    if one is None or other is None or _marked(one):
         return ""
     made = _copied(hand, one)
-    for run in list(made.iter(f"{W}r")):
-        if next(run.iterancestors(W + "del", W + "moveFrom", W + "moveTo"), None) is not None:
-            continue
-        inserted = _tracked(hand, "ins")
-        run.addprevious(inserted)
-        inserted.append(run)
+    _track_all(hand, made, "ins")
     other.addnext(made)
     return _text(made)[:40]
+
+
+def _marked(paragraph: Element) -> bool:
+    names = ("ins", "del", "moveFrom", "moveTo", "txbxContent")
+    return next(paragraph.iter(*(W + name for name in names)), None) is not None
 
 
 def track_move(hand: Hand) -> str:
     """Move a paragraph, tracked: it stands at both places."""
     one, other = hand.sentence(), hand.sentence()
-    if one is None or other is None or one is other or one.find(f".//{W}txbxContent") is not None:
-        return ""
-    if (
-        one.find(f".//{W}ins") is not None
-        or one.find(f".//{W}del") is not None
-        or one.find(f".//{W}moveTo") is not None
-        or one.find(f".//{W}moveFrom") is not None
-    ):
+    if one is None or other is None or one is other or _marked(one):
         return ""
     made = _copied(hand, one)
-    for paragraph, kind in ((one, "moveFrom"), (made, "moveTo")):
-        for run in list(paragraph.iter(f"{W}r")):
-            moved = _tracked(hand, kind)
-            run.addprevious(moved)
-            moved.append(run)
+    _track_all(hand, one, "moveFrom")
+    _track_all(hand, made, "moveTo")
     other.addnext(made)
     return _text(made)[:40]
 

@@ -50,7 +50,7 @@ class Told:
     @property
     def looks(self) -> list[str]:
         """Those of its marks that go with it where the data takes it away and nobody wrote anything into it."""
-        return [mark for mark in self.marks if mark.startswith(("highlight", "bookmark"))]
+        return [mark for mark in self.marks if mark.startswith(("highlight", "bookmark", "smartTag", "hyperlink"))]
 
     @property
     def conditional(self) -> bool:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
-_FIELD: Final = "\ue000{}\ue001"
+FIELD_MARK: Final = "\ue000"  # where a field's name begins in a shape
+_FIELD: Final = FIELD_MARK + "{}\ue001"
 _CELL_END: Final = "\x1f"
 BOX_MARK: Final = "\ue002"  # a text box in a shape; what stands in it is a text of its own
 _P, _TBL, _TR, _TC, _SDT, _T = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("t")

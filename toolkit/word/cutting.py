@@ -82,6 +82,17 @@ def only_statements(row: Element) -> bool:
     return not re.sub(r"\{%.*?%\}|\{#.*?#\}", "", text).strip() and not any(map(has_content, row.iter(_PARAGRAPH)))
 
 
+def outside_controls(block: Element) -> Element:
+    """The block, or the outermost content control that holds nothing but it."""
+    inside = block.getparent()
+    while inside is not None and inside.tag == w("sdtContent") and len(inside) == 1:
+        control = inside.getparent()
+        if control is None:
+            break
+        block, inside = control, control.getparent()
+    return block
+
+
 def has_content(paragraph: Element) -> bool:
     """True when a paragraph shows something besides text: a picture, a note, a field."""
     names = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar", "fldSimple")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from toolkit.expressions import Scope, TemplateProblem, parse
 from toolkit.facts import Facts
@@ -14,6 +14,10 @@ from toolkit.word.controls import PREFIX
 from toolkit.word.counterparts import counted
 from toolkit.word.ledger import UNUSED, Entry, Ledger
 from toolkit.word.package import Package
+
+# So many fields of one row that are gone are told in one sentence.
+_LEAST_OF_A_ROW: Final = 3
+_INFO: Final = "thong_tin"
 
 Verdict = Literal["same", "kept", "written", "conflict"]
 
@@ -81,14 +85,25 @@ def list_lost(
         return
     was, will = counted(old.base), counted(new)
     doubtful = {f"{PREFIX}{problem.values['field']}" for problem in result.problems if problem.code == "PL540"}
+    lost: dict[str, list[Entry]] = {}
     for name, entry in old.entries.items():
         gone = min(was[name], will[name]) - there.get(name, 0) - unused.get(name, 0)
         if gone > 0 or (name in fields and not seen.get(name) and not unused.get(name)):
             result.lost += max(1, gone)
-            if name in doubtful:
-                continue
-            values = {"field": entry.identity, "label": entry.label, "shown": entry.shown}
-            result.problems.append(Problem("PL536", None, values))
+            if name not in doubtful:
+                lost.setdefault(_row_of(entry.identity), []).append(entry)
+    for row, entries in lost.items():
+        told = [(entry.identity, entry.label, entry.shown) for entry in entries]
+        if len(entries) >= _LEAST_OF_A_ROW and row != _INFO:
+            told = [(row, entries[0].label, " | ".join(entry.shown for entry in entries))]
+        for named, label, shown in told:
+            result.problems.append(Problem("PL536", None, {"field": named, "label": label, "shown": shown}))
+
+
+def _row_of(identity: str) -> str:
+    """The key of the row that an expression shows something of."""
+    expression = identity.partition("|")[0]
+    return expression.partition(".ky[")[0] if ".ky[" in expression else expression.rpartition(".")[0] or expression
 
 
 def _unused(result: Refreshed, old: Ledger, new: Mapping[str, bytes], there: Mapping[str, int]) -> Mapping[str, int]:

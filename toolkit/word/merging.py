@@ -112,6 +112,7 @@ class _Merge:
             )  # fmt: skip
             self.told += [(code, element, label, tree, values) for code, element, values in told]
             self.outlived.update(element for code, element, _ in told if code == "PL539")
+            self.outlived.update(_table_of(element) for code, element, _ in told if code == "PL528")
         self.changed.update(moved)
         self.changed.update(
             name for name, (label, tree) in trees.items() if label in NOTES and len(tree) != held[label]
@@ -199,6 +200,10 @@ class _Merge:
         """Say which fields are gone from the report."""
         there = Counter(control.name for found in fields.values() for control in found if not _is_copy(control))
         list_lost(self.result, self.old, self.fresh.ledger.base, there, self.seen)
+
+
+def _table_of(element: Element | None) -> Element | None:
+    return None if element is None else next(element.iterancestors(w("tbl")), None)
 
 
 def _standing(tree: Element) -> list[FieldControl]:

@@ -111,9 +111,22 @@ class _Structure:
             if index not in known or index in self.moved:
                 self._insert(index, block)
         for _, block in copied_blocks(to_mine.keys() - to_new.keys(), self.base, self.mine, taken):
-            self._outlive(block)
+            self._outlive(block, _said(block))
         for base, mine in self.gone:
             self._remove(base, mine)
+        self._tell_joined(to_mine, to_new)
+
+    def _tell_joined(self, to_mine: Mapping[int, int], to_new: Mapping[int, int]) -> None:
+        """Say what the data changed of a paragraph that somebody joined with another."""
+        for index, base in enumerate(self.base):
+            new = self.new[to_new[index]] if index in to_new else None
+            if index in to_mine or base.is_row or not base.fields or (new is not None and new.shape == base.shape):
+                continue
+            host = next((block for block in self.mine if base.shape in block.shape), None)
+            if host is not None and new is None:
+                self._outlive(host, base.text)
+            elif host is not None and new is not None:
+                self._tell_otherwise(host, new)
 
     def _copied_tables(self, to_new: Mapping[int, int]) -> None:
         """A table that somebody copied follows by itself, with the columns and rows it was copied with."""
@@ -159,11 +172,13 @@ class _Structure:
             table = mine.element.getparent()
             if table is not None and {block.element.tag for block in (base, mine, new)} == {_TR}:
                 self.tables.setdefault(table, []).append(Rows(base.element, mine.element, new.element))
+        gone = {mine.element: base.element for base, mine in self.gone}
         for table, rows in self.tables.items():
-            if differ(rows) and not follow_columns(rows):
+            edited = follow_columns(rows, gone) if differ(rows) else None
+            if edited is not None:
                 self.stuck.add(table)
                 columns = " | ".join(clean(describe(cell).text) for cell in cells_of(rows[0].new))
-                self.told.append(Told("PL528", rows[0].mine, {"columns": columns}))
+                self.told.append(Told("PL528", edited, {"columns": columns}))
 
     def _change(self, base: Block, mine: Block, new: Block) -> None:
         """A block whose wording depends on the data has another one now."""
@@ -176,11 +191,15 @@ class _Structure:
         elif same_content(mine.element, base.element):
             replace_content(mine.element, new.element)
         elif not follow(base, mine, new) and mine.text != new.text:
-            values = {"mine": first_words(mine.text, 120), "new": first_words(new.text, 240)}
-            self.told.append(Told("PL538", mine.element, values))
-            first, last = _run_span(mine.element)
-            if first is not None and last is not None and self.label == "body":
-                self.comments.pin(first, last, Problem("PL538", None, values | {"new": new.text}).message())
+            self._tell_otherwise(mine, new)
+
+    def _tell_otherwise(self, mine: Block, new: Block) -> None:
+        """Say how the data has a paragraph that was edited by hand."""
+        values = {"mine": first_words(mine.text, 120), "new": first_words(new.text, 240)}
+        self.told.append(Told("PL538", mine.element, values))
+        first, last = _run_span(mine.element)
+        if first is not None and last is not None and self.label == "body":
+            self.comments.pin(first, last, Problem("PL538", None, values | {"new": new.text}).message())
 
     def _change_boxes(self, base: Block, mine: Block, new: Block) -> None:
         """What stands in the text boxes of a block follows by itself, in both copies of each."""
@@ -198,7 +217,7 @@ class _Structure:
 
     def _change_row(self, base: Block, mine: Block, new: Block) -> None:
         was, are, will = (cells_of(block.element) for block in (base, mine, new))
-        if len(was) != len(will):
+        if len(was) != len(will) or mine.element.getparent() in self.stuck:
             return  # told already
         for at, place_of in paired(was, are).items():
             here, there = are[place_of], will[at]
@@ -262,7 +281,7 @@ class _Structure:
 
     def _remove(self, base: Block, mine: Block) -> None:
         if _said(mine) != _said(base) or _pinned(mine.element) > _pinned(base.element):
-            self._outlive(mine, base.text)
+            self._outlive(mine, _said(mine) or base.text)
             return
         if self.template_changed and not base.is_row:
             return
@@ -280,9 +299,9 @@ class _Structure:
         elif parent.tag in _NEEDS_PARAGRAPH and (len(parent) == 0 or parent[-1].tag != _P):
             parent.append(parent.makeelement(_P, {}))
 
-    def _outlive(self, mine: Block, text: str = "") -> None:
-        """Say that a block stays though the data no longer has it."""
-        self.told.append(Told("PL539", mine.element, {"text": first_words(_said(mine)) or first_words(text)}))
+    def _outlive(self, mine: Block, text: str) -> None:
+        """Say that a block stays though the data no longer has a text in it."""
+        self.told.append(Told("PL539", mine.element, {"text": first_words(text)}))
 
     def _heads_stuck(self, table: Element | None, row: Element) -> bool:
         """True for a row of headings of a table whose columns do not follow the data: they do not either."""

@@ -23,6 +23,7 @@ from toolkit.word.cutting import (
     has_content,
     loosen_controls,
     only_statements,
+    outside_controls,
     own_texts,
     set_text,
     spans_of,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 _MOST_TAGS: Final = 1_000  # in one paragraph
 _MOST_TAGS_IN_ALL: Final = 50_000  # in one part
-_PARAGRAPH, _ROW, _CELL = w("p"), w("tr"), w("tc")
+_PARAGRAPH, _ROW = w("p"), w("tr")
 
 
 class PartCompiler:
@@ -149,13 +150,10 @@ class PartCompiler:
 
     def _replace_block(self, paragraph: Element, marks: Sequence[Mark]) -> None:
         """A paragraph that holds nothing but statements goes; so does a table row that holds nothing else."""
-        target = paragraph
-        cell = paragraph.getparent()
-        marks = [self._in_section(mark, paragraph) for mark in marks]
-        if cell is not None and cell.tag == _CELL:
-            row = cell.getparent()
-            if row is not None and row.tag == _ROW and only_statements(row):
-                target = row
+        row = next(paragraph.iterancestors(_ROW), None)
+        target = paragraph if row is None or not only_statements(row) else row
+        target = outside_controls(target)
+        marks = [self._in_section(mark, target) for mark in marks]
         parent = target.getparent()
         if parent is None:
             return
@@ -164,20 +162,20 @@ class PartCompiler:
         if target is paragraph or not TAG.search("".join(text.text or "" for text in texts_below(target, paragraph))):
             parent.remove(target)
 
-    def _in_section(self, mark: Mark, paragraph: Element) -> Mark:
+    def _in_section(self, mark: Mark, block: Element) -> Mark:
         """The mark of an appendix with the section it stands in; a problem where no section can begin."""
         from lxml import etree
 
-        body = paragraph.getparent()
+        body = block.getparent()
         if not isinstance(mark.tag, AppendixSlot):
             return mark
         if body is None or body.tag != w("body"):
             self.problems.append(Problem("PL523", mark.place, {"tag": mark.source}))
             return mark
-        sections = (node for later in paragraph.itersiblings() for node in later.iter(w("sectPr")))
+        sections = (node for later in block.itersiblings() for node in later.iter(w("sectPr")))
         found = next(sections, None)
         xml = "" if found is None else self._strip(etree.tostring(found, encoding="unicode", with_tail=False))
-        slot = AppendixSlot(mark.tag.expression, mark.place, xml, body[0] is paragraph)
+        slot = AppendixSlot(mark.tag.expression, mark.place, xml, body[0] is block)
         return Mark(slot, mark.place, mark.source)
 
     def _replace_inline(
