@@ -13,24 +13,25 @@ from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.normal import canon
 from toolkit.claims.numbers.tokens import Number, numbers_in
 from toolkit.claims.ties.compare import compare
+from toolkit.claims.ties.short_forms import unit_written_out, written_out
 from toolkit.facts.rows import Fact, figure_fact, period_fact, row_fact
 from toolkit.model import Computed, Figure, FigureEntry, Indicator
 from toolkit.numbers import show
 from toolkit.places import Cell
 from toolkit.problems import Severity
 from toolkit.records import record
-from toolkit.text import fold
+from toolkit.text import compose, fold
 
 _WORD = re.compile(r"[^\W]+")
 # Phrases that say little of which row is meant; each counts as one word.
 _STOCK_PHRASES: Final = (
     "ket qua|thuc hien|chi tieu|ke hoach|nghi quyet|dai hoi|nhiem ky|tong so|toan tinh|toan huyen|toan xa|toan dang bo|toan khoi|dang bo tinh|"
     "dang bo|so voi|cung ky|binh quan|hang nam|moi nam|phan tram|du toan|ty le|tinh den|den nay|tu dau|muc tieu|trung uong|hoan thanh|duy tri|"
-    "tiep tuc|tong cong|cong tac|linh vuc|tinh hinh|dien tich|chieu dai|san luong|so luong|so luot|tong muc|kinh phi|cac loai|cac cap"
+    "tiep tuc|tong cong|cong tac|linh vuc|tinh hinh|dien tich|chieu dai|san luong|so luong|so luot|tong muc|kinh phi|cac loai|cac cap|dia ban|gieo trong"
 )
 _STOCK_PHRASE = re.compile(rf"\b(?:{_STOCK_PHRASES})\b")
 STOCK: Final = frozenset(
-    ["va", "cua", "cac", "co", "la", "o", "tai", "cho", "den", "tu", "trong", "da", "duoc", "voi", "so", "ca", "nam", "thang", "quy", "dau", "cuoi", "ky", "nay", "dat", "bang", "chiem", "vuot", "tang", "giam", "giao", "uoc", "moi", "hang", "qua", "thi", "con", "theo", "ve", "do", "gom", "them", "muc", "truoc", "cao", "hon", "thap", "kem", "tren", "duoi", "gan", "khoang", "sau", "khi", "nhu", "lan", "deu", "rieng", "nhat", "it", "hien", "nham", "toan", "tong", "luong"]
+    ["va", "cua", "cac", "co", "la", "o", "tai", "cho", "den", "tu", "trong", "da", "duoc", "voi", "so", "ca", "nam", "thang", "quy", "dau", "cuoi", "ky", "nay", "dat", "bang", "chiem", "vuot", "tang", "giam", "giao", "uoc", "moi", "hang", "qua", "thi", "con", "theo", "ve", "do", "gom", "them", "muc", "truoc", "cao", "hon", "thap", "kem", "tren", "duoi", "gan", "khoang", "sau", "khi", "nhu", "lan", "deu", "rieng", "nhat", "it", "hien", "nham", "toan", "tong", "luong", "cay"]
 ) | {phrase.replace(" ", "_") for phrase in _STOCK_PHRASES.split("|")}  # fmt: skip
 """Words that say little of which row is meant."""
 _ATTRIBUTES: Final = (
@@ -107,11 +108,11 @@ def name_of(label: str, parent: str) -> str:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The folded words of a text in order, in one spelling of i and y; a stock phrase is one word.
+    """The folded words of a text in order, short forms written out, in one spelling of i and y; a stock phrase is one word.
 
     "cơ sở" is one, too, or it would be taken for "có số" and say nothing.
     """
-    plain = fold(canon(text).replace("cơ sở", "cơsở"))
+    plain = fold(canon(written_out(compose(text))).replace("cơ sở", "cơsở"))
     return tuple(_WORD.findall(_STOCK_PHRASE.sub(lambda match: match[0].replace(" ", "_"), plain)))
 
 
@@ -123,7 +124,7 @@ def read_unit(text: str) -> Unit:
     if not found:
         return Unit()
     number = found[0]
-    return Unit(number.unit, number.scale, number.percent, number.points)
+    return Unit(unit_written_out(number.unit), number.scale, number.percent, number.points)
 
 
 def known_rows(computed: Computed, place: Callable[[Cell], str] = str) -> list[KnownRow]:

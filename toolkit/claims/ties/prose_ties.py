@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.tokens import Number, numbers_in
+from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
 from toolkit.claims.ties.pieces import Piece, pieces
-from toolkit.claims.ties.readings import Reading, fits, is_actual, of_all, period_before, periods_in, readings
+from toolkit.claims.ties.readings import Reading, is_actual, of_all, period_before, periods_in, readings
 from toolkit.claims.ties.said import (
     Said,
     agreeing,
@@ -70,12 +69,8 @@ class ProseTies:
         return TextCells(self.rows)
 
     @cached_property
-    def _by_value(self) -> Mapping[Decimal, list[tuple[KnownRow, Known]]]:
-        found: dict[Decimal, list[tuple[KnownRow, Known]]] = defaultdict(list)
-        for row in self.rows:
-            for known in row.all():
-                found[known.value * known.unit.scale].append((row, known))
-        return found
+    def _by_value(self) -> ByValue:
+        return ByValue(self.rows)
 
     def claims(self, passages: Iterable[Passage], rows_of_fields: Mapping[str, KnownRow]) -> Iterator[Claim]:
         """A claim for each figure of the prose that the words around tie to one of a row; fields of ours are passed by.
@@ -171,6 +166,7 @@ class ProseTies:
                     continue
                 said.options = self._options(passage, piece, index, around, subject)
                 self._agree(said, said.options)
+                self._anchor(said, passage, index)
                 rows = {id(match.row): match.row for match, _ in said.options}
                 subject = said.row or (next(iter(rows.values())) if len(rows) == 1 else None)
         return told
@@ -199,6 +195,14 @@ class ProseTies:
                 said.known = replace(known, value=known.typed, shown=show(known.typed))
                 said.verdict = Verdict.INCONSISTENT
             return
+
+    def _anchor(self, said: Said, passage: Passage, index: int) -> None:
+        """Tie a number that its words alone do not to the row that has it, where half of that row's label stands there."""
+        matches = [match for match, _ in said.options]
+        words = said.piece.words | said.piece.lead
+        match = None if said.row is not None else self._by_value.named(said.number, words, self.wording, matches)
+        if match is not None:
+            self._agree(said, [(match, self._reading(passage, said.piece, index, match.row))])
 
     def _alarm(self, passage: Passage, told: Sequence[Said], at: int, base: KnownRow | None) -> None:
         """Call a number wrong where it can only mean a figure that it does not tell."""
@@ -232,8 +236,8 @@ class ProseTies:
             taken=known.key in taken,
             joined=goes_on_with_another(passage.text, told, at),
             after=any(each.row not in (None, match.row) for each in told[:at]),
-            other=any(row is match.row for row in self._with_value(said.number)),
-            kin=any(is_kin(row, match.row, said.piece.words) for row in self._with_value(said.number)),
+            other=any(row is match.row for row in self._by_value.rows(said.number)),
+            kin=any(is_kin(row, match.row, said.piece.words) for row in self._by_value.rows(said.number)),
         )  # fmt: skip
         if is_sure(evidence):
             said.row, said.known, said.verdict = match.row, known, Verdict.INCONSISTENT
@@ -243,12 +247,6 @@ class ProseTies:
         """True where the other numbers of its sentence that tell of the row cannot all do so by chance."""
         same = [each.number for each in told if each.row is row and each.piece.sentence == told[at].piece.sentence]
         return len(same) > 1 or any(sum(char.isdigit() for char in number.printed) >= _TELLING for number in same)
-
-    def _with_value(self, number: Number) -> Iterator[KnownRow]:
-        """The rows a figure of which is just this number, in a unit that goes with it."""
-        for row, known in self._by_value.get(number.value, ()):
-            if fits(known.unit, number):
-                yield row
 
     def _matches(
         self, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None, before: tuple[str, ...]

@@ -11,6 +11,7 @@ from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import alike
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.known import Known, KnownRow, Unit
+from toolkit.claims.ties.short_forms import unit_written_out
 from toolkit.records import record
 from toolkit.text import fold
 
@@ -39,8 +40,8 @@ _END = re.compile(
     r"[,;.)](?:\s|$)|\((?=[^)]*\d)| va (?=(?:tang|giam|vuot|cao hon|thap hon|nhieu hon|it hon|bang|dat)\b)"
 )
 _LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")
-# Words that folding makes those of a change: "trao tặng", "thu hút".
-_UNLIKE = pattern(r"(?<![^\W_])(?:tặng|hút|giám)(?![^\W_])")
+# Words that folding makes those of a change: "trao tặng", "thu hút", "giới thiệu".
+_UNLIKE = pattern(r"(?<![^\W_])(?:tặng|hút|giám|thiệu|thiểu|kèm)(?![^\W_])")
 _SPAN = re.compile(r"\btu\W*$")
 _TO = re.compile(r"\W*(?:[a-z]+ )?(?:len|xuong|con)\b")
 _SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
@@ -199,7 +200,7 @@ def fits(unit: Unit, number: Number) -> bool:
         return True
     if unit.percent or unit.points:
         return number.percent or number.points
-    return not number.percent and not number.points and alike(unit.name, number.unit)
+    return not number.percent and not number.points and alike(unit.name, unit_written_out(number.unit))
 
 
 def periods_in(text: str) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ class Wording:
 
     def __init__(self, rows: Sequence[KnownRow]) -> None:
         self._rows = rows
+        self._index = {id(row): index for index, row in enumerate(rows)}
         self._words = [row.subject if not set(row.words) - STOCK else frozenset(row.words) for row in rows]
         counts = Counter(word for words in self._words for word in words)
         self._weights = {word: self._weigh(word, count) for word, count in counts.items()}
@@ -80,6 +81,12 @@ class Wording:
                 found.append(match)
         found.sort(key=lambda match: -match.score)
         return [match for match in found if match.score > found[0].score - _LEAD]
+
+    def share(self, row: KnownRow, words: frozenset[str]) -> float:
+        """How much of the weight of a row's telling words stands among some words: 1 for all of it."""
+        label = self._words[self._index[id(row)]] - STOCK
+        total = sum(self._weights[word] for word in label)
+        return sum(self._weights[word] for word in label & words) / total if total else 0.0
 
     def named(self, before: tuple[str, ...]) -> Match | None:
         """The one row whose label, of two words or more, stands whole right before a number; the longest."""

@@ -1,0 +1,50 @@
+"""The rows of a workbook by their figures: what a number of enough digits is about that some of its words name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.ties.known import Known, KnownRow
+from toolkit.claims.ties.readings import fits
+from toolkit.claims.ties.wording import Match, Wording
+
+# How much of a label must stand beside a number that is just the row's figure, by how many digits agree.
+_SHARES: Final = {3: 0.65, 4: 0.55}
+_MANY: Final = 0.5
+_LEAD: Final = 0.15
+_SURE: Final = 0.95
+
+
+class ByValue:
+    """The figures of the rows by what they are in single things: 4,5 tỷ is found as 4.500 triệu."""
+
+    def __init__(self, rows: Sequence[KnownRow]) -> None:
+        found: dict[Decimal, list[tuple[KnownRow, Known]]] = defaultdict(list)
+        for row in rows:
+            for known in row.all():
+                found[known.value * known.unit.scale].append((row, known))
+        self._found: Mapping[Decimal, list[tuple[KnownRow, Known]]] = found
+
+    def rows(self, number: Number) -> Iterator[KnownRow]:
+        """The rows a figure of which is just this number, in a unit that goes with it."""
+        for row, known in self._found.get(number.value, ()):
+            if fits(known.unit, number):
+                yield row
+
+    def named(self, number: Number, words: frozenset[str], wording: Wording, matches: Sequence[Match]) -> Match | None:
+        """The one row that has the number and much of whose label stands there; None where the words name another."""
+        digits = len(number.printed.replace(".", "").replace(",", "").strip("0"))
+        if number.bound or digits not in range(min(_SHARES), 16) or any(each.covered >= _SURE for each in matches):
+            return None
+        rows = {row.key: row for row in self.rows(number)}
+        shares = sorted(((wording.share(row, words), key) for key, row in rows.items()), reverse=True)
+        if not shares or shares[0][0] < _SHARES.get(digits, _MANY):
+            return None
+        if len(shares) > 1 and shares[0][0] - shares[1][0] < _LEAD:
+            return None
+        share, key = shares[0]
+        return Match(rows[key], share)

@@ -1,0 +1,41 @@
+"""Short forms of the offices written out, so that "BHYT" and "bảo hiểm y tế" are the same words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from toolkit.claims.numbers.normal import canon
+
+# Only forms that mean one thing wherever they stand: HS may be pupils or files, ĐV members or units.
+_FORMS: Final = {
+    "NSNN": "ngân sách nhà nước", "NSTW": "ngân sách trung ương", "NSĐP": "ngân sách địa phương", "XNK": "xuất nhập khẩu",
+    "XK": "xuất khẩu", "NK": "nhập khẩu", "DN": "doanh nghiệp", "DNNN": "doanh nghiệp nhà nước", "DNNVV": "doanh nghiệp nhỏ và vừa",
+    "HTX": "hợp tác xã", "THT": "tổ hợp tác", "SXCN": "sản xuất công nghiệp", "SXKD": "sản xuất kinh doanh", "SXNN": "sản xuất nông nghiệp",
+    "ĐTC": "đầu tư công", "XDCB": "xây dựng cơ bản", "GPMB": "giải phóng mặt bằng", "GRDP": "tổng sản phẩm trên địa bàn",
+    "NTM": "nông thôn mới", "XDNTM": "xây dựng nông thôn mới", "BHYT": "bảo hiểm y tế", "BHXH": "bảo hiểm xã hội",
+    "BHTN": "bảo hiểm thất nghiệp", "KCB": "khám chữa bệnh", "SDD": "suy dinh dưỡng", "TYT": "trạm y tế", "ATTP": "an toàn thực phẩm",
+    "DSKHHGĐ": "dân số kế hoạch hóa gia đình", "GDĐT": "giáo dục đào tạo", "THCS": "trung học cơ sở", "THPT": "trung học phổ thông",
+    "TTHC": "thủ tục hành chính", "CCHC": "cải cách hành chính", "DVC": "dịch vụ công", "DVCTT": "dịch vụ công trực tuyến",
+    "CNTT": "công nghệ thông tin", "CĐS": "chuyển đổi số", "CBCC": "cán bộ công chức", "CBCCVC": "cán bộ công chức viên chức",
+    "CCVC": "công chức viên chức", "TNGT": "tai nạn giao thông", "ATGT": "an toàn giao thông", "TTATGT": "trật tự an toàn giao thông",
+    "ANTT": "an ninh trật tự", "TTXH": "trật tự xã hội", "TNXH": "tệ nạn xã hội", "PCCC": "phòng cháy chữa cháy", "NVQS": "nghĩa vụ quân sự",
+    "KNTC": "khiếu nại tố cáo", "PCTN": "phòng chống tham nhũng", "DTTS": "dân tộc thiểu số", "LLVT": "lực lượng vũ trang",
+    "TCĐ": "tổ chức đảng", "TCCSĐ": "tổ chức cơ sở đảng", "CĐCS": "công đoàn cơ sở", "LĐLĐ": "liên đoàn lao động",
+    "MTTQ": "mặt trận tổ quốc", "LHPN": "liên hiệp phụ nữ", "CCB": "cựu chiến binh", "ĐVTN": "đoàn viên thanh niên",
+    "HĐND": "hội đồng nhân dân", "UBND": "ủy ban nhân dân", "UBKT": "ủy ban kiểm tra", "LLCT": "lý luận chính trị", "TW": "trung ương",
+}  # fmt: skip
+_SHORT: Final = re.compile(r"(?<![^\W\d_])[A-ZĐ]{2,8}(?![^\W\d_])")
+
+
+_UNITS: Final = {canon(form): canon(words) for form, words in _FORMS.items()}
+
+
+def unit_written_out(unit: str) -> str:
+    """A unit as numbers are read with it, written out where it is a short form: "htx" is "hợp tác xã"."""
+    return _UNITS.get(unit, unit)
+
+
+def written_out(text: str) -> str:
+    """A text in composed letters with the short forms that are known written out; their punctuation is lost."""
+    return _SHORT.sub(lambda match: _FORMS.get(match[0], match[0]), text)
