@@ -13,8 +13,8 @@ from toolkit.claims.ties.readings import fits
 from toolkit.claims.ties.wording import Match, Wording
 
 # How much of a label must stand beside a number that is just the row's figure, by how many digits agree.
-_SHARES: Final = {3: 0.65, 4: 0.55}
-_MANY: Final = 0.5
+_SHARES: Final = {2: 0.65, 3: 0.4, 4: 0.2}
+_MANY: Final = 0.12
 _LEAD: Final = 0.15
 _SURE: Final = 0.95
 

@@ -12,7 +12,7 @@ from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.grid_rows import GridRow, pair_rows
 from toolkit.claims.ties.known import differs, error_cells, read_unit
-from toolkit.claims.ties.readings import same_period
+from toolkit.claims.ties.periods import same_period
 from toolkit.claims.ties.told import Source, blank, tied
 from toolkit.facts.rows import Fact, period_fact, row_fact
 from toolkit.model import Computed, Figure, State

@@ -13,8 +13,9 @@ from toolkit.claims.numbers.tokens import Number, numbers_in
 from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
+from toolkit.claims.ties.periods import periods_in, said_of
 from toolkit.claims.ties.pieces import Piece, pieces
-from toolkit.claims.ties.readings import Reading, is_actual, of_all, period_before, periods_in, readings
+from toolkit.claims.ties.readings import Reading, is_actual, readings
 from toolkit.claims.ties.said import (
     Said,
     agreeing,
@@ -34,13 +35,10 @@ from toolkit.claims.ties.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording
 from toolkit.numbers import show
 from toolkit.passages import Passage
-from toolkit.text import fold
 
 _COMPARED: Final = frozenset({"kh", "ct", "ck", "chi_tieu", "ke_hoach", "du_toan", "cung_ky"})
-_BACK: Final = 600  # characters back in a passage in which a period may be named
 _WINDOW: Final = 60  # numbers before and after one that can speak for it
 _FAIR: Final = 0.8  # a label told less is known only by the numbers before
-_BESIDE: Final = 14  # characters behind a number in which a period is its own
 _MARK: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 
@@ -152,36 +150,39 @@ class ProseTies:
         around = frozenset(words_of(f"{passage.near} {about} {passage.text}"))
         told: list[Said] = []
         subject = base
-        sentence = 0
+        sentence = floor = 0
         for piece in pieces(passage.text, numbers_in(passage.text)):
             subject = base if piece.sentence != sentence or (piece.first and not is_bare(piece)) else subject
             sentence = piece.sentence
             for index, number in enumerate(piece.numbers):
-                said = Said(number, piece)
+                said = Said(number, piece, floor=floor)
                 told.append(said)
                 shown = next((name for low, high, name in passage.fields if low <= number.start < high), None)
                 if shown is not None:
                     said.shown, said.row = True, rows_of_fields.get(shown)
                     subject = said.row or subject
                     continue
-                said.options = self._options(passage, piece, index, around, subject)
+                said.options = self._options(passage, said, index, around, subject)
                 self._agree(said, said.options)
-                self._anchor(said, passage, index)
+                self._anchor(said, passage)
+                if said.row is not None and said.known is said.row.figures.get("thuc_hien"):
+                    floor = number.stop
                 rows = {id(match.row): match.row for match, _ in said.options}
                 subject = said.row or (next(iter(rows.values())) if len(rows) == 1 else None)
         return told
 
     def _options(
-        self, passage: Passage, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None
+        self, passage: Passage, said: Said, index: int, around: frozenset[str], subject: KnownRow | None
     ) -> list[tuple[Match, Reading]]:
-        number = piece.numbers[index]
-        before = words_of(passage.text[piece.start : number.begin])
-        matches = self._matches(piece, index, around, subject, before)
-        return [(match, self._reading(passage, piece, index, match.row)) for match in matches]
+        piece = said.piece
+        before = words_of(passage.text[piece.start : said.number.begin])
+        matches = self._matches(piece, index, around, subject, before, passage.text[piece.start : piece.end])
+        return [(match, self._reading(passage, said, match.row)) for match in matches]
 
-    def _reading(self, passage: Passage, piece: Piece, index: int, row: KnownRow) -> Reading:
-        number = piece.numbers[index]
-        periods = self._of_row(self._periods(passage, piece, number), row)
+    def _reading(self, passage: Passage, said: Said, row: KnownRow) -> Reading:
+        piece, number = said.piece, said.number
+        index = piece.numbers.index(number)
+        periods = said_of(passage, piece, number, row, self.current, said.floor)
         if periods and is_actual(row, number) and not periods_in(passage.text[piece.start : piece.end]):
             periods = ()  # named further back, of another row
         second = index > 0 and passage.text[piece.numbers[index - 1].stop : number.begin].strip() == "/"
@@ -196,13 +197,13 @@ class ProseTies:
                 said.verdict = Verdict.INCONSISTENT
             return
 
-    def _anchor(self, said: Said, passage: Passage, index: int) -> None:
+    def _anchor(self, said: Said, passage: Passage) -> None:
         """Tie a number that its words alone do not to the row that has it, where half of that row's label stands there."""
         matches = [match for match, _ in said.options]
         words = said.piece.words | said.piece.lead
         match = None if said.row is not None else self._by_value.named(said.number, words, self.wording, matches)
         if match is not None:
-            self._agree(said, [(match, self._reading(passage, said.piece, index, match.row))])
+            self._agree(said, [(match, self._reading(passage, said, match.row))])
 
     def _alarm(self, passage: Passage, told: Sequence[Said], at: int, base: KnownRow | None) -> None:
         """Call a number wrong where it can only mean a figure that it does not tell."""
@@ -216,8 +217,7 @@ class ProseTies:
         usable = [option for option in usable if option[1].figures[0].key not in taken] or usable
         options = [option for option in usable if any(option[0].row is row for row in near)] or usable
         if not options:
-            index = said.piece.numbers.index(said.number)
-            carried = ((row, self._reading(passage, said.piece, index, row)) for row in near)
+            carried = ((row, self._reading(passage, said, row)) for row in near)
             options = [(Match(row, 0.0, via=CARRIED), reading) for row, reading in carried if reading.figures][:1]
         if near:
             self._agree(said, options)
@@ -249,12 +249,14 @@ class ProseTies:
         return len(same) > 1 or any(sum(char.isdigit() for char in number.printed) >= _TELLING for number in same)
 
     def _matches(
-        self, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None, before: tuple[str, ...]
-    ) -> list[Match]:
-        """The rows a number may be about: those its own piece names, else those its list does, else the last one told of."""
+        self, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None, before: tuple[str, ...], said: str
+    ) -> list[Match]:  # fmt: skip
+        """The rows a number may be about: those its own piece names, which says `said`, else those its list does, else the
+        last one told of.
+        """
         number = piece.numbers[index]
         going_on = subject is not None and (index > 0 or not piece.first or is_bare(piece))
-        alike = number.percent or number.points or bool(periods_in(" ".join(piece.words)) or piece.words & _COMPARED)
+        alike = number.percent or number.points or bool(periods_in(said) or piece.words & _COMPARED)
         if subject is not None and going_on and alike and is_bare(piece, subject):
             return [Match(subject, 1.0, via=CARRIED)]
         matches = self.wording.best(piece.words, around)
@@ -273,26 +275,3 @@ class ProseTies:
         source = Source(known.key, known.shown, known.value, known.cells, row.label, self.origin)
         printed = number.value / known.unit.scale
         return tied(passage, (number.start, number.end), source, verdict, printed=printed)
-
-    def _periods(self, passage: Passage, piece: Piece, number: Number) -> tuple[str, ...]:
-        """The periods a number is said of: those its piece names, else the last one before it in its passage or heading.
-
-        Of several the one right behind it, else the last before it in its piece.
-        """
-        text = passage.text[piece.start : piece.end]
-        own = periods_in(text)
-        if len(own) > 1 and len(piece.numbers) > 1:
-            behind = periods_in(passage.text[number.stop : number.stop + _BESIDE].partition(",")[0])
-            before = periods_in(passage.text[piece.start : number.begin])
-            return behind[:1] or before[-1:] or own
-        whole = None if own else of_all(text, self.current)
-        if whole is not None:
-            return whole
-        heading = passage.near.partition(" > ")[0] if passage.cell is None else passage.cell.heading
-        return own or period_before(f"{heading}. {passage.text[max(0, piece.start - _BACK) : piece.start]}")
-
-    def _of_row(self, periods: tuple[str, ...], row: KnownRow) -> tuple[str, ...]:
-        """Without the period reported on, which is the actual's own; a label may name a period itself."""
-        label = fold(row.label)
-        return tuple(p for p in periods if p not in label and (row.periods or p not in self.current) and not (
-            p in self.current and not any(p in name or name in p for name in row.periods)))  # fmt: skip

@@ -11,6 +11,7 @@ from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import alike
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.known import Known, KnownRow, Unit
+from toolkit.claims.ties.periods import AGAINST, YEAR, same_period
 from toolkit.claims.ties.short_forms import unit_written_out
 from toolkit.records import record
 from toolkit.text import fold
@@ -45,21 +46,9 @@ _UNLIKE = pattern(r"(?<![^\W_])(?:tặng|hút|giám|thiệu|thiểu|kèm)(?![^\W
 _SPAN = re.compile(r"\btu\W*$")
 _TO = re.compile(r"\W*(?:[a-z]+ )?(?:len|xuong|con)\b")
 _SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
-_PERIOD = re.compile(
-    r"(?:(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
-    r"|nam \d{4}|\b(?:19|20)\d\d\b)"
-)
 _LED: Final = 120
-_AGAINST: Final = re.compile(
-    rf"\b(?:so(?: voi)?|cung ky)(?: (?:cung ky|thuc hien|cuoi|dau|cung thoi diem))* (?:{_PERIOD.pattern})(?!\W*\()"
-)
-_ALL: Final = re.compile(
-    r"(?<!chi tieu )(?<!ke hoach )(?<!du toan )\b(?:ca (?:nam|nhiem ky|giai doan|ky)|luy ke|tu dau (?:nam|nhiem ky)|tong cong)\b"
-)
-_SHORTER: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
 _COMPARED: Final = re.compile(r"\bso (?:voi )?+(?!chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh\b|ct\b)")
 _FROM: Final = re.compile(r"\btu \d[^;]*$")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 # What stands in brackets behind a comparison is what is compared with.
 _BASE: Final = re.compile(r"\bso (?:voi )?([^,;()]*)\(\s*$")
 _TARGET_WORD: Final = re.compile(r"chi tieu|ke hoach|du toan|nghi quyet|muc tieu|\bkh\b|\bct\b|\bdt\b")
@@ -154,8 +143,8 @@ def _names(number: Number, before: str, after: str, *, change: bool, second: boo
 
 def _is_of_another_year(after: str, current: str) -> bool:
     """True where a change is told from another year than the one before that reported on."""
-    against, years = _AGAINST.search(_clause(after)), _YEAR.findall(current)
-    named = [] if against is None else _YEAR.findall(against[0])
+    against, years = AGAINST.search(_clause(after)), YEAR.findall(current)
+    named = [] if against is None else YEAR.findall(against[0])
     return bool(named and years) and int(named[0]) != int(max(years)) - 1
 
 
@@ -201,33 +190,3 @@ def fits(unit: Unit, number: Number) -> bool:
     if unit.percent or unit.points:
         return number.percent or number.points
     return not number.percent and not number.points and alike(unit.name, unit_written_out(number.unit))
-
-
-def periods_in(text: str) -> tuple[str, ...]:
-    """The periods a stretch of text names, folded; not those that a figure is only compared with."""
-    return tuple(match[0] for match in _PERIOD.finditer(_AGAINST.sub(" ", fold(text))))
-
-
-def period_before(text: str) -> tuple[str, ...]:
-    """The last period a text names, unless it says after it that it tells of the whole time."""
-    return periods_in(_ALL.split(fold(text))[-1])[-1:]
-
-
-def of_all(text: str, current: str) -> tuple[str, ...] | None:
-    """What words say that a figure is of the whole time: nothing more for the time reported on, the words for a longer one.
-
-    None where they do not say so. "Cả năm" is not the time of a report on a quarter.
-    """
-    found = _ALL.search(fold(text))
-    if found is None:
-        return None
-    return (found[0],) if _SHORTER.search(current) and found[0] not in current else ()
-
-
-def same_period(said: str, name: str) -> bool:
-    """True for two names of one period: "nam 2022" and "2022", "6 thang dau nam 2023" and "6 thang 2023"."""
-    return _bare(said) == _bare(name)
-
-
-def _bare(period: str) -> tuple[str, ...]:
-    return tuple(word for word in re.findall(r"[a-z\d]+", period) if word not in ("nam", "dau", "thuc", "hien", "ky"))

@@ -26,7 +26,10 @@ _NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct",
 
 @dataclass(slots=True)
 class Said:
-    """One number of a passage: what it may mean, and the row and figure it was tied to; `shown` for one that a field of ours shows."""
+    """One number of a passage: what it may mean, and the row and figure it was tied to; `shown` for one that a field of ours shows.
+
+    `floor` is where the last number before ends that is of the time reported on.
+    """
 
     number: Number
     piece: Piece
@@ -35,6 +38,7 @@ class Said:
     known: Known | None = None
     verdict: Verdict | None = None
     shown: bool = False
+    floor: int = 0
 
 
 def is_bare(piece: Piece, row: KnownRow | None = None) -> bool:

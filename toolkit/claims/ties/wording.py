@@ -46,7 +46,7 @@ class Wording:
         for index, words in enumerate(self._words):
             for word in words:
                 self._by_word[word].append(index)
-        self._totals = [sum(self._weights[word] for word in words) for words in self._words]
+        self._totals = [math.fsum(self._weights[word] for word in words) for words in self._words]
 
     @cached_property
     def _shared(self) -> frozenset[int]:
@@ -70,12 +70,12 @@ class Wording:
         `around` are the words of the headings and sentences about, which tell rows with one label apart.
         """
         scores: dict[int, float] = defaultdict(float)
-        for word in words:
+        for word in sorted(words):  # sums and ties must not depend on the order of a set
             for index in self._by_word.get(word, ()):
                 scores[index] += self._weights[word]
         telling = frozenset(word for word in words if word not in STOCK)
         found = []
-        for index, score in scores.items():
+        for index, score in sorted(scores.items()):
             match = self._match(index, score, words, telling, around)
             if match is not None:
                 found.append(match)
@@ -85,8 +85,8 @@ class Wording:
     def share(self, row: KnownRow, words: frozenset[str]) -> float:
         """How much of the weight of a row's telling words stands among some words: 1 for all of it."""
         label = self._words[self._index[id(row)]] - STOCK
-        total = sum(self._weights[word] for word in label)
-        return sum(self._weights[word] for word in label & words) / total if total else 0.0
+        total = math.fsum(self._weights[word] for word in label)
+        return math.fsum(self._weights[word] for word in label & words) / total if total else 0.0
 
     def named(self, before: tuple[str, ...]) -> Match | None:
         """The one row whose label, of two words or more, stands whole right before a number; the longest."""
@@ -111,12 +111,12 @@ class Wording:
             return None
         missing = label - words
         held = score + self._slips(missing, words) if missing else score
-        told = sum(self._weights[word] for word in missing & around) * _TOLD_ABOUT
+        told = math.fsum(self._weights[word] for word in missing & around) * _TOLD_ABOUT
         if held + told < total * _ENOUGH or held < total * _ENOUGH / 2:
             return None
-        stock = sum(self._weights[word] for word in label & STOCK)
-        spoken = sum(self._weights[word] for word in label & words & STOCK)
-        covered = min(1.0, (held - spoken) / (total - stock))
+        stock = math.fsum(self._weights[word] for word in label & STOCK)
+        spoken = math.fsum(self._weights[word] for word in label & words & STOCK)
+        covered = min(1.0, round((held - spoken) / (total - stock), 9))
         left = telling - label
         explained = 1 - len(left) / max(1, len(telling))
         above = len(row.above & around) / len(row.above) if row.above else 0.5
@@ -132,4 +132,6 @@ class Wording:
             return 0.0
         from rapidfuzz import fuzz
 
-        return sum(self._weights[word] for word in wanted if any(fuzz.ratio(word, other) >= _SLIP for other in spare))
+        return math.fsum(
+            self._weights[word] for word in wanted if any(fuzz.ratio(word, other) >= _SLIP for other in spare)
+        )

@@ -1,0 +1,94 @@
+"""The periods that words name: those a number is said of, those a figure is only compared with, and when two are one."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.ties.known import KnownRow
+from toolkit.claims.ties.pieces import Piece
+from toolkit.passages import Passage
+from toolkit.text import fold
+
+_PERIOD: Final = re.compile(
+    r"(?:(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
+    r"|nam \d{4}|\b(?:19|20)\d\d\b)"
+)
+AGAINST: Final = re.compile(
+    rf"\b(?:so(?: voi)?|cung ky)(?: (?:cung ky|thuc hien|cuoi|dau|cung thoi diem))* (?:{_PERIOD.pattern})(?!\W*\()"
+)
+_ALL: Final = re.compile(
+    r"(?<!chi tieu )(?<!ke hoach )(?<!du toan )\b(?:ca (?:nam|nhiem ky|giai doan|ky)|luy ke|tu dau (?:nam|nhiem ky)|tong cong)\b"
+)
+_SHORTER: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
+YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_BACK: Final = 600  # characters back in a passage in which a period may be named
+_BESIDE: Final = 14  # characters behind a number in which a period is its own
+
+
+def said_of(
+    passage: Passage, piece: Piece, number: Number, row: KnownRow, current: str, floor: int = 0
+) -> tuple[str, ...]:
+    """The periods that a number is said of, where it is about a row, as the row may have figures of them.
+
+    `floor` is where the last number before stands that is of the time reported on: what is named before it no longer holds.
+    """
+    found = _named(passage, piece, number, current, floor)
+    # The period reported on is the actual's own; a label may name a period itself.
+    label = fold(row.label)
+    return tuple(p for p in found if p not in label and (row.periods or p not in current) and not (
+        p in current and not any(p in name or name in p for name in row.periods)))  # fmt: skip
+
+
+def _named(passage: Passage, piece: Piece, number: Number, current: str, floor: int) -> tuple[str, ...]:
+    """The periods a number is said of: those its piece names, else the last one before it in its passage or heading.
+
+    Of several the one right behind it, else the last before it in its piece.
+    """
+    text = passage.text[piece.start : piece.end]
+    own = periods_in(text)
+    if len(own) > 1 and len(piece.numbers) > 1:
+        behind = periods_in(passage.text[number.stop : number.stop + _BESIDE].partition(",")[0])
+        before = periods_in(passage.text[piece.start : number.begin])
+        return behind[:1] or before[-1:] or own
+    whole = None if own else of_all(text, current)
+    if whole is not None:
+        return whole
+    heading = passage.near.partition(" > ")[0] if passage.cell is None else passage.cell.heading
+    low = max(floor, piece.start - _BACK)
+    return own or period_before(f"{'' if floor else heading}. {passage.text[min(low, piece.start) : piece.start]}")
+
+
+def periods_in(text: str) -> tuple[str, ...]:
+    """The periods a stretch of text names, folded; not those that a figure is only compared with."""
+    return tuple(match[0] for match in _PERIOD.finditer(AGAINST.sub(" ", fold(text))))
+
+
+def period_before(text: str) -> tuple[str, ...]:
+    """The last period a text names, unless it says after it that it tells of the whole time."""
+    return periods_in(_ALL.split(fold(text))[-1])[-1:]
+
+
+def of_all(text: str, current: str) -> tuple[str, ...] | None:
+    """What words say that a figure is of the whole time: nothing more for the time reported on, the words for a longer one.
+
+    None where they do not say so. "Cả năm" is not the time of a report on a quarter.
+    """
+    found = _ALL.search(fold(text))
+    if found is None:
+        return None
+    return (found[0],) if _SHORTER.search(current) and found[0] not in current else ()
+
+
+def same_period(said: str, name: str) -> bool:
+    """True for two names of one period: "nam 2022" and "2022", "6 thang dau nam 2023" and "6 thang 2023", "quy i" and "quy i/2025"."""
+    one, other = _bare(said), _bare(name)
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    return bool(shorter) and longer[:-1] == shorter and YEAR.fullmatch(longer[-1]) is not None
+
+
+def _bare(period: str) -> tuple[str, ...]:
+    return tuple(word for word in re.findall(r"[a-z\d]+", period) if word not in ("nam", "dau", "thuc", "hien", "ky"))
