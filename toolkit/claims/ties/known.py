@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Final
 
 from toolkit.claims.model import Verdict
-from toolkit.claims.numbers.normal import canon
 from toolkit.claims.numbers.tokens import Number, numbers_in
 from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.short_forms import unit_written_out, written_out
@@ -27,11 +26,11 @@ _WORD = re.compile(r"[^\W]+")
 _STOCK_PHRASES: Final = (
     "ket qua|thuc hien|chi tieu|ke hoach|nghi quyet|dai hoi|nhiem ky|tong so|toan tinh|toan huyen|toan xa|toan dang bo|toan khoi|dang bo tinh|"
     "dang bo|so voi|cung ky|binh quan|hang nam|moi nam|phan tram|du toan|ty le|tinh den|den nay|tu dau|muc tieu|trung uong|hoan thanh|duy tri|"
-    "tiep tuc|tong cong|cong tac|linh vuc|tinh hinh|dien tich|chieu dai|san luong|so luong|so luot|tong muc|kinh phi|cac loai|cac cap|dia ban|gieo trong"
+    "tiep tuc|tong cong|cong tac|linh vuc|tinh hinh|dien tich|chieu dai|san luong|so luong|so luot|tong muc|kinh phi|cac loai|cac cap|dia ban|gieo trong|khu vuc|giai doan"
 )
 _STOCK_PHRASE = re.compile(rf"\b(?:{_STOCK_PHRASES})\b")
 STOCK: Final = frozenset(
-    ["va", "cua", "cac", "co", "la", "o", "tai", "cho", "den", "tu", "trong", "da", "duoc", "voi", "so", "ca", "nam", "thang", "quy", "dau", "cuoi", "ky", "nay", "dat", "bang", "chiem", "vuot", "tang", "giam", "giao", "uoc", "moi", "hang", "qua", "thi", "con", "theo", "ve", "do", "gom", "them", "muc", "truoc", "cao", "hon", "thap", "kem", "tren", "duoi", "gan", "khoang", "sau", "khi", "nhu", "lan", "deu", "rieng", "nhat", "it", "hien", "nham", "toan", "tong", "luong", "cay"]
+    ["va", "cua", "cac", "co", "la", "o", "tai", "cho", "den", "tu", "trong", "da", "duoc", "voi", "so", "ca", "nam", "thang", "quy", "dau", "cuoi", "ky", "nay", "dat", "bang", "chiem", "vuot", "tang", "giam", "giao", "uoc", "moi", "hang", "qua", "thi", "con", "theo", "ve", "do", "gom", "them", "muc", "truoc", "cao", "hon", "thap", "kem", "tren", "duoi", "gan", "khoang", "sau", "khi", "nhu", "lan", "deu", "rieng", "nhat", "it", "hien", "nham", "toan", "tong", "luong", "cay", "len", "xuong"]
 ) | {phrase.replace(" ", "_") for phrase in _STOCK_PHRASES.split("|")}  # fmt: skip
 """Words that say little of which row is meant."""
 _ATTRIBUTES: Final = (
@@ -112,7 +111,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
     "cơ sở" is one, too, or it would be taken for "có số" and say nothing.
     """
-    plain = fold(canon(written_out(compose(text))).replace("cơ sở", "cơsở"))
+    plain = fold(written_out(compose(text)).replace("cơ sở", "cơsở"))
     return tuple(_WORD.findall(_STOCK_PHRASE.sub(lambda match: match[0].replace(" ", "_"), plain)))
 
 

@@ -11,12 +11,12 @@ from toolkit.claims.ties.pieces import Piece
 from toolkit.passages import Passage
 from toolkit.text import fold
 
-_PERIOD: Final = re.compile(
+PERIOD: Final = re.compile(
     r"(?:(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
     r"|nam \d{4}|\b(?:19|20)\d\d\b)"
 )
 AGAINST: Final = re.compile(
-    rf"\b(?:so(?: voi)?|cung ky)(?: (?:cung ky|thuc hien|cuoi|dau|cung thoi diem))* (?:{_PERIOD.pattern})(?!\W*\()"
+    rf"\b(?:so(?: voi)?|cung ky)(?: (?:cung ky|thuc hien|cuoi|dau|cung thoi diem))* (?:{PERIOD.pattern})(?!\W*\()"
 )
 _ALL: Final = re.compile(
     r"(?<!chi tieu )(?<!ke hoach )(?<!du toan )\b(?:ca (?:nam|nhiem ky|giai doan|ky)|luy ke|tu dau (?:nam|nhiem ky)|tong cong)\b"
@@ -24,6 +24,7 @@ _ALL: Final = re.compile(
 _SHORTER: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _BACK: Final = 600  # characters back in a passage in which a period may be named
+_TO: Final = re.compile(r"\b(?:len|xuong|con)\b")
 _BESIDE: Final = 14  # characters behind a number in which a period is its own
 
 
@@ -48,10 +49,19 @@ def _named(passage: Passage, piece: Piece, number: Number, current: str, floor: 
     """
     text = passage.text[piece.start : piece.end]
     own = periods_in(text)
-    if len(own) > 1 and len(piece.numbers) > 1:
-        behind = periods_in(passage.text[number.stop : number.stop + _BESIDE].partition(",")[0])
+    if own and len(piece.numbers) > 1:
+        behind = _behind(passage, number)
         before = periods_in(passage.text[piece.start : number.begin])
-        return behind[:1] or before[-1:] or own
+        if behind or len(own) > 1:
+            return behind[:1] or before[-1:] or own
+        other = piece.numbers[piece.numbers.index(number) - 1]
+        if (
+            before
+            and other.start < number.start
+            and _behind(passage, other) == before
+            and _TO.search(fold(passage.text[other.stop : number.begin]))
+        ):
+            return ()  # "giảm từ 6,42% năm 2021 xuống còn 2,37%"
     whole = None if own else of_all(text, current)
     if whole is not None:
         return whole
@@ -60,9 +70,14 @@ def _named(passage: Passage, piece: Piece, number: Number, current: str, floor: 
     return own or period_before(f"{'' if floor else heading}. {passage.text[min(low, piece.start) : piece.start]}")
 
 
+def _behind(passage: Passage, number: Number) -> tuple[str, ...]:
+    """The periods named right behind a number, which are its own."""
+    return periods_in(passage.text[number.stop : number.stop + _BESIDE].partition(",")[0])
+
+
 def periods_in(text: str) -> tuple[str, ...]:
     """The periods a stretch of text names, folded; not those that a figure is only compared with."""
-    return tuple(match[0] for match in _PERIOD.finditer(AGAINST.sub(" ", fold(text))))
+    return tuple(match[0] for match in PERIOD.finditer(AGAINST.sub(" ", fold(text))))
 
 
 def period_before(text: str) -> tuple[str, ...]:
@@ -79,6 +94,15 @@ def of_all(text: str, current: str) -> tuple[str, ...] | None:
     if found is None:
         return None
     return (found[0],) if _SHORTER.search(current) and found[0] not in current else ()
+
+
+def is_year_before(said: str, current: str) -> bool:
+    """True for the period a year before the one reported on: "9 thang nam 2024" where that is "9 thang dau nam 2025"."""
+    years = YEAR.findall(said)
+    if len(years) != 1:
+        return False
+    now = said.replace(years[0], str(int(years[0]) + 1))
+    return any(_bare(now) == _bare(period) for period in periods_in(current))
 
 
 def same_period(said: str, name: str) -> bool:

@@ -23,7 +23,7 @@ def either(word: str) -> str:
 AND: Final = either("và")
 _COMMA: Final = re.compile(rf",(?=\s)|\s{AND}\s")
 _WITH: Final = re.compile(
-    rf"(?<!so)(?<!đối)(?<!{unicodedata.normalize('NFD', 'đối')})(?<!cùng)\s{either('với')}\s(?=[^,;:.()]*\d)"
+    rf"(?<!so)(?<!đối)(?<!{unicodedata.normalize('NFD', 'đối')})(?<!cùng)(?<!\s)\s+{either('với')}\s(?=[^,;:.()]*\d)"
 )
 _SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -13,8 +13,10 @@ from toolkit.claims.numbers.tokens import Number, numbers_in
 from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
+from toolkit.claims.ties.meant import rows_meant
 from toolkit.claims.ties.periods import periods_in, said_of
-from toolkit.claims.ties.pieces import Piece, pieces
+from toolkit.claims.ties.pieces import pieces
+from toolkit.claims.ties.pointed import Pointed, past_figure, pointed
 from toolkit.claims.ties.readings import Reading, is_actual, readings
 from toolkit.claims.ties.said import (
     Said,
@@ -26,19 +28,19 @@ from toolkit.claims.ties.said import (
     is_paired,
     near_rows,
     row_before,
-    spelt,
     tells_typed,
 )
-from toolkit.claims.ties.sureness import Evidence, is_kin, is_sure
+from toolkit.claims.ties.sureness import COLUMN, Evidence, is_closed, is_kin, is_sure
 from toolkit.claims.ties.text_cells import TextCells
 from toolkit.claims.ties.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording
 from toolkit.numbers import show
 from toolkit.passages import Passage
+from toolkit.text import fold
 
-_COMPARED: Final = frozenset({"kh", "ct", "ck", "chi_tieu", "ke_hoach", "du_toan", "cung_ky"})
 _WINDOW: Final = 60  # numbers before and after one that can speak for it
 _FAIR: Final = 0.8  # a label told less is known only by the numbers before
+_STOP: Final = re.compile(r"[;:!?\n]|\.(?=\s)")
 _MARK: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 
@@ -110,7 +112,7 @@ class ProseTies:
         for index, said in enumerate(told):
             if said.row is not None and said.known is not None and said.verdict is not None:
                 self.mentioned.add(said.row.key)
-                yield self._claim(passage, said.number, said.row, said.known, said.verdict)
+                yield self._claim(passage, said.number, said.row, said.known, said.verdict, said.past)
                 yield from self._judged(passage, told[index : index + 2], said)
             elif not said.shown:
                 self.untied.append((passage, said.number))
@@ -175,8 +177,7 @@ class ProseTies:
         self, passage: Passage, said: Said, index: int, around: frozenset[str], subject: KnownRow | None
     ) -> list[tuple[Match, Reading]]:
         piece = said.piece
-        before = words_of(passage.text[piece.start : said.number.begin])
-        matches = self._matches(piece, index, around, subject, before, passage.text[piece.start : piece.end])
+        matches = rows_meant(self.wording, passage.text, piece, index, around, subject)
         return [(match, self._reading(passage, said, match.row)) for match in matches]
 
     def _reading(self, passage: Passage, said: Said, row: KnownRow) -> Reading:
@@ -199,7 +200,7 @@ class ProseTies:
 
     def _anchor(self, said: Said, passage: Passage) -> None:
         """Tie a number that its words alone do not to the row that has it, where half of that row's label stands there."""
-        matches = [match for match, _ in said.options]
+        matches = [match for match, reading in said.options if reading.figures]
         words = said.piece.words | said.piece.lead
         match = None if said.row is not None else self._by_value.named(said.number, words, self.wording, matches)
         if match is not None:
@@ -221,15 +222,37 @@ class ProseTies:
             options = [(Match(row, 0.0, via=CARRIED), reading) for row, reading in carried if reading.figures][:1]
         if near:
             self._agree(said, options)
+        if said.row is not None:
+            return
         only = clear(options)
-        if said.row is not None or only is None:
-            return
-        match, known = only
-        if is_paired(passage.text, told, at, match.row) or (
-            (match.via == CARRIED or match.covered < _FAIR) and not carries(told, at, match.row)
-        ):
-            return
-        evidence = Evidence(
+        if only is not None:
+            match, known = only
+            loose = (match.via == CARRIED or match.covered < _FAIR) and not carries(told, at, match.row)
+            evidence = self._evidence(passage, told, at, near, taken, match, known)
+            if not is_paired(passage.text, told, at, match.row) and not loose and is_sure(evidence):
+                said.row, said.known, said.verdict = match.row, known, Verdict.INCONSISTENT
+                said.past = past_figure(match.row, known, said.number)
+                return
+        found = self._pointed(passage, said)
+        if found is not None and is_closed(self._evidence(passage, told, at, near, taken, found.match, found.known)):
+            said.row, said.known, said.past = found.match.row, found.known, found.past
+            said.verdict = Verdict.INCONSISTENT
+
+    def _pointed(self, passage: Passage, said: Said) -> Pointed | None:
+        """What a number should tell that only some words of a row and its own digits point to."""
+        piece, text = said.piece, passage.text
+        start = max((match.end() for match in _STOP.finditer(text, 0, piece.start)), default=0)
+        words = piece.words if piece.bracketed else piece.words | piece.lead
+        column = COLUMN.search(fold(text[start : piece.end])) is not None
+        return pointed(said.number, words, self.wording, lambda row: self._reading(passage, said, row), column=column)
+
+    def _evidence(
+        self, passage: Passage, told: Sequence[Said], at: int, near: Sequence[KnownRow], taken: Set[str], match: Match,
+        known: Known,
+    ) -> Evidence:  # fmt: skip
+        """What stands for and against a number's being a wrong telling of a figure."""
+        said = told[at]
+        return Evidence(
             passage, said.piece, said.number, match, known, actor=self.actor, current=self.current,
             near=sum(row is match.row for row in near),
             proved=self._proved(told, at, match.row),
@@ -239,8 +262,6 @@ class ProseTies:
             other=any(row is match.row for row in self._by_value.rows(said.number)),
             kin=any(is_kin(row, match.row, said.piece.words) for row in self._by_value.rows(said.number)),
         )  # fmt: skip
-        if is_sure(evidence):
-            said.row, said.known, said.verdict = match.row, known, Verdict.INCONSISTENT
 
     @staticmethod
     def _proved(told: Sequence[Said], at: int, row: KnownRow) -> bool:
@@ -248,30 +269,11 @@ class ProseTies:
         same = [each.number for each in told if each.row is row and each.piece.sentence == told[at].piece.sentence]
         return len(same) > 1 or any(sum(char.isdigit() for char in number.printed) >= _TELLING for number in same)
 
-    def _matches(
-        self, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None, before: tuple[str, ...], said: str
-    ) -> list[Match]:  # fmt: skip
-        """The rows a number may be about: those its own piece names, which says `said`, else those its list does, else the
-        last one told of.
-        """
-        number = piece.numbers[index]
-        going_on = subject is not None and (index > 0 or not piece.first or is_bare(piece))
-        alike = number.percent or number.points or bool(periods_in(said) or piece.words & _COMPARED)
-        if subject is not None and going_on and alike and is_bare(piece, subject):
-            return [Match(subject, 1.0, via=CARRIED)]
-        matches = self.wording.best(piece.words, around)
-        named = self.wording.named(before)
-        if named is not None and all(match.row is not named.row for match in matches):
-            matches = [named, *matches]
-        if len(matches) > 1:
-            matches = spelt(matches, before, words_of(number.unit)) or matches
-        if not matches and piece.lead and not piece.bracketed:
-            matches = [replace(match, via=LEAD) for match in self.wording.best(piece.words | piece.lead, around)]
-        if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
-            matches = [Match(subject, 1.0, via=CARRIED)]
-        return matches
-
-    def _claim(self, passage: Passage, number: Number, row: KnownRow, known: Known, verdict: Verdict) -> Claim:
+    def _claim(
+        self, passage: Passage, number: Number, row: KnownRow, known: Known, verdict: Verdict, past: Known | None
+    ) -> Claim:
         source = Source(known.key, known.shown, known.value, known.cells, row.label, self.origin)
         printed = number.value / known.unit.scale
-        return tied(passage, (number.start, number.end), source, verdict, printed=printed)
+        return tied(
+            passage, (number.start, number.end), source, verdict, printed=printed, past="" if past is None else past.key
+        )

@@ -8,10 +8,10 @@ from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import alike
+from toolkit.claims.numbers.units import alike, is_known
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.known import Known, KnownRow, Unit
-from toolkit.claims.ties.periods import AGAINST, YEAR, same_period
+from toolkit.claims.ties.periods import AGAINST, PERIOD, YEAR, is_year_before, same_period
 from toolkit.claims.ties.short_forms import unit_written_out
 from toolkit.records import record
 from toolkit.text import fold
@@ -30,11 +30,13 @@ _TARGETS_LED = re.compile(
     rf"(?!{_IN_SENTENCE}\b(?:dat|vuot|bang|thuc hien|ket qua)\b){_IN_SENTENCE}$"
 )
 _PRIOR = re.compile(r"cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|so voi nam")
+_OF_PRIOR = re.compile(r"^\W*(?:\w+ )?cua (?:cung ky|nam truoc|ky truoc|nam ngoai)\b")
+_CHANGED = re.compile(r"\b(?:tang|giam)(?: so)?(?: voi)? (?:cung ky|ck|nam truoc|ky truoc|nam ngoai)\b[^,;.()]*$")
 _PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
 _CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
 _GAP = re.compile(
     r"(?:cao|thap|nhieu|it|lon) hon (?:so (?:voi )?)?(?:(?P<target>chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh|ct)|(?P<prior>cung ky|ck|nam truoc|nam ngoai|ky truoc))\b"
-    r"(?: (?:de ra|duoc giao|giao|nam|tinh|huyen|ca nam))*\W*$"
+    r"(?: (?:de ra|duoc giao|giao|nam|tinh|huyen|ca nam))*[^\w(]*$"
 )  # "nhiều hơn kế hoạch 56 trẻ" tells the distance
 _WITH = re.compile(r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,2} (?:voi|la do|khi)\W*$")
 _END = re.compile(
@@ -47,13 +49,18 @@ _SPAN = re.compile(r"\btu\W*$")
 _TO = re.compile(r"\W*(?:[a-z]+ )?(?:len|xuong|con)\b")
 _SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
 _LED: Final = 120
+_NEAR: Final = 45
+_SPACES: Final = re.compile(r"\s+")
 _COMPARED: Final = re.compile(r"\bso (?:voi )?+(?!chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh\b|ct\b)")
 _FROM: Final = re.compile(r"\btu \d[^;]*$")
 # What stands in brackets behind a comparison is what is compared with.
-_BASE: Final = re.compile(r"\bso (?:voi )?([^,;()]*)\(\s*$")
+_BASE: Final = re.compile(r"\b(?:so|hon) (?:voi )?([^,;()]*)\(\s*$")
+# "so với mức 16,8 của cùng kỳ": the figure itself is what is compared with.
+_WITH_FIGURE: Final = re.compile(r"\bso (?:voi )?(?:(?:muc|con so|so)\W*)?$")
 _TARGET_WORD: Final = re.compile(r"chi tieu|ke hoach|du toan|nghi quyet|muc tieu|\bkh\b|\bct\b|\bdt\b")
 _OF: Final = re.compile(r"^\s*(?:tren )?(?:tong\b|so\b(?! voi| cung| ck\b| kh\b| ct\b)|dan so\b|trong )")
 _SAID: Final = re.compile(r"(?:dat|bang|hoan thanh|=|\()\W*$")
+_SAME_THINGS: Final = ({"ca", "ca bệnh", "ca mắc", "trường hợp", "bệnh nhân"}, {"tờ", "món"})
 _EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|thang|quy)")
 
 
@@ -73,11 +80,9 @@ def readings(
     `second` is True for the b of a/b; `periods` are the folded periods its sentence names, `current` names the one reported on.
     """
     before, after = _around(text, number)
-    if periods:
-        named = tuple(known for period in periods for name, known in row.periods.items() if same_period(period, name))
-        found = _of_unit(named, number)
-        if found or not _is_the_actual(row, named):
-            return Reading(found, plain=len(periods) == 1 and len(named) == 1)
+    told = _of_periods(row, number, periods, current) if periods else None
+    if told is not None:
+        return told
     gap = _GAP.search(before)
     if gap is not None:
         found = tuple(
@@ -97,7 +102,7 @@ def readings(
         return Reading((), plain=False)
     if change and (_FROM.search(before) or _is_of_another_year(after, current)):
         plain = False
-    if change and not _PRIOR.search(_clause(after)) and _COMPARED.search(_clause(after)):
+    if change and not _of_prior(_clause(after), current) and _COMPARED.search(_clause(after)):
         return Reading((), plain=False)
     led = "chi_tieu" not in names and _TARGETS_LED.search(fold(text[max(0, number.begin - _LED) : number.begin]))
     if led:
@@ -110,6 +115,25 @@ def readings(
     elif names == ("thuc_hien", "ty_le") and (not _SAID.search(before) or _OF.match(after)):
         plain = False
     return Reading(_of_unit(found, number), plain)
+
+
+def _of_periods(row: KnownRow, number: Number, periods: Sequence[str], current: str) -> Reading | None:
+    """What a number said of periods can mean; None where their figure is the actual itself."""
+    named = tuple(known for period in periods for name, known in row.periods.items() if same_period(period, name))
+    found, was = _of_unit(named, number), row.figures.get("cung_ky")
+    if not named and was is not None and is_year_before(periods[0], current):
+        return Reading(_of_unit((was,), number), plain=True)
+    if found or not _is_the_actual(row, named):
+        return Reading(found, plain=len(periods) == 1 and len(named) == 1)
+    return None
+
+
+def _of_prior(text: str, current: str) -> bool:
+    """True where words compare with last year's figure, also by the name of its period."""
+    against = AGAINST.search(text)
+    return _PRIOR.search(text) is not None or (
+        against is not None and any(is_year_before(period, current) for period in PERIOD.findall(against[0]))
+    )
 
 
 def is_actual(row: KnownRow, number: Number) -> bool:
@@ -130,6 +154,12 @@ def _names(number: Number, before: str, after: str, *, change: bool, second: boo
     if base is not None:
         target = _TARGET_WORD.search(base[1]) is not None
         return ("chi_tieu",) if target else ("cung_ky",) if _PRIOR.search(base[0]) else ()
+    if _OF_PRIOR.match(after):
+        return ("cung_ky",)
+    if _WITH_FIGURE.search(before):
+        return ("cung_ky",) if _PRIOR.search(_clause(after)) else ()
+    if number.percent and _PRIOR_BEFORE.search(before):
+        return ("tang_cung_ky", "lech_cung_ky") if _CHANGED.search(before) else ("cung_ky",)
     if number.percent or number.points:
         return _percents(number, before, after)
     if change and _TARGET_BEFORE.search(before):
@@ -175,8 +205,9 @@ def _clause(after: str) -> str:
 
 
 def _around(text: str, number: Number) -> tuple[str, str]:
-    before = _UNLIKE.sub("x", canon(text[max(0, number.begin - 40) : number.begin]))
-    return fold(before) + " ", fold(text[number.stop : number.stop + 45])
+    before = _SPACES.sub(" ", text[max(0, number.begin - 2 * _NEAR) : number.begin])[-_NEAR:]
+    after = _SPACES.sub(" ", text[number.stop : number.stop + 2 * _NEAR])[:_NEAR]
+    return fold(_UNLIKE.sub("x", canon(before))) + " ", fold(after)
 
 
 def _of_unit(figures: Sequence[Known], number: Number) -> tuple[Known, ...]:
@@ -189,4 +220,6 @@ def fits(unit: Unit, number: Number) -> bool:
         return True
     if unit.percent or unit.points:
         return number.percent or number.points
-    return not number.percent and not number.points and alike(unit.name, unit_written_out(number.unit))
+    said = unit_written_out(number.unit)
+    same = any(unit.name in names and said in names for names in _SAME_THINGS)
+    return not number.percent and not number.points and (same or not is_known(said) or alike(unit.name, said))

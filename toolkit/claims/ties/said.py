@@ -28,7 +28,8 @@ _NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct",
 class Said:
     """One number of a passage: what it may mean, and the row and figure it was tied to; `shown` for one that a field of ours shows.
 
-    `floor` is where the last number before ends that is of the time reported on.
+    `floor` is where the last number before ends that is of the time reported on; `past` is the figure of another time that a
+    wrong number tells.
     """
 
     number: Number
@@ -39,6 +40,7 @@ class Said:
     verdict: Verdict | None = None
     shown: bool = False
     floor: int = 0
+    past: Known | None = None
 
 
 def is_bare(piece: Piece, row: KnownRow | None = None) -> bool:

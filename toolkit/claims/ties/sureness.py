@@ -21,16 +21,16 @@ _PART: Final = re.compile(r"trong do|trong (?:tong )?so|rieng|(?<!thu )gom |so c
 _PART_BEFORE: Final = re.compile(r"(?:trong do|rieng)\W*$")
 # What is still to come is no figure of the sheet.
 _AHEAD: Final = re.compile(
-    r"phan dau|du kien|phuong huong|trong tam|giai phap|muc tieu|thoi gian toi|mo du|nam toi|quy toi|thang toi|sap toi"
+    r"phan dau|du kien|phuong huong|trong tam|giai phap|(?<!vuot )(?<!dat )(?<!so voi )(?<!hoan thanh )(?<!% )muc tieu(?! de ra)|thoi gian toi|mo du|nam toi|quy toi|thang toi|sap toi"
 )
 # A stretch of time that the sheet's figures may not be of.
 _LATELY: Final = re.compile(
     r"\b(?:trong )?(ngay|tuan|thang|quy) (?:nay|qua|truoc)\b|\btrong (ngay|tuan|thang)\b|\bhom nay\b"
 )
-# Words that name another column than the actual's.
-_COLUMN: Final = re.compile(
+COLUMN: Final = re.compile(
     r"cung ky|\bck\b|truoc|nam ngoai|nam \d|\bquy\b|thang|so voi|chi tieu|ke hoach|du toan|muc tieu|nghi quyet|\b(?:kh|ct|dt|nq)\b|theo|rieng"
 )
+"""Words that name another column than the actual's."""
 _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
 # What narrows nothing: who does it, that it is done, and how well.
 _FILLER: Final = re.compile(
@@ -117,13 +117,20 @@ def is_sure(evidence: Evidence) -> bool:
     return (not left and (slip or evidence.proved)) or (left <= _LEFT and slip and evidence.near > 0)
 
 
+def is_closed(evidence: Evidence) -> bool:
+    """True where nothing says that a number is of another time, of a part, or told already, or of a row like its own."""
+    part = _is_part(evidence) and evidence.digits < _LONG
+    open_ = evidence.taken or evidence.kin or part or _is_ahead(evidence) or _misses_change(evidence)
+    return not open_ and _PLAIN.fullmatch(evidence.known.shown) is not None
+
+
 def _is_stale(evidence: Evidence) -> bool:
     """True for another figure of the row where nothing names its column: "Tổ chức 18 cuộc hội thảo", which is last year's."""
     piece, text = evidence.piece, evidence.passage.text
     start = max((match.end() for match in _SENTENCE.finditer(text, 0, piece.start)), default=0)
     end = next((match.end() for match in _SENTENCE.finditer(text, piece.end)), len(text))
     alone = evidence.match.via not in (CARRIED, LEAD) and _is_whole(evidence) and not _left(evidence)
-    return alone and len(evidence.piece.numbers) == 1 and not _COLUMN.search(fold(text[start:end]))
+    return alone and len(evidence.piece.numbers) == 1 and not COLUMN.search(fold(text[start:end]))
 
 
 def _is_ahead(evidence: Evidence) -> bool:
@@ -188,7 +195,9 @@ def _left(evidence: Evidence) -> frozenset[str]:
         at = max(at, number.stop)
     told = without_fillers(" ".join([*kept, text[at : piece.end]]))
     words = frozenset(words_of(told)) - {"i", "ii", "iii", "iv"}
-    words |= piece.lead if evidence.match.via == LEAD else frozenset()
+    parent = frozenset(row.full) - frozenset(row.words) - STOCK
+    by_parent = len(label) < _SHORT_LABEL and parent and parent <= piece.lead  # "diện tích lúa hè thu …, năng suất …"
+    words |= piece.lead if evidence.match.via == LEAD or by_parent else frozenset()
     return frozenset(word for word in words - STOCK - known - evidence.actor if not word.isdigit())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +14,7 @@ from toolkit.text import clean, first_words
 
 _AROUND: Final = 45
 _MOST_CELLS: Final = 4
+_WHEN: Final = re.compile(r'\.ky\["(.*)"\]$')
 
 
 @record(frozen=True, slots=True)
@@ -71,9 +73,12 @@ def _around(passage: Passage, source: Source, start: int, end: int) -> str:
 
 def tied(
     passage: Passage, span: tuple[int, int], source: Source, verdict: Verdict, *, printed: Decimal | None,
-    stale: bool = False,
+    stale: bool = False, past: str = "",
 ) -> Claim:  # fmt: skip
-    """The claim that a stretch of a passage tells a figure; a stale one shows what it was filled with and no longer is."""
+    """The claim that a stretch of a passage tells a figure; a stale one shows what it was filled with and no longer is.
+
+    `past` is the key of the figure of another time that the stretch tells, which makes it stale, too.
+    """
     start, end = span
     mine, shown, where = clean(passage.text[start:end]), source.shown, source.where()
     if any(char.isalpha() for char in mine):  # "548 tỷ 360" is told by its scales
@@ -86,13 +91,18 @@ def tied(
     elif stale:
         vi = f"số cũ: báo cáo vẫn ghi {mine} như khi điền, nay {source.origin.vi} là {shown} ({where})"
         en = f"stale: the report still says {mine} as it was filled, {source.origin.en} now says {shown} ({where})"
+    elif past:
+        when = _WHEN.search(past)
+        vi_when, en_when = ("cùng kỳ", "of last year") if when is None else (f"của {when[1]}", f"of {when[1]}")
+        vi = f"số cũ: báo cáo ghi {mine}, là số {vi_when}; {source.origin.vi} nay là {shown} ({where})"
+        en = f"stale: the report says {mine}, the figure {en_when}; {source.origin.en} now says {shown} ({where})"
     else:
         vi = f"báo cáo ghi {mine} nhưng {source.origin.vi} là {shown} ({where})"
         en = f"the report says {mine} but {source.origin.en} says {shown} ({where})"
     numbers = tuple(number for number in (printed, source.value) if number is not None)
     return Claim(
         place=Paragraph(passage.part, passage.number, start, end, passage.near),
-        excerpt=_around(passage, source, start, end), kind="stale" if stale else "tied", verdict=verdict, numbers=numbers,
+        excerpt=_around(passage, source, start, end), kind="stale" if stale or past else "tied", verdict=verdict, numbers=numbers,
         formula=f"{shown} ({where})", expected=source.value, printed=printed, fact=source.key, cells=source.cells,
         vi=vi, en=en,
     )  # fmt: skip

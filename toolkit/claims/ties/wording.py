@@ -84,9 +84,32 @@ class Wording:
 
     def share(self, row: KnownRow, words: frozenset[str]) -> float:
         """How much of the weight of a row's telling words stands among some words: 1 for all of it."""
-        label = self._words[self._index[id(row)]] - STOCK
-        total = math.fsum(self._weights[word] for word in label)
+        index = self._index[id(row)]
+        label, total = self._words[index] - STOCK, self._telling[index]
         return math.fsum(self._weights[word] for word in label & words) / total if total else 0.0
+
+    def hints(self, words: frozenset[str]) -> list[tuple[float, KnownRow]]:
+        """The rows of whose telling words some stand among these, with their share of the label."""
+        scores: dict[int, float] = defaultdict(float)
+        for word in sorted(words - STOCK):
+            for index in self._by_word.get(word, ()):
+                scores[index] += self._weights[word]
+        return [(round(score / self._telling[index], 9), self._rows[index]) for index, score in sorted(scores.items())]
+
+    @cached_property
+    def _telling(self) -> Sequence[float]:
+        return [math.fsum(self._weights[word] for word in words - STOCK) for words in self._words]
+
+    def rate_of(self, row: KnownRow) -> KnownRow | None:
+        """The one row in percent that is called by the same telling words as a row that counts."""
+        telling = frozenset(row.words) - STOCK
+        rarest = min(sorted(telling), key=lambda word: len(self._by_word[word]), default="")
+        found = [
+            other
+            for index in self._by_word.get(rarest, ())
+            if (other := self._rows[index]) is not row and frozenset(other.words) - STOCK == telling and _is_rate(other)
+        ]
+        return found[0] if len(found) == 1 and not _is_rate(row) else None
 
     def named(self, before: tuple[str, ...]) -> Match | None:
         """The one row whose label, of two words or more, stands whole right before a number; the longest."""
@@ -120,6 +143,8 @@ class Wording:
         left = telling - label
         explained = 1 - len(left) / max(1, len(telling))
         above = len(row.above & around) / len(row.above) if row.above else 0.5
+        parent = frozenset(row.full) - frozenset(row.words) - STOCK
+        above = max(above, _ENOUGH) if parent and parent <= around else above
         if len(label - STOCK) < _SHORT_LABEL and above < _ENOUGH / 2 and index in self._shared:
             return None
         return Match(row, covered, covered + 0.5 * explained + 0.3 * above)
@@ -135,3 +160,8 @@ class Wording:
         return math.fsum(
             self._weights[word] for word in wanted if any(fuzz.ratio(word, other) >= _SLIP for other in spare)
         )
+
+
+def _is_rate(row: KnownRow) -> bool:
+    actual = row.figures.get("thuc_hien")
+    return actual is not None and actual.unit.percent

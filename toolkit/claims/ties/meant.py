@@ -1,0 +1,40 @@
+"""Which rows the words around a number of a passage can mean: its own, its list's, or the row last told of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from toolkit.claims.ties.known import KnownRow, words_of
+from toolkit.claims.ties.periods import periods_in
+from toolkit.claims.ties.pieces import Piece
+from toolkit.claims.ties.said import is_bare, spelt
+from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording
+from toolkit.records import replace
+
+_COMPARED: Final = frozenset({"kh", "ct", "ck", "chi_tieu", "ke_hoach", "du_toan", "cung_ky"})
+
+
+def rows_meant(
+    wording: Wording, text: str, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None
+) -> list[Match]:
+    """The rows a number of a piece may be about: those its own piece names, else those its list does, else the last one told of."""
+    before = words_of(text[piece.start : piece.numbers[index].begin])
+    said = text[piece.start : piece.end]
+    number = piece.numbers[index]
+    going_on = subject is not None and (index > 0 or not piece.first or is_bare(piece))
+    alike = number.percent or number.points or bool(periods_in(said) or piece.words & _COMPARED)
+    if subject is not None and going_on and number.percent and "ty_le" in piece.words and is_bare(piece):
+        subject = wording.rate_of(subject) or subject
+    if subject is not None and going_on and alike and is_bare(piece, subject):
+        return [Match(subject, 1.0, via=CARRIED)]
+    matches = wording.best(piece.words, around)
+    named = wording.named(before)
+    if named is not None and all(match.row is not named.row for match in matches):
+        matches = [named, *matches]
+    if len(matches) > 1:
+        matches = spelt(matches, before, words_of(number.unit)) or matches
+    if not matches and piece.lead and not piece.bracketed:
+        matches = [replace(match, via=LEAD) for match in wording.best(piece.words | piece.lead, around)]
+    if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
+        matches = [Match(subject, 1.0, via=CARRIED)]
+    return matches

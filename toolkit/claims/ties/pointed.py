@@ -1,0 +1,79 @@
+"""A number that tells no figure, in words that point to one row: a slip of the pen, or a figure of that row that is past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from toolkit.claims.model import Verdict
+from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.ties.compare import compare, resembles
+from toolkit.claims.ties.known import Known, KnownRow
+from toolkit.claims.ties.readings import Reading, fits
+from toolkit.claims.ties.wording import Match, Wording
+from toolkit.records import record
+
+# How much of a label must stand there, by how many digits of the number are not chance.
+_SHARES: Final = {3: 0.6, 4: 0.45}
+_MANY: Final = 0.3
+_STALE: Final = 0.5
+_LEAD: Final = 0.1
+_PAST: Final = ("cung_ky",)
+
+
+@record(frozen=True, slots=True)
+class Pointed:
+    """The row and the figure a number should tell, and the figure of the past that it tells instead, None for a slip."""
+
+    match: Match
+    known: Known
+    past: Known | None = None
+
+
+def pointed(
+    number: Number, words: frozenset[str], wording: Wording, read: Callable[[KnownRow], Reading], *, column: bool
+) -> Pointed | None:
+    """What a number should tell where some words point to one row and its digits do, too; None where anything is open.
+
+    `read` gives what of a row it can mean; `column` is True where words near name another column than the actual's.
+    """
+    digits = sum(char.isdigit() for char in number.printed)
+    if number.bound or number.upper is not None or digits < min(_SHARES):
+        return None
+    wanted = _SHARES.get(digits, _MANY)
+    hints = [(share, row) for share, row in wording.hints(words) if share >= min(wanted, _STALE) / 2]
+    found: list[tuple[float, Pointed]] = []
+    for share, row in hints:
+        reading = read(row)
+        known = reading.figures[0] if len(reading.figures) == 1 and reading.plain else None
+        if (
+            known is None
+            or not fits(known.unit, number)
+            or compare(number, known.value, scale=known.unit.scale) is not Verdict.INCONSISTENT
+        ):
+            continue
+        if share >= wanted and resembles(number.value / known.unit.scale, known.value):
+            found.append((share, Pointed(Match(row, share), known)))
+        elif share >= _STALE and not column and known is row.figures.get("thuc_hien"):
+            past = past_figure(row, known, number)
+            if past is not None:
+                found.append((share, Pointed(Match(row, share), known, past)))
+    if not found:
+        return None
+    found.sort(key=lambda each: -each[0])
+    best = found[0][1]
+    rivals = [share for share, row in hints if row is not best.match.row and _may_mean(row, number, read)]
+    return best if all(share < found[0][0] - _LEAD for share in rivals) else None
+
+
+def past_figure(row: KnownRow, known: Known, number: Number) -> Known | None:
+    """The figure of another time that a number tells instead of a row's: last year's, or that of a period; None for none."""
+    if known is not row.figures.get("thuc_hien"):
+        return None
+    past = [*(row.figures[name] for name in _PAST if name in row.figures), *row.periods.values()]
+    told = (each for each in past if each.value != known.value and each.value * each.unit.scale == number.value)
+    return next(told, None)
+
+
+def _may_mean(row: KnownRow, number: Number, read: Callable[[KnownRow], Reading]) -> bool:
+    return any(fits(known.unit, number) for known in read(row).figures)
