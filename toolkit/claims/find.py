@@ -24,6 +24,7 @@ from toolkit.claims.kinds import (
     grown,
     hundred,
     judgements,
+    left,
     limits,
     named,
     one_base,
@@ -60,6 +61,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     apiece.find,
     balances.find,
     grown.find,
+    left.find,
 )
 
 

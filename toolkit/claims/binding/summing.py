@@ -10,7 +10,7 @@ from toolkit.claims.binding.verify import Check
 from toolkit.claims.numbers.normal import canon
 from toolkit.claims.numbers.sketch import Sentence
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import MEASURES, alike, sums_to
+from toolkit.claims.numbers.units import MEASURES, alike, factor, sums_to
 
 _PERSONS = frozenset(map(canon, ("người", "đồng chí", "đ/c", "trường hợp")))
 
@@ -36,6 +36,8 @@ def halves(sentence: Sentence) -> set[int]:
 
 def unit_fits(total: str, part: str, *, strict: bool) -> bool:
     """True where a figure of one unit can be a part of a total of the other; `strict` wants the same name."""
+    if total in MEASURES and part in MEASURES and factor(total) != factor(part):
+        return False  # metres are no parts of kilometres until they are converted
     if strict:
         near = not part or part.startswith(total + " ") or (total in MEASURES and alike(total, part))
         return total == part or near or part in total.split(", ") or (part in _PERSONS and alike(total, part))

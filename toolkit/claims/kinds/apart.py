@@ -12,14 +12,14 @@ from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import ALL, SOME, figures_of
 from toolkit.claims.binding.summing import total_of, unit_fits
 from toolkit.claims.binding.verify import claim, judge
-from toolkit.claims.kinds.some import some, tells_all, too_large
+from toolkit.claims.kinds.some import NET, some, tells_all, too_large
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.units import DURATIONS
+from toolkit.claims.numbers.units import DURATIONS, is_counted
 
 _OF = pattern(
-    r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y| tỉnh| nước| huyện| xã| ngành| hạn| dịp| nhà)|phân loại|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |có |đã |được |do |là |loại |giỏi |khá |tốt |yếu |xuất sắc |trung bình )[^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y| tỉnh| nước| huyện| xã| ngành| hạn| dịp| nhà)|(?<!được )phân loại(?! thành)|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |có |đã |được |do |là |loại |giỏi |khá |tốt |yếu |xuất sắc |trung bình )[^\W\dA-Z_]+){0,3} $"
 )
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
 _ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")
@@ -114,7 +114,9 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
             good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
             parts = [item.mark for item in listing.items]
             share = outcomes[0].expected / total.number.value
-            low_share, high = (Decimal("0.1"), 10) if named else (Decimal("0.5"), 2)
+            low_share, high = (Decimal("0.1"), Decimal(10)) if named else (Decimal("0.5"), Decimal(2))
+            if not named and not is_counted(total.number.unit):
+                low_share, high = Decimal("0.8"), Decimal("1.25")
             sure = trigger not in _NOT_ALL and listing.pure and low_share < share < high
             hedged = any(part.number.bound not in ("", "ước") for part in parts) or goes_on(sentence, low)
             wrong = sure or (tells_all(sentence, total, parts, outcomes[0]) and (trigger != "over" or share > 1))
@@ -131,6 +133,8 @@ def _larger_part(before: Sentence, total: Mark, sentence: Sentence, low: int) ->
     """The first figure behind a place where it must be a part of a total of the sentence before, and is larger."""
     first = next((mark for mark in sentence.marks if mark.at >= low and mark.symbol in "QPM"), None)
     if first is None or total.number.bound or first.number.bound or is_prior(before, total):
+        return None
+    if NET.search(f"{lead(before, total)}|{lead(sentence, first)}"):
         return None
     same = bool(first.number.unit) and _same(total.number.unit, first.number.unit)
     told = is_step(sentence, first) or is_prior(sentence, first) or is_target(sentence, first)
@@ -162,13 +166,15 @@ def _next_sentence(sentence: Sentence) -> Iterator[Claim]:
         if len(listing.items) == len(sentence.marks) and listing.pure and listing.opens and not listing.overlaps:
             outcome = judge(total.number, total_of([item.mark.number for item in listing.items]))
             share = outcome.expected / total.number.value if total.number.value else Decimal(0)
-            sure = len(listing.items) > 2 and Decimal("0.3") < share < 3
+            after = before.marks[total.rank + 1] if total.rank + 1 < len(before.marks) else None
+            parted = after is not None and after.symbol == "P"  # a part itself: "từ Thái Lan 5.620 chiếc, chiếm 51,7%"
+            sure = len(listing.items) > 2 and Decimal("0.3") < share < 3 and not parted
             if outcome.verdict is not Verdict.INCONSISTENT or sure or is_slip(total.number, outcome.check):
                 yield claim(before, total.number, "total", outcome)
 
 
 _VERBAL = pattern(
-    r"(?<![^\W_])(?:đã|được|tăng|giảm|so với|cùng kỳ|năm|tháng|quý|phấn đấu|kế hoạch|chỉ tiêu|tổng|ngoài ra|thêm|mới|tiếp tục|đến nay)(?![^\W_])"
+    r"(?<![^\W_])(?:đã|được|tăng|giảm|so với|cùng kỳ|năm|tháng|quý|phấn đấu|kế hoạch|chỉ tiêu|tổng|ngoài ra|thêm|mới|tiếp tục|đến nay|tiếp đến|tiếp theo|kế đến|theo sau|xếp|đứng)(?![^\W_])"
 )
 
 

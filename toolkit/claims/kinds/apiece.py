@@ -23,6 +23,7 @@ _EACH_BEFORE = pattern(rf"(?<![^\W_])(?:mỗi|một|cứ) (?P<unit>{W})(?: {W}){
 _EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{W})")
 _SAID_TOTAL = pattern(r"tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|số)")
 _WITHIN = pattern(r"(?:trong|qua|sau) $")
+_PRICED = pattern(r"(?<![^\W_])(?:mức|mỗi|giá|trị giá|đơn giá|định mức|suất|hỗ trợ|chi|thưởng|là)(?![^\W_])")
 _TIMES = pattern(rf"(?P<count>Q)(?: {W}){{0,3}} [x×*] (?P<rate>Q) ?= ?(?P<total>Q)")
 
 
@@ -77,7 +78,8 @@ def _told(sentence: Sentence, rate: _Rate) -> tuple[list[Mark], list[Mark]]:
     others = [mark for mark in others if mark.rank not in wholes]
     counts = [mark for mark in others if _counts(sentence, mark, rate.each)]
     before = sentence.marks[rate.mark.rank - 1] if rate.mark.rank else None
-    if not counts and not rate.mean and before is not None and before in others and before.number.exact:
+    priced = _PRICED.search(lead(sentence, rate.mark))
+    if not counts and not rate.mean and priced and before is not None and before in others and before.number.exact:
         counts = [before]
     totals = [
         mark for mark in others

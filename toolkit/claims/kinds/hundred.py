@@ -11,7 +11,7 @@ from itertools import pairwise
 from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import FIGURES, lead, tail
 from toolkit.claims.binding.opposites import denies, exclude
-from toolkit.claims.binding.roles import base_of, is_target, verb_of
+from toolkit.claims.binding.roles import base_of, is_target, same_kind, verb_of
 from toolkit.claims.binding.verify import excerpt, place_of, shown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.respective import announced
@@ -24,7 +24,7 @@ from toolkit.numbers import show
 
 _HUNDRED = Decimal(100)
 _CLASS = pattern(
-    r"xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu|hài lòng|bình thường"
+    r"(?<![^\W_])(?:xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu|hài lòng|bình thường)(?![^\W_])"
 )
 _CLASS_NAMED = pattern(r"(?:đạt yêu cầu|hoàn thành(?: (?:tốt|xuất sắc))?(?: nhiệm vụ)?)(?: chiếm)? $")
 _LAST = pattern(
@@ -48,6 +48,7 @@ _RESPECTIVE = pattern(
     r"(?: (?:trong|của)(?: [^\W\dA-Z_]+){1,4})?,? (?:lần lượt|tương ứng)(?: (?:là|chiếm|đạt))? $"
 )
 _RATE = pattern(r"; (?:[^\W\dA-Z_]+ ){0,2}tỷ lệ (?:[^\W\dA-Z_]+ )+")  # a rate of its own after a list
+_DIVIDED = pattern(r"[,;)-]|(?<![^\W_])(?:và|còn|hoặc|trong khi)(?![^\W_])")
 _FRACTION = re.compile(r"Q ?/ ?Q")
 
 
@@ -104,7 +105,9 @@ def _is_share(sentence: Sentence, mark: Mark) -> bool:
 def _joined(sentence: Sentence, last: Mark, mark: Mark) -> bool:
     """True where the two may be of one list: on one level, and both of fractions or neither."""
     words = sentence.between(last, mark)
-    if last.depth != mark.depth or _OVERLAP.search(words) or _RATE.search(words):
+    if last.depth != mark.depth or _OVERLAP.search(words) or _RATE.search(words) or "Y" in words:
+        return False
+    if not _DIVIDED.search(words):
         return False
     return bool(_FRACTION.search(words)) == bool(_FRACTION.search(_stretch(sentence, last)))
 
@@ -156,6 +159,8 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed or parallel):
         return
     if verdict is Verdict.INCONSISTENT:
+        if _made_before([mark.number for mark in group]) or (total < _HUNDRED and _goes_on(sentence, group)):
+            return
         over = opposed or (parallel and _HUNDRED < total <= _NEARLY)
         over = over or (total > _HUNDRED and (classes == len(group) or split))
         all_told = len(group) >= 3 and (last or split) and not (_told_before(sentence, group[0]) or _headless(labels))
@@ -187,6 +192,22 @@ def in_bullets(head: Sentence, bullets: Sequence[Sentence]) -> Iterator[Claim]:
 
 
 _STRUCTURE = pattern(r"cơ cấu|tỷ trọng")
+
+
+def _made_before(numbers: Sequence[Number]) -> bool:
+    """True where the first shares of a list make 100, and the others are of something else."""
+    return any(_verdict(numbers[:end]) is Verdict.CONSISTENT for end in range(2, len(numbers)))
+
+
+def _goes_on(sentence: Sentence, group: Sequence[Mark]) -> bool:
+    """True where counts with their shares are followed by one that has none: "thủy lợi 196 tỷ đồng (13,2%), lĩnh vực khác 133 tỷ đồng"."""
+    last = group[-1]
+    before, *after = (
+        sentence.marks[at] for at in range(last.rank - 1, min(last.rank + 3, len(sentence.marks))) if at != last.rank
+    )
+    if not after or before.symbol != "Q" or after[0].symbol != "Q" or not same_kind(before, after[0]):
+        return False
+    return (len(after) == 1 or after[1].symbol != "P") and ";" not in sentence.between(last, after[0])
 
 
 def _told_before(sentence: Sentence, first: Mark) -> bool:

@@ -22,6 +22,9 @@ from toolkit.numbers import show
 _OVERLAP = pattern(
     r"trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
 )
+_OWN = 110  # two shares that make more are each of their own whole
+_NAME_SIZE = 9  # "công ty 2 thành viên"
+_DIVIDED = pattern(r"[,;:()]|(?<![^\W_])và(?![^\W_])")
 _AMONG = pattern(r"(?<![^\W_])trong (?:số|các|tổng số|những)(?![^\W_])")
 
 
@@ -46,6 +49,9 @@ def _counted(sentence: Sentence) -> list[list[tuple[Mark, Mark]]]:
         ):
             continue
         words = sentence.between(count, share)
+        head = sentence.marks[count.rank - 1] if count.rank else count
+        if count.number.value <= _NAME_SIZE < head.number.value and head.symbol == "Q" and head.depth == count.depth:
+            count = head if not _DIVIDED.search(sentence.between(head, count)) else count
         told = verb_of(sentence, share) in (Verb.BRACKET, Verb.SHARE, Verb.PART) and base_of(sentence, share) not in (
             Base.TARGET,
             Base.PRIOR,
@@ -119,6 +125,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         counts = [count.number for count, _ in pairs]
         size = len(counts)
+        if size == 2 and sum(share.number.value for _, share in pairs) > _OWN:
+            continue
         results = [
             judge(share.number, Check((count.number, *counts), lambda spans: ratio([spans[0], add(spans[1:])]), "{} / (" + " + ".join(["{}"] * size) + ") x 100"))
             for count, share in pairs

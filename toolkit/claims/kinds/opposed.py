@@ -75,6 +75,10 @@ def _near(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outco
     words = sentence.between(total, parts[0])
     announced = _ANNOUNCED.fullmatch(words) is not None
     low, high = _FAR if announced else _LOOSE if _AT_ONCE.fullmatch(words) else _NEAR
+    if denies(_label(sentence, parts[1]), tail(sentence, total)) or denies(
+        tail(sentence, parts[1]), tail(sentence, total)
+    ):
+        return False  # "8.792 nhiệm vụ đã hoàn thành" are no whole of those "chưa hoàn thành"
     denied = announced or denies(_label(sentence, parts[1]), _label(sentence, parts[0]))
     larger = max(part.number.value for part in parts) >= total.number.value
     return (low < share < high and (denied or not larger)) or is_slip(total.number, outcome.check)

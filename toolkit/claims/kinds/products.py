@@ -18,7 +18,9 @@ from toolkit.numbers import show
 
 _ALL_CROPS = pattern(r"lương thực|tổng sản lượng|các loại")
 _IN_BRACKETS = pattern(r"(?: [^\W\dA-Z_]+){0,3} \((?:chính xác (?:là )?|cụ thể (?:là )?|là )?")
-_ALSO = pattern(r"Q(?: [^\W\dA-Z_]+){0,3},? \(?(?:tức(?: là)?|tương đương|tương đương với|hay) (?P<again>Q)")
+_ALSO = pattern(
+    r"Q(?: [^\W\dA-Z_]+){0,3},? \(?(?:tức(?: là)?|tương đương|tương đương với|hay) (?P<again>Q)(?! ?/| (?:cho )?(?:mỗi|một|từng|bình quân)(?![^\W_]))"
+)
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:

@@ -18,17 +18,18 @@ from toolkit.claims.numbers.units import alike
 
 _UNDER_WAY = pattern(r"(?:^ ?|[;,] ?)đang(?: [^\W\dA-Z_]+){1,3} $")
 _DONE = pattern(
-    r"(?:đã|trả|được) ?(?:xử lý|giải quyết|trả|trả lời|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;]*Q[^;]*[,;] (?:hiện )?còn(?: lại)? $"
+    r"(?:đã|trả|được) ?(?:xử lý|giải quyết|trả|trả lời|thi hành|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;]*Q[^;]*[,;] (?:hiện |số )?(?:còn(?: lại)?|chưa (?:giải quyết|xử lý|trả lời|thi hành)|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau)(?: là)? $"
 )
 _LARGE = 1000  # from here on a difference is hardly chance
 _OTHER = pattern(r"khác $")
+_TENTHS = 10  # "1/3" alone is a part of one
 _MOST_LEFT = 8  # figures told before what is left over
-_ADDED = pattern(r"bổ sung|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
+_ADDED = pattern(r"bổ sung|tái nghèo|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
 _LEFT_OF = pattern(r"(?<![^\W_])còn(?: lại)? $")
 _SAID_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|tồn|dư|số còn lại)(?![^\W_])")
 _REST = pattern(
-    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|chậm|trễ hạn|quá hạn|tồn|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
+    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|(?<=[,;(] )chậm|^ ?chậm|trễ hạn|quá hạn|tồn|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) (?:sau|tới)|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
 )
 
 
@@ -44,7 +45,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         checks = [
             Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
-            if den.rank < mark.rank and num.number.value < den.number.value and (_same(mark.number.unit, den.number.unit) or not den.number.unit) and _shares_clause(sentence, den, mark)
+            if den.rank < mark.rank and (den.number.unit or den.number.value > _TENTHS) and num.number.value < den.number.value and (_same(mark.number.unit, den.number.unit) or not den.number.unit) and _shares_clause(sentence, den, mark)
         ][-1:]  # fmt: skip
         of_fraction = bool(checks)
         if not checks:
@@ -52,7 +53,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         outcome = best(mark.number, checks)
         if outcome and outcome.verdict is Verdict.INCONSISTENT:
             meant = not of_fraction or _is_meant(sentence, mark, outcome)
-            if len(checks) > 1 or not meant or _goes_on(sentence, mark):
+            if len(checks) > 1 or not meant or _goes_on(sentence, mark, outcome) or _is_closed(sentence, mark, outcome):
                 continue
         if outcome:
             yield claim(sentence, mark.number, "total", outcome)
@@ -88,8 +89,28 @@ def _same(one: str, other: str) -> bool:
     return one == other != "" or (one != "" and other.startswith(f"{one} "))
 
 
-def _goes_on(sentence: Sentence, mark: Mark) -> bool:
+def _is_closed(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True where the figures before make a whole among themselves, or the one meant as whole is itself what was done."""
+    total, *parts = outcome.check.operands
+    before = sentence.marks[mark.rank - 1]
+    done = next((each for each in sentence.marks if each.number is total), None)
+    if done is not None and _DONE_BEHIND.match(sentence.after(done)):
+        return True
+    return (outcome.expected == 0 and len(parts) > 1) or _WITHIN.search(sentence.between(before, mark)) is not None
+
+
+_DONE_BEHIND = pattern(r"^ (?:đã|được) (?:hoàn thành|giải quyết|xử lý|thực hiện|trả)(?![^\W_])")
+_WITHIN = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|trong số này)(?![^\W_])")
+
+
+def _goes_on(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     """True where more that is left over follows: "không thành 49 vụ việc; đang hòa giải 18 vụ việc"."""
+    told = mark.number.value
+    for each in sentence.marks[mark.rank + 1 :]:
+        if each.symbol == "Q" and each.depth == mark.depth and same_kind(mark, each):
+            told += each.number.value
+            if told == outcome.expected:
+                return True
     after = next((each for each in sentence.marks[mark.rank + 1 :] if each.symbol != "P"), None)
     if after is None or after.symbol != "Q" or not same_kind(mark, after):
         return False

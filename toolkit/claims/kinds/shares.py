@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
+from toolkit.claims.binding.hidden import is_hidden
 from toolkit.claims.binding.pairs import COMPARED
 from toolkit.claims.binding.roles import (
     base_of,
@@ -30,7 +31,10 @@ _MORE = pattern(r"(?<![^\W_])thêm $")
 _RATE = pattern(
     r"(?<![^\W_])tỷ lệ (?P<name>(?!đạt|là|bằng)[^\W\dA-Z_]+(?: (?!đạt |là |bằng )[^\W\dA-Z_]+){0,2}) (?:(?:đạt|là|bằng) )?$"
 )
-_BASE_TOLD = pattern(r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,8}\((?:[^\W\dA-Z_]+ ){0,3}$")
+_BASE_TOLD = pattern(
+    r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,8}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"
+)
+_SAME = pattern(r"(?:tương ứng|tương đương|tức|hay)(?: với| là)? ")
 _HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
 
 
@@ -66,6 +70,8 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
                 sentence, mark, "share", "không thấy tổng số để tính lại tỷ lệ này",
                 "the whole this percentage is a part of is not in the text",
             )  # fmt: skip
+        return
+    if outcome.verdict is Verdict.INCONSISTENT and any(is_hidden(sentence, mark, num, den) for den in sure):
         return
     told = any(den in sentence.marks and is_told(sentence, mark, num, den, verb) for den in sure)
     if outcome.verdict is not Verdict.INCONSISTENT or (sure and (told or credible(mark.number, outcome))):
@@ -126,7 +132,11 @@ def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
         and reaches(sentence, mark, after)
     ):
         inside = sentence.between(mark, after).rsplit("(", 1)[-1]
-        if not inside.strip() and not is_target(sentence, after) and not is_whole(sentence, after):
+        if (
+            (not inside.strip() or _SAME.fullmatch(inside))
+            and not is_target(sentence, after)
+            and not is_whole(sentence, after)
+        ):
             return after
     if verb is Verb.NONE and sentence.before(mark).strip() != ",":
         return None

@@ -42,12 +42,22 @@ _OVERLAP = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|riêng|nhất là|"
     r"phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
+_NO_CHANCE = 100  # in steps: below it two figures make a third by chance
 _PAPERS, _APART = canon("văn bản"), canon("riêng ")
 _KINDS_OF_PAPER = pattern("nghị quyết|chỉ thị|kế hoạch|quyết định|báo cáo|thông báo|công văn|tờ trình|hướng dẫn")
+_PARTS_OF = pattern(r"(?<![^\W_])(?:trong đó|trong số (?:đó|này)|gồm)(?![^\W_])")
+_IN = pattern(r"(?<![^\W_])(?:trong|trong tổng số|trên tổng số)(?: [^\W\dA-Z_]+){0,4} $")
+_ITEM = pattern(r"[,;]| và ")
+# Balances, of which a part may be larger than all.
+NET = pattern(
+    r"(?<![^\W_])(?:lỗ|lãi|âm|ròng|lợi nhuận|xuất siêu|nhập siêu|thặng dư|thâm hụt|cân đối|cán cân|chênh lệch|nguyên giá|khấu hao|giá trị còn lại|tăng thêm)(?![^\W_])"
+)
 _AHEAD = pattern(r"(?<![^\W_])(?:dự kiến|phấn đấu|sẽ)(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
-_MIXED = pattern(r"(?<![^\W_])(?:tăng|giảm|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])")
+_MIXED = pattern(
+    r"(?<![^\W_])(?:tăng|giảm|(?:thấp|cao|nhiều|ít) hơn|trước đó|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])"
+)
 
 
 def some(
@@ -127,14 +137,22 @@ def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bo
 
 
 def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | None:
-    """A part that is larger than the whole, told before anything else is spoken of."""
+    """A part that is larger than the whole, told in the first breath of its parts."""
     limit = operand(total.number)
-    for index, part in enumerate(parts):
-        if sentence.between(total, part).count(";") > index or (
-            part is not parts[0] and _MIXED.search(sentence.between(parts[0], part))
+    if not _PARTS_OF.search(sentence.between(total, parts[0])) and not _IN.search(lead(sentence, total)):
+        return None
+    for part in parts:
+        words = sentence.between(total, part)
+        divided = ";" in words and ":" not in sentence.before(parts[0])
+        if divided or NET.search(f"{lead(sentence, total)}|{words}"):
+            return None
+        if part is not parts[0] and (
+            _MIXED.search(sentence.between(parts[0], part)) or not _ITEM.search(sentence.before(part))
         ):
             return None
-        if operand(part.number).low > limit.high and (part.number.unit or _bare_among(parts, limit.high)):
+        same = part.number.unit == total.number.unit or (is_counted(part.number.unit) and is_counted(total.number.unit))
+        told = (same and part.number.unit) or _bare_among(parts, limit.high)
+        if operand(part.number).low > limit.high and told and part.number.bound in ("", "ước"):
             return part
     return None
 
@@ -200,7 +218,9 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
         return True
     if len(labels) > 2 and any(all(map(level.search, labels)) for level in _LEVELS) and off <= _OF_CLASSES:
         return True
-    whole = _REST.search(labels[-1]) or all(_CLASS.search(label) for label in labels)
+    if any(mark.number.bound not in ("", "ước") for mark in parts) or nested(parts):
+        return False
+    whole = (len(parts) > 2 and _REST.search(labels[-1])) or all(_CLASS.search(label) for label in labels)
     if _CLOSING.search(labels[-1]) and off <= (_OF_REST if whole else _OF_CLASSES):
         return True
     summed = add([operand(mark.number) for mark in parts])
@@ -209,6 +229,15 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
+
+
+def nested(parts: Sequence[Mark]) -> bool:
+    """True where figures of a list make one before them, and are its parts: "27.748 tỷ, trả gốc 20.027, trả lãi 7.721"."""
+    values = [mark.number.value for mark in parts]
+    return any(
+        sum(values[at + 1 : end]) == values[at] >= _NO_CHANCE * parts[at].number.step
+        for at in range(len(values) - 2) for end in range(at + 3, len(values) + 1)
+    )  # fmt: skip
 
 
 def _years_beside(sentence: Sentence, mark: Mark) -> bool:

@@ -14,7 +14,7 @@ from toolkit.claims.binding.summing import mean_of, total_of, unit_fits
 from toolkit.claims.binding.verify import Outcome, best, claim, judge
 from toolkit.claims.kinds import apart, last, opposed, rest, twins
 from toolkit.claims.kinds.apart import OPENING, further, of_sentence_before
-from toolkit.claims.kinds.some import some
+from toolkit.claims.kinds.some import nested, some
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -148,6 +148,10 @@ def _bound(
     outcome = assess(sentence, total, listing)
     if outcome is None or total.number.bound not in ("", "ước") or not total.number.value or not listing.opens:
         return None
+    if any(item.mark.number.bound not in ("", "ước") for item in listing.items) or nested(
+        [item.mark for item in listing.items]
+    ):
+        return None
     share = outcome.expected / total.number.value
     if listing.foreign:
         meant = adjacent and listing.pure and all(item.mark.number.value < total.number.value for item in listing.items)
@@ -172,7 +176,7 @@ def _range(total: Mark, listing: Listing, trigger: str, *, adjacent: bool) -> tu
         return Decimal("0.9"), Decimal("1.1")
     if trigger == "(" and not (listing.bare or listing.named(total)):
         return Decimal("0.6"), Decimal("1.7")
-    if trigger in "(:" and len(listing.items) == 2 and listing.bare:
+    if len(listing.items) == 2 and (trigger not in "(:" or listing.bare):
         return Decimal("0.5"), Decimal(2)
     if sure and adjacent and listing.named(total):
         return Decimal("0.4" if trigger == "(" else "0.1"), Decimal(10)

@@ -21,7 +21,7 @@ _NOT_NUMBERED = "".join(
 _ORDINALS = (
     "lần thứ|thứ|lần|khóa|kỳ họp thứ|kỳ họp|đợt|điều|khoản|mục|chương|phần|bảng|biểu|biểu mẫu|mẫu số|phụ lục|hình|trang|câu|bài|quốc lộ|ql|tỉnh lộ|"
     "đt|dt|hl|hương lộ|đường|khu phố|ấp|thôn|tổ dân phố|phường|quận|số nhà|trung ương|tw|ban chỉ đạo|tiểu dự án|hợp phần|vành đai|tuyến số|"
-    "vùng|bậc|hạng|loại|cấp độ|mức độ|mức|(?<!trung )(?<!sơ )(?<!cao )cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án|đoạn|gói|gói thầu|phân khu|đội|tổ|xóm|bản|ngõ|ngách|tập"
+    "vùng|bậc|hạng|loại|cấp độ|mức độ|mức|(?<!trung )(?<!sơ )(?<!cao )cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án|đoạn|gói|gói thầu|phân khu|đội|tổ|tầng|hầm|xóm|bản|ngõ|ngách|tập"
 )
 _ROMAN = r"[ivx]+"
 
@@ -33,6 +33,8 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("date", r"(?:từ |đến |đến hết |trước |sau |hết )ngày \d{1,2}(?! ?%)(?:\s?[-/]\s?\d{1,2})?"),
     ("date", r"(?:sáng|chiều|tối|trưa|đêm|hôm|vào|ngày|dịp|lễ|mừng|kỷ niệm|trước|đến|từ|sau|hết|tính đến|thời điểm|mốc) (?:ngày )?(?P<n>\d{1,2}\s?[-/]\s?\d{1,2})(?![\d/%,.]*\d)(?! ?(?:%|[^\W\d_]*(?:xã|đảng viên|hộ|tổ chức|chỉ tiêu|tiêu chí)))"),
     ("date", rf"\d{{1,2}}\s?[-/]\s?{_YEAR}(?!\d)"),
+    ("date", r"\d{1,2}/\d{1,2}\s?-\s?\d{1,2}/\d{1,2}(?![\d/])"),
+    ("date", r"ngày (?:giao dịch|làm việc|bầu cử|hội) (?P<n>\d{1,2}[-/]\d{1,2})(?![\d/%])"),
     ("date", rf"tháng (?:\d{{1,2}}(?:[-/]{_YEAR})?|{_ROMAN}(?=[/ ,]))(?:,? (?:và )?(?:tháng )?\d{{1,2}}(?= năm))?(?: năm {_YEAR})?"),
     ("date", rf"quý (?:{_ROMAN}|\d)\s?[-/]\s?{_YEAR}"),
     ("year", rf"(?:{_YEAR}\s?-\s?{_YEAR})"),
