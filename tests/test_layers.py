@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "toolkit"
 FLOORS = (
+    ("hints",),
     ("records", "patterns"),
     ("places", "numbers", "text"),
     ("problems",),

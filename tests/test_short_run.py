@@ -14,7 +14,7 @@ from toolkit.word.package import Package
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "kien-giang-2023"
-MOST_CALLS = 400_000  # of functions, from the first import on; a fifth more than are made
+MOST_CALLS = 320_000  # of functions, from the first import on; a fifth more than are made
 SCRIPT = """
 import json, sys
 counted = 0
@@ -42,6 +42,7 @@ UNNEEDED = {
     "hashlib",
     "tempfile",
     "tomllib",
+    "typing",
 }
 
 
@@ -74,5 +75,5 @@ def test_it_does_not_do_more(runs: list[tuple[int, int, set[str]]]) -> None:
 
 def test_it_does_not_load_more(runs: list[tuple[int, int, set[str]]]) -> None:
     for _, _, modules in runs:
-        assert not UNNEEDED & modules
+        assert not UNNEEDED & modules, UNNEEDED & modules
         assert sum(name.startswith("toolkit.") for name in modules) < 150

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from toolkit.columns import ROLE
+from toolkit.hints import Final
 from toolkit.model import Appendix, Column, ComputedAppendix, Kind, Row
 from toolkit.patterns import seldom, worded
 from toolkit.phrases.words import long_date, read_day

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
 
+from toolkit.hints import Any, Final
 from toolkit.model import InfoEntry, Workbook
 from toolkit.patterns import worded
 from toolkit.records import record, replace

@@ -8,7 +8,7 @@ inherited. To the type checker they are the library's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from toolkit.hints import TYPE_CHECKING
 
 __all__ = ["NamedTuple", "field", "record", "replace"]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+
+from toolkit.hints import Final
 
 _LOOK: Final = 0.4  # seconds between two looks
 

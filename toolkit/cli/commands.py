@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
 from toolkit.cli.language import say
+from toolkit.hints import TYPE_CHECKING, Any, NoReturn
 from toolkit.problems import ToolkitError
 from toolkit.records import NamedTuple
 

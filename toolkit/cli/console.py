@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from toolkit.cli.language import chosen, say
+from toolkit.hints import TYPE_CHECKING, Any, NoReturn, TextIO
 from toolkit.places import File, Paragraph
 from toolkit.problems import Problem, Severity, ToolkitError
 from toolkit.text import spelt, visible

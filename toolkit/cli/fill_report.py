@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from toolkit.cli.commands import COMMON, CREW, Command, Parameter, argument, flag, path_option, refuse_line
 from toolkit.cli.console import NOTHING_WRITTEN, print_json, print_problems, run, tell
 from toolkit.cli.language import chosen
+from toolkit.hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from toolkit.outcomes.fill import FillOutcome

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import compress
-from typing import TYPE_CHECKING
 
 from toolkit.compute.checks import check_appendix
 from toolkit.compute.inference import infer_rules
 from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.percent import judge, percent_of, points_of, stated_share
 from toolkit.compute.rules import apply, is_marked_inferred, rule_named
+from toolkit.hints import TYPE_CHECKING
 from toolkit.keys import repeated_keys, row_keys
 from toolkit.model import (
     Appendix,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
 
 from toolkit.columns import ACTUAL
 from toolkit.compute.doubts import doubts
@@ -13,6 +12,7 @@ from toolkit.compute.footing import Finding, Footing, Relation, footing_of
 from toolkit.compute.inference import Inferred
 from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.percent import Form, forms_of, growth_of
+from toolkit.hints import Final
 from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Rule, State
 from toolkit.numbers import round_half_up, show
 from toolkit.places import Area, Cell, Sheet

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
 
 from toolkit.compute.footing import additive
 from toolkit.compute.inference import Inferred
 from toolkit.compute.rules import RULE_WORDS
+from toolkit.hints import Final
 from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Judgement, Rule, State
 from toolkit.numbers import show
 from toolkit.problems import Problem

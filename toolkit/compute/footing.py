@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.model import Appendix, Figure, Kind, Row, Rule, State
 from toolkit.numbers import decimals_of
 from toolkit.places import Cell

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
 
 from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.rules import apply, candidates, usual_rule
+from toolkit.hints import Final
 from toolkit.model import Appendix, Kind, Row, Rule, State
 from toolkit.records import NamedTuple
 from toolkit.text import fold
@@ -47,8 +47,7 @@ def infer_rules(appendix: Appendix) -> Inferred:
         if appendix.running:
             usual = Rule.LAST
         usuals[index] = usual
-        said = votes[_family(row)].most_common(1)
-        expected[index] = said[0][0] if said else usual
+        expected[index] = _commonest(votes[_family(row)], usual)
         found[index] = _infer(row, appendix.periods, usual, votes[_family(row)])
         if found[index] not in (usual, expected[index], Rule.TYPED) and not row.rule_text:
             odd.add(index)
@@ -95,10 +94,15 @@ def _votes(
     return votes
 
 
+def _commonest(votes: Counter[Rule], usual: Rule) -> Rule:
+    """The rule that most rows vote for, of several the one that was voted for first."""
+    return max(votes, key=votes.__getitem__, default=usual)
+
+
 def _infer(row: Row, periods: Sequence[str], usual: Rule, votes: Counter[Rule]) -> Rule:
     if row.actual.value is None or any(f.state is State.DAMAGED for f in row.values):
         return usual
-    common = votes.most_common(1)[0][0] if votes else usual
+    common = _commonest(votes, usual)
     if _fits(row, common, periods):
         return common
     if _fits(row, usual, periods):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.model import Figure, Row, Rule, State
 from toolkit.patterns import seldom, worded
 from toolkit.text import fold

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
 from xml.parsers import expat
 
 from toolkit.excel.dates import BUILTIN_DATES, is_date_format
 from toolkit.gate import Parts, has_piece_over, limits
+from toolkit.hints import Final
 from toolkit.patterns import seldom
 from toolkit.records import NamedTuple, field, record
 from toolkit.text import decode_legacy, is_legacy_font

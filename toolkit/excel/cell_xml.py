@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
-from typing import Final
 
 from toolkit.excel.book_xml import Book, Style, unescape
 from toolkit.excel.cells import Content, RawCell
 from toolkit.excel.dates import day_text
+from toolkit.hints import Final
 from toolkit.numbers import from_float
 from toolkit.text import decode_legacy, is_legacy_font
 

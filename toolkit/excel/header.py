@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
 
 from toolkit.columns import LABEL, TARGET
 from toolkit.excel.cells import Content, RawSheet
@@ -31,6 +30,7 @@ from toolkit.excel.spans import (
     years_in,
 )
 from toolkit.excel.years import is_year, roles_by_blocks, settle_prior, settle_target
+from toolkit.hints import Final
 from toolkit.model import Column
 from toolkit.numbers import Doubt, read
 from toolkit.places import Sheet

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from toolkit.hints import Final
 from toolkit.patterns import seldom, worded
 from toolkit.records import NamedTuple
 from toolkit.text import clean, fold, is_total

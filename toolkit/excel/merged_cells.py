@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import Final
 
 from toolkit.excel.cells import RawSheet
+from toolkit.hints import Final
 from toolkit.places import Area, Cell
 from toolkit.problems import Problem
 from toolkit.text import clean

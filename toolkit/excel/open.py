@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 from toolkit.excel.cells import RawWorkbook
 from toolkit.excel.sheets import is_store
 from toolkit.gate import Admitted, admit_workbook
+from toolkit.hints import Literal
 from toolkit.records import replace
 
 Reader = Literal["fast", "openpyxl"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
 
 from toolkit.excel.cells import RawSheet, RawWorkbook
 from toolkit.excel.grid import read_grids
@@ -15,6 +14,7 @@ from toolkit.excel.room import TableRoom, top_of
 from toolkit.excel.sheet_texts import Texts
 from toolkit.excel.sheets import SOURCES, is_ours
 from toolkit.excel.texts import writable_workbook
+from toolkit.hints import Final
 from toolkit.model import Appendix, FigureEntry, InfoEntry, Row, Workbook
 from toolkit.places import Cell, File, Sheet
 from toolkit.problems import Problem, ToolkitError

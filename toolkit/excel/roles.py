@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
 
 from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET
+from toolkit.hints import Final
 from toolkit.patterns import seldom, worded
 from toolkit.text import clean, fold, whole_number
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import Final
 
 from toolkit.excel.cells import RawSheet
 from toolkit.excel.sheets import is_ours
 from toolkit.gate import limits
+from toolkit.hints import Final
 from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
 from toolkit.records import replace

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from toolkit.columns import JUDGEMENT_MARK
 from toolkit.excel.cells import Content, RawCell
 from toolkit.excel.header import Header
 from toolkit.excel.sheet_texts import Texts
+from toolkit.hints import Final
 from toolkit.model import Column
 from toolkit.numbers import BLANK_MARKS
 from toolkit.patterns import seldom

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
 
 from toolkit.excel.cell_xml import CellMaker, read_number, shared_number
 from toolkit.excel.cells import Content, RawCell
+from toolkit.hints import Final
 from toolkit.patterns import seldom
 from toolkit.places import column_number
 

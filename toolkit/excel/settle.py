@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from toolkit.columns import ACTUAL, LABEL, PERCENT, PRIOR, PRIOR_PERCENT, TARGET
 from toolkit.excel.roles import PASSED_OVER, mentions_target, names_actual, words
+from toolkit.hints import Final
 from toolkit.model import Column
 from toolkit.records import replace
 from toolkit.text import fold

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
 
 from toolkit.excel.book_xml import TooMuchError
 from toolkit.excel.cell_xml import CellMaker
 from toolkit.excel.cells import RawCell
 from toolkit.excel.scan_cells import ATTRIBUTES, COLUMNS, KEPT, TEXT, Looks, unescaped
 from toolkit.gate import limits
+from toolkit.hints import Final
 from toolkit.patterns import seldom
 from toolkit.records import NamedTuple
 
@@ -73,7 +73,7 @@ def scan_strings(data: bytes) -> list[str] | None:
     if not _is_plain(data, data):
         return None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError:
         return None
     head = _STRINGS_HEAD.match(text)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from toolkit.excel.cells import Content, RawCell, RawSheet
+from toolkit.hints import Final
 from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
 from toolkit.text import clean

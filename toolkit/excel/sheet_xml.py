@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import InvalidOperation
 from functools import lru_cache
-from typing import Final
 from xml.parsers import expat
 
 from toolkit.excel.book_xml import (
@@ -30,6 +29,7 @@ from toolkit.excel.room import SheetRoom
 from toolkit.excel.scan_cells import MOST_COLUMN
 from toolkit.excel.sheet_scan import MOST_ROW, scan_sheet, scan_strings
 from toolkit.gate import Parts, bad_archive, has_piece_over, limits
+from toolkit.hints import Final
 from toolkit.patterns import seldom
 from toolkit.places import Cell, File, column_number
 from toolkit.problems import ToolkitError

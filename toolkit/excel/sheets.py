@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.patterns import seldom
 from toolkit.text import clean, fold, writable
 

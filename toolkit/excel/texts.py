@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from toolkit.excel.cells import RawSheet, RawWorkbook
 from toolkit.gate import limits
+from toolkit.hints import Final
 from toolkit.places import Cell, File, Place
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import replace

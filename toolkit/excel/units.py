@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.model import Figure, Row, State
 from toolkit.numbers import read
 from toolkit.patterns import seldom

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
 
 from toolkit.expressions.nodes import (
     Attribute,
@@ -26,6 +25,7 @@ from toolkit.facts import INFO_KEYS, Fact, Facts, TemplateProblem, listed
 from toolkit.facts.rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, number_text
 from toolkit.facts.sections import AppendixSubject, SectionSubject
 from toolkit.facts.subjects import FigureSubject, IndicatorSubject, Items, Periods, Subject, Value
+from toolkit.hints import Final
 from toolkit.phrases import FILTERS
 from toolkit.records import record
 from toolkit.text import slug

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, get_args
 
 from toolkit.facts import TemplateProblem, listed, nearest
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.phrases import FILTERS
 from toolkit.records import NamedTuple, record
 from toolkit.text import compose, slug
@@ -110,7 +110,7 @@ Node = (
 )  # fmt: skip
 
 
-_NODES: Final = frozenset(get_args(Node))
+_NODES: Final = frozenset(Node.__args__)
 
 
 def size_of(parts: tuple[Node | None, ...]) -> tuple[int, int]:

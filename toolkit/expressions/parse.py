@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from toolkit.expressions.evaluate import Evaluator
 from toolkit.expressions.nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression, size_of
@@ -18,6 +17,7 @@ from toolkit.expressions.write import write
 from toolkit.facts import Fact, Facts, TemplateProblem
 from toolkit.facts.sections import AppendixSubject, SectionSubject
 from toolkit.facts.subjects import Items, Periods, Subject, Value
+from toolkit.hints import Final
 from toolkit.model import ComputedAppendix
 from toolkit.records import NamedTuple, field, record
 from toolkit.text import compose, fold

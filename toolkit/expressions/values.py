@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Final
 
 from toolkit.facts import Fact, TemplateProblem
 from toolkit.facts.rows import number_text
 from toolkit.facts.subjects import Subject, Value
+from toolkit.hints import Final
 from toolkit.numbers import Doubt, read
 from toolkit.records import record
 from toolkit.text import clean

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
 
 from toolkit.expressions.nodes import (
     Attribute,
@@ -20,6 +19,7 @@ from toolkit.expressions.nodes import (
     Operation,
 )
 from toolkit.facts.subjects import quoted
+from toolkit.hints import Final
 
 _BINDS: Final = {"or": 1, "and": 2, "+": 5, "-": 5, "~": 6, "*": 7, "/": 7}
 _NOT, _COMPARES, _TIGHT = 3, 4, 9

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import Final
 
 from toolkit.facts.sections import SectionSubject
 from toolkit.facts.subjects import IndicatorSubject, Subject
+from toolkit.hints import Final
 from toolkit.model import Computed, ComputedAppendix, Group, Indicator, Kind, Row
 from toolkit.text import slug
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Final
 
 from toolkit.facts.index import KeyIndex, normal
 from toolkit.facts.rows import FIGURE_ATTRIBUTES, INDICATOR_ATTRIBUTES, Fact, info_fact
@@ -24,6 +23,7 @@ from toolkit.facts.subjects import (
     tally,
     value_of,
 )
+from toolkit.hints import Final
 from toolkit.model import Computed, Group, InfoEntry, Kind
 from toolkit.text import first_words, fold
 

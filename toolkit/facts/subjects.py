@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
 
 from toolkit.facts.rows import (
     FIGURE_ATTRIBUTES,
@@ -17,6 +16,7 @@ from toolkit.facts.rows import (
     period_fact,
     row_fact,
 )
+from toolkit.hints import Final
 from toolkit.model import ComputedAppendix, FigureEntry, Indicator, Judgement
 from toolkit.records import NamedTuple, record
 from toolkit.text import fold, is_percent

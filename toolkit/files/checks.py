@@ -6,8 +6,8 @@ import errno
 import os
 import stat
 from pathlib import Path
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.problems import ToolkitError
 
 WINDOWS: Final = os.name == "nt"

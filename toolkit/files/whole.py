@@ -15,9 +15,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final
 
 from toolkit.files.checks import WINDOWS, check_output, refusal
+from toolkit.hints import BinaryIO, Final
 from toolkit.problems import ToolkitError
 
 _TEMPORARY: Final = ".phuluc-"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import stat
 from pathlib import Path
-from typing import Final
 
 from toolkit.gate import limits
 from toolkit.gate.archive import (
@@ -23,14 +22,15 @@ from toolkit.gate.archive import (
     damaged,
 )
 from toolkit.gate.trees import has_piece_over, parse_xml, tree_bytes
+from toolkit.hints import Final
 from toolkit.places import File
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import record
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_XLS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
-_DOC: Final = "WordDocument".encode("utf-16-le")
+_ENCRYPTED: Final = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"
+_XLS: Final = (b"W\0o\0r\0k\0b\0o\0o\0k\0", b"B\0o\0o\0k\0")
+_DOC: Final = b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"
 
 _OTHER_KINDS: Final = {
     b"%pdf": "PDF", b"{\\rtf": "RTF", b"<?xml": "XML", b"\x89png": "PNG", b"\xff\xd8\xff": "JPEG", b"gif8": "GIF",

@@ -10,10 +10,10 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import IO, TYPE_CHECKING, Final
 
 from toolkit.gate import limits
 from toolkit.gate.directory import DEFLATED, STORED, USUAL_FLAGS, Entry, plain_directory
+from toolkit.hints import IO, TYPE_CHECKING, Final
 from toolkit.patterns import seldom
 from toolkit.problems import ToolkitError
 from toolkit.records import NamedTuple

@@ -7,8 +7,8 @@ listed as it lists it, and anything else is left to it.
 from __future__ import annotations
 
 from struct import unpack_from
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.records import NamedTuple
 
 STORED: Final = 0

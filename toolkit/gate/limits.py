@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from toolkit.hints import Final
 
 MOST_BYTES: Final = 100_000_000
 MOST_ENTRIES: Final = 5_000

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from toolkit.gate import limits
+from toolkit.hints import TYPE_CHECKING
 from toolkit.places import File
 from toolkit.problems import ToolkitError
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
+from toolkit.hints import Any
 from toolkit.problems import Problem, Severity
 from toolkit.records import record
 

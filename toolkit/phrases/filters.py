@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
 
 from toolkit.facts import TemplateProblem
 from toolkit.facts.subjects import FigureSubject, IndicatorSubject, Subject, Value
+from toolkit.hints import Final
 from toolkit.records import record
 
 Operand = Value | Subject

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from toolkit.facts import TemplateProblem
 from toolkit.facts.rows import POINTS, number_text
 from toolkit.facts.subjects import Value
+from toolkit.hints import Final
 from toolkit.numbers import round_half_up, show
 from toolkit.patterns import seldom
 from toolkit.phrases.filters import Operand, digits_of, filter_as, number_of, text_of, value_of

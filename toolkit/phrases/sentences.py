@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from toolkit.facts.rows import POINTS
 from toolkit.facts.subjects import IndicatorSubject, Value
+from toolkit.hints import Final
 from toolkit.model import Indicator, Judgement
 from toolkit.numbers import round_half_up, show
 from toolkit.phrases.filters import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.numbers import decimals_of, round_half_up, show
 from toolkit.patterns import seldom
 from toolkit.text import fold, is_percent

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Final
 
 from toolkit.claims import check, numbers_in
 from toolkit.claims.model import Verdict
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.passages import excess
 from toolkit.problems import Problem, Severity
 from toolkit.tieout.fields import field_states, rows_of

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
 
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.places import File
 from toolkit.problems import Problem
 from toolkit.records import field, record

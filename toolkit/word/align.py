@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.word.blocks import Block
 
 # How alike two blocks must be to count as one that was edited.

@@ -7,7 +7,6 @@ shown figure goes through the caller's `cell`, which wraps it as a field; the gr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
 
 from toolkit.facts import Fact
 from toolkit.facts.rows import (
@@ -17,6 +16,7 @@ from toolkit.facts.rows import (
 )
 from toolkit.facts.subjects import quoted
 from toolkit.headings import ShownColumn, indent_of, shown_columns
+from toolkit.hints import Final
 from toolkit.model import ComputedAppendix, Group, Indicator, Kind, State
 from toolkit.records import NamedTuple
 from toolkit.word.layout import Layout, lay_out, lines_in

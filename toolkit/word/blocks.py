@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
 
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.records import field, record
 from toolkit.word.controls import named
 from toolkit.word.xml import MC_NS, w

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
 
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.passages import TextCell
 from toolkit.text import clean, first_words, whole_number
 from toolkit.word.blocks import describe

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, Final
 
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.text import whole_number
 from toolkit.word.blocks import TEXT_BOX
 from toolkit.word.package import Package

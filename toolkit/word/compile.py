@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from toolkit.hints import TYPE_CHECKING
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import record
 from toolkit.text import first_words

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
 
+from toolkit.hints import TYPE_CHECKING, Any, Final
 from toolkit.word.xml import W15_NS, W_NS, escape, run, w
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from toolkit.hints import TYPE_CHECKING
 from toolkit.word.blocks import Block
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import dropwhile, takewhile
-from typing import TYPE_CHECKING, Any, Final
 
+from toolkit.hints import TYPE_CHECKING, Any, Final
 from toolkit.word.typed import TAG
 from toolkit.word.xml import W_NS, XML_SPACE, w
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final, Literal
 
 from toolkit.expressions import Scope, TemplateProblem, parse
 from toolkit.facts import Facts
+from toolkit.hints import Final, Literal
 from toolkit.problems import Problem
 from toolkit.records import field, record
 from toolkit.word.controls import PREFIX

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import count
-from typing import Final
 
 from toolkit.expressions import Expression, Result, Scope, TemplateProblem
 from toolkit.facts import Fact, Facts
 from toolkit.facts.lookup import listed
+from toolkit.hints import Final
 from toolkit.places import Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import field, record

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.word.package import Package
 
 _TEXT: Final = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")

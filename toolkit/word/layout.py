@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
 
 from toolkit.columns import ROLE
 from toolkit.headings import ShownColumn
+from toolkit.hints import Final
 from toolkit.model import ComputedAppendix
 from toolkit.records import NamedTuple
 

@@ -12,10 +12,10 @@ import json
 import zlib
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any, Final
 from xml.parsers import expat
 
 from toolkit.gate import Member, limits
+from toolkit.hints import Any, Final
 from toolkit.records import NamedTuple, field, record
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package

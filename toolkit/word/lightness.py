@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+
+from toolkit.hints import Final
 
 # A row without another inside it.
 _ROW: Final = re.compile(rb"<w:tr(?: [^<>]*)?>(?:(?!<w:tr[ >]).)*?</w:tr>", re.DOTALL)

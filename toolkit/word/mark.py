@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
 
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.places import Paragraph
 from toolkit.text import whole_number
 from toolkit.word.comments import Comments

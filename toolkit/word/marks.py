@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from toolkit.expressions import ElIf, Else, EndFor, EndIf, Expression, For, If
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.places import Paragraph
 from toolkit.records import NamedTuple
 from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from toolkit.facts import Facts
 from toolkit.gate.limits import BESIDE_MERGED
+from toolkit.hints import TYPE_CHECKING
 from toolkit.problems import Problem
 from toolkit.records import field, record
 from toolkit.word.blocks import FALLBACK, FieldControl, controls

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Final
 
 from toolkit.gate import Member, Parts, parse_xml
+from toolkit.hints import TYPE_CHECKING, BinaryIO, Final
 from toolkit.problems import ToolkitError
 from toolkit.records import NamedTuple, field, record
 from toolkit.word.xml import entries, escape

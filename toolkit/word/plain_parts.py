@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.places import Paragraph
 from toolkit.records import NamedTuple
 from toolkit.text import clean, first_words

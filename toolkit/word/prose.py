@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from toolkit.hints import TYPE_CHECKING
 from toolkit.passages import Passage
 from toolkit.text import first_words
 from toolkit.word.blocks import SKIPPED, control_name, describe

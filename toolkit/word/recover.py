@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
+from toolkit.hints import TYPE_CHECKING
 from toolkit.problems import Problem
 from toolkit.word.align import align
 from toolkit.word.blocks import BOX_MARK, Block, FieldControl, blocks, control_name, text_boxes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING
 
+from toolkit.hints import TYPE_CHECKING
 from toolkit.word.blocks import SKIPPED
 from toolkit.word.xml import XML_SPACE, w
 

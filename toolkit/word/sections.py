@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 from toolkit.headings import TitleLines, document_kind, notes, title_lines
+from toolkit.hints import Final
 from toolkit.model import ComputedAppendix
 from toolkit.phrases.words import long_date, read_day
 from toolkit.profiles import Profile

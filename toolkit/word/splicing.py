@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Final
 from xml.parsers import expat
 
 from toolkit.facts import Facts
+from toolkit.hints import Final
 from toolkit.problems import Problem
 from toolkit.records import NamedTuple
 from toolkit.word.controls import PREFIX

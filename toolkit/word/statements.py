@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from toolkit.expressions import ElIf, Else, EndFor, EndIf, For, If
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.places import Paragraph
 from toolkit.problems import Problem
 from toolkit.word.cutting import forget_ids, instructions, same_level

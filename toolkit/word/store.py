@@ -16,11 +16,11 @@ import zlib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
 
 import toolkit
 from toolkit.expressions import nodes
 from toolkit.expressions.parse import Condition, Expression
+from toolkit.hints import Any, Final
 from toolkit.places import Paragraph
 from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, NoteSlot, Output, Part
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING
 
+from toolkit.hints import TYPE_CHECKING
 from toolkit.problems import Problem
 from toolkit.records import NamedTuple, field, record, replace
 from toolkit.text import clean, first_words, whole_number

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from toolkit.hints import TYPE_CHECKING
 from toolkit.places import Paragraph
 from toolkit.text import clean, first_words
 from toolkit.word.blocks import describe

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
 
 from toolkit.expressions import TemplateProblem, parse, parse_statement
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.places import Paragraph
 from toolkit.problems import Problem
 from toolkit.text import first_words

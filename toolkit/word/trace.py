@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.places import Paragraph
 from toolkit.records import record
 from toolkit.text import fold

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+
+from toolkit.hints import Final
 
 TAG: Final = re.compile(
     r"\{\{((?:[^{}]|\{(?!\{)|\}(?!\}))*+)\}\}|\{%((?:[^{%]|\{(?!%)|%(?!\}))*+)%\}|\{#(?:[^{#]|\{(?!#)|#(?!\}))*+#\}"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 from xml.parsers import expat
 
+from toolkit.hints import Final
 from toolkit.text import writable
 
 W_NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
