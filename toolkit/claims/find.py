@@ -34,6 +34,7 @@ from toolkit.claims.kinds import (
     respective,
     spread,
     totals,
+    two,
     whole_number,
 )
 from toolkit.claims.model import Claim, Verdict
@@ -48,6 +49,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     ratios.find,
     changes.find,
     after.find,
+    two.find,
     totals.find,
     whole_number.find,
     hundred.find,

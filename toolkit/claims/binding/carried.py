@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.clauses import lead, reaches
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -12,7 +13,8 @@ from toolkit.claims.numbers.sketch import Mark, Sentence
 _INNER = re.compile(r" ?\([^()]*\)")
 # A clause without a subject of its own.
 _COMPARES = pattern(
-    r" ?(?:(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|vượt|(?:còn )?(?:thiếu|hụt)|đạt|bằng)(?: thêm)? (?:[QPD]|$)|so với |(?:cùng kỳ|cuối kỳ|năm trước|năm ngoái|năm Y)(?![^\W_]))"
+    r" ?(?:(?:đã |mới |chỉ |cũng |như vậy )*(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|vượt|(?:còn )?(?:thiếu|hụt)|đạt|bằng)(?: thêm)? (?:[QPD]|$)|so với |(?:cùng kỳ|cuối kỳ|năm trước|năm ngoái|năm Y)(?![^\W_]))"
+    r"| ?(?:trong khi )?(?:kế hoạch|chỉ tiêu|dự toán|kh|ct|dt)(?: [^\W\dA-Z_]+| Y){0,6} [QP][^QPD]*(?:[QPD][^QPD]*)?$"
 )
 _CARRIED = 3  # clauses over which a figure is still spoken of
 
@@ -67,3 +69,16 @@ def carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
     """True where the clauses since then only compare: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
     clauses = _INNER.sub("", sentence.between(other, mark)).split(";")[1:]
     return 0 < len(clauses) <= _CARRIED and all(map(_COMPARES.match, clauses))
+
+
+def goes_on(sentence: Sentence, other: Mark, mark: Mark) -> bool:
+    """True for a figure of the same clause, or one that the clauses since then go on about."""
+    return reaches(sentence, other, mark) or carried(sentence, other, mark)
+
+
+def spoken_of(sentence: Sentence, mark: Mark, figures: Sequence[Mark]) -> list[Mark]:
+    """Of the figures before a number those it can be about: of its clause, else the total of the list before, else of the clauses it goes on about."""
+    near = [each for each in figures if reaches(sentence, each, mark)]
+    if not near and (total := list_head(sentence, mark)):
+        near = [total]
+    return near or [each for each in figures if carried(sentence, each, mark)]

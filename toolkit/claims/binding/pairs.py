@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from toolkit.claims.binding.carried import carried, list_head, named_now
+from toolkit.claims.binding.carried import carried, goes_on, list_head, named_now
 from toolkit.claims.binding.clauses import behind, lead, reaches, tail
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, period_of, same_kind, verb_of
 from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Base, Verb
@@ -51,8 +51,19 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
         other for other in reversed(sentence.marks[: mark.rank])
         if other.symbol in "QP" and (is_prior(sentence, other) or is_named(sentence, other, mark))
     ]  # fmt: skip
-    found = after + [other for other in before if reaches(sentence, other, mark) or carried(sentence, other, mark)]
+    found = after + [
+        other for other in before if goes_on(sentence, other, mark) and not _of_another(sentence, other, mark)
+    ]
     return found or [each for each in behind(sentence, mark) if each.symbol in "QP" and is_prior(sentence, each)]
+
+
+def _of_another(sentence: Sentence, before: Mark, mark: Mark) -> bool:
+    """True for a figure told of another time than a change names: "so với cuối năm (61,85) tăng 10,62%, so với tháng trước tăng 0,9%"."""
+    own, other = (_COMPARED_WITH.search(lead(sentence, each)) for each in (mark, before))
+    return own is not None and other is not None and not set(own["time"].split()) <= set(other["time"].split())
+
+
+_COMPARED_WITH = pattern(r"so với (?P<time>[^(]*?) ?(?:\(|tăng|giảm|cao|thấp|nhiều|ít|thì)")
 
 
 def _listed_with(sentence: Sentence, first: Mark) -> list[Mark]:
@@ -78,11 +89,7 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
     """The figures that may have changed, nearest first."""
     found = []
     for other in reversed(sentence.marks[: mark.rank]):
-        if (
-            other.symbol not in "QP"
-            or other.depth > mark.depth
-            or not (reaches(sentence, other, mark) or carried(sentence, other, mark))
-        ):
+        if other.symbol not in "QP" or other.depth > mark.depth or not goes_on(sentence, other, mark):
             continue
         if (
             is_step(sentence, other)
@@ -222,7 +229,7 @@ def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
     if planned := _planned_step(sentence, mark):
         return [planned]
     for num, den in reversed(fractions(sentence)):
-        near = den.rank < mark.rank and (reaches(sentence, den, mark) or carried(sentence, den, mark))
+        near = den.rank < mark.rank and goes_on(sentence, den, mark)
         if near and same_kind(den, mark) | (mark.symbol != "Q"):
             return [(num, den)]
     found = []

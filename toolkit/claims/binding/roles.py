@@ -31,7 +31,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W
 from toolkit.claims.numbers.units import alike, dimension
 
 _AGAINST = pattern(r"so với (?:mức |con số |cả )?$")
-_AREA = pattern(r"(?<![^\W_])dt(?: [^\W\dA-Z_]+){0,4} $")  # diện tích, not dự toán
+_AREA = pattern(r"(?<![^\W_])dt(?: [^\W\dA-Z_]+){0,4}:? $")  # diện tích, not dự toán
 _COMPARED = pattern(r"(?:so với|so|cùng kỳ|bằng)(?: cùng kỳ| thực hiện)?(?: năm| tháng| quý)? $")
 _INSIDE = pattern(r"(?<![^\W_])(?:trong đó|riêng|bao gồm|gồm)(?![^\W_])")
 _PERIOD = pattern(r"(?:tháng|quý) $")
@@ -88,6 +88,8 @@ def is_target(sentence: Sentence, mark: Mark) -> bool:
     if _AREA.search(words) and dimension(mark.number.unit) == "area":
         return False
     _, opened, inside = words.rpartition("(")
+    if _BEHIND_BASE.search(sentence.text, max(0, mark.at - 12), mark.at):
+        return False  # "so với dự toán phấn đấu (14.000 tỷ đồng) đạt 56%"
     told = TARGET.search(words) or TARGET_GIVEN.search(words)
     if (
         told
@@ -101,6 +103,9 @@ def is_target(sentence: Sentence, mark: Mark) -> bool:
     if told is None and (step := _compared(sentence, mark)):
         told = TARGET_WORD.search(lead(sentence, step))
     return bool(told) and not is_step(sentence, mark)
+
+
+_BEHIND_BASE = pattern(r"\) (?:mới |đã )?đạt $")
 
 
 def _compared(sentence: Sentence, mark: Mark) -> Mark | None:
@@ -117,6 +122,18 @@ def _compared(sentence: Sentence, mark: Mark) -> Mark | None:
     return step if (rates or counts) and is_step(sentence, step) else None
 
 
+def _alone(sentence: Sentence, mark: Mark) -> bool:
+    """True for the only figure of its bracket."""
+    return not any(
+        other.depth >= mark.depth and ")" not in sentence.between(*sorted((mark, other), key=lambda each: each.rank))
+        for other in sentence.marks[max(0, mark.rank - 1) : mark.rank + 2]
+        if other is not mark and other.symbol in FIGURES
+    )
+
+
+_AGAINST_TIME = pattern(
+    r"(?:so với|so)(?: [^\W\dA-Z_]+){0,3} (?:Y|cùng kỳ|(?:năm|kỳ|khóa|quý|tháng) trước|năm ngoái) ?$"
+)
 _ALONE = pattern(rf"(?: {W}){{0,2}} ?\(Q(?: {W}){{0,2}}\).*")
 
 
@@ -145,6 +162,9 @@ def is_prior(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
         told = (PRIOR if TARGET_WORD.search(lead(sentence, step)) else REFERENCE).search(
             lead(sentence, step)
         ) is not None
+    told = told or (
+        bool(opened) and _AGAINST_TIME.search(words[: words.rindex("(")]) is not None and _alone(sentence, mark)
+    )
     told = (told and _RESULT.search(words) is None) or _listed_prior(sentence, mark)
     return told and not is_step(sentence, mark) and not is_target(sentence, mark)
 

@@ -72,9 +72,20 @@ def credible(printed: Number, outcome: Outcome) -> bool:
 
 def mistyped(printed: Decimal, expected: Decimal) -> bool:
     """True where one slip of the hand makes the one figure of the other, rounded to the digits printed."""
+    if _moved(printed, expected):
+        return True
     digits = -int(printed.as_tuple().exponent)
     one, other = (str(int(abs(each).scaleb(digits).to_integral_value(ROUND_HALF_UP))) for each in (printed, expected))
     return one == other[::-1] if len(one) == 2 else len(one) >= _LEAST and other in set(variants(one))
+
+
+def _moved(printed: Decimal, expected: Decimal) -> bool:
+    """True where the comma stands a place or two too far: "745,0" for 74,5 and "7,3" for 73,2."""
+    told = printed.normalize()
+    if len(told.as_tuple().digits) < 2:
+        return False
+    step = Decimal(1).scaleb(int(told.as_tuple().exponent)) / 2
+    return any(abs(abs(expected).scaleb(places) - told) <= step for places in (-2, -1, 1, 2))
 
 
 def near(printed: Decimal, expected: Decimal, *, rate: bool) -> bool:

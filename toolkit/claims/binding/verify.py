@@ -18,6 +18,7 @@ from toolkit.places import Paragraph
 _AROUND = 60
 _READINGS = 16
 _MOST_APART = 100
+_TWO_DIGITS = 2
 _SCALE_WORDS = {10**3: "nghìn", 10**6: "triệu", 10**9: "tỷ", 10**12: "nghìn tỷ"}
 
 
@@ -43,6 +44,7 @@ def judge(printed: Number, check: Check) -> Outcome:
     """Compare the printed number with what the operands give, by the digits printed of every one of them."""
     numbers = check.operands
     expected = check.compute([point(number.value) for number in numbers]).low
+    numbers = _finer(printed, numbers, expected)
     verdict = Verdict.INCONSISTENT
     for told, *others in islice(product(*map(_readings, (printed, *numbers))), _READINGS):
         half = check.compute([operand(each) for each in others])
@@ -52,6 +54,18 @@ def judge(printed: Number, check: Check) -> Outcome:
         if half.meets(said(told, cut=True)) or cut.meets(said(told, cut=True)):
             verdict = Verdict.ROUNDING
     return Outcome(verdict, expected, check)
+
+
+def _finer(printed: Number, numbers: tuple[Number, ...], expected: Decimal) -> tuple[Number, ...]:
+    """The operands, one that lacks a digit the others have with a zero there: by "52 triệu" and "71,5 triệu" 39% is no rounding of 37,5%."""
+    digits = [number.decimals for number in numbers]
+    rate = printed.percent or printed.points
+    if not rate or printed.bound or max(digits) != min(digits) + 1 or abs(expected - printed.value) < 1:
+        return numbers
+    coarse = [number for number in numbers if number.decimals < max(digits)]
+    if any(number.bound or number.upper is not None or number.told < _TWO_DIGITS for number in coarse):
+        return numbers
+    return tuple(replace(number, decimals=max(digits)) for number in numbers)
 
 
 def _readings(number: Number) -> list[Number]:

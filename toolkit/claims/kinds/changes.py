@@ -75,7 +75,7 @@ def _verb(sentence: Sentence, mark: Mark) -> Verb:
     verb = verb_of(sentence, mark)
     if verb is Verb.SAME and not (_SAME.search(lead(sentence, mark)) and _ALONE.match(sentence.after(mark))):
         return verb  # "tức chênh lệch 2%", "tương đương 0,3% GDP"
-    if verb in (Verb.SAME, Verb.BRACKET) and mark.rank:
+    if mark.rank and (verb in (Verb.SAME, Verb.BRACKET) or lead(sentence, mark).strip() == "(="):
         before = sentence.marks[mark.rank - 1]
         leads = before.symbol == "Q" or not COMPARED.search(sentence.between(before, mark))
         if before.symbol in "QPD" and is_step(sentence, before) and leads:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from toolkit.claims.binding.aims import own_target
 from toolkit.claims.binding.clauses import lead, reaches
 from toolkit.claims.binding.moves import moves
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.verify import word_claim
 from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.kinds.measured import HUNDRED, opened, pair_in_bracket, told_after, told_before
-from toolkit.claims.kinds.ratios import own_target
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions

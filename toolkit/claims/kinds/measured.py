@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from toolkit.claims.binding.aims import own_target
 from toolkit.claims.binding.clauses import lead, reaches
 from toolkit.claims.binding.roles import INDICATORS, base_of, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.vocabulary import Base, Verb
-from toolkit.claims.kinds.ratios import own_target
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number

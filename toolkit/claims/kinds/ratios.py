@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from toolkit.claims.binding.aims import MEASURING, own_target, rate_before, targets, targets_listed
 from toolkit.claims.binding.arithmetic import above_hundred, distance, excess, ratio
-from toolkit.claims.binding.carried import list_head
-from toolkit.claims.binding.clauses import behind, following, lead, reaches
+from toolkit.claims.binding.carried import spoken_of
+from toolkit.claims.binding.clauses import lead, reaches
+from toolkit.claims.binding.excesses import by_excess, of_excess
 from toolkit.claims.binding.of_fraction import at_once, fits, fraction_of, is_closed
 from toolkit.claims.binding.pairs import against_target, is_named
 from toolkit.claims.binding.roles import (
@@ -17,7 +19,6 @@ from toolkit.claims.binding.roles import (
     is_prior,
     is_step,
     is_target,
-    names_target,
     same_kind,
     subjects,
     verb_of,
@@ -34,7 +35,6 @@ from toolkit.claims.numbers.tokens import Number
 _FROM_TO = pattern(r"từ (?:mức )?P[^;.]{0,60}?(?:lên|xuống|còn|đến)(?: mức| chỉ còn| còn)? P")
 _HUNDRED = Decimal(100)
 _TEN = 10  # "hơn 3/4 số mẫu" is no count
-_AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó)(?![^\W_])")
 
 
 def of(num: Mark, den: Mark) -> Check:
@@ -69,9 +69,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         pair = fraction_of(sentence, mark, pairs)
         if is_target(sentence, mark) and not (pair and at_once(sentence, pair, mark)):
             continue
+        verb = Verb.OVER if of_excess(sentence, mark, verb) else verb
         if verb is Verb.OVER and not _LISTED.search(lead(sentence, mark)):
             yield from _over(sentence, mark, pair)
-        elif mark.symbol == "P" and verb in _MEASURING and base is not Base.PRIOR:
+        elif mark.symbol == "P" and verb in MEASURING and base is not Base.PRIOR:
             yield from _share(sentence, mark, verb, base, pair)
         if pair:
             told.add(pair[0].rank)
@@ -81,9 +82,6 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 sentence, num, "fraction", f"{num.number.printed}/{den.number.printed} không kèm tỷ lệ để so",
                 f"{num.number.printed}/{den.number.printed} comes without a percentage to compare",
             )  # fmt: skip
-
-
-_MEASURING = (Verb.SHARE, Verb.PART, Verb.BRACKET, Verb.NONE, Verb.SAME)
 
 
 _LISTED = pattern(r"vượt.*(?:gồm|:)")  # those that exceed are listed each with a figure of its own
@@ -134,61 +132,10 @@ _VOTED = pattern(
 )
 
 
-def own_target(sentence: Sentence, mark: Mark) -> Mark | None:
-    """The target told just after a percentage: "đạt 79,42% chỉ tiêu (1.200 đảng viên)"."""
-    after = following(sentence, mark)
-    if after is None or after.symbol not in "QP" or after.depth < mark.depth or not is_target(sentence, after):
-        return None
-    words = sentence.between(mark, after)
-    if _TOLD_NEXT.fullmatch(words):
-        return after
-    return after if ";" not in words and ("," not in words or "(" in words.rsplit(",", 1)[0]) else None
-
-
-_TOLD_NEXT = pattern(
-    r" (?:so với )?(?:dự toán|kế hoạch|chỉ tiêu),(?: trong khi| với)? (?:dự toán|kế hoạch|chỉ tiêu)(?: (?:năm|cả năm|được giao|tỉnh giao|giao|là))* "
-)
-
-
-def targets(sentence: Sentence, mark: Mark, *, strict: bool = False) -> list[Mark]:
-    """The targets a percentage may be measured by, the likeliest first: told after it, else before it and not used up.
-
-    `strict` leaves out rates, and targets with no figure about which the percentage can be between.
-    """
-    own = own_target(sentence, mark)
-    if own:
-        return [own] if own.symbol == "Q" or not strict else []
-    used = {
-        target.rank for other in sentence.marks[: mark.rank]
-        if other.symbol in "PD" and (target := own_target(sentence, other)) and verb_of(sentence, other) in (*_MEASURING, Verb.OVER)
-        and target.symbol != other.symbol
-    }  # fmt: skip
-    found = []
-    for other in reversed(sentence.marks[: mark.rank]):
-        if (
-            other.symbol not in "QP"
-            or other.rank in used
-            or not is_target(sentence, other)
-            or (strict and (other.symbol == "P" or _AMONG.search(sentence.between(other, mark))))
-        ):
-            continue
-        apart = not reaches(sentence, other, mark)
-        measured = any(
-            m.symbol == "P" and verb_of(sentence, m) in _MEASURING and base_of(sentence, m) is not Base.TARGET
-            for m in sentence.marks[other.rank + 1 : mark.rank]
-        )
-        if apart and (other.depth > 0 or measured):
-            continue
-        found.append(other)
-    return found or [other for other in behind(sentence, mark) if other.symbol == "Q" and is_target(sentence, other)]
-
-
 def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
     checks: list[Check] = []
     wholes = {den.rank for _, den in fractions(sentence)}
-    about = [num for num in subjects(sentence, mark) if reaches(sentence, num, mark) and num.rank not in wholes]
-    if not about and (total := list_head(sentence, mark)):
-        about = [total]
+    about = spoken_of(sentence, mark, [num for num in subjects(sentence, mark) if num.rank not in wholes])
     for den in [other for other in targets(sentence, mark) if other.symbol == "Q" or base is Base.TARGET][:2]:
         checks += [
             of(num, den) for num in about
@@ -221,15 +168,11 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
     own = own_target(sentence, mark)
     if pair and (own is None or own.symbol == "Q"):
         checks += over(*pair)
-    listed = _targets_listed(sentence, mark)
+    listed = targets_listed(sentence, mark)
     for den in listed or targets(sentence, mark)[:2]:
-        nums = [
-            num
-            for num in subjects(sentence, mark, deeper=den.symbol == "P")
-            if num.symbol == den.symbol and same_kind(num, den) and reaches(sentence, num, mark)
-        ]
-        if not nums and (total := list_head(sentence, mark)) and same_kind(total, den):
-            nums = [total]
+        like = subjects(sentence, mark, deeper=den.symbol == "P")
+        like = [num for num in like if num.symbol == den.symbol and same_kind(num, den)]
+        nums = [num for num in spoken_of(sentence, mark, like) if same_kind(num, den)]
         for num in nums if listed else nums[:1]:
             checks += over(num, den)
     for den in [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and is_named(sentence, each, mark)]:
@@ -246,9 +189,9 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
             break
     if mark.symbol == "D":
         checks = [check for check in checks if check.compute is distance]
-    if not checks and own and own.symbol == "P" and (rate := _rate_before(sentence, mark)):
+    if not checks and own and own.symbol == "P" and (rate := rate_before(sentence, mark)):
         checks = [Check((rate.number, fixed(own)), distance, "{} - {}")]
-    outcome = best(mark.number, checks)
+    outcome = best(mark.number, checks or by_excess(sentence, mark) or _signed_difference(sentence, mark))
     if outcome:
         yield claim(sentence, mark.number, "over", outcome)
     else:
@@ -261,27 +204,13 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
         )
 
 
-def _rate_before(sentence: Sentence, mark: Mark) -> Mark | None:
-    """The rate that goes by the name before "vượt", told further back: "khám phá 45 vụ, đạt tỷ lệ 83,33%; … tỷ lệ khám phá vượt 3,33%"."""
-    named = _RATE.search(lead(sentence, mark))
-    if named is None:
-        return None
-    for each in (sentence, *reversed(sentence.earlier)):
-        if each.passage is not sentence.passage:
-            return None
-        for share in reversed(each.marks[: mark.rank] if each is sentence else each.marks):
-            words = f" {each.text[max(0, share.at - _NEARBY) : share.at]}"
-            if share.symbol == "P" and verb_of(each, share) is Verb.SHARE and f" {named['name']} " in words:
-                return None if is_target(each, share) or base_of(each, share) is not Base.NONE else share
-    return None
-
-
-_RATE = pattern(r"(?<![^\W_])tỷ lệ (?P<name>[^\W\dA-Z_]+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,3}) vượt $")
-_NEARBY = 60  # characters before a rate in which it is named
-
-
-def _targets_listed(sentence: Sentence, mark: Mark) -> list[Mark]:
-    """Several targets in one bracket after the percentage: "(đảng viên 98%, quần chúng 90%)"."""
-    after = [m for m in sentence.marks[mark.rank + 1 :] if m.symbol == "P" and m.depth > mark.depth]
-    after = [m for m in after if reaches(sentence, mark, m)]
-    return after if len(after) > 1 and names_target(sentence.between(mark, after[0]).partition("(")[0]) else []
+def _signed_difference(sentence: Sentence, mark: Mark) -> list[Check]:
+    """The excess where a percent sign stands behind the plain difference: "chỉ tiêu giao 450 người, thực hiện 477 người, vượt 27%"."""
+    counts = [each for each in sentence.marks[: mark.rank] if each.symbol == "Q"]
+    if len(counts) != 2 or mark.symbol != "P":
+        return []
+    num, den = sorted(counts, key=lambda each: is_target(sentence, each))
+    told = (
+        is_target(sentence, den) and num.number.step == 1 and num.number.value - den.number.value == mark.number.value
+    )
+    return over(num, den) if told else []

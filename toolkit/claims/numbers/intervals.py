@@ -69,7 +69,7 @@ def operand(number: Number, *, cut: bool = False) -> Span:
     if number.exact or number.fixed:
         return point(value)
     if cut:
-        return Span(value, value + number.step)
+        return Span(value, value + number.step * _OPEN)
     return Span(value - number.step * _HALF, value + number.step * _HALF * _OPEN)
 
 

@@ -20,6 +20,7 @@ _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?
 _NUMBER = re.compile(_DIGITS)
 _RANGE = pattern(rf"(?P<first>\s?%)?\s?(?:-|÷|đến|tới)\s?(?P<high>{_DIGITS})")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
+_OVER = pattern(r" ?/ ?(?:(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán):? ?)?")
 _SILVER, _MEDAL = canon("bạc"), canon("huy chương đồng")
 _OUT_OF = canon("trên")  # just behind a figure it is no hedge: "215 cơ sở trên 285 cơ sở"
 _POINT = canon("điểm")
@@ -204,7 +205,7 @@ def _with_fractions(view: Normal, tokens: list[Token]) -> list[Token]:
         number, unit = one.number, other.number
         between = view.text[max(one.stop, one.high) : other.begin]
         bare = not number.unit and number.scale == 1 and not number.percent and number.figure
-        if bare and between.strip() == "/" and unit.figure and (unit.unit or unit.scale != 1):
+        if bare and _OVER.fullmatch(between) and unit.figure and (unit.unit or unit.scale != 1):
             scaled = tuple(value * unit.scale for value in number.alternatives)
             number = replace(
                 number, value=number.value * unit.scale, scale=unit.scale, unit=unit.unit, alternatives=scaled

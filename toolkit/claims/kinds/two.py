@@ -1,0 +1,170 @@
+"""A rise or a fall where only two figures are told that it can lie between: `đầu năm 71 hộ, cuối năm còn 53 hộ, giảm được 18 hộ`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.claims.binding.arithmetic import decline, distance, growth
+from toolkit.claims.binding.clauses import FIGURES, lead
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, names_target, verb_of
+from toolkit.claims.binding.unbound import between_none
+from toolkit.claims.binding.verify import Check, best, claim
+from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Base, Verb
+from toolkit.claims.model import Claim
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
+
+_THEN = r"(?:so với )?(?:cùng kỳ|(?:năm|khóa|kỳ|nhiệm kỳ|quý|tháng|vụ) (?:trước|ngoái)|đầu (?:năm|kỳ|nhiệm kỳ)|năm Y)"
+_MORE = rf"(?:cao|nhiều|lớn|dài|già|đông|chậm|muộn|trễ) hơn|hơn(?= {_THEN})"
+_LESS = rf"(?:thấp|ít|nhỏ|ngắn|trẻ|nhanh|sớm|kém) hơn|kém(?= {_THEN})"
+# The word that leads to a difference, with nothing between that would make it what was reached.
+_MOVED = pattern(
+    rf"(?<![^\W_])(?:(?P<up>tăng|nâng|nhích|đông thêm|thêm)|(?P<down>(?<!miễn )(?<!miễn, )giảm|bớt|hạ|rút ngắn|rút))"
+    rf"(?: thêm| lên được| được| mất| đi| bớt| hẳn| là| tới| {_THEN}| so với(?: {W}| Y){{1,5}})* $"
+    rf"|(?<![^\W_])(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?: (?!có |đạt |còn |lên ){W}| Y){{0,7}} $"
+)
+_AGAINST = pattern(
+    rf"(?:(?P<up>cao|nhiều|lớn)|(?P<down>thấp|ít|nhỏ)) hơn(?: so với)?(?: (?:mức|con số|tỷ lệ)(?: {W}){{0,3}})? $"
+)
+_OF_THEN = pattern(rf" (?:của|cùng kỳ|năm|đầu)(?: {W}| Y){{0,5}} ")
+_TIMED = pattern(
+    r"(?<![^\W_])(?:(?:đầu|cuối) (?:năm|kỳ|nhiệm kỳ|tháng|quý|giai đoạn)|(?:năm|khóa|kỳ|nhiệm kỳ|quý|tháng|vụ) (?:trước|ngoái|nay)|cùng kỳ|ck|"
+    r"trước đây|trước khi|ban đầu|hiện nay|hiện còn|đến nay|(?<!sáng )(?<!hôm )(?<!chiều )nay|sau (?:khi )?(?:sắp xếp|sáp nhập|một năm)|năm (?:học )?Y|quý Y|tháng Y)(?![^\W_])"
+)
+_FILLING = pattern(
+    r"(?<![^\W_])(?:so với|so|(?:năm|kỳ|khóa|quý|tháng) (?:trước|ngoái)|cùng kỳ|đầu (?:năm|kỳ)|như vậy|như thế|vậy là|tức là|tức|nghĩa là|tương ứng|"
+    r"tương đương|với|theo đó|đã|mức|tỷ lệ|số|kéo|cũng|và|hay|Y|năm|là)(?![^\W_])"
+)
+_LED_TO = pattern(rf",? (?:lên|xuống|còn|đạt|thành)(?: (?:còn|thành|mức|tổng số|{W})){{0,2}} ")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The changes of the sentence between the only two figures of their kind, at least one of which tells its time."""
+    if len([mark for mark in sentence.marks if mark.symbol in FIGURES]) < 3:
+        return
+    for mark in sentence.marks:
+        rising = _direction(sentence, mark) if mark.symbol in "QPD" and not mark.number.bound else None
+        if rising is None or names_target(lead(sentence, mark)) or between_none(sentence, mark):
+            continue
+        outcome = best(mark.number, _checks(sentence, mark, rising=rising))
+        if outcome:
+            yield claim(sentence, mark.number, "change", outcome)
+
+
+def _direction(sentence: Sentence, mark: Mark) -> bool | None:
+    """True for a rise, False for a fall, None for a number that is no difference."""
+    if found := _MOVED.search(lead(sentence, mark)):
+        return bool(found["up"] or found["more"])
+    base = _base_before(sentence, mark)
+    against = _AGAINST.search(lead(sentence, base)) if base else None
+    return bool(against["up"]) if against else None
+
+
+def _base_before(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The level that a difference is told from just before it: "thấp hơn mức 0,19% của đầu nhiệm kỳ là 0,08 điểm %"."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    if before is None or before.symbol not in "QP" or not _OF_THEN.fullmatch(sentence.between(before, mark)):
+        return None
+    return before if _AGAINST.search(lead(sentence, before)) else None
+
+
+def _checks(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
+    """The one way to read a difference, or a percentage, where two levels are told; none elsewhere."""
+    found: list[Check] = []
+    rates = _pair(sentence, mark, "P", "")
+    if mark.symbol in "PD" and rates:
+        found.append(_distance(rates, rising=rising))
+    unit = mark.number.unit if mark.symbol == "Q" else _unit_of_step(sentence, mark)
+    counts = _pair(sentence, mark, "Q", unit) if mark.symbol in "QP" else None
+    if counts and mark.symbol == "Q":
+        found.append(_distance(counts, rising=rising))
+    elif counts and unit is None and len({each.number.unit for each in _levels(sentence, mark, "Q", None)}) > 1:
+        return found
+    if mark.symbol == "P" and (pair := counts or rates):
+        both = tuple(each.number for each in pair)
+        formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
+        found.append(Check(both, growth if rising else decline, formula))
+    return found
+
+
+def _distance(pair: tuple[Mark, Mark], *, rising: bool) -> Check:
+    before, now = (each.number for each in pair)
+    return Check((now, before) if rising else (before, now), distance, "{} - {}")
+
+
+def _unit_of_step(sentence: Sentence, mark: Mark) -> str | None:
+    """The unit of the step told just before a percentage, "giảm 3.430 hộ, tương ứng giảm 14%"."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    return before.number.unit if before and before.symbol == "Q" and _direction(sentence, before) is not None else None
+
+
+def _pair(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> tuple[Mark, Mark] | None:
+    """The (before, now) levels of a kind where there are just two, in the clause or else in the sentence."""
+    if symbol == "P" == mark.symbol and not _plain(sentence, mark):
+        return None
+    levels = _levels(sentence, mark, symbol, unit)
+    low = sentence.text.rfind(";", 0, mark.at)
+    near = [each for each in levels if each.at > low]
+    two = near if len(near) == 2 else levels
+    if len(two) != 2 or (two[0].number.unit == two[1].number.unit == "" and symbol == "Q"):
+        return None
+    prior = [is_prior(sentence, each) or each is _base_before(sentence, mark) for each in two]
+    aside = [each.rank > mark.rank and each.depth > mark.depth for each in two]
+    if not any(prior) and not any(aside) and not any(_timed(sentence, each) for each in two):
+        return None
+    between = [
+        each for each in sentence.marks[two[0].rank + 1 : two[1].rank] if each is not mark and each.symbol in "PD"
+    ]
+    if any(_direction(sentence, each) is not None for each in between):
+        return None  # each level has a change of its own
+    rising = _direction(sentence, mark)
+    first, second = two
+    if prior[0] != prior[1]:
+        return (first, second) if prior[0] else (second, first)
+    return (first, second) if (first.number.value < second.number.value) is rising else (second, first)
+
+
+def _levels(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> Sequence[Mark]:
+    """The figures of a kind that are no differences, targets or wholes: before the number, or told with it behind."""
+    wholes = {den.rank for _, den in fractions(sentence)}
+    base = _base_before(sentence, mark)
+    return [
+        each for each in sentence.marks
+        if (each is base and each.symbol == symbol) or (each.symbol == symbol and each.rank != mark.rank and each.rank not in wholes and (unit is None or _like(each.number.unit, unit))
+        and ((each.rank < mark.rank and (each.depth <= mark.depth or symbol == "P" or is_prior(sentence, each))) or _told_with(sentence, mark, each)) and not each.number.bound and each.number.upper is None
+        and not (is_step(sentence, each) or is_target(sentence, each) or _direction(sentence, each) is not None)
+        and not (symbol == "P" and (base_of(sentence, each) is Base.TARGET or verb_of(sentence, each) in _MOVES)))
+    ]  # fmt: skip
+
+
+_MOVES = (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
+
+
+def _told_with(sentence: Sentence, mark: Mark, other: Mark) -> bool:
+    """True for the base in the bracket behind a difference, and for what it led to."""
+    words = sentence.between(mark, other)
+    if any(char in FIGURES for char in words):
+        return False
+    before, opened, inside = words.rpartition("(")
+    told = opened and (PLAIN_PRIOR.fullmatch(inside) or is_prior(sentence, other)) and not re.search("[,;]", before)
+    return bool(told) or _LED_TO.fullmatch(words) is not None
+
+
+def _timed(sentence: Sentence, level: Mark) -> bool:
+    """True for a level that tells its time, by itself or by the figure whose bracket it stands in."""
+    owner = next((each for each in reversed(sentence.marks[: level.rank]) if each.depth < level.depth), level)
+    return any(_TIMED.search(lead(sentence, each)) for each in ((level, owner) if level.depth else (level,)))
+
+
+def _plain(sentence: Sentence, mark: Mark) -> bool:
+    """True where a percentage has no subject of its own: "ĐH Huế tăng 23%" is said of nothing before it."""
+    words = lead(sentence, mark)
+    found = _MOVED.search(words)
+    return found is None or not _FILLING.sub(" ", words[: found.start()]).strip(" (:,-")
+
+
+def _like(one: str, other: str) -> bool:
+    """True for units of one thing: "hộ" and "hộ nghèo"."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (bool(short) and long.startswith(f"{short} "))
