@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -382,3 +383,19 @@ def test_a_reader_that_has_read_enough(data: Path, given: list[str]) -> None:
 
 def test_tracing_a_report_that_is_not_there(tmp_path: Path) -> None:
     assert "PL100" in verb("trace", tmp_path / "khong.docx").stderr
+
+
+def test_what_is_gone_from_a_report_is_told_of_the_report(data: Path) -> None:
+    call(data)
+    report = data.with_suffix(".docx")
+    with zipfile.ZipFile(report) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    xml = parts["word/document.xml"].decode()
+    row = next(row for row in re.findall(r"<w:tr>(?:(?!</w:tr>).)*</w:tr>", xml) if "mo_lop.chi_tieu" in row)
+    parts["word/document.xml"] = xml.replace(row, "").encode()
+    with zipfile.ZipFile(report, "w") as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    told = [line for line in call(data).stderr.splitlines() if "PL536" in line]
+    assert len(told) == 1
+    assert told[0].startswith("so-lieu.docx: ")

@@ -58,7 +58,7 @@ def by_both(result: Refreshed, old: Ledger, fresh: Filled, facts: Facts, *, pref
     before = dict(result.package.parts)
     done = BY_TEXT(result, old, fresh, facts, prefer_workbook=prefer_workbook)
     if done:
-        merge(twin, old, fresh, facts, prefer_workbook=prefer_workbook)
+        merge(twin, old, fresh, facts, prefer_workbook=prefer_workbook, names={})
         same(result, twin)
     else:
         assert result.package.parts == before

@@ -36,6 +36,7 @@ NOTHING_WRITTEN = {
     "en": "Errors: nothing was written (--strict).",
 }
 _MOST_OF_A_CODE = 20
+_OF_THE_REPORT = frozenset(("PL530", "PL531", "PL535", "PL536"))  # told of it as a whole
 _PIECES_AT_ONCE = 50_000
 RED, YELLOW, CYAN = 31, 33, 36
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: CYAN}
@@ -87,7 +88,8 @@ def print_problems(problems: Iterable[Problem], lang: str, *, workbook: str = ""
         told[problem.code] += 1
         if told[problem.code] > _MOST_OF_A_CODE:
             continue
-        file = document if isinstance(problem.place, Paragraph) else "" if isinstance(problem.place, File) else workbook
+        of_report = isinstance(problem.place, Paragraph) or (problem.place is None and problem.code in _OF_THE_REPORT)
+        file = document if of_report else "" if isinstance(problem.place, File) else workbook
         where = ": ".join(text for text in (file, str(problem.place or "")) if text)
         word = coloured(_WORDS[lang][problem.severity], _COLOURS[problem.severity], err=True)
         said = f"{problem.code} {visible(problem.message(lang))}"

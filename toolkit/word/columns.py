@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.text import whole_number
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 _ASKED: Final = 20  # rows looked at for one that tells its columns apart
+_BEFORE_BORDERS: Final = frozenset(w(name) for name in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge"))
 _TBL, _TR, _TC, _P = w("tbl"), w("tr"), w("tc"), w("p")
 
 
@@ -113,6 +115,8 @@ def follow_columns(rows: Sequence[Rows], gone: Mapping[Element, Element]) -> Ele
             _apply(target, step, row.new)
         for cell, wanted in zip(cells_of(row.mine), cells_of(row.new), strict=True):
             _span_as(cell, wanted)
+        for cell, beside in pairwise(cells_of(row.mine)):
+            _border_as(beside, cell)
     grids = [table.find(w("tblGrid")) for table in tables]
     if grids[1] is not None and grids[2] is not None:
         tables[1].replace(grids[1], deepcopy(grids[2]))
@@ -170,6 +174,15 @@ def _span_as(cell: Element, wanted: Element) -> None:
         properties.insert(0, deepcopy(node))
 
 
+def _border_as(cell: Element, like: Element) -> None:
+    """Give a cell that leaves its borders to the table those of another, for LibreOffice writes them into each cell."""
+    properties, theirs = cell.find(w("tcPr")), like.find(f"{w('tcPr')}/{w('tcBorders')}")
+    if properties is None or theirs is None or properties.find(w("tcBorders")) is not None:
+        return
+    before = [node for node in properties if node.tag in _BEFORE_BORDERS]
+    properties.insert(properties.index(before[-1]) + 1 if before else 0, deepcopy(theirs))
+
+
 def _stretch(row: Element, more: int) -> None:
     """Let the widest cell of a row span more columns, or less."""
     spans = [(whole_number(node.get(w("val"))), node) for node in row.iterfind(f"{_TC}/{w('tcPr')}/{w('gridSpan')}")]
@@ -194,3 +207,4 @@ def fit(row: Element, rows: Sequence[Rows]) -> None:
         width, theirs = cell.find(f"{w('tcPr')}/{w('tcW')}"), wanted.find(f"{w('tcPr')}/{w('tcW')}")
         if width is not None and theirs is not None:
             width.attrib.update(theirs.attrib)
+        _border_as(cell, wanted)

@@ -14,6 +14,7 @@ from toolkit.word.controls import PREFIX
 from toolkit.word.counterparts import counted
 from toolkit.word.ledger import UNUSED, Entry, Ledger
 from toolkit.word.package import Package
+from toolkit.word.renaming import row_of
 
 # So many fields of one row that are gone are told in one sentence.
 _LEAST_OF_A_ROW: Final = 3
@@ -91,19 +92,13 @@ def list_lost(
         if gone > 0 or (name in fields and not seen.get(name) and not unused.get(name)):
             result.lost += max(1, gone)
             if name not in doubtful:
-                lost.setdefault(_row_of(entry.identity), []).append(entry)
+                lost.setdefault(row_of(entry.identity), []).append(entry)
     for row, entries in lost.items():
         told = [(entry.identity, entry.label, entry.shown) for entry in entries]
         if len(entries) >= _LEAST_OF_A_ROW and row != _INFO:
             told = [(row, entries[0].label, " | ".join(entry.shown for entry in entries))]
         for named, label, shown in told:
             result.problems.append(Problem("PL536", None, {"field": named, "label": label, "shown": shown}))
-
-
-def _row_of(identity: str) -> str:
-    """The key of the row that an expression shows something of."""
-    expression = identity.partition("|")[0]
-    return expression.partition(".ky[")[0] if ".ky[" in expression else expression.rpartition(".")[0] or expression
 
 
 def _unused(result: Refreshed, old: Ledger, new: Mapping[str, bytes], there: Mapping[str, int]) -> Mapping[str, int]:

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 _TEXT = frozenset(w(name) for name in ("t", "tab", "br", "cr", "noBreakHyphen", "lastRenderedPageBreak"))
 
 
-def merge(result: Refreshed, old: Ledger, fresh: Filled, facts: Facts, *, prefer_workbook: bool) -> None:
-    """Bring the new figures into the report of `result` and store its new ledger in it."""
-    _Merge(result, old, fresh, facts, prefer_workbook).run()
+def merge(
+    result: Refreshed, old: Ledger, fresh: Filled, facts: Facts, *, prefer_workbook: bool, names: Mapping[str, str]
+) -> None:
+    """Bring the new figures into the report of `result` and store its new ledger in it; `names` says what fields are called now."""
+    _Merge(result, old, fresh, facts, prefer_workbook, names).run()
 
 
 @record(slots=True)
@@ -44,6 +46,7 @@ class _Merge:
     fresh: Filled
     facts: Facts
     prefer_workbook: bool
+    names: Mapping[str, str]
     seen: Counter[str] = field(default_factory=Counter)
     told: list[tuple[str, Element | None, str, Element, Mapping[str, object]]] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)  # the parts to write again
@@ -85,7 +88,9 @@ class _Merge:
         was = counterparts(self.old.base, self.result.package.parts, kinds)
         for name in trees:
             for control in fields[name]:
-                if not control.whole:
+                known = self.names.get(control.name)
+                if known is not None or not control.whole:
+                    control.name = known or control.name
                     restate(control.element, control.name)
                     self.changed.add(name)
         again = self._recover(trees, fields, was)
@@ -96,6 +101,7 @@ class _Merge:
         ]  # fmt: skip
         if not moved:
             return again
+        from toolkit.word.bringing import Bringing
         from toolkit.word.lightness import lightened
         from toolkit.word.structure import merge_structure
 
@@ -107,7 +113,8 @@ class _Merge:
         for name in moved:
             label, tree = trees[name]
             told = merge_structure(
-                self._parse(light[was[name]][0]), tree, parsed[was[name]], label, comments, notes, new_notes,
+                self._parse(light[was[name]][0]), tree, parsed[was[name]], label, comments,
+                Bringing(self.fresh.package, was[name], self.result.package, name, new_notes, notes),
                 template_changed=self.old.template_hash != self.fresh.ledger.template_hash,
             )  # fmt: skip
             self.told += [(code, element, label, tree, values) for code, element, values in told]

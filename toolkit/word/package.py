@@ -123,12 +123,17 @@ class Package:
             return relation.target.lstrip("/")
         return posixpath.normpath(posixpath.join(posixpath.dirname(part), relation.target))
 
-    def add_relation(self, part: str, kind: str, target: str) -> str:
+    def type_of(self, name: str) -> str:
+        """The content type of a part, by its own name or by its ending."""
+        return self.types.get(name) or self._defaults.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+    def add_relation(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
         """Add a relationship to a part and return its id, one that was free."""
         name = rels_name(part)
         taken = {relation.id for relation in self.relations(part)}
         number = next(n for n in range(1, len(taken) + 2) if f"rIdPl{n}" not in taken)
-        entry = f'<Relationship Id="rIdPl{number}" Type="{escape(kind)}" Target="{escape(target)}"/>'.encode()
+        outside = ' TargetMode="External"' if external else ""
+        entry = f'<Relationship Id="rIdPl{number}" Type="{escape(kind)}" Target="{escape(target)}"{outside}/>'.encode()
         if name not in self.parts:
             self.parts[name] = (
                 b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '

@@ -14,6 +14,7 @@ from toolkit.word.deciding import Refreshed
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import Ledger
 from toolkit.word.package import Package
+from toolkit.word.renaming import with_new_names
 
 
 def refresh(report: Package, old: Ledger, fresh: Filled, facts: Facts, *, prefer_workbook: bool = False) -> Refreshed:
@@ -21,6 +22,8 @@ def refresh(report: Package, old: Ledger, fresh: Filled, facts: Facts, *, prefer
 
     With `prefer_workbook` the computed figure replaces a typed one where both sides changed.
     """
+    filled = old.base
+    old, names = with_new_names(old, fresh.ledger)
     ledger = _with_days(fresh.ledger, old)
     result = Refreshed(report.copy(), ledger)
     if not old.base and old.entries:
@@ -28,14 +31,14 @@ def refresh(report: Package, old: Ledger, fresh: Filled, facts: Facts, *, prefer
     elif old.template_hash != fresh.ledger.template_hash:
         before = f" ({old.template})" if old.template != fresh.ledger.template else ""
         result.problems.append(Problem("PL531", None, {"template": fresh.ledger.template, "before": before}))
-    elif old.base and all(report.parts.get(name) == xml for name, xml in old.base.items()):
+    elif filled and all(report.parts.get(name) == xml for name, xml in filled.items()):
         return _replace_untouched(result, old, fresh)
     from toolkit.word.splicing import refresh_text
 
-    if not refresh_text(result, old, fresh, facts, prefer_workbook=prefer_workbook):
+    if names or not refresh_text(result, old, fresh, facts, prefer_workbook=prefer_workbook):
         from toolkit.word.merging import merge
 
-        merge(result, old, fresh, facts, prefer_workbook=prefer_workbook)
+        merge(result, old, fresh, facts, prefer_workbook=prefer_workbook, names=names)
     return result
 
 

@@ -8,9 +8,10 @@ from copy import deepcopy
 from toolkit.hints import TYPE_CHECKING
 from toolkit.problems import Problem
 from toolkit.records import NamedTuple, field, record, replace
-from toolkit.text import clean, first_words, whole_number
+from toolkit.text import clean, first_words
 from toolkit.word.align import align, moved_pairs
 from toolkit.word.blocks import BOX_MARK, TEXT_BOX, Block, blocks, describe, text_boxes
+from toolkit.word.bringing import Bringing
 from toolkit.word.columns import Rows, cells_of, differ, fit, follow_columns, paired
 from toolkit.word.comments import Comments
 from toolkit.word.copies import copied_blocks, copied_tables
@@ -42,8 +43,7 @@ def merge_structure(
     new: Element,
     label: str,
     comments: Comments,
-    notes: Mapping[str, Element],
-    new_parts: Mapping[str, Element],
+    bringing: Bringing,
     *,
     template_changed: bool,
 ) -> list[Told]:
@@ -52,9 +52,7 @@ def merge_structure(
     After the template itself was changed its new paragraphs are only listed, and only table rows come and go. Notes come
     and go with what refers to them, so that of a part of notes only the wording follows.
     """
-    merge = _Structure(
-        blocks(base), blocks(mine), blocks(new), mine, label, comments, notes, new_parts, template_changed
-    )
+    merge = _Structure(blocks(base), blocks(mine), blocks(new), mine, label, comments, bringing, template_changed)
     merge.run()
     return merge.told
 
@@ -67,8 +65,7 @@ class _Structure:
     tree: Element
     label: str
     comments: Comments
-    notes: Mapping[str, Element]
-    new_parts: Mapping[str, Element]
+    bringing: Bringing
     template_changed: bool
     told: list[Told] = field(default_factory=list)
     at: dict[int, Element] = field(default_factory=dict)  # index in new -> element in mine
@@ -189,8 +186,8 @@ class _Structure:
         elif mine.text == new.text and mine.shape == new.shape:
             return
         elif same_content(mine.element, base.element):
-            replace_content(mine.element, new.element)
-        elif not follow(base, mine, new) and mine.text != new.text:
+            replace_content(mine.element, self.bringing.copy(new.element, mine.element))
+        elif not follow(base, mine, new, self.bringing.copy) and mine.text != new.text:
             self._tell_otherwise(mine, new)
 
     def _tell_otherwise(self, mine: Block, new: Block) -> None:
@@ -209,8 +206,8 @@ class _Structure:
                 continue
             for was, here, there in zip(*boxes, strict=True):
                 inner = _Structure(
-                    blocks(was), blocks(here), blocks(there), self.tree, self.label, self.comments, self.notes,
-                    self.new_parts, self.template_changed,
+                    blocks(was), blocks(here), blocks(there), self.tree, self.label, self.comments, self.bringing,
+                    self.template_changed,
                 )  # fmt: skip
                 inner.run()
                 self.told += [] if copies else inner.told
@@ -225,7 +222,7 @@ class _Structure:
             if before.shape == then.shape:
                 continue
             if now.text == before.text or not now.text.strip():
-                replace_cell(here, there)
+                replace_cell(here, self.bringing.copy(there, here))
             elif now.text != then.text:
                 self.told.append(Told("PL538", here, {"mine": now.text.strip(), "new": then.text.strip()}))
 
@@ -270,7 +267,7 @@ class _Structure:
         before = next((self.at[i] for i in range(index - 1, -1, -1) if i in self.at), None)
         if before is None or table is None or self.template_changed or table in self.known_tables:
             return
-        whole = self._copy(table)
+        whole = self.bringing.copy(table)
         _outermost(before).addnext(whole)
         rows = list(whole.iterchildren(_TR))
         start = index
@@ -314,29 +311,7 @@ class _Structure:
     def _made(self, index: int, block: Block) -> Element:
         """What a block of the new fill becomes here: its element where the data only moved it, else a copy."""
         there = self.moved.get(index)
-        return self._copy(block.element) if there is None else there
-
-    def _copy(self, element: Element) -> Element:
-        """A copy of a freshly filled element for this report: notes it refers to come along under free numbers."""
-        made = deepcopy(element)
-        made.tail = None
-        for kind in ("footnote", "endnote"):
-            for reference in made.iter(w(f"{kind}Reference")):
-                self._bring_note(reference, kind)
-        return made
-
-    def _bring_note(self, reference: Element, kind: str) -> None:
-        source, target = self.new_parts.get(f"{kind}s"), self.notes.get(f"{kind}s")
-        if source is None or target is None:
-            return
-        note = next((node for node in source if node.get(w("id")) == reference.get(w("id"))), None)
-        if note is None:
-            return
-        number = str(max((whole_number(node.get(w("id"))) for node in target), default=0) + 1)
-        made = deepcopy(note)
-        made.set(w("id"), number)
-        target.append(made)
-        reference.set(w("id"), number)
+        return self.bringing.copy(block.element) if there is None else there
 
 
 def _said(block: Block) -> str:

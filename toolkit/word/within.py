@@ -7,8 +7,7 @@ stays as it is: its formatting, its comments, the words written by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -59,21 +58,24 @@ def _written(element: Element) -> bytes:
 
 
 def replace_content(mine: Element, new: Element) -> None:
-    """Give a paragraph the content of a freshly filled one; its own paragraph formatting stays."""
+    """Give a paragraph the content of a freshly filled one, which is used up; its own paragraph formatting stays."""
     for child in [child for child in mine if child.tag != w("pPr")]:
         mine.remove(child)
-    mine.extend(deepcopy(child) for child in new if child.tag != w("pPr"))
+    mine.extend([child for child in new if child.tag != w("pPr")])
 
 
 def replace_cell(mine: Element, new: Element) -> None:
-    """Give a cell the content of a freshly filled one; its width and borders stay."""
+    """Give a cell the content of a freshly filled one, which is used up; its width and borders stay."""
     for child in [child for child in mine if child.tag != w("tcPr")]:
         mine.remove(child)
-    mine.extend(deepcopy(child) for child in new if child.tag != w("tcPr"))
+    mine.extend([child for child in new if child.tag != w("tcPr")])
 
 
-def follow(base: Block, mine: Block, new: Block) -> bool:
-    """Carry into `mine` what `new` has otherwise than `base`; False, and nothing changed, where a hand edit stands in the way."""
+def follow(base: Block, mine: Block, new: Block, copy: Callable[[Element, Element], Element]) -> bool:
+    """Carry into `mine` what `new` has otherwise than `base`; False, and nothing changed, where a hand edit stands in the way.
+
+    `copy` makes the new paragraph into one for this report that stands instead of another.
+    """
     if any(text_size(block.element) != len(block.text) for block in (mine, new)):
         return False
     if _specials(base.element) != _specials(new.element):
@@ -81,7 +83,7 @@ def follow(base: Block, mine: Block, new: Block) -> bool:
     edits = _edits(*(tuple(_tokens(block)) for block in (base, mine, new)))
     if edits is None:
         return False
-    source = deepcopy(new.element)
+    source = copy(new.element, mine.element)
     made = [[_climb(run, source) for run in runs_between(source, edit.from_, edit.to)] for edit in edits]
     if any(node.getparent() is not source for nodes in made for node in nodes):
         return False
