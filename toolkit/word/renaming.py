@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
 
+from toolkit.hints import Final
 from toolkit.records import replace
 from toolkit.word.controls import field_id
 from toolkit.word.ledger import DISPUTED, UNUSED, Entry, Ledger
