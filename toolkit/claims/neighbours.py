@@ -55,8 +55,9 @@ def _bound(claim: Claim, one: Sentence, other: Sentence) -> bool:
     operands = set(claim.numbers[1:])
     told = [_figures(each) for each in (one, other)]
     plain = claim.kind != "share" and any(len(each) == 1 for each in told)
+    of_rates = claim.kind == "target" and claim.formula.partition("=")[0].count("%") > 1  # rates of two things
     stepped = claim.kind == "change" and "/ (" in claim.formula and not _COMPARES.match(other.text)
-    return not stepped and all(operands & each for each in told) and (plain or _near(claim))
+    return not (stepped or of_rates) and all(operands & each for each in told) and (plain or _near(claim))
 
 
 def _figures(sentence: Sentence) -> set[Decimal]:

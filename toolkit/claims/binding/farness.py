@@ -10,13 +10,15 @@ from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import mistyped, near
 from toolkit.claims.binding.verify import Check, far_apart, judge
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)(?![^\W_])")
 _WHOLE = 100  # percent
 _KINDS = frozenset({"change", "share", "target", "over", "short", "ratio", "whole_number"})
 _CAUSED = pattern(r"(?<![^\W_])(?:khiến|giúp|làm cho|song|nhưng|tuy nhiên|trong khi đó)(?![^\W_])")
+_AMOUNTS = frozenset({"share", "ratio", "target", "over"})
+_TIMES = frozenset(map(canon, ("năm", "tháng", "quý", "tuổi", "lần")))
 _WORD = pattern(W)
 # What binds figures and names nothing.
 _BINDING = pattern(
@@ -39,6 +41,8 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     printed = next((mark for mark in sentence.marks if mark.number.start == claim.place.start), None)
     if printed is None:
         return True
+    if claim.kind in _AMOUNTS and printed.symbol == "P" and _of_times(sentence, printed, claim):
+        return True
     told_here = set(claim.numbers[1:]) <= {mark.number.told for mark in sentence.marks}
     if (not told_here and _explained(sentence, printed, claim)) or _of_fraction(sentence, claim):
         return True
@@ -59,6 +63,12 @@ def _scale_mistaken(claim: Claim) -> bool:
     share = operands[0] / operands[1] * _WHOLE
     fits = (share, share - _WHOLE, _WHOLE * _WHOLE / share - _WHOLE)
     return any(near(claim.printed, each, rate=False) and each > 0 for each in fits)
+
+
+def _of_times(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
+    """True for a percentage of years or ages: "3 năm 2021 - 2023 đạt 55% kế hoạch 5 năm"."""
+    used = (mark for mark in sentence.marks if mark is not printed and mark.number.told in claim.numbers[1:])
+    return any(mark.number.unit in _TIMES for mark in used)
 
 
 def _of_fraction(sentence: Sentence, claim: Claim) -> bool:

@@ -34,6 +34,8 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("date", r"(?:sáng|chiều|tối|trưa|đêm|hôm|vào|ngày|dịp|lễ|mừng|kỷ niệm|trước|đến|từ|sau|hết|tính đến|thời điểm|mốc) (?:ngày )?(?P<n>\d{1,2}\s?[-/]\s?\d{1,2})(?![\d/%,.]*\d)(?! ?(?:%|[^\W\d_]*(?:xã|đảng viên|hộ|tổ chức|chỉ tiêu|tiêu chí)))"),
     ("date", r"(?:nay|qua|mai|kia|rồi|tuần) \((?P<n>\d{1,2}[-/]\d{1,2})\)"),
     ("date", rf"\d{{1,2}}\s?[-/]\s?{_YEAR}(?!\d)"),
+    ("date", r"\d{1,2}/\d{1,2}\s?-\s?\d{1,2}/\d{1,2}(?![\d/%])"),
+    ("date", r"(?:hôm nay|hôm qua|(?:sáng|trưa|chiều|tối|đêm) (?:qua|nay)|tuần trước|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? \((?P<n>\d{1,2}\s?[-/]\s?\d{1,2})\)"),
     ("date", r"\d{1,2}/\d{1,2}\s?-\s?\d{1,2}/\d{1,2}(?![\d/])"),
     ("date", r"ngày (?:giao dịch|làm việc|bầu cử|hội) (?P<n>\d{1,2}[-/]\d{1,2})(?![\d/%])"),
     ("date", rf"tháng (?:\d{{1,2}}(?:[-/]{_YEAR})?|{_ROMAN}(?=[/ ,]))(?:,? (?:và )?(?:tháng )?\d{{1,2}}(?= năm))?(?: năm {_YEAR})?"),
