@@ -45,8 +45,8 @@ _MOST_DIGITS = 25  # more than any figure has; arithmetic is exact to 28
 _MOST_LEADING = 12  # words before a number; behind more of them none is looked for
 _LONGEST_WORD = max(len(word) for word, _ in _WORDS) + 1
 
-_DIGITS = r"\d[\d.,'  ]*\d|\d"
-_NUMBER = re.compile(rf"(?P<sign>[+\-−–]?)\s*(?P<digits>[.,]\d+|{_DIGITS})")
+_DIGITS = r"\d[\d.,' ]*\d|\d"  # of a text whose white space is plain
+_NUMBER = re.compile(rf"(?P<sign>[+-]|−|–|)\s*(?P<digits>[.,]\d+|{_DIGITS})")
 _RANGE = worded(
     rf"^(?P<low>{_DIGITS})\s*(?P<p1>%?)\s*(?:-|–|—|(?i:đến|den)|÷)\s*(?P<high>{_DIGITS})\s*(?P<rest>%?.*)$",
     "-", "–", "—", "n", "N", "÷",
@@ -93,7 +93,7 @@ class Reading:
 
 def read_digits(digits: str, *, percent: bool = False) -> Reading:
     """Read digits with grouping and decimal signs but no words: "1.905" is Decimal("1905"), "98,49" is 98.49."""
-    text = re.sub(r"[\s'  ]", " ", digits.strip())
+    text = re.sub(r"[\s']", " ", digits.strip())
     if " " in text:
         if not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", text):
             return Reading(doubt=Doubt.NOT_A_NUMBER)

@@ -14,7 +14,7 @@ _MOST_MARKS = 30
 _LAYOUT = dict.fromkeys(map(ord, "\t\n\r\xa0"))  # not printable, and yet written
 _LONGEST_NUMBER = 9
 # Marks are neither letters nor digits nor white space; that is quickly told, and nearly no text has so many such in a row.
-_MAYBE_PILED = re.compile(rf"[^\w\s!-~…]{{{_MOST_MARKS + 1}}}")
+_MAYBE_PILED = re.compile(rf"[^\w\s!-~]{{{_MOST_MARKS + 1}}}")
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 _FOLDED = str.maketrans(
     dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("’‘", "'") | dict.fromkeys("đĐÐð", "d")
@@ -151,7 +151,7 @@ def _piled() -> re.Pattern[str]:
 
 def unpiled(text: str, filler: str = "") -> str:
     """The text with at most thirty marks on one letter, as Unicode's stream-safe form has; each further one is the filler."""
-    if len(text) < 4 * _MOST_MARKS or text.isascii() or not _MAYBE_PILED.search(text):
+    if len(text) < 4 * _MOST_MARKS or text.isascii() or not _MAYBE_PILED.search(text.replace("…", ".")):
         return text
     return _piled().sub(lambda run: run[0][:_MOST_MARKS] + filler * (len(run[0]) - _MOST_MARKS), text)
 
@@ -164,7 +164,8 @@ def compose(text: str) -> str:
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """The text in NFC with every run of white space as one space and no invisible characters; case and marks stay."""
-    return " ".join(compose(text).translate(_INVISIBLE).split())
+    composed = compose(text)
+    return " ".join((composed if composed.isprintable() else composed.translate(_INVISIBLE)).split())
 
 
 _PERCENT = frozenset({"ty le", "ti le", "ty le %", "ti le %", "ty le (%", "ti le (%", "phan tram", "ty le phan tram"})
@@ -257,12 +258,20 @@ def has_digit(text: str) -> bool:
     return any(map(str.isdecimal, text))
 
 
+def begins(text: str, *phrases: str) -> bool:
+    """True for a text that begins with one of the phrases and no letter or digit right behind it."""
+    return any(text.startswith(phrase) and not _in_word(text[len(phrase) :][:1]) for phrase in phrases)
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
 def has_word(text: str, phrase: str) -> bool:
     """True where a phrase stands in a text with no letter or digit right before or behind it."""
     at = text.find(phrase)
     while at >= 0:
-        around = text[max(0, at - 1) : at] + text[at + len(phrase) :][:1]
-        if not any(letter.isalnum() or letter == "_" for letter in around):
+        if not _in_word(text[max(0, at - 1) : at]) and not _in_word(text[at + len(phrase) :][:1]):
             return True
         at = text.find(phrase, at + 1)
     return False

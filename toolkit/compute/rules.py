@@ -10,7 +10,7 @@ from functools import lru_cache
 from toolkit.hints import Final
 from toolkit.model import Figure, Row, Rule, State
 from toolkit.patterns import seldom, worded
-from toolkit.text import fold
+from toolkit.text import begins, fold
 
 _WORDS: Final = {
     "tong": Rule.SUM, "cong": Rule.SUM, "tong cong": Rule.SUM, "cong don": Rule.SUM, "sum": Rule.SUM, "luy ke": Rule.SUM,
@@ -22,7 +22,7 @@ _WORDS: Final = {
     "min": Rule.MIN, "nhap tay": Rule.TYPED, "nhap": Rule.TYPED, "go tay": Rule.TYPED,
 }  # fmt: skip
 _WORDY = seldom(r"^(?:lay|tinh|theo|so) | (?:cac|cua cac) (?:ky|nam|thang|quy)$")
-_STOCK = re.compile(r"^(?:tong so|tong|so luong|hien co|hien nay|so co mat)\b")
+_STOCK: Final = ("tong so", "tong", "so luong", "hien co", "hien nay", "so co mat")
 _QUARTER = worded(r"\bquy\b|\bq[1-4]\b", "q")
 _MONTH = worded(r"\bthang\s*\d{1,2}\b|\bt\d{1,2}\b", "t")
 _HALF = worded(r"\bnua (?:dau |cuoi )?nam\b", "nua ")
@@ -99,7 +99,7 @@ def usual_rule(row: Row, *, base_of_shares: bool) -> Rule:
     """The rule for a row that says nothing: rates and means average, counts add up, stocks take the last."""
     if row.is_intensive:
         return Rule.MEAN
-    if base_of_shares or (row.target.figure.value is None and _STOCK.match(fold(row.label))):
+    if base_of_shares or (row.target.figure.value is None and begins(fold(row.label), *_STOCK)):
         return Rule.LAST
     return Rule.SUM
 

@@ -80,7 +80,7 @@ def _depth(number: str, indent: int) -> float:
     if not number:
         return _NOTHING + indent / 100
     number = _LED.sub("", number)
-    if number[:1].isdecimal() and (lettered := _LETTERED.fullmatch(number)):
+    if number[:1].isdecimal() and not number[-1].isdecimal() and (lettered := _LETTERED.fullmatch(number)):
         return _FIRST_NUMBER + lettered[1].count(".") + 1
     if len(number) > 1 and _SMALL_ROMAN.issuperset(number):
         return _SMALL_LETTER

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from toolkit.columns import EXAMPLE_MARK, STT
 from toolkit.excel.cells import Content, RawCell, RawSheet
 from toolkit.excel.figure import figure_of
@@ -13,7 +11,7 @@ from toolkit.numbers import Doubt, read
 from toolkit.phrases.words import read_day
 from toolkit.places import Cell
 from toolkit.problems import Problem
-from toolkit.text import clean, fold, slug
+from toolkit.text import clean, fold, has_digit, slug
 
 INFO_SHEET, FIGURES_SHEET = "thong tin", "so lieu"
 _HEADS = frozenset({"muc", "khoa", "key", "thong_tin", "noi_dung", "ten_muc"})
@@ -71,7 +69,7 @@ def read_info(sheet: RawSheet, problems: list[Problem]) -> list[InfoEntry]:
     problems += [
         Problem("PL235", entry.cell, {"text": entry.text})
         for entry in found
-        if entry.key == "ngay" and re.search(r"\d", entry.text) and read_day(entry.text) is None
+        if entry.key == "ngay" and has_digit(entry.text) and read_day(entry.text) is None
         and not fold(entry.text).startswith(("ngay ", "thang "))
     ]  # fmt: skip
     return found

@@ -10,7 +10,7 @@ from itertools import pairwise
 from toolkit.columns import ACTUAL, LABEL, NOTE, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, ROLES, TARGET
 from toolkit.hints import Final
 from toolkit.patterns import seldom, worded
-from toolkit.text import clean, fold, whole_number
+from toolkit.text import begins, clean, fold, whole_number
 
 PASSED_OVER: Final = "passed over"
 """What `role_by_words` says of a comparison that is neither a share of the target nor of last year's figure."""
@@ -47,9 +47,11 @@ _ACTUAL_LEAD = worded(
     r"^(?:da |so |uoc )?(?:thuc hien|ket qua|dat duoc)\b|^uoc (?:dat|ca)\b", "thuc hien", "ket qua", "dat duoc", "uoc "
 )
 # Whatever follows these, they say what the column is: "Nội dung thực hiện", "Đơn vị tính (ĐVT)", "Ghi chú (nguyên nhân)".
-_LEAD = re.compile(
-    r"(?P<label>noi dung|ten (?:chi tieu|noi dung|nhiem vu)|danh muc (?:chi tieu|noi dung))\b|(?P<unit>don vi tinh|dvt)\b|(?P<note>ghi chu)\b"
-)
+_LEADS: Final = {
+    "label": ("noi dung", "ten chi tieu", "ten noi dung", "ten nhiem vu", "danh muc chi tieu", "danh muc noi dung"),
+    "unit": ("don vi tinh", "dvt"),
+    "note": ("ghi chu",),
+}
 _SHARE = worded(r"%|\bty le\b|\bphan tram\b|\bmuc do\b", "%", "ty le", "phan tram", "muc do")
 _AGAINST = worded(
     r"\bso (?:voi|sanh)\b|^so (?=cung|ke|chi|nam|nghi|du|muc|thuc)|\btang\b|\bgiam\b|\bchenh lech\b",
@@ -111,8 +113,7 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
 
 
 def _led(said: str) -> str:
-    found = _LEAD.match(said)
-    return "" if found is None or found.lastgroup is None else found.lastgroup
+    return next((role for role, phrases in _LEADS.items() if begins(said, *phrases)), "")
 
 
 def _compares(text: str) -> bool:

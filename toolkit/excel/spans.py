@@ -8,12 +8,26 @@ from collections.abc import Iterable, Sequence, Set
 from toolkit.columns import ACTUAL, PERIOD, PRIOR
 from toolkit.excel.roles import PASSED_OVER, words
 from toolkit.excel.stretches import subtotals
+from toolkit.hints import Final
 from toolkit.model import Column
 from toolkit.patterns import seldom, worded
 from toolkit.records import replace
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ONLY_YEAR = re.compile(r"^(?:(?:uoc )?(?:thuc hien|ket qua)(?: thuc hien)? ?)?(?:(?:ca )?nam )?((?:19|20)\d\d)$")
+_BEFORE_YEAR: Final = frozenset(
+    f"{done}{named}"
+    for done in (
+        "",
+        *(
+            f"{estimated}{what}{again}{space}"
+            for estimated in ("", "uoc ")
+            for what in ("thuc hien", "ket qua")
+            for again in ("", " thuc hien")
+            for space in ("", " ")
+        ),
+    )
+    for named in ("", "nam ", "ca nam ")
+)
 _YEARS = worded(r"\b((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b", "-")
 _SO_MANY_YEARS = worded(r"\b(\d{1,2}) nam\b(?! (?:19|20)\d\d)", " nam")
 _SPANNING = worded(
@@ -65,12 +79,12 @@ def spanning(names: Sequence[str], this_year: Set[str] = frozenset()) -> int | N
         others = [*names[:at], *names[at + 1 :]]
         made_up = subtotals(others)
         others = [other for index, other in enumerate(others) if index not in made_up]
-        year = _ONLY_YEAR.search(names[at])
+        year = _only_year(names[at])
         name = names[at]
-        if year is not None and this_year and year[1] not in this_year:
+        if year and this_year and year not in this_year:
             continue
-        if year is not None and (at == len(names) - 1 or year[1] in this_year):
-            name = f"nam {year[1]}"
+        if year and (at == len(names) - 1 or year in this_year):
+            name = f"nam {year}"
         if _spans(names[at], others) or _spans(name, others):
             return at
     return None
@@ -108,7 +122,7 @@ def is_partial(columns: Sequence[Column]) -> bool:
 def settle_last_year(columns: Sequence[Column], this_year: Set[str]) -> list[Column]:
     """Where the target is for one year and the periods are parts of it, the whole of the year before is last year's figure."""
     periods = [column for column in columns if column.role == PERIOD.name]
-    years = {c.number: found[1] for c in periods if (found := _ONLY_YEAR.search(words(c.heading)))}
+    years = {c.number: year for c in periods if (year := _only_year(words(c.heading)))}
     last = [number for number, year in years.items() if str(int(year) + 1) in this_year]
     parts = [0 < _months(words(c.heading)) < _YEAR_MONTHS for c in periods if c.number not in years]
     if (
@@ -144,6 +158,12 @@ def _overlap(names: Sequence[str]) -> bool:
         and _in_one_year(names[: at + 1])
         for at, name in enumerate(names)
     )
+
+
+def _only_year(name: str) -> str:
+    """The year of a name that says no more than that something was done in it; "" for any other."""
+    year = name[-4:]
+    return year if name[:-4] in _BEFORE_YEAR and _YEAR.fullmatch(year) else ""
 
 
 def _months(name: str) -> float:

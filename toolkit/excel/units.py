@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from toolkit.hints import Final
@@ -14,8 +13,13 @@ from toolkit.records import replace
 from toolkit.text import fold
 
 _BARE_NUMBER = seldom(r"\d[\d.,]*")
-_SCALES: Final = {"nghin ty": 12, "ngan ty": 12, "ty": 9, "trieu": 6, "nghin": 3, "ngan": 3, "dong": 0}
-_SCALE = re.compile(rf"({'|'.join(_SCALES)})(?: (?:dong|vnd|usd))?\b(.*)")
+_SCALES: Final = {
+    scale + currency: power
+    for scale, power in (
+        ("nghin ty", 12), ("ngan ty", 12), ("ty", 9), ("trieu", 6), ("nghin", 3), ("ngan", 3), ("dong", 0),
+    )
+    for currency in ("", " dong", " vnd", " usd")
+}  # fmt: skip
 
 
 def said_unit(figures: Iterable[Figure]) -> str:
@@ -92,5 +96,4 @@ def _unit(figure: Figure) -> str:
 
 def _scale(unit: str) -> int | None:
     """The power of ten an amount is counted in, None for a unit that is none; "tỷ đồng/năm" is none of ours to compare."""
-    found = _SCALE.fullmatch(fold(unit))
-    return _SCALES[found[1]] if found and not found[2].strip() else None
+    return _SCALES.get(fold(unit))

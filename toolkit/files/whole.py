@@ -247,7 +247,10 @@ def _names(path: Path, ending: str) -> Iterator[Path]:
 def _sweep(path: Path, folder: Path) -> None:
     """Remove what killed runs left for this file in a folder; what a run still holds is locked and stays."""
     with suppress(OSError):
-        for left in folder.glob(f"{_mark(path)}*"):
+        mark = _mark(path)
+        with os.scandir(folder) as entries:
+            found = [folder / entry.name for entry in entries if entry.name.startswith(mark)]
+        for left in found:
             with suppress(OSError):
                 if left.suffix == ".bak" or _abandoned(left):
                     left.unlink()

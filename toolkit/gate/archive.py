@@ -31,8 +31,11 @@ _BEFORE_ROOT: Final = seldom(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _ROOT: Final = seldom(rb"<[^!?\s]")
 _ENCODING: Final = seldom(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 # How nearly all begin: a root right after a line that says it is UTF-8.
-_USUAL: Final = re.compile(
-    rb"""<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")? ?\?>\s*<[A-Za-z]"""
+_USUAL: Final = frozenset(
+    b'<?xml version="1.0" encoding="%b"%b%b' % (encoding, standalone, space)
+    for encoding in (b"UTF-8", b"utf-8")
+    for standalone in (b"", b' standalone="yes"', b' standalone="no"')
+    for space in (b"", b" ")
 )
 # Encodings in which a declaration cannot hide: in all of them "<!DOCTYPE" is spelt as in ASCII, or in UTF-16.
 _KNOWN_ENCODINGS: Final = seldom(rb"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
@@ -206,7 +209,9 @@ def check_xml(name: str, parts: Parts) -> None:
     markup = 0
     for entry in parts.entries:
         head = parts.head(entry)
-        if not _USUAL.match(head):
+        declared, _, rest = head.partition(b"?>")
+        root = rest.lstrip()
+        if declared not in _USUAL or root[:1] != b"<" or not root[1:2].isalpha():
             if not _BEGINS_AS_XML.match(head):
                 continue
             declares = _declares(head[:_HEAD], whole=entry.file_size <= _HEAD)

@@ -8,7 +8,7 @@ from toolkit.hints import Final
 from toolkit.word.package import Package
 
 _TEXT: Final = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
-_DIGIT: Final = re.compile(rb">[^<]*[0-9][^<]*</w:t>")
+_ZERO_TO_NINE: Final = b"0123456789"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WORDS: Final = 3  # fewer beside a number are its label or unit in a grid
 # Digits that are no figures: list marks, dates, years, numbers of documents, ordinals. What slips through costs only time.
@@ -19,7 +19,7 @@ _BEFORE: Final = (
 _LONGEST_BEFORE: Final = 24  # letters and the spaces behind them
 _DIGITS: Final = re.compile(
     r"^\s*\d+(?:\.\d+)*[.)]|^\s*\d+\s*$|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d\d\b"
-    r"|\d+\w*[-/]\d*[A-ZĐa-zđ]\w*(?:-\w+)*|\d+ [Tt]háng|(\d+(?:[/.-]\d+)*)"
+    r"|\d+\w*[-/]\d*([^\W\d_])\w*(?:-\w+)*|\d+ [Tt]háng|(\d+(?:[/.-]\d+)*)"
 )
 
 
@@ -32,27 +32,29 @@ def _in_part(xml: bytes) -> bool:
     prose, tables = _parted(xml)
     if any(_is_figure(paragraph) for paragraph in _without_fields(prose).split(b"</w:p>")):
         return True
-    cells = _without_fields(tables)
     return any(
-        _is_figure(cells[max(0, cells.rfind(b"<w:p>", 0, at), cells.rfind(b"<w:p ", 0, at)) : cells.find(b"</w:p>", at)], _WORDS)
-        for at in (match.start() for match in _DIGIT.finditer(cells))
-    )  # fmt: skip
+        _is_figure(paragraph, _WORDS)
+        for paragraph in _without_fields(tables).split(b"</w:p>")
+        if b"</w:t>" in paragraph
+    )
 
 
 def _is_figure(paragraph: bytes, least: int = 0) -> bool:
     """True where a paragraph of that many words may hold a figure."""
     text = b"".join(_TEXT.findall(paragraph))
-    if not re.search(rb"[0-9]", text):
+    if len(text.translate(None, _ZERO_TO_NINE)) == len(text):
         return False
     said = text.decode("utf-8", "replace")
-    return len(_WORD.findall(said)) >= least and any(
-        _counts(said[: found.start()]) for found in _DIGITS.finditer(said) if found[1]
-    )
+    return len(_WORD.findall(said)) >= least and any(map(_counts, _DIGITS.finditer(said)))
 
 
-def _counts(before: str) -> bool:
-    """True where the words before digits do not say that these only name something."""
-    said = before[-_LONGEST_BEFORE:].rstrip().lower()
+def _counts(found: re.Match[str]) -> bool:
+    """True for digits that neither their form nor the words before them take for the name of something."""
+    if found[1]:
+        return not found[1].isascii() and found[1] not in "Đđ"
+    if not found[2]:
+        return False
+    said = found.string[max(0, found.start() - _LONGEST_BEFORE) : found.start()].rstrip().lower()
     return not said.endswith(_BEFORE) or (said.endswith(" tháng") and said[-7:-6].isdecimal())  # "6 tháng 3 đơn vị"
 
 
