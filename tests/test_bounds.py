@@ -31,6 +31,9 @@ from toolkit.problems import ToolkitError
 from toolkit.reports import check, fill, show
 from toolkit.text import clean, fold
 from toolkit.tieout.document import Document
+from toolkit.word import prose, tables
+from toolkit.word.blocks import describe
+from toolkit.word.package import Package
 
 GRID = "Nội dung|Chỉ tiêu|Thực hiện\nMở lớp|5|6"
 PLAIN = "Họ tên|Tuổi|Quê\n" + "\n".join(f"Người {n}|{20 + n}|Xã {n}" for n in range(30))
@@ -330,6 +333,30 @@ def test_a_tag_without_end(tmp_path: Path) -> None:
     row = b"<row " + b" ".join(b'a%d="1"' % number for number in range(120_000)) + b"/>"
     (tmp_path / "a.xlsx").write_bytes(hostile.workbook(hostile.sheet(rows(3) + row)))
     assert codes_of(tmp_path / "a.xlsx") == ["PL120", "PL205"]
+
+
+def test_prose_is_read_as_far_as_it_may_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.gate.limits.MOST_NUMBERS", 8)
+    (tmp_path / "a.docx").write_bytes(hostile.document(hostile.paragraph(SENTENCE) * 500))
+    read: list[object] = []
+    monkeypatch.setattr(prose, "describe", lambda paragraph: read.append(paragraph) or describe(paragraph))
+    with pytest.raises(ToolkitError) as caught:
+        check(tmp_path / "a.docx")
+    assert caught.value.problem.code == "PL120"
+    assert len(read) == 3  # of three numbers each
+
+
+def test_only_what_stands_near_a_table_is_read_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = b"".join(b"<w:tc>" + hostile.paragraph(t) + b"</w:tc>" for t in ("Nội dung", "Chỉ tiêu", "Thực hiện"))
+    row = b"".join(b"<w:tc>" + hostile.paragraph(t) + b"</w:tc>" for t in ("Mở lớp", "5", "6"))
+    lines = [hostile.paragraph(f"Dòng {n}") for n in range(500)]
+    body = b"".join([*lines, b"<w:tbl><w:tr>", head, b"</w:tr><w:tr>", row, b"</w:tr></w:tbl>", *lines])
+    read: list[object] = []
+    monkeypatch.setattr(tables, "describe", lambda paragraph: read.append(paragraph) or describe(paragraph))
+    (found,) = tables.read_tables(Package.read(hostile.document(body)))
+    assert found.title == [f"Dòng {n}" for n in range(492, 500)]
+    assert found.below == [f"Dòng {n}" for n in range(9)]
+    assert len(read) == 6 + 8 + 9
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=8), st.integers(2, 20))

@@ -262,7 +262,7 @@ def test_a_passage_tells_the_heading_above() -> None:
     made.add_paragraph("Kết nạp 5 đảng viên.")
     stream = io.BytesIO()
     made.save(stream)
-    assert prose(Package.read(stream.getvalue()))[1].near == "1. Phát triển đảng > Kết nạp 5 đảng viên."
+    assert list(prose(Package.read(stream.getvalue())))[1].near == "1. Phát triển đảng > Kết nạp 5 đảng viên."
 
 
 def test_filling_checks_the_numbers_written_by_hand(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_our_own_appendix_is_read_through_its_fields() -> None:
 def test_prose_knows_tables_and_fields() -> None:
     template = compile_template(document("Kết nạp {{ kn }} đảng viên.", [["a", "b"]]), "mau.docx")
     grid = "STT | Nội dung | 2022\n1 | A | 5"
-    found = prose(fill(template, facts(computed(grid), kn="953"), workbook="a.xlsx").package)
+    found = list(prose(fill(template, facts(computed(grid), kn="953"), workbook="a.xlsx").package))
     assert [(p.part, p.number, p.text, p.table) for p in found if p.text] == [
         ("body", 1, "Kết nạp 953 đảng viên.", False), ("body", 2, "a", True), ("body", 3, "b", True),
     ]  # fmt: skip

@@ -44,6 +44,21 @@ class Passage:
     cell: TextCell | None = None
 
 
+def needed(passages: Iterable[Passage]) -> list[Passage]:
+    """The passages, none asked for beyond the one by which they are too many even without what is prose in tables."""
+    found: list[Passage] = []
+    characters = numbers = 0
+    for passage in passages:
+        found.append(passage)
+        if not passage.table and passage.cell is None:
+            characters += len(passage.text)
+            numbers += len(_DIGITS.findall(passage.text))
+            longest = len(passage.text) > limits.LONGEST_PARAGRAPH
+            if longest or characters > limits.MOST_PROSE or numbers > limits.MOST_NUMBERS:
+                break
+    return found
+
+
 def without_cells(passages: Iterable[Passage]) -> list[Passage]:
     """The passages with what is prose in tables taken for labels and figures."""
     return [each if each.cell is None else replace(each, table=True, cell=None) for each in passages]

@@ -37,6 +37,7 @@ NOTHING_WRITTEN = {
 }
 _MOST_OF_A_CODE = 20
 _OF_THE_REPORT = frozenset(("PL530", "PL531", "PL535", "PL536"))  # told of it as a whole
+_MADE_BETWEEN = 200_000  # objects from one look for what can be freed to the next: a run makes many and drops few
 _PIECES_AT_ONCE = 50_000
 RED, YELLOW, CYAN = 31, 33, 36
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: CYAN}
@@ -117,6 +118,7 @@ def run(command: Program, arguments: list[str] | None = None) -> NoReturn:
     speak_utf8()
     streams = [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
     code = 0
+    gc.set_threshold(_MADE_BETWEEN)
     try:
         code = _ended(command, sys.argv[1:] if arguments is None else arguments)
         for stream in streams:

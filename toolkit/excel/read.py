@@ -101,7 +101,7 @@ def _nothing(raw: RawWorkbook) -> Iterator[Problem]:
             f"{sheet.name}, dòng {row}: {first_words(' | '.join(cells.values()), 80)}" for row, cells in sorted(rows)
         ]
     if seen:
-        yield Problem("PL201", File(raw.source), {"file": raw.source, "near": "; ".join(near[:4])})
+        yield Problem("PL201", File(raw.source), {"file": raw.source, "near": "; ".join(near[:4]) or "-"})
     elif unread:
         what = f"{unread[0].name}: {unread[0].unread:,} cells"
         yield Problem("PL120", File(raw.source), {"file": raw.source, "what": what})

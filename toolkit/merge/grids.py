@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from toolkit.merge.labels import words_of
 from toolkit.merge.periods import match_periods, place_for
@@ -12,6 +13,7 @@ from toolkit.merge.units import Frame, RowId
 from toolkit.text import slug
 
 Path = tuple[str, ...]
+_LONGEST_NAME: Final = 1_000
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +80,11 @@ class Grid:
         self.number = -1
         self._by_key: dict[str, MergedRow] = {}
         self._by_path: dict[tuple[Path, int], MergedRow] = {}
+        self._names: _Names | None = None
+        self._next: dict[
+            MergedRow | None, MergedRow
+        ] = {}  # while rows are added: the row behind each, the first behind None
+        self._last: dict[MergedRow | None, MergedRow | None] = {}  # the last row below each, the last of all below None
 
     # --- finding ------------------------------------------------------------------------------------------------
 
@@ -87,8 +94,21 @@ class Grid:
         return self._by_key.get(wanted) or self._named(wanted)
 
     def _named(self, wanted: str) -> MergedRow | None:
-        found = [row for row in self.rows if not row.key and wanted in _names(row.id)]
-        return found[0] if len(found) == 1 else None
+        found = self._all_names().unkeyed.get(hash(wanted), ())
+        return found[0] if len(found) == 1 and wanted in _names(found[0].id) else None
+
+    def suggested_key(self, row: MergedRow) -> str:
+        """A Mã a person may write to say that a row is this one: its own, else the shortest name no other row has."""
+        if row.key:
+            return row.key
+        counts = self._all_names().counts
+        own = list(_names(row.id)) or ["muc"]
+        return next((name for name in own if counts[hash(name)] <= 1), own[-1])
+
+    def _all_names(self) -> _Names:
+        if self._names is None:
+            self._names = _Names(self.rows)
+        return self._names
 
     def with_path(self, row: RowId) -> MergedRow | None:
         """The row of the same path."""
@@ -99,7 +119,10 @@ class Grid:
     def add(self, row: RowId, parent: MergedRow | None, *, added: bool, doubt: MergedRow | None = None) -> MergedRow:
         """A new row below its parent's other rows; at the end where it has none."""
         made = MergedRow(row, parent, added, doubt)
-        self.rows.insert(self._end_of(parent) if added else len(self.rows), made)
+        if added:
+            self._insert(made)
+        else:
+            self.rows.append(made)
         self.learn(made, row)
         return made
 
@@ -108,14 +131,43 @@ class Grid:
         if row.key:
             self._by_key.setdefault(slug(row.key), merged)
         self._by_path.setdefault((path_of(row), row.nth), merged)
+        self._names = None
 
-    def _end_of(self, parent: MergedRow | None) -> int:
-        if parent is None:
-            return len(self.rows)
-        at = self.rows.index(parent) + 1
-        while at < len(self.rows) and _is_below(self.rows[at], parent):
-            at += 1
-        return at
+    def _insert(self, row: MergedRow) -> None:
+        """Put a row behind the last of those below its parent; it stands among the others once they are settled."""
+        if not self._next:
+            self._next = dict(zip((None, *self.rows), self.rows, strict=False))
+            self._last[None] = self.rows[-1] if self.rows else None
+        before = self._end_of(row.parent)
+        after = self._next.get(before)
+        self._next[before] = row
+        if after is None:
+            self._last[None] = row
+        else:
+            self._next[row] = after
+        above = row.parent
+        while above is not None:
+            if self._last.get(above) is before:
+                self._last[above] = row
+            above = above.parent
+
+    def _end_of(self, parent: MergedRow | None) -> MergedRow | None:
+        """The last row below a parent, the parent where there is none; the last of all rows without a parent."""
+        if parent not in self._last:
+            last = parent
+            while (row := self._next.get(last)) is not None and _is_below(row, parent):
+                last = row
+            self._last[parent] = last
+        return self._last[parent]
+
+    def settle(self) -> None:
+        """Take the rows that were added into their places."""
+        row, rows = self._next.get(None), []
+        while row is not None:
+            rows.append(row)
+            row = self._next.get(row)
+        self.rows = rows or self.rows
+        self._next, self._names = {}, None
 
     def take_periods(self, periods: Sequence[str], *, added: bool) -> dict[str, str]:
         """For each period of a unit the one of this grid; one that fits none becomes a period of the grid."""
@@ -139,12 +191,30 @@ class Grid:
         )
 
 
+class _Names:
+    """The names of the rows of a grid by their hashes: how many rows have one, and those without a Mã, two of them at most."""
+
+    def __init__(self, rows: Iterable[MergedRow]) -> None:
+        self.counts: Counter[int] = Counter()
+        self.unkeyed: dict[int, list[MergedRow]] = {}
+        for row in rows:
+            for name in {*map(hash, _names(row.id))}:
+                self.counts[name] += 1
+                if not row.key and len(found := self.unkeyed.setdefault(name, [])) <= 1:
+                    found.append(row)
+
+
 def _names(row: RowId) -> Iterator[str]:
-    parts = [part for part in map(slug, row.path) if part]
-    return ("_".join(parts[-size:]) for size in range(1, len(parts) + 1))
+    """What a row may be called: its label, or with those above it, as far as anybody would write that."""
+    name = ""
+    for part in filter(None, map(slug, reversed(row.path))):
+        name = f"{part}_{name}" if name else part
+        if len(name) > _LONGEST_NAME:
+            return
+        yield name
 
 
-def _is_below(row: MergedRow | None, parent: MergedRow) -> bool:
+def _is_below(row: MergedRow | None, parent: MergedRow | None) -> bool:
     while row is not None:
         if row.parent is parent:
             return True
@@ -160,12 +230,3 @@ def parents_in(rows: Sequence[RowId]) -> list[int | None]:
         found.append(last.get(row.path[:-1]) if len(row.path) > 1 else None)
         last[row.path] = index
     return found
-
-
-def suggested_key(row: MergedRow, rows: Iterable[MergedRow]) -> str:
-    """A Mã a person may write to say that a row is this one: its own, else the shortest name no other row has."""
-    if row.key:
-        return row.key
-    others = {name for other in rows if other is not row for name in _names(other.id)}
-    own = list(_names(row.id)) or ["muc"]
-    return next((name for name in own if name not in others), own[-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import Final
@@ -15,7 +16,7 @@ DOUBT_FROM: Final = 78.0
 _IDLE: Final = frozenset({"so", "luong", "cac", "cua", "duoc", "va", "la", "ve", "cho", "nhung", "o", "tai"})
 _SHORTEST_SLIP: Final = 4
 _FEWEST_WORDS: Final = 3
-_LONGEST: Final = 2_000  # characters of a label that is compared letter by letter
+LONGEST_COMPARED: Final = 2_000  # characters of a label that is compared letter by letter
 
 
 class Alike(Enum):
@@ -51,19 +52,20 @@ def compare(first: str, second: str) -> Alike:
     one, two = words_of(first), words_of(second)
     if one == two:
         return Alike.SAME
-    if max(len(first), len(second)) > _LONGEST:
+    if max(len(first), len(second)) > LONGEST_COMPARED:
         return Alike.OTHER
     if "".join(one) == "".join(two) and one:
         return Alike.SLIP
-    telling, other = _telling(one), _telling(two)
-    if telling and telling == other:
+    kept, other = telling(one), telling(two)
+    if kept and kept == other:
         return Alike.SLIP
-    if _one_slip(telling, other):
+    if _one_slip(kept, other):
         return Alike.SLIP
     return Alike.DOUBT if likeness(first, second) >= DOUBT_FROM else Alike.OTHER
 
 
-def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+def telling(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a label that say something of their own."""
     return tuple(word for word in words if word not in _IDLE)
 
 
@@ -77,5 +79,9 @@ def _one_slip(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     if len(differing) != 1:
         return False
     a, b = differing[0]
-    lettered = a.isalpha() and b.isalpha() and min(len(a), len(b)) >= _SHORTEST_SLIP
-    return lettered and OSA.distance(a, b) == 1
+    return may_slip(a) and may_slip(b) and OSA.distance(a, b) == 1
+
+
+def may_slip(word: str) -> bool:
+    """True for a word that is still the same with one letter wrong: no number and not too short."""
+    return word.isalpha() and len(word) >= _SHORTEST_SLIP

@@ -6,6 +6,7 @@ the order of the files changes nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,7 @@ from typing import Final, NamedTuple
 from toolkit.merge.grids import Grid, MergedRow, parents_in, path_of
 from toolkit.merge.labels import Alike, compare, likeness, words_of
 from toolkit.merge.measures import factor
+from toolkit.merge.nearby import Nearby
 from toolkit.merge.units import Frame, RowId
 from toolkit.text import fold, slug
 
@@ -123,7 +125,12 @@ class _Matching:
         slots = tuple(periods.get(name, name) for name, _ in frame.slots)
         self.map = SheetMap(grid, slots, [None] * len(frame.rows), [None] * len(frame.rows), periods=periods)
         self.parents = parents_in(frame.rows)
+        self.children: dict[int, list[int]] = {}
+        for child, parent in enumerate(self.parents):
+            if parent is not None:
+                self.children.setdefault(parent, []).append(child)
         self.taken: dict[int, int] = {}  # id of a merged row -> the frame's row it went to
+        self.near: dict[int, list[MergedRow]] = {}  # row of the frame -> merged rows that may be it
 
     def match(self) -> SheetMap:
         """Where every row goes; rows that fit none become rows of the grid."""
@@ -140,14 +147,14 @@ class _Matching:
             if merged is not None:
                 merged.take(row, self.count)
                 self.map.factors[index] = factor(merged.unit, row.unit)
+        self.grid.settle()
         return self.map
 
     def _needed(self, index: int) -> bool:
         """True for a heading that some row of the frame without a place of its own stands under."""
         return any(
             self.map.rows[child] is None and (not self.frame.rows[child].group or self._needed(child))
-            for child, parent in enumerate(self.parents)
-            if parent == index
+            for child in self.children.get(index, ())
         )
 
     def _add(self, index: int, doubt: MergedRow | None) -> MergedRow:
@@ -201,17 +208,19 @@ class _Matching:
         """Match what is alike beyond doubt, in the last round note what is doubtful."""
         chosen: dict[int, MergedRow] = {}
         doubts: dict[int, MergedRow] = {}
+        if not last:
+            self._look_around()
         for index, row in enumerate(self.frame.rows):
-            if self.map.rows[index] is not None or index in self.map.found:
+            if self._is_placed(index):
                 continue
             sure, doubtful = self._candidates(index, row)
             if len(sure) == 1 and not self._rivals(row, sure[0], doubtful):
                 chosen[index] = sure[0]
             elif sure or doubtful:
                 doubts[index] = max(sure or doubtful, key=lambda merged: likeness(row.label, merged.label))
-        wanted = [id(merged) for merged in chosen.values()]
+        wanted = Counter(id(merged) for merged in chosen.values())
         for index, merged in chosen.items():
-            if wanted.count(id(merged)) > 1:
+            if wanted[id(merged)] > 1:
                 doubts[index] = merged
             else:
                 self._take(index, merged)
@@ -222,6 +231,17 @@ class _Matching:
                 if id(merged) not in self.taken and not self.frame.rows[index].group:
                     self.map.found[index] = Finding("PL605", merged)
 
+    def _is_placed(self, index: int) -> bool:
+        return self.map.rows[index] is not None or index in self.map.found
+
+    def _look_around(self) -> None:
+        """Find the merged rows whose labels come near those of the rows without a place."""
+        free = [merged for merged in self.grid.rows if id(merged) not in self.taken and merged.doubt is None]
+        lost = [index for index in range(len(self.frame.rows)) if not self._is_placed(index)]
+        if lost:
+            nearby = Nearby([merged.label for merged in free])
+            self.near = {index: [free[at] for at in nearby.of(self.frame.rows[index].label)] for index in lost}
+
     def _rivals(self, row: RowId, sure: MergedRow, doubtful: list[MergedRow]) -> bool:
         best = likeness(row.label, sure.label)
         return any(likeness(row.label, other.label) > best - _MARGIN for other in doubtful)
@@ -229,8 +249,8 @@ class _Matching:
     def _candidates(self, index: int, row: RowId) -> tuple[list[MergedRow], list[MergedRow]]:
         sure: list[MergedRow] = []
         doubtful: list[MergedRow] = []
-        for merged in self.grid.rows:
-            if id(merged) in self.taken or merged.doubt is not None:
+        for merged in self.near[index]:
+            if id(merged) in self.taken:
                 continue
             if row.key and merged.key and slug(row.key) != slug(merged.key):
                 continue

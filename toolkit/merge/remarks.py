@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from toolkit.merge.folded import MISSING, Remark
-from toolkit.merge.grids import Grid, MergedRow, suggested_key
+from toolkit.merge.grids import Grid, MergedRow
 from toolkit.merge.result import Merging, typed_only
 from toolkit.merge.units import ACTUAL, PRIOR, TARGET
 from toolkit.merge.ways import Way
@@ -84,7 +84,7 @@ class _Speaker:
         other = self.rows[self.folded.others["PL605", row.number]]
         values = {
             "label": label, "other": other.label, "cells": listed(str(one.place) for one in found),
-            "place": self.folded.places.get(other.number, ""), "key": suggested_key(other, self.grid.rows),
+            "place": self.folded.places.get(other.number, ""), "key": self.grid.suggested_key(other),
         }  # fmt: skip
         return Problem("PL605", found[0].place, values)
 

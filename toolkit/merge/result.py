@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -34,10 +34,14 @@ class Merging:
     plan: Plan
     folded: Folded
     choices: Mapping[int, Choice]
+    _values: dict[tuple[int, str], Decimal | None] = field(default_factory=dict)
 
     def value(self, row: MergedRow, slot: str) -> Decimal | None:
         """The merged figure of a slot, not rounded."""
-        return self.folded.total(row, slot).result(way_of(row, slot, self.choices[row.number]))
+        at = (row.number, slot)
+        if at not in self._values:
+            self._values[at] = self.folded.total(row, slot).result(way_of(row, slot, self.choices[row.number]))
+        return self._values[at]
 
     def way(self, row: MergedRow, slot: str) -> Way:
         """How a slot's figures become one."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.passages import excess, without_cells
+from toolkit.passages import excess, needed, without_cells
 from toolkit.places import File
 from toolkit.problems import ToolkitError
 
@@ -52,7 +52,7 @@ class Document:
         else:
             from toolkit.word.prose import prose
 
-            found = prose(self.package)
+            found = needed(prose(self.package))
         if excess(found) and (what := excess(without_cells(found))):
             raise ToolkitError("PL120", File(self.name), file=self.name, what=what)
         return found

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from toolkit.claims import check, numbers_in
 from toolkit.claims.model import Verdict
 from toolkit.hints import TYPE_CHECKING, Final
-from toolkit.passages import excess
+from toolkit.passages import excess, needed
 from toolkit.problems import Problem, Severity
 from toolkit.tieout.fields import field_states, rows_of
 from toolkit.tieout.tie import joined, prose_ties
@@ -35,11 +35,11 @@ def proofread(package: Package, ledger: Ledger, computed: Computed) -> list[Prob
     """
     from toolkit.word.prose import named_parts, part_prose
 
-    passages = [
+    passages = needed(
         passage
         for name, label in named_parts(package)
         for passage in part_prose(package.tree(name), label, tables=False)
-    ]
+    )
     told = []
     if what := excess(passages):
         told = [Problem("PL571", None, {"what": what})]

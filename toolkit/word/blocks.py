@@ -107,12 +107,12 @@ def _collect(node: Element, block: Block, texts: list[str], shapes: list[str]) -
             texts.append(_SIGNS[tag])
             shapes.append(_SIGNS[tag])
         elif tag == _SDT:
-            name = control_name(child)
-            content = child.find(_CONTENT)
+            name, prompt, _ = _read_properties(child)
             if name is None:
+                content = child.find(_CONTENT)
                 _collect(child if content is None else content, block, texts, shapes)
             else:
-                text = _shown(child)
+                text = "" if prompt else _text_in(child)
                 block.fields.append(FieldControl(child, name, text, len(texts)))
                 shapes.append(_FIELD.format(name))
                 texts.append(text)
@@ -179,11 +179,6 @@ def controls(root: Element) -> Iterator[FieldControl]:
             inner.update(nested)
             text = "" if prompt else _text_in(element)
             yield FieldControl(element, name, text, whole=whole and not nested)
-
-
-def _shown(control: Element) -> str:
-    """The text in a control, empty while it shows only its prompt."""
-    return "" if _read_properties(control)[1] else _text_in(control)
 
 
 def _text_in(control: Element) -> str:

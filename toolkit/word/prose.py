@@ -31,13 +31,14 @@ def named_parts(package: Package) -> Iterator[tuple[str, str]]:
         yield name, name.rpartition("/")[2].removesuffix(".xml") if label in ("header", "footer") else label
 
 
-def prose(package: Package) -> list[Passage]:
+def prose(package: Package) -> Iterator[Passage]:
     """Every paragraph of the document's text parts in order, numbered from 1 within its part.
 
     A text box stands in the file twice, for newer and for older programs: its second copy is counted but left out. So are
     the lines of a table of contents.
     """
-    return [passage for name, label in named_parts(package) for passage in part_prose(package.tree(name), label)]
+    for name, label in named_parts(package):
+        yield from part_prose(package.tree(name), label)
 
 
 def part_prose(tree: Element, label: str, *, tables: bool = True) -> Iterator[Passage]:
@@ -51,7 +52,8 @@ def part_prose(tree: Element, label: str, *, tables: bool = True) -> Iterator[Pa
         block = describe(paragraph)
         near = surroundings.near(paragraph, block.text, table=table)
         references: list[tuple[int, str, str]] = []
-        _find_references(paragraph, references, 0)
+        if next(paragraph.iter(*_REFERENCES), None) is not None:
+            _find_references(paragraph, references, 0)
         fields = tuple((control.start, control.end, control.name) for control in block.fields)
         cell = cells.of(paragraph, block.text) if table else None
         if cell is not None and cell.row:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from toolkit.hints import TYPE_CHECKING
 from toolkit.records import replace
@@ -30,25 +31,29 @@ _MOST_COLUMNS = 200
 def read_tables(package: Package) -> list[Table]:
     """The tables of the document's body in order, nested ones after the one that holds them."""
     tables: list[Table] = []
-    lines: list[str] = []
+    above: list[Element] = []  # the paragraphs since the last table
     tree = package.tree(package.main)
     numbers = {paragraph: number for number, paragraph in enumerate(tree.iter(_P), 1)}
     for element in _blocks(tree):
         if element.tag == _P:
-            text = _text(element)
-            if text.strip():
-                lines.append(text)
-                if tables and not tables[-1].below[_TITLE_LINES:]:
-                    tables[-1].below.append(text)
+            above.append(element)
+            if tables and not tables[-1].below[_TITLE_LINES:]:
+                tables[-1].below += _lines([element])
             continue
         for number, table in enumerate([element, *element.iter(_TBL)]):
             if number and table is element:
                 continue
             made = _table(table, numbers)
-            made.title = lines[-_TITLE_LINES:] if table is element else []
+            if table is element:
+                made.title = [*islice(_lines(reversed(above)), _TITLE_LINES)][::-1]
             tables.append(made)
-        lines = []
+        above = []
     return tables
+
+
+def _lines(paragraphs: Iterable[Element]) -> Iterator[str]:
+    """What the paragraphs say that say anything."""
+    return filter(str.strip, map(_text, paragraphs))
 
 
 def _blocks(node: Element) -> Iterator[Element]:

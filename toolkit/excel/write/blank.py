@@ -64,10 +64,10 @@ def write_blank(
 
     Equal arguments give equal bytes.
     """
-    import xlsxwriter
+    from toolkit.excel.write.workbook import new_book
 
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
+    workbook = new_book(stream)
     workbook.set_properties(
         {"title": " ".join(title), "created": datetime.fromisoformat(day) if day else datetime(2000, 1, 1)}
     )

@@ -51,14 +51,11 @@ def write_book(
     `day` (yyyy-mm-dd) goes into the document properties. `rest` are texts that found no place, kept on a sheet of
     their own.
     """
-    import xlsxwriter
+    from toolkit.excel.write.workbook import new_book
 
     stream = io.BytesIO()
     count = sum(len(appendix.rows) for appendix in computed.appendices)
-    large = count > _HELD_ROWS
-    workbook = xlsxwriter.Workbook(
-        stream, {"constant_memory": large, "in_memory": not large, "strings_to_formulas": False}
-    )
+    workbook = new_book(stream, held=count <= _HELD_ROWS)
     workbook.set_calc_mode("auto")
     styles = Styles(workbook)
     workbook.formats[0].set_font_name(FONT)

@@ -199,10 +199,11 @@ class GridWriter:
         parts = sums.get(figure.cell) if figure.cell is not None and not linked else None
         content = content_of(figure)
         if parts and figure.value is not None and content.number is not None:
-            cells = [f"{column.letter}{self.rows[part.row] + 1}" for part in parts]
-            self._formula(number, column, f"={added(cells)}", figure.value, bold)
-        else:
-            self._figure(number, column, figure, content, bold)
+            total = added([f"{column.letter}{self.rows[part.row] + 1}" for part in parts])
+            if total:
+                self._formula(number, column, f"={total}", figure.value, bold)
+                return
+        self._figure(number, column, figure, content, bold)
 
     def _computed(self, number: int, column: Placed, row: Indicator, bold: bool) -> None:
         """Actual, percent, last year's figure or the change on it."""

@@ -58,10 +58,10 @@ def write_handout(computed: Computed, unit: Handout, *, day: str = "") -> bytes:
     A target of the unit's own takes the place of the common one. Every indicator carries its key in Mã, so that what
     comes back is known whatever its words were changed to. `day` (yyyy-mm-dd) goes into the document properties.
     """
-    import xlsxwriter
+    from toolkit.excel.write.workbook import new_book
 
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
+    workbook = new_book(stream)
     created = datetime.fromisoformat(day) if day else datetime(2000, 1, 1)
     titles = [line for appendix in computed.appendices for line in appendix.appendix.title]
     workbook.set_properties({"title": " ".join(titles[:3]), "company": unit.name, "created": created})

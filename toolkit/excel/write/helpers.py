@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SEVERITY_WORDS: Final = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 _FIGURE_HEADINGS: Final = (("Mã", 26), ("Nội dung", 60), ("Giá trị", 16), ("Đơn vị", 16), ("Cùng kỳ", 16))
 _MOST_LINKS: Final = 60_000
+TEXT: Final = {"border": 1, "text_wrap": True, "align": "left"}
 
 
 def close(workbook: Workbook) -> None:
@@ -46,10 +47,12 @@ def write_head(sheet: Worksheet, headings: Iterable[tuple[str, float]], styles: 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, styles: Styles, **look: object) -> None:
     """A bordered text cell; never a formula, whatever it begins with. A message too long for a cell is cut with a mark."""
-    if len(text) > LONGEST:
-        text = f"{text[: LONGEST - 2]} …"
-    full = text_look(text, {"border": 1, "text_wrap": True, "align": "left", **look})
-    sheet.write_string(row, column, text, styles(**full))
+    sheet.write_string(row, column, shortened(text), styles(**text_look(text, {**TEXT, **look})))
+
+
+def shortened(text: str) -> str:
+    """A text as long as a cell takes it."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 2]} …"
 
 
 def write_info(

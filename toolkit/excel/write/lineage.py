@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.excel.lineage import DOWN_MARK, HEADINGS, Layout
-from toolkit.excel.write.helpers import write_text
+from toolkit.excel.write.helpers import TEXT, shortened, write_text
 from toolkit.excel.write.looks import fit_row
-from toolkit.excel.write.styles import Styles, number_format
+from toolkit.excel.write.styles import RISKY, Styles, number_format, text_look
 from toolkit.merge.folded import Source
 from toolkit.places import Cell
 
@@ -79,7 +79,7 @@ def _across(
         for sheet in (figures, cells):
             fit_row(sheet, number + 2, zip(line.texts, _WIDTHS, strict=True))
             for column, text in enumerate(line.texts):
-                write_text(sheet, number + 2, column, text, styles)
+                sheet.write_string(number + 2, column, shortened(text), looks.text(text))
         for unit in range(len(units)):
             _cell(figures, cells, *layout.at(number, unit), line.sources.get(unit), looks)
 
@@ -109,9 +109,14 @@ class _Looks:
 
     def __init__(self, styles: Styles) -> None:
         self.plain = styles(border=1, align="right")
+        self.wrapped, self.risky = (styles(**text_look(text, TEXT)) for text in ("", RISKY[0]))
         self.address = styles(border=1, font_size=10)
         self.styles = styles
         self.numbers: dict[str, Format] = {}
+
+    def text(self, text: str) -> Format:
+        """The look of a text."""
+        return self.risky if text.startswith(RISKY) else self.wrapped
 
     def number(self, value: Decimal) -> Format:
         """The look of a figure with the digits it has."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Final
 
 from toolkit.compute.footing import footing_of
 from toolkit.compute.formulas import names_in
@@ -12,6 +14,11 @@ from toolkit.excel.write.formulas import formula_rule, formula_term, rule_formul
 from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Row, Rule
 from toolkit.places import Cell
 from toolkit.text import slug
+
+# What a formula holds at most: arguments of a function, and characters.
+_MOST_ARGUMENTS: Final = 255
+_LONGEST: Final = 8_192
+_MOST_SIGNS: Final = 30  # cells that are added one by one
 
 
 class Live:
@@ -87,11 +94,15 @@ def _numeric(row: Row, period: int) -> bool:
 
 
 def added(cells: Sequence[str]) -> str:
-    """Cells added up, neighbours as a range."""
+    """Cells of one column added up, neighbours as a range; "" where no formula holds so many that stand apart."""
     letter = cells[0].rstrip("0123456789")
     numbers = sorted(int(cell[len(letter) :]) for cell in cells)
-    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"SUM({letter}{numbers[0]}:{letter}{numbers[-1]})"
-    return "+".join(f"{letter}{number}" for number in numbers) if len(numbers) <= 30 else (
-        f"SUM({','.join(f'{letter}{number}' for number in numbers[:255])})"
-    )  # fmt: skip
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda at: at[1] - at[0])]
+    if len(numbers) <= _MOST_SIGNS and not (len(runs) == 1 and len(numbers) > 2):
+        return "+".join(f"{letter}{number}" for number in numbers)
+    spans = [f"{letter}{run[0]}:{letter}{run[-1]}" if len(run) > 1 else f"{letter}{run[0]}" for run in runs]
+    while len(spans) > _MOST_ARGUMENTS:
+        shares = (spans[at : at + _MOST_ARGUMENTS] for at in range(0, len(spans), _MOST_ARGUMENTS))
+        spans = [f"SUM({','.join(share)})" for share in shares]
+    made = f"SUM({','.join(spans)})"
+    return made if len(made) < _LONGEST else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -22,13 +23,16 @@ _FOOTER: Final = '&C&"Times New Roman,Regular"&11&P/&N'
 
 def fit_row(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], *, bold: bool = False) -> None:
     """Make a row as high as its texts need, each given with the width it has in characters of the default font."""
-    share = 103 if bold else 92
-    lines = max(
-        sum(max(1, -(-len(line) * share // int(100 * max(1, width)))) for line in text.split("\n"))
-        for text, width in texts
-    )
+    lines = max(_lines_in(text, width, bold) for text, width in texts)
     if lines > 1:
         sheet.set_row(row, LINE_HEIGHT * min(_MOST_LINES, lines))
+
+
+@lru_cache(maxsize=1_024)
+def _lines_in(text: str, width: float, bold: bool) -> int:
+    """How many lines a text takes in so many characters."""
+    share, room = 103 if bold else 92, int(100 * max(1, width))
+    return sum(max(1, -(-len(line) * share // room)) for line in text.split("\n"))
 
 
 def write_title(sheet: Worksheet, lines: Sequence[str], attached: str, width: int, styles: Styles) -> int:

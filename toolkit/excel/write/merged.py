@@ -65,13 +65,11 @@ def lay_out(merging: Merging, source: str, info: Sequence[InfoEntry], own: Seque
     for grid in merging.plan.grids:
         if grid.figures:
             continue
-        rough = {
-            column.heading if column.role == "period" else column.role: column.number
-            for column in merging.columns(grid)
-        }
-        draft = compute(Workbook(source, (merging.appendix(grid, 1, rough),))).appendices[0]
-        first, numbers = _where(draft)
-        final = merging.appendix(grid, first, numbers)
+        usual = _usually(merging, grid)
+        final = merging.appendix(grid, *usual)
+        first, numbers = _where(compute(Workbook(source, (final,))).appendices[0])
+        if (first, numbers) != usual:
+            final = merging.appendix(grid, first, numbers)
         columns = tuple(replace(c, number=numbers[c.heading if c.role == "period" else c.role]) for c in final.columns)
         appendices.append(replace(final, columns=columns))
         for at, row in enumerate(grid.rows):
@@ -91,6 +89,14 @@ def _moved(entry: FigureEntry, row: int) -> FigureEntry:
         for figure, slot in ((entry.figure, ACTUAL), (entry.prior, PRIOR))
     )
     return replace(entry, figure=figure, prior=prior, place=Cell(FIGURES, row, columns[ACTUAL]))
+
+
+def _usually(merging: Merging, grid: Grid) -> tuple[int, dict[str, int]]:
+    """Where the rows and columns of an appendix stand when its header has one row and shows all of its columns."""
+    columns = merging.columns(grid)
+    named = [column.heading if column.role == "period" else column.role for column in columns]
+    title = merging.folded.common.get((grid.number, "title")) or ("",)
+    return len(title) + 3, {name: number for number, name in enumerate([*named, *STEERING], 1)}
 
 
 def _where(draft: ComputedAppendix) -> tuple[int, dict[str, int]]:
@@ -166,15 +172,13 @@ def write_merged(
     `kept` are the units a later run need not read again; `automatic` holds what the units alone give, so that it can tell
     what somebody typed.
     """
-    import xlsxwriter
+    from toolkit.excel.write.workbook import new_book
 
     merged = turnout.merged
     lines = None if sources is None else _Lines(book, sources, len(merged))
     cells = 0 if lines is None else len(lines.lines) * len(merged)
     held = sources is not None and cells <= _HELD_CELLS
-    workbook = xlsxwriter.Workbook(
-        stream, {"constant_memory": not held, "in_memory": held, "strings_to_formulas": False}
-    )
+    workbook = new_book(stream, held=held)
     workbook.set_calc_mode("auto")
     styles = Styles(workbook)
     workbook.formats[0].set_font_name(FONT)
