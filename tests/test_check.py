@@ -155,9 +155,25 @@ def test_the_summary_for_a_person(report: Path) -> None:
     typed_over(report, ">953<", ">955<")
     done = verb("check", report, report.with_name("so-lieu.xlsx"), "--lang", "en")
     assert done.returncode == 1
-    assert "body, ¶2" in done.stdout
+    claim, text, _ = done.stdout.splitlines()
+    assert claim.startswith("Paragraph 2: does not tie: ")
+    assert text.strip().startswith("Toàn Đảng bộ kết nạp 955 đảng viên")
     assert "the report says 955 but the workbook says 953 (Kết nạp đảng viên: PHỤ LỤC!E2, F2)" in done.stdout
     assert done.stdout.rstrip().endswith("Tie-out bao-cao.docx: 1 ties, 1 does not tie.")
+
+
+def test_what_is_wrong_stands_under_its_heading(tmp_path: Path) -> None:
+    made = docx.Document()
+    for heading in ("I. KẾT NẠP ĐẢNG VIÊN", "II. BỒI DƯỠNG"):
+        made.add_paragraph().add_run(heading).bold = True
+        for _ in range(2):
+            made.add_paragraph("Kết nạp 953/1.200 đảng viên (đạt 79,61%).")
+    made.save(str(tmp_path / "a.docx"))
+    lines = verb("check", tmp_path / "a.docx", "--lang", "vi").stdout.splitlines()
+    assert [line for line in lines if line[:1].isupper()] == [
+        "I. KẾT NẠP ĐẢNG VIÊN", "II. BỒI DƯỠNG", "Đối chiếu a.docx: 4 không khớp.",
+    ]  # fmt: skip
+    assert lines[1] == "  Đoạn 2: không khớp: 953 / 1.200 x 100 = 79,42%, nhưng ghi 79,61% (thừa 0,19)"
 
 
 def terms(package: Package) -> dict[str, str]:

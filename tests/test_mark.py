@@ -13,8 +13,10 @@ from support.lint import lint
 from support.words import document, saved
 
 from toolkit.places import Paragraph
+from toolkit.word.comments import Comments
 from toolkit.word.mark import Closing, mark
 from toolkit.word.package import Package
+from toolkit.word.unmark import unmarked
 from toolkit.word.xml import w
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,3 +87,23 @@ def test_a_comment_stands_at_the_words_it_is_about() -> None:
     assert "953" in text
     assert etree.tostring(paragraph).count(b"commentReference") == 1
     assert io.BytesIO(saved(marked)).read(2) == b"PK"
+
+
+def test_marking_again_replaces_the_marks_and_leaves_what_people_added() -> None:
+    plain = Package.read(document("Kết nạp 953 đảng viên.", [["Mở 33 lớp", "Kiểm tra 58 cuộc"]]))
+    own = Comments(plain)
+    body = plain.tree(plain.main)
+    run = next(body.iter(w("r")))
+    own.pin(run, run, "hai bên cùng sửa")
+    plain.parts[plain.main] = etree.tostring(body)
+    own.store()
+    findings = [(Paragraph("body", 1, 8, 11), "sai"), (Paragraph("body", 2, 3, 5), "cũng sai")]
+    once = Package.read(saved(mark(plain, findings, CLOSING)))
+    twice = Package.read(saved(mark(unmarked(once), findings, CLOSING)))
+    assert twice.parts[twice.main] == once.parts[once.main]
+    assert [node.get(w("initials")) for node in twice.tree("word/comments.xml")] == ["PL", "PL-ĐC", "PL-ĐC"]
+    bare = unmarked(once)
+    assert texts(bare) == texts(plain)
+    assert [node.get(w("initials")) for node in bare.tree("word/comments.xml")] == ["PL"]
+    assert unmarked(plain) is plain
+    assert lint(saved(twice)) == []

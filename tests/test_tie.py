@@ -193,6 +193,14 @@ def test_what_no_cell_supports_and_what_is_never_mentioned_are_counted() -> None
     assert "12 lớp bồi dưỡng (¶1)" in problems["PL564"]
 
 
+def test_a_person_reads_the_first_few_of_a_list_and_a_machine_all() -> None:
+    text = " ".join(f"Mở {count} lớp bồi dưỡng." for count in range(30, 50))
+    (note,) = (each for each in coverage(ties(text), {}, text_passages([text])) if each.code == "PL564")
+    assert note.message().count("lớp") == 12
+    assert note.message().endswith("; …")
+    assert str(note.as_json()["message"]).count("lớp") == 20
+
+
 @pytest.mark.parametrize(
     ("printed", "figure", "wanted"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,18 +31,37 @@ def work(report: Path, data: Path | None, mark: Path | None, *, as_json: bool, l
 
 
 def _print(outcome: CheckOutcome, lang: str) -> None:
-    """Each claim that does not hold with its place, sentence and arithmetic, then the counts."""
-    vi = lang == "vi"
-    wrong = coloured("không khớp" if vi else "does not tie", RED)
+    """Each claim that does not hold with its sentence, under its heading and in the order of the document, then the counts."""
+    from toolkit.outcomes.check import heading_over, where
+
+    last = ""
     for claim in outcome.inconsistent:
-        where, said = visible(f"{outcome.report.name}: {claim.place}"), visible(claim.message(lang))
-        echo(f"{where}: {wrong}: {said}")
-        tell(f"    {'câu' if vi else 'text'}: {claim.excerpt}")
+        heading = heading_over(claim.place)
+        if heading and heading != last:
+            tell(heading)
+        last = heading
+        wrong, old = ("không khớp", "số cũ") if lang == "vi" else ("does not tie", "stale")
+        found = claim.message(lang) if claim.kind == "stale" else f"{wrong}: {claim.message(lang)}"
+        stressed = old if claim.kind == "stale" else wrong
+        _told(f"{where(claim.place, lang, heading=False)}: {found}", 2 if heading else 0, stressed)
+        _told(claim.excerpt, 6)
         if claim.formula and claim.formula not in claim.message(lang):
-            tell(f"    {'phép tính' if vi else 'arithmetic'}: {claim.formula}")
-    tell(f"{'Đối chiếu' if vi else 'Tie-out'} {outcome.report.name}: {outcome.counted(lang)}.")
+            _told(claim.formula, 6)
+    tell(f"{'Đối chiếu' if lang == 'vi' else 'Tie-out'} {outcome.report.name}: {outcome.counted(lang)}.")
     if outcome.marked is not None:
-        tell(f"{'Đã ghi bản đánh dấu' if vi else 'Wrote the marked copy'} {outcome.marked}.")
+        tell(f"{'Đã ghi bản đánh dấu' if lang == 'vi' else 'Wrote the marked copy'} {outcome.marked}.")
+
+
+def _told(text: str, indent: int, stressed: str = "") -> None:
+    """Print a line moved in, on a terminal broken to its width; its first `stressed` words stand out there."""
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size().columns if sys.stdout is not None and sys.stdout.isatty() else 0
+    margin = " " * indent
+    wrapped = textwrap.wrap(visible(text), max(40, width - 1), initial_indent=margin, subsequent_indent=f"{margin}    ")
+    shown = "\n".join(wrapped) if width else f"{margin}{visible(text)}"
+    echo(shown.replace(stressed, coloured(stressed, RED), 1) if stressed else shown)
 
 
 command = Command(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from toolkit.word.mark import Closing
 
 
+_LEAST_DIGITS, _MOST_DIGITS = 2, 6
 VERDICTS = ("consistent", "rounding", "inconsistent", "not_checkable")
 # The parts of a document besides its body, as a reader calls them.
 _PARTS = {
@@ -65,8 +66,12 @@ class CheckOutcome(Outcome):
 
     def counted(self, lang: str) -> str:
         """The counts as a sentence."""
-        words = ((_VERDICT_WORDS[verdict][lang == "en"], count) for verdict, count in self.summary.items() if count)
-        text = ", ".join(f"{count} {word.lower()}" for word, count in words)
+        stale = sum(claim.kind == "stale" for claim in self.inconsistent)
+        of_them = (f" (trong đó {stale} số cũ)" if lang == "vi" else f" ({stale} of them stale)") if stale else ""
+        text = ", ".join(
+            f"{count} {_VERDICT_WORDS[verdict][lang == 'en'].lower()}{of_them if verdict == 'inconsistent' else ''}"
+            for verdict, count in self.summary.items() if count
+        )  # fmt: skip
         return text or ("không thấy khẳng định số nào" if lang == "vi" else "no number statement found")
 
     def marking(self, lang: str) -> tuple[list[tuple[Paragraph, str]], Closing]:
@@ -92,22 +97,38 @@ class CheckOutcome(Outcome):
         ordered = [*wrong, *(claim for claim in self.claims if claim.verdict.value != "inconsistent")]
         for number, claim in enumerate(ordered, 1):
             word = _VERDICT_WORDS[claim.verdict.value][0 if vi else 1]
-            verdict = f"{word}: {claim.message(lang)}" if claim.verdict.value == "inconsistent" else word
-            rows.append((str(number), _where(claim.place, lang), claim.excerpt, claim.formula, verdict))
+            verdict = f"{word}: {_beside_formula(claim, lang)}" if claim.verdict.value == "inconsistent" else word
+            rows.append((str(number), where(claim.place, lang), claim.excerpt, claim.formula, verdict))
         stressed = frozenset(range(1, len(wrong) + 1))
         heading = "KẾT QUẢ ĐỐI CHIẾU SỐ LIỆU" if vi else "TIE-OUT OF THE FIGURES"
         lines = [f"{self.report.name}: {self.counted(lang)}."]
-        return comments, Closing(heading, lines, rows, (5, 17, 31, 23, 24), stressed)
+        return comments, Closing(heading, lines, rows, (7, 17, 33, 24, 19), stressed)
 
 
-def _where(place: Paragraph, lang: str) -> str:
-    """Where a claim stands, as a reader looks for it: the paragraph, in what part, under which heading."""
+def where(place: Paragraph, lang: str, *, heading: bool = True) -> str:
+    """Where a claim stands, as a reader looks for it: the paragraph, in what part, and under which heading."""
     vi = lang == "vi"
     part = next((words[not vi] for name, words in _PARTS.items() if place.part.startswith(name)), "")
-    heading, above, _ = place.near.partition(" > ")
+    above = heading_over(place) if heading else ""
     paragraph = f"{'đoạn' if vi else 'paragraph'} {place.paragraph}"
     text = ", ".join(filter(None, [part, paragraph]))
-    return f"{text[:1].upper()}{text[1:]}" + (f" ({heading})" if above else "")
+    return f"{text[:1].upper()}{text[1:]}" + (f" ({above})" if above else "")
+
+
+def heading_over(place: Paragraph) -> str:
+    """The heading a claim stands under, or what the row of its cell is called; "" where there is none."""
+    heading, above, _ = place.near.partition(" > ")
+    return heading if above else ""
+
+
+def _beside_formula(claim: Claim, lang: str) -> str:
+    """The finding where its arithmetic stands in the column before."""
+    message, formula = claim.message(lang), claim.formula
+    if not formula or formula not in message:
+        return message
+    if formula.endswith(")"):  # a figure of the sheet with its label and cells
+        return message.replace(formula, formula.partition(" (")[0])
+    return message.replace(f"{formula}, {'nhưng' if lang == 'vi' else 'but'} ", "", 1)
 
 
 def _claim(claim: Claim, lang: str) -> JsonObject:
@@ -116,9 +137,9 @@ def _claim(claim: Claim, lang: str) -> JsonObject:
         "place": {"part": place.part, "paragraph": place.paragraph, "start": place.start, "end": place.end},
         "excerpt": claim.excerpt,
         "kind": claim.kind,
-        "numbers": [_plain(number) for number in claim.numbers],
+        "numbers": [_expected(claim) if number == claim.expected else _plain(number) for number in claim.numbers],
         "formula": claim.formula,
-        "expected": _plain(claim.expected),
+        "expected": _expected(claim),
         "printed": _plain(claim.printed),
         "verdict": claim.verdict.value,
         "fact": claim.fact,
@@ -128,4 +149,16 @@ def _claim(claim: Claim, lang: str) -> JsonObject:
 
 def _plain(number: Decimal | None) -> str | None:
     """A number with the digits it has, two at least and six at most."""
-    return None if number is None else plain(number, max(2, min(6, decimals_of(number))))
+    return None if number is None else plain(number, max(_LEAST_DIGITS, min(_MOST_DIGITS, decimals_of(number))))
+
+
+def _expected(claim: Claim) -> str | None:
+    """What a claim should say, with as many digits as it prints, two at least; more where these would not tell the two apart."""
+    if claim.expected is None:
+        return None
+    printed = 0 if claim.printed is None else decimals_of(claim.printed)
+    for digits in range(max(_LEAST_DIGITS, min(_MOST_DIGITS, printed)), _MOST_DIGITS):
+        shown = plain(claim.expected, digits)
+        if claim.verdict.value != "inconsistent" or shown != _plain(claim.printed):
+            return shown
+    return _plain(claim.expected)

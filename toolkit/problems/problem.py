@@ -11,14 +11,15 @@ from toolkit.problems.catalogue import CATALOGUE, Severity
 from toolkit.records import field, record
 
 _LONGEST_VALUE = 1_000  # characters of a sentence that a file may fill
+_MOST_NAMED = 12  # of a list, in a sentence that a person reads
 
 
 @record(frozen=True, slots=True)
 class Problem:
     """One finding: a code of the catalogue, where it is, and the values its sentence needs.
 
-    Values may be texts, places, whole numbers or `Decimal`s; a `Decimal` is printed in Vietnamese form with all the
-    digits it has, up to four.
+    Values may be texts, places, whole numbers, `Decimal`s or tuples of texts; a `Decimal` is printed in Vietnamese form with
+    all the digits it has, up to four, of a tuple the first few, and all in JSON.
     """
 
     code: str
@@ -34,10 +35,10 @@ class Problem:
         """How bad it is, from the catalogue."""
         return CATALOGUE[self.code].severity
 
-    def message(self, lang: str = "vi") -> str:
-        """The sentence in Vietnamese ("vi") or English ("en")."""
+    def message(self, lang: str = "vi", *, whole: bool = False) -> str:
+        """The sentence in Vietnamese ("vi") or English ("en"), with all of its lists where it is to be `whole`."""
         entry = CATALOGUE[self.code]
-        return _fill(entry.en if lang == "en" else entry.vi, self.values)
+        return _fill(entry.en if lang == "en" else entry.vi, self.values, whole=whole)
 
     def hint(self, lang: str = "vi") -> str:
         """What to do next; empty where the sentence says it all."""
@@ -50,16 +51,19 @@ class Problem:
             "code": self.code,
             "severity": self.severity.word,
             "place": None if self.place is None else str(self.place),
-            "message": self.message(lang),
+            "message": self.message(lang, whole=True),
             "hint": self.hint(lang),
         }
 
 
-def _fill(sentence: str, values: Mapping[str, object]) -> str:
-    return sentence.format_map({name: _shown(value) for name, value in values.items()})
+def _fill(sentence: str, values: Mapping[str, object], *, whole: bool = False) -> str:
+    return sentence.format_map({name: _shown(value, whole=whole) for name, value in values.items()})
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, *, whole: bool) -> str:
+    if isinstance(value, tuple):
+        told = value if whole else value[:_MOST_NAMED]
+        return "; ".join([*map(str, told), *["…"][: len(value) > len(told)]])
     if isinstance(value, Decimal):
         return show(value, min(4, decimals_of(value)))
     text = str(value)

@@ -30,15 +30,16 @@ class Document:
 
     @classmethod
     def open(cls, path: Path) -> Document:
-        """The document at a path. Raises a `ToolkitError` that says why it cannot be read."""
+        """The document at a path, without the marks of an earlier tie-out. Raises a `ToolkitError` that says why it cannot be read."""
         if path.suffix.lower() in TEXTS:
             from toolkit.gate import admit_text
 
             return cls(path.name, tuple(admit_text(path).splitlines()))
         from toolkit.gate import admit_document
         from toolkit.word.package import Package
+        from toolkit.word.unmark import unmarked
 
-        return cls(path.name, package=Package.read(admit_document(path).data))
+        return cls(path.name, package=unmarked(Package.read(admit_document(path).data)))
 
     def passages(self) -> list[Passage]:
         """Its paragraphs in order, those of headers, footers and notes included.

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from toolkit.passages import Passage
     from toolkit.tieout.document import Document
 
-_MOST_NAMED = 12
 _PROVED = (Verdict.CONSISTENT, Verdict.ROUNDING)
 
 
@@ -119,8 +118,8 @@ def compared(grid: GridTies) -> Iterator[Problem]:
         yield Problem("PL569", None, {"tables": "; ".join(grid.strange)})
 
 
-def _named(labels: Sequence[str]) -> str:
-    return "; ".join([*(first_words(label, 40) for label in labels[:_MOST_NAMED]), *["…"][: len(labels) > _MOST_NAMED]])
+def _named(labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(first_words(label, 40) for label in labels)
 
 
 def _facts(computed: Computed) -> Facts:

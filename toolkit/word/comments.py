@@ -27,8 +27,9 @@ AUTHOR: Final = "phuluc"
 class Comments:
     """The comments of a document; `store` writes them back once all are added."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, initials: str = "PL") -> None:
         self._package = package
+        self._initials = initials
         self._added: list[str] = []
         self._part = next(
             (
@@ -59,7 +60,9 @@ class Comments:
         paragraphs = "".join(
             f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in text.split("\n")
         )
-        self._added.append(f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="PL">{paragraphs}</w:comment>')
+        self._added.append(
+            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{self._initials}">{paragraphs}</w:comment>'
+        )
 
     def unpin(self, element: Element) -> bool:
         """Take away the comments of ours that are pinned on just this element and nobody answered; False where there are none."""
@@ -81,10 +84,29 @@ class Comments:
         self._removed |= gone
         return bool(gone)
 
-    def _ours(self) -> frozenset[str]:
+    def withdraw(self, body: Element, initials: str) -> None:
+        """Take all comments of ours with some initials out of the body, but those that somebody answered."""
+        gone = self._ours(initials)
+        for node in [node for node in body.iter(*_MARKS) if node.get(w("id")) in gone]:
+            parent = node.getparent()
+            if (
+                parent is not None
+                and parent.tag == w("r")
+                and all(child.tag in (w("rPr"), node.tag) for child in parent)
+            ):
+                node, parent = parent, parent.getparent()
+            if parent is not None:
+                parent.remove(node)
+        self._removed |= gone
+
+    def _ours(self, initials: str | None = None) -> frozenset[str]:
         if self._part is None:
             return frozenset()
-        ours = [node for node in self._package.tree(self._part) if node.get(w("author")) == AUTHOR]
+        ours = [
+            node
+            for node in self._package.tree(self._part)
+            if node.get(w("author")) == AUTHOR and initials in (None, node.get(w("initials")))
+        ]
         answered = {parent.decode() for xml in self._threads().values() for parent in _PARENT.findall(xml)}
         return frozenset(node.get(w("id"), "") for node in ours if answered.isdisjoint(_paragraph_ids(node)))
 

@@ -12,6 +12,7 @@ from toolkit.word.comments import Comments
 from toolkit.word.package import Package
 from toolkit.word.prose import named_parts
 from toolkit.word.runs import runs_between
+from toolkit.word.unmark import CLOSING, INITIALS
 from toolkit.word.xml import W_NS, run, w
 
 if TYPE_CHECKING:
@@ -47,13 +48,14 @@ class Closing:
 def mark(package: Package, findings: Iterable[tuple[Paragraph, str]], closing: Closing) -> Package:
     """The document with a comment for each (place, text) and, on a page of its own at the end, the closing table.
 
+    The marks of an earlier tie-out are to be taken out first (`unmark.unmarked`).
     Word keeps no comments in notes, headers, footers and text boxes: a comment on one of these is pinned to where the
     body refers to the note, to the frame of the text box, or to the beginning of the body.
     """
     from lxml import etree
 
     made = package.copy()
-    comments = Comments(made)
+    comments = Comments(made, INITIALS)
     names = {label: name for name, label in named_parts(made)}
     body = made.tree(names["body"])
     places = _Places(made, names, body)
@@ -137,9 +139,14 @@ def _append(body: Element, closing: Closing) -> None:
                      '<w:ind w:firstLine="0"/><w:jc w:val="center"/>', bold=True, size=28)  # fmt: skip
     lines = (_paragraph(line, '<w:spacing w:before="0" w:after="60"/><w:ind w:firstLine="0"/>', size=24)
              for line in closing.lines)  # fmt: skip
+    number = max((whole_number(node.get(w("id"))) for node in body.iter(w("bookmarkStart"))), default=0) + 1
+    begin, end = (
+        f'<w:bookmarkStart w:id="{at}" w:name="{name}"/><w:bookmarkEnd w:id="{at}"/>'
+        for at, name in enumerate(CLOSING, number)
+    )
     xml = (
-        f'<w:body xmlns:w="{W_NS}">{top}{"".join(lines)}{_table(closing, _text_width(section))}'
-        f"{_paragraph('', '', size=2)}</w:body>"
+        f'<w:body xmlns:w="{W_NS}">{top.replace("</w:pPr>", f"</w:pPr>{begin}", 1)}{"".join(lines)}'
+        f"{_table(closing, _text_width(section))}{_paragraph('', '', size=2).replace('</w:p>', f'{end}</w:p>')}</w:body>"
     )
     for node in list(etree.fromstring(xml)):
         if section is not None:
