@@ -259,3 +259,25 @@ def test_a_template_without_any_of_it_is_left_as_it_is() -> None:
     before = dict(package.parts)
     assert drop_active_content(package, "mau.docx") == []
     assert package.parts == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_a_template_in_utf_16_is_looked_at_as_any(encoding: str) -> None:
+    """Every part spelt in the other way XML may be: the same is filled, and the same is left out and said."""
+    plain = template(
+        f"<w:p>{nested(code('INCLUDETEXT http://x/a.docx'), result=shown('cũ'))}</w:p>",
+        relation("/attachedTemplate", "http://x/a.dotm") + relation("/image", "http://x/a.png", id_="rIdY"),
+    )
+
+    def wide(name: str, data: bytes) -> bytes:
+        if not name.endswith((".xml", ".rels")):
+            return data
+        text = re.sub(r"^<\?xml[^>]*>", "", data.decode())
+        return ('<?xml version="1.0" encoding="UTF-16"?>' + text).encode(encoding)
+
+    (one, told), (two, told_wide) = made(plain), made(changed(plain, wide))
+    assert codes(told) == codes(told_wide) != []
+    assert texts(one) == texts(two)
+    for gone in (b"INCLUDETEXT", b"http://x/"):
+        assert gone not in everything(two)
+        assert gone not in everything(two).replace(b"\0", b"")

@@ -359,6 +359,15 @@ def test_only_what_stands_near_a_table_is_read_for_it(tmp_path: Path, monkeypatc
     assert len(read) == 6 + 8 + 9
 
 
+def test_a_sheet_of_cells_that_say_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(hostile.workbook(hostile.sheet(hostile.row('<c r="A2" t="str"><v> </v></c>'), headed=False)))
+    with pytest.raises(ToolkitError) as caught:
+        show(path)
+    assert caught.value.problem.code == "PL201"
+    assert caught.value.problem.values["near"] == "-"
+
+
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=8), st.integers(2, 20))
 def test_a_long_piece_is_found_wherever_it_stands(lengths: list[int], limit: int) -> None:
     xml = b"".join(b"<" + b"x" * length for length in lengths)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import struct
 import zipfile
 import zlib
@@ -15,9 +16,9 @@ from support.books import book
 from support.words import document
 
 from toolkit.excel.open import read_raw
-from toolkit.gate import admit_document, admit_workbook
+from toolkit.gate import admit_document, admit_workbook, tree_bytes
 from toolkit.problems import ToolkitError
-from toolkit.reports import import_workbook, show
+from toolkit.reports import check, import_workbook, show
 
 GRID = "Nội dung|Chỉ tiêu|Thực hiện\nMở lớp|5|6"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -194,6 +195,36 @@ HIDDEN = {
 def test_a_dtd_that_hides(tmp_path: Path, workbook: bytes, way: str) -> None:
     (tmp_path / "a.xlsx").write_bytes(repack(workbook, **{"xl__theme__any.dat": HIDDEN[way]}))
     assert code_of(tmp_path / "a.xlsx") == "PL123"
+
+
+def test_a_workbook_in_utf_16(tmp_path: Path, workbook: bytes) -> None:
+    """As some programs on telephones write it: every part is XML in UTF-16, the list of types too."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            text = re.sub(r"^<\?xml[^>]*>", "", source.read(name).decode())
+            target.writestr(name, ('<?xml version="1.0" encoding="UTF-16"?>' + text).encode("utf-16"))
+    (tmp_path / "a.xlsx").write_bytes(workbook)
+    (tmp_path / "b.xlsx").write_bytes(made.getvalue())
+    one, two = read_raw(tmp_path / "a.xlsx"), read_raw(tmp_path / "b.xlsx")
+    assert one.sheets == two.sheets
+    assert one.sheets[0].cells
+
+
+def test_what_a_document_in_utf_16_holds_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of its bytes are none of the letters that are counted."""
+    run = b'<w:r w:a="1" w:b="2" w:c="3" w:d="4"><w:t>5 m</w:t></w:r>'
+    data = hostile.document(b"<w:p>" + run * 100 + b"</w:p>")
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        plain = source.read("word/document.xml")
+    path = tmp_path / "a.docx"
+    path.write_bytes(repack(data, **{"word__document.xml": plain.decode().encode("utf-16")}))
+    monkeypatch.setattr("toolkit.gate.limits.MOST_TREE", tree_bytes(plain))
+    assert check(path).claims == ()
+    monkeypatch.setattr("toolkit.gate.limits.MOST_TREE", tree_bytes(plain) - 1)
+    with pytest.raises(ToolkitError) as caught:
+        check(path)
+    assert caught.value.problem.code == "PL120"
 
 
 def test_the_word_doctype_in_a_text_is_no_dtd(tmp_path: Path, workbook: bytes) -> None:

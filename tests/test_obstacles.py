@@ -112,6 +112,24 @@ def test_an_obstacle_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str],
     assert state(tmp_path) == before
 
 
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_folder_one_works_in_may_be_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+    ending, arguments = VERBS[verb]
+    data = book(tmp_path / "so-lieu.xlsx", GRID)
+    fill(data, output=tmp_path / "cu.docx")
+    out = tmp_path / f"ra{ending}"
+
+    def gone() -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(os, "getcwd", gone)
+    with pytest.raises(SystemExit) as stopped:
+        run(fill_report if verb.startswith("fill-report") else Group(),
+            [part.format(data=data, out=out, report=tmp_path / "cu.docx") for part in arguments])  # fmt: skip
+    assert stopped.value.code == 0
+    assert out.exists()
+
+
 FOLDERS: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
     "a file": (lambda out: out.write_bytes(b"old") and out, {"PL544"}),
     "a pipe": (pipe, {"PL544"}),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from support.books import book
 from support.office import convert, needs_office
 
+from toolkit.excel import via_calamine
 from toolkit.excel.cells import Content, RawCell
 from toolkit.excel.dates import day_text, is_date_format
 from toolkit.excel.open import read_raw
@@ -222,6 +223,20 @@ def test_a_broken_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ToolkitError) as caught:
         read_raw(path)
     assert caught.value.problem.code == "PL108"
+
+
+@pytest.mark.parametrize(
+    ("stderr", "reason"),
+    [
+        ("Traceback (most recent call last):\n  File x\npython_calamine.ZipError: no central directory", "no central directory"),
+        ("thread panicked\nnote: run with\npyo3_runtime.PanicException: no entry found for key", "no entry found for key"),
+        ("memory allocation of 68719476736 bytes failed\n  31: main\n  32: _start", "memory allocation of 68719476736 bytes failed"),
+        ("  31: main\n  32: _start\n", "?"),
+        ("", "?"),
+    ],
+)  # fmt: skip
+def test_why_a_file_of_another_kind_is_refused(stderr: str, reason: str) -> None:
+    assert via_calamine._reason(stderr.encode()) == reason
 
 
 def test_an_ods_without_its_parts_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +26,7 @@ from toolkit.problems import Problem, ToolkitError
 _SECONDS: Final = 10
 _PROCESSOR_SECONDS: Final = 5
 _MEMORY: Final = 480_000_000
+_WHOSE: Final = re.compile(r"^[\w.]+: |^\s*\d+: .*")  # the class of an exception, or where in a library it was
 
 
 def read_other(path: Path, kind: str, name: str) -> RawWorkbook:
@@ -41,7 +43,7 @@ def read_other(path: Path, kind: str, name: str) -> RawWorkbook:
             command, capture_output=True, timeout=_SECONDS, check=False, cwd=Path(__file__).resolve().parents[2]
         )
     except subprocess.TimeoutExpired:
-        raise ToolkitError("PL108", File(name), file=name, reason="quá thời gian") from None
+        raise ToolkitError("PL108", File(name), file=name, reason=f"> {_SECONDS} s") from None
     if done.returncode and b"PasswordError" in done.stderr:
         raise ToolkitError("PL104", File(name), file=name)
     if done.returncode:
@@ -54,7 +56,8 @@ def _reason(stderr: bytes) -> str:
     lines = [
         line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip() and not line.startswith("note:")
     ]
-    return lines[-1][:200] if lines else "không đọc được"
+    told = [line for line in lines if line.startswith("memory allocation")] or lines[-1:]
+    return _WHOSE.sub("", "".join(told))[:200] or "?"
 
 
 def _sheet(entry: dict[str, Any]) -> RawSheet:

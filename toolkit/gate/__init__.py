@@ -21,6 +21,7 @@ from toolkit.gate.archive import (
     check_xml,
     damaged,
 )
+from toolkit.gate.spelling import in_utf8
 from toolkit.gate.trees import has_piece_over, parse_xml, tree_bytes
 from toolkit.hints import Final
 from toolkit.places import File
@@ -183,7 +184,7 @@ def _zip(name: str, data: bytes) -> Admitted:
 
 
 def _kind(parts: Parts) -> str:
-    types = parts.read("[Content_Types].xml") if "[Content_Types].xml" in parts.names else b""
+    types = in_utf8(parts.read("[Content_Types].xml")) if "[Content_Types].xml" in parts.names else b""
     for kind, marks in _MAIN_TYPES.items():
         if any(mark in types for mark in marks):
             return kind
@@ -200,7 +201,9 @@ def _notes(name: str, parts: Parts, kind: str) -> list[Problem]:
     if any(part.startswith("xl/externallinks/") or part == "xl/connections.xml" for part in lowered):
         notes.append(Problem("PL132", File(name), {}))
     if kind == "docx":
-        links = sum(_external(parts.read(part)) for part in sorted(parts.names) if part.lower().endswith(".rels"))
+        links = sum(
+            _external(in_utf8(parts.read(part))) for part in sorted(parts.names) if part.lower().endswith(".rels")
+        )
         if links:
             notes.append(Problem("PL135", File(name), {"count": links}))
     return notes
@@ -229,10 +232,10 @@ def saved_on(path: Path) -> str:
 
 
 def _strict(parts: Parts) -> bool:
-    return "_rels/.rels" in parts.names and b"purl.oclc.org/ooxml" in parts.read("_rels/.rels")
+    return "_rels/.rels" in parts.names and b"purl.oclc.org/ooxml" in in_utf8(parts.read("_rels/.rels"))
 
 
 __all__ = [
-    "Admitted", "Member", "Parts", "admit_document", "admit_text", "admit_workbook", "bad_archive", "has_piece_over", "limits", "parse_xml", "saved_on",
+    "Admitted", "Member", "Parts", "admit_document", "admit_text", "admit_workbook", "bad_archive", "has_piece_over", "in_utf8", "limits", "parse_xml", "saved_on",
     "tree_bytes",
 ]  # fmt: skip

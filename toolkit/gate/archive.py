@@ -252,5 +252,6 @@ def _markup(parts: Parts, entry: Entry) -> int:
     found = 0
     with parts.stream(entry) as stream:
         while chunk := stream.read(_CHUNK):
+            chunk = chunk.replace(b"\0", b"")  # half of a letter in UTF-16
             found += chunk.count(b"<") - chunk.count(b"</") + chunk.count(b'="') + chunk.count(b"='")
     return found

@@ -113,7 +113,7 @@ class Bringing:
         )
         self._report.parts[free] = self._content(wanted)
         self._report.add_type(free, self._fresh.type_of(name))
-        up = posixpath.relpath(free, posixpath.dirname(self._target) or ".")
+        up = posixpath.relpath(f"/{free}", f"/{posixpath.dirname(self._target)}")
         return self._report.add_relation(self._target, wanted.type, up)
 
 

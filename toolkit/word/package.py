@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from toolkit.gate import Member, Parts, parse_xml
+from toolkit.gate import Member, Parts, in_utf8, parse_xml
 from toolkit.hints import TYPE_CHECKING, BinaryIO, Final
 from toolkit.problems import ToolkitError
 from toolkit.records import NamedTuple, field, record
@@ -64,7 +64,7 @@ class Package:
     def read(cls, data: bytes | Parts) -> Package:
         """The package in a .docx's bytes, or its parts as the gate let them in. Raises PL510 when it holds no document part."""
         members = dict((Parts(data) if isinstance(data, bytes) else data).members())
-        package = cls({name: member.content for name, member in members.items()}, _members=members)
+        package = cls({name: _spelt(name, member.content) for name, member in members.items()}, _members=members)
         package._read_types()
         main = [name for name, kind in package.types.items() if kind.lower() in _MAIN_TYPES and name in package.parts]
         if not main:
@@ -194,7 +194,7 @@ class Package:
         self.add_type(props, _CUSTOM_XML_PROPS_TYPE)
         if self._defaults.get("xml") != "application/xml":
             self.add_type(name, "application/xml")
-        up = posixpath.relpath(name, posixpath.dirname(self.main) or ".")
+        up = posixpath.relpath(f"/{name}", f"/{posixpath.dirname(self.main)}")
         self.add_relation(self.main, CUSTOM_XML, up)
         self.add_relation(name, CUSTOM_XML_PROPS, posixpath.basename(props))
         return name
@@ -222,6 +222,13 @@ class Package:
         if known is None or known.content is not self.parts[name]:
             known = self._members[name] = deflate(self.parts[name])
         return known
+
+
+def _spelt(name: str, content: bytes) -> bytes:
+    try:
+        return in_utf8(content)
+    except ValueError as error:
+        raise ToolkitError("PL511", part=name, reason=str(error)) from None
 
 
 def rels_name(part: str) -> str:
