@@ -153,7 +153,9 @@ def test_what_was_written_into_a_column_that_goes_keeps_it_and_is_told() -> None
     result = again(TWO, SHIFTED + "3 | Lớp C | Lớp | 5 | 1 | 2 | 2 | 40\n", edit)
     assert rows(result)[3] == "1|Lớp A|Lớp|5|77|3|7|140|Vượt"
     assert rows(result)[-1] == "3|Lớp C|Lớp|5||1|2|40|Chưa đạt"  # in the columns that stay
-    assert [(p.code, str(p.place).rpartition("(")[2]) for p in result.problems] == [("PL528", "PHỤ LỤC > 77)")]
+    assert [(p.code, str(p.place).rpartition("(")[2]) for p in result.problems] == [
+        ("PL528", "PHỤ LỤC > 1 Lớp A Lớp 5 77 3 7 140 Vượt)")
+    ]
 
 
 def test_a_row_across_all_columns_spans_as_many_as_there_are() -> None:

@@ -196,3 +196,49 @@ def test_a_row_deleted_by_hand_is_told_once() -> None:
     result = refresh(report, ledger, fill(template, known(TWO, "953"), workbook="x.xlsx"), known(TWO, "953"))
     assert (result.lost, codes(result)) == (8, ["PL536"])
     assert result.problems[0].values["field"] == "lop_a"
+
+
+# --- controls that an editor dropped ----------------------------------------------------------------------------------
+
+
+def bare(xml: str) -> str:
+    return re.sub(r"<w:sdt>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>", r"\1", xml)
+
+
+def test_copies_have_fields_again_where_every_control_was_dropped() -> None:
+    sentence = re.compile(r"<w:p>(?:(?!</w:p>).)*Kết nạp .*?</w:p>")
+    result = again(lambda xml: bare(copied_table(first(sentence, lambda paragraph: paragraph * 2)(xml))), OTHERS, "960")
+    assert texts(result.package)[:2] == ["Kết nạp 960 đảng viên, vượt chỉ tiêu."] * 2
+    rows = ["Tên|Số", "Lớp C|3", "Lớp B|6"]
+    assert texts(result.package)[2:] == [*rows, "Lời kết.", *rows, ""]
+    assert codes(result) == []
+
+
+def test_fields_of_joined_and_of_divided_sentences_are_found_again() -> None:
+    def joined(xml: str) -> str:
+        return re.sub(r"(Kết nạp(?:(?!</w:p>).)*)</w:p><w:p>", r"\1", xml, count=1)
+
+    def divided(xml: str) -> str:
+        return xml.replace("> đảng viên, ", "> đảng </w:t></w:r></w:p><w:p><w:r><w:t>viên, ", 1)
+
+    for edit in (joined, divided):
+        result = again(lambda xml, edit=edit: bare(edit(xml)))
+        assert "".join(texts(result.package)[:3]).startswith("Kết nạp 954 đảng viên, chưa đạt chỉ tiêu.Còn thiếu 954.")
+        assert codes(result) == []
+
+
+def test_what_is_told_of_a_row_names_the_row_and_what_gives_the_figure() -> None:
+    template = compile_template(document('{{ chi_tieu("lop_a").ky["6 tháng 2023"] }}', "{{ phu_luc }}"), "mau.docx")
+    grid = TWO.replace("2022", "6 tháng 2023")
+    report = fill(template, known(grid, "953"), workbook="so-lieu.xlsx").package
+    main = report.parts[report.main].decode()
+    at = main.index(">4<", main.index("<w:tbl>"))
+    report.parts[report.main] = (main[:at] + ">7<" + main[at + 3 :]).encode()
+    for edit in (str, lambda xml: xml.replace("</w:body>", "<!-- tay --></w:body>")):
+        edited = report.copy()
+        edited.parts[edited.main] = edit(report.parts[report.main].decode()).encode()
+        ledger = load(edited)
+        assert ledger is not None
+        result = refresh(edited, ledger, fill(template, known(grid, "953"), workbook="x.xlsx"), known(grid, "953"))
+        assert [problem.values["field"] for problem in result.problems] == ['lop_a.ky["6 tháng 2023"]']
+        assert str(result.problems[0].place).endswith("(PHỤ LỤC > 1 Lớp A Lớp 5 7 4 80 Chưa đạt)")

@@ -10,7 +10,7 @@ from toolkit.facts import Facts
 from toolkit.hints import Final, Literal
 from toolkit.problems import Problem
 from toolkit.records import field, record
-from toolkit.word.controls import PREFIX
+from toolkit.word.controls import PREFIX, field_id
 from toolkit.word.counterparts import counted
 from toolkit.word.ledger import UNUSED, Entry, Ledger
 from toolkit.word.package import Package
@@ -70,6 +70,12 @@ def entry_of(name: str, ledger: Ledger, old: Ledger, facts: Facts, day: str) -> 
     return entry
 
 
+def expression_of(name: str, *ledgers: Ledger) -> str:
+    """What gives a field by the first ledger that knows it, else its name in the document."""
+    known = next((ledger.entries[name] for ledger in ledgers if name in ledger.entries), None)
+    return name.removeprefix(PREFIX) if known is None else known.identity
+
+
 def list_lost(
     result: Refreshed, old: Ledger, new: Mapping[str, bytes], there: Mapping[str, int], seen: Mapping[str, int]
 ) -> None:
@@ -85,7 +91,7 @@ def list_lost(
     ):
         return
     was, will = counted(old.base), counted(new)
-    doubtful = {f"{PREFIX}{problem.values['field']}" for problem in result.problems if problem.code == "PL540"}
+    doubtful = {field_id(str(problem.values["field"])) for problem in result.problems if problem.code == "PL540"}
     lost: dict[str, list[Entry]] = {}
     for name, entry in old.entries.items():
         gone = min(was[name], will[name]) - there.get(name, 0) - unused.get(name, 0)
@@ -115,4 +121,4 @@ def _unused(result: Refreshed, old: Ledger, new: Mapping[str, bytes], there: Map
     return before
 
 
-__all__ = ["Refreshed", "Verdict", "decide", "entry_of", "list_lost"]
+__all__ = ["Refreshed", "Verdict", "decide", "entry_of", "expression_of", "list_lost"]

@@ -12,9 +12,9 @@ from toolkit.problems import Problem
 from toolkit.records import field, record
 from toolkit.word.blocks import FALLBACK, FieldControl, controls
 from toolkit.word.comments import Comments
-from toolkit.word.controls import PREFIX, restate
+from toolkit.word.controls import restate
 from toolkit.word.counterparts import counted, counterparts, kind_of, say_alike
-from toolkit.word.deciding import Refreshed, decide, entry_of, list_lost
+from toolkit.word.deciding import Refreshed, decide, entry_of, expression_of, list_lost
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import DISPUTED, Ledger
 from toolkit.word.package import NOTES
@@ -139,7 +139,7 @@ class _Merge:
                 from toolkit.word.recover import recover
 
                 left = missing.total()
-                self.result.problems += recover(self._parse(base), tree, label, missing)
+                self.result.problems += recover(self._parse(base), tree, label, missing, self.old)
                 self.changed.update({name} if missing.total() < left else ())
         return missing.total() < before
 
@@ -192,7 +192,7 @@ class _Merge:
     ) -> None:
         if _is_copy(control):
             return
-        named = {"field": control.name.removeprefix(PREFIX), **values}
+        named = {"field": expression_of(control.name, self.result.ledger, self.old), **values}
         self.told.append((code, control.element, label, tree, named))
 
     def _place(self) -> None:

@@ -134,7 +134,23 @@ class PlainPlaces:
         if not number or xml.find(b"</w:p>", begin, start) >= 0 or xml.find(b"/>", begin) < xml.find(b">", begin):
             raise NotPlainError("no paragraph")
         text = _read(xml[begin : xml.index(b"</w:p>", end)])[0]
+        if xml.count(b"<w:tbl>", 0, begin) > xml.count(b"</w:tbl>", 0, begin):
+            text = self._row(begin, end)
         return Paragraph(self._label, number, near=told(self._heading_before(begin), first_words(text, 60)))
+
+    def _row(self, begin: int, end: int) -> str:
+        """The text of the row around a paragraph. Raises NotPlainError in a table inside another."""
+        xml = self._xml
+        start = max(xml.rfind(b"<w:tr>", 0, begin), xml.rfind(b"<w:tr ", 0, begin))
+        row = xml[start : xml.find(b"</w:tr>", end)]
+        if (
+            start < 0
+            or b"</w:tr>" in row
+            or b"<w:tbl>" in row
+            or xml.rfind(b"<w:tbl>", 0, start) < xml.rfind(b"</w:tbl>", 0, start)
+        ):
+            raise NotPlainError("tables")
+        return _shown(row.replace(b"</w:p>", b"<w:br/>"))
 
     def _heading_before(self, begin: int) -> str:
         """The text of the last heading outside tables, "" where there is none."""

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from difflib import SequenceMatcher
 
-from toolkit.hints import TYPE_CHECKING
+from toolkit.hints import TYPE_CHECKING, Final
 from toolkit.problems import Problem
 from toolkit.word.align import align
 from toolkit.word.blocks import BOX_MARK, Block, FieldControl, blocks, control_name, text_boxes
-from toolkit.word.controls import PREFIX
+from toolkit.word.deciding import expression_of
+from toolkit.word.ledger import Ledger
 from toolkit.word.runs import runs_between
 from toolkit.word.surroundings import find_place
 from toolkit.word.xml import w
@@ -27,32 +28,63 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 
-def recover(base: Element, mine: Element, label: str, missing: Counter[str]) -> list[Problem]:
+_OWN_LETTERS: Final = 20
+
+
+def recover(base: Element, mine: Element, label: str, missing: Counter[str], old: Ledger) -> list[Problem]:
     """Make the `missing` fields of `mine` again by the last filled part `base`; the problems name those in doubt.
 
-    What is made again is missing no more.
+    What is made again is missing no more. Copies that say just what a row or sentence was filled with have fields again too.
     """
-    return _Recovery(label, mine, missing).between(base, mine)
+    return _Recovery(label, mine, missing, old).between(base, mine)
 
 
 class _Recovery:
-    def __init__(self, label: str, tree: Element, missing: Counter[str]) -> None:
-        self.label, self.tree, self.missing = label, tree, missing
+    def __init__(self, label: str, tree: Element, missing: Counter[str], old: Ledger) -> None:
+        self.label, self.tree, self.missing, self.old = label, tree, missing, old
 
     def between(self, base: Element, mine: Element, *, copies: bool = False) -> list[Problem]:
         """Make the fields below `mine` again; in the second copy of a text box as many as in the first."""
         before, after = blocks(base), blocks(mine)
         pairs = align([_bare(block) for block in before], [_bare(block) for block in after], moved=True)
         problems = []
+        free = [after[index] for index in range(len(after)) if index not in set(pairs.values())]
+        filled = {block.text: block for block in before if _is_known_by_text(block)}
+        for block in free:
+            source = filled.get(block.text)
+            if source is not None and not block.fields:
+                self._wrap_all(block, source)
         for index, block in enumerate(before):
-            here = pairs.get(index)
+            here = after[pairs[index]] if index in pairs else self._joined(block, after)
             if here is not None:
-                problems += self._block(block, after[here], copies=copies)
+                for piece in self._pieces(block, free):
+                    self._block(block, piece, copies=copies)
+                problems += self._block(block, here, copies=copies)
                 for second in (False, True) if BOX_MARK in block.shape else ():
-                    boxes = [text_boxes(found.element, copies=second) for found in (block, after[here])]
+                    boxes = [text_boxes(found.element, copies=second) for found in (block, here)]
                     for was, now in zip(*boxes, strict=False) if len(boxes[0]) == len(boxes[1]) else ():
                         problems += self.between(was, now, copies=copies or second)
         return problems
+
+    def _joined(self, block: Block, after: Sequence[Block]) -> Block | None:
+        """The paragraph that says all of another besides, for somebody joined the two."""
+        if block.is_row or not _is_known_by_text(block):
+            return None
+        return next((other for other in after if not other.is_row and block.text in other.text), None)
+
+    def _pieces(self, block: Block, free: Sequence[Block]) -> Iterator[Block]:
+        """The paragraphs that say a part of what one was filled with, for somebody divided it."""
+        if not block.is_row and self.missing.keys() & block.names:
+            yield from (
+                other for other in free
+                if not other.is_row and not other.fields and len(other.text) >= _OWN_LETTERS and other.text in block.text
+            )  # fmt: skip
+
+    def _wrap_all(self, copy: Block, source: Block) -> None:
+        """Give a copy whose controls are gone those of what it was copied from."""
+        for control in sorted(source.fields, key=lambda control: control.start, reverse=True):
+            if control.text:
+                _wrap(copy.element, (control.start, control.end), control)
 
     def _block(self, base: Block, mine: Block, *, copies: bool) -> list[Problem]:
         if Counter(c.name for c in base.fields) <= Counter(c.name for c in mine.fields):
@@ -65,9 +97,15 @@ class _Recovery:
             if span is not None and _wrap(mine.element, span, control):
                 self.missing[control.name] -= not copies
             elif not copies and _may_stand(control.text, mine):
-                values = {"field": control.name.removeprefix(PREFIX), "shown": control.text}
+                values = {"field": expression_of(control.name, self.old), "shown": control.text}
                 problems.append(Problem("PL540", place, values))
         return problems
+
+
+def _is_known_by_text(block: Block) -> bool:
+    """True for a row with fields, and for a sentence with as many words of its own that nobody writes it by chance."""
+    own = len(block.text) - sum(len(control.text) for control in block.fields)
+    return bool(block.fields) and (block.is_row or own >= _OWN_LETTERS)
 
 
 def _bare(block: Block) -> Block:

@@ -15,9 +15,8 @@ from toolkit.facts import Facts
 from toolkit.hints import Final
 from toolkit.problems import Problem
 from toolkit.records import NamedTuple
-from toolkit.word.controls import PREFIX
 from toolkit.word.counterparts import counterparts, kind_said, say_alike
-from toolkit.word.deciding import Refreshed, decide, entry_of, list_lost
+from toolkit.word.deciding import Refreshed, decide, entry_of, expression_of, list_lost
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import Ledger
 from toolkit.word.plain_parts import NotPlainError, PlainControl, PlainPlaces, plain_controls, unescaped
@@ -147,7 +146,13 @@ class _Splicing:
 
     def _tell(self, places: PlainPlaces, told: list[_Told]) -> None:
         for code, name, start, end, values in told:
-            self._problems.append(Problem(code, places.of(start, end), {"field": name.removeprefix(PREFIX), **values}))
+            self._problems.append(
+                Problem(
+                    code,
+                    places.of(start, end),
+                    {"field": expression_of(name, self._result.ledger, self._old), **values},
+                )
+            )
 
 
 __all__ = ["refresh_text"]

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 _NEEDS_PARAGRAPH = frozenset({w("tc"), w("hdr"), w("ftr"), TEXT_BOX})
-_PINNED = tuple(w(name) for name in ("commentReference", "footnoteReference", "endnoteReference", "drawing", "pict"))
+_PINNED = tuple(
+    w(name)
+    for name in (
+        "commentReference", "footnoteReference", "endnoteReference", "drawing", "pict", "ins", "del", "moveFrom", "moveTo",
+    )
+)  # fmt: skip
 _TBL, _TR, _TC, _P = w("tbl"), w("tr"), w("tc"), w("p")
 
 
@@ -321,7 +326,7 @@ def _said(block: Block) -> str:
 
 
 def _pinned(element: Element) -> int:
-    """How many comments, notes and pictures hang on an element."""
+    """How many comments, notes, pictures and tracked changes hang on an element."""
     return sum(1 for _ in element.iter(*_PINNED))
 
 

@@ -35,7 +35,10 @@ class Surroundings:
 
 
 def find_place(element: Element, label: str, tree: Element) -> Paragraph:
-    """The place of an element: its paragraph, counted from 1 within the part, and what stands around it."""
+    """The place of an element: its paragraph, counted from 1 within the part, and what stands around it.
+
+    In a table that is the row, for a number alone can stand in many.
+    """
     paragraph = element if element.tag == w("p") else next(element.iterancestors(w("p")), None)
     if paragraph is None:
         paragraph = next(element.iter(w("p")), element)
@@ -46,7 +49,8 @@ def find_place(element: Element, label: str, tree: Element) -> Paragraph:
             break
         if label == "body" and not _in_table(candidate) and is_heading(candidate):
             heading = clean(describe(candidate).text)
-    words = first_words(describe(paragraph).text, 60)
+    row = next(paragraph.iterancestors(w("tr")), None)
+    words = first_words(describe(paragraph if row is None else row).text, 60)
     return Paragraph(label, number, near=told(heading, words))
 
 
