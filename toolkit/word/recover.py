@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 
-_OWN_LETTERS: Final = 20
+_OWN_LETTERS: Final = 10
 
 
 def recover(base: Element, mine: Element, label: str, missing: Counter[str], old: Ledger) -> list[Problem]:
