@@ -139,9 +139,9 @@ def _fill(
     facts = Facts(replace(computed, workbook=with_form(computed.workbook)))
     compiled = load_template(template, computed)
     before = state_of(report)
-    existing = None if fresh else existing_report(report, any_file=final)
+    existing = None if fresh else existing_report(report)
     filled = fill_template(compiled, facts, workbook=data.name, day=day_of(data), store=existing is None)
-    outcome = FillOutcome(report=report, template=compiled.name)
+    outcome, standing = FillOutcome(report=report, template=compiled.name), 0
     if existing is None:
         package, found = filled.package, list(filled.problems)
         outcome = replace(outcome, filled=filled.filled)
@@ -150,6 +150,7 @@ def _fill(
 
         refreshed = refresh(*existing, filled, facts, prefer_workbook=numbers == "workbook")
         package, found = refreshed.package, [*filled.problems, *refreshed.problems]
+        standing = refreshed.conflicts + refreshed.standing
         outcome = replace(
             outcome, refreshed=True, filled=refreshed.filled, unchanged=refreshed.unchanged, kept=refreshed.kept,
             conflicts=refreshed.conflicts, lost=refreshed.lost,
@@ -166,8 +167,8 @@ def _fill(
     if strict and outcome.failed:
         return replace(outcome, written=False)
     if final:
-        if outcome.conflicts and numbers is None:
-            raise ToolkitError("PL547", str(report), count=outcome.conflicts)
+        if standing and numbers is None:
+            raise ToolkitError("PL547", str(report), count=standing)
         from toolkit.word.final import finalise
 
         package = finalise(package)
@@ -321,11 +322,10 @@ def trace(report: Path, text: str = "") -> TraceOutcome:
     return TraceOutcome(numbers=tuple(trace_fields(*existing, text)))
 
 
-def existing_report(report: Path, *, any_file: bool = False) -> tuple[Package, Ledger] | None:
+def existing_report(report: Path) -> tuple[Package, Ledger] | None:
     """The report of ours at a path, with its ledger; None where there is none.
 
-    Raises PL548 for a file that is no report of ours, PL529 for one without its record, unless `any_file` says that any may
-    be replaced.
+    Raises PL548 for a file that is no report of ours or is a final version, PL529 for one without its record.
     """
     if not report.exists():
         return None
@@ -338,8 +338,6 @@ def existing_report(report: Path, *, any_file: bool = False) -> tuple[Package, L
     package = Package.read(admitted.parts or admitted.data)
     ledger = load(package)
     if ledger is None:
-        if any_file:
-            return None
         code = "PL529" if has_fields(package.parts[package.main]) else "PL548"
         raise ToolkitError(code, str(report), file=report.name)
     return package, ledger

@@ -208,8 +208,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PL548": Entry(
         ERROR,
-        "{file} đã có nhưng không phải báo cáo do chương trình lập nên không ghi đè",
-        "{file} exists and is not a report made by this program, so it is not written over",
+        "{file} đã có nhưng không phải báo cáo do chương trình lập (hoặc là bản ban hành đã bỏ trường) nên không ghi đè",
+        "{file} exists and is not a report made by this program (or a final version without fields), so it is not written over",
         "ghi ra tên khác bằng -o, hoặc chạy với --fresh (tệp cũ được giữ ở .bak.docx)",
         "write to another name with -o, or run with --fresh (the old file is kept as .bak.docx)",
     ),

@@ -64,25 +64,27 @@ class Comments:
             f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{self._initials}">{paragraphs}</w:comment>'
         )
 
+    def pinned(self, element: Element) -> frozenset[str]:
+        """The numbers of the comments of ours that are pinned on just this element and nobody answered."""
+        found = set()
+        before = _outside_boxes(element).getprevious()
+        while before is not None and before.tag == w("commentRangeStart"):
+            found.add(before.get(w("id"), ""))
+            before = before.getprevious()
+        return self._ours() & found if found else frozenset()
+
     def unpin(self, element: Element) -> bool:
         """Take away the comments of ours that are pinned on just this element and nobody answered; False where there are none."""
-        starts = []
-        element = _outside_boxes(element)
-        before = element.getprevious()
-        while before is not None and before.tag == w("commentRangeStart"):
-            starts.append(before)
-            before = before.getprevious()
-        parent = element.getparent()
-        if not starts or parent is None:
+        gone = self.pinned(element)
+        parent = _outside_boxes(element).getparent()
+        if not gone or parent is None:
             return False
-        ours = self._ours()
-        gone = {number for start in starts if (number := start.get(w("id"), "")) in ours}
         for node in list(parent):
             mark = node.find(w("commentReference")) if node.tag == w("r") else node
             if mark is not None and mark.tag in _MARKS and mark.get(w("id")) in gone:
                 parent.remove(node)
         self._removed |= gone
-        return bool(gone)
+        return True
 
     def withdraw(self, body: Element, initials: str) -> None:
         """Take all comments of ours with some initials out of the body, but those that somebody answered."""

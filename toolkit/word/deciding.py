@@ -28,7 +28,7 @@ class Refreshed:
     """A regenerated report.
 
     `filled` fields show the computed figure (`unchanged` of them showed it before), `kept` show what was typed by
-    hand, `conflicts` were changed on both sides, `lost` stood in the report and are gone from it.
+    hand, `conflicts` were changed on both sides (`standing` in an earlier run, and nobody settled it), `lost` stood in the report and are gone from it.
     """
 
     package: Package
@@ -37,6 +37,7 @@ class Refreshed:
     unchanged: int = 0
     kept: int = 0
     conflicts: int = 0
+    standing: int = 0
     lost: int = 0
     problems: list[Problem] = field(default_factory=list)
 

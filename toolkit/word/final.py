@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from toolkit.word.blocks import controls
-from toolkit.word.ledger import find
+from toolkit.word.comments import Comments
+from toolkit.word.ledger import find, load
 from toolkit.word.package import Package
 from toolkit.word.xml import w
 
 
 def finalise(package: Package) -> Package:
-    """A copy whose fields are plain text and which holds no ledger; every other part is the same to the byte."""
+    """A copy whose fields are plain text and which holds no ledger; every other part is the same to the byte.
+
+    Comments of ours that told of fields changed on both sides go with them.
+    """
     from lxml import etree
 
     made = package.copy()
+    ledger, comments = load(package), Comments(made)
+    disputed = () if ledger is None else ledger.disputed()
     for name, _ in made.text_parts():
         tree = made.tree(name)
-        found = [control.element for control in controls(tree)]
-        for element in found:
+        found = list(controls(tree))
+        for control in found:
+            element = control.element
+            if control.name in disputed:
+                comments.unpin(element)
             content = element.find(w("sdtContent"))
             for child in [] if content is None else list(content):
                 element.addprevious(child)
@@ -25,9 +34,10 @@ def finalise(package: Package) -> Package:
                 parent.remove(element)
         if found:
             made.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    ledger = find(made)
-    if ledger is not None:
-        _drop_ledger(made, ledger)
+    comments.store()
+    record = find(made)
+    if record is not None:
+        _drop_ledger(made, record)
     return made
 
 

@@ -168,6 +168,7 @@ class _Merge:
         if verdict == "kept":
             self.result.kept += told
             self.disputed.update({control.name} if disputed else ())
+            self.result.standing += told and disputed and bool(comments.pinned(control.element))
             self._report("PL533", control, label, tree, {"mine": mine, "new": new, "cells": ", ".join(entry.cells)})
             return False
         if verdict == "written":
