@@ -306,6 +306,26 @@ def test_what_is_filled_is_not_checked_again(report: Path) -> None:
     assert not has_figures(Package.read(report.read_bytes()))
 
 
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("Kết nạp 5 đảng viên.", True),
+        ("Đạt 79,61% chỉ tiêu năm 2023.", True),
+        ("Theo Nghị quyết số 12-NQ/TU, ngày 02/3/2023, Covid-19, quý 3, Khóa 11.", False),
+        ("Trong 6 tháng 3 đơn vị đạt.", True),
+        ("Trong 6 tháng, tháng 3 đạt.", False),
+        ("Quyết định 12/QĐ-UBND và 5/ấp", True),
+        ("1.2. Mục tiêu chung", False),
+        ([["Đã làm xong 3 việc", "Ghi chú"]], True),
+        ([["Số 3", "12"]], False),
+    ],
+)
+def test_what_may_be_a_figure_written_by_hand(said: str | list[list[str]], held: bool) -> None:
+    from toolkit.word.handwritten import has_figures
+
+    assert has_figures(Package.read(document(said))) is held
+
+
 @pytest.mark.parametrize("data", EXAMPLES, ids=lambda path: path.parent.name)
 def test_filling_an_example_raises_no_false_alarm(data: Path, tmp_path: Path) -> None:
     template = data.with_name("mau-bao-cao.docx")

@@ -33,6 +33,8 @@ _BOUNDS: Final = (
 )  # fmt: skip
 _OF_WHICH = seldom(r"^[-+*\s]*trong\s+đó\b[\s:,]*", re.IGNORECASE)
 POINTS: Final = "điểm %"
+# Facts are made by the hundred in each report: twice as fast as by their class's own call.
+_NEW: Final = tuple.__new__
 _HUNDRED: Final = Decimal(100)
 
 
@@ -96,7 +98,7 @@ def number_text(value: Decimal | None) -> str:
 def _cells(*cells: Cell | None) -> tuple[Cell, ...]:
     if len(cells) == 1:
         return () if cells[0] is None else (cells[0],)
-    return tuple(dict.fromkeys(cell for cell in cells if cell is not None))
+    return tuple([cell for cell in dict.fromkeys(cells) if cell is not None])
 
 
 def _actual_cells(indicator: Indicator) -> tuple[Cell, ...]:
@@ -194,7 +196,8 @@ def row_fact(computed: Indicator | Group, attribute: str) -> Fact | None:
     read, role = _TEXTS[attribute]
     cell = row.cells.get(role) if role else None
     text = read(row)
-    return Fact(computed.key, attribute, row.label, text or None, shown=text, cells=_cells(cell), place=cell)
+    cells = () if cell is None else (cell,)
+    return _NEW(Fact, (computed.key, attribute, row.label, text or None, "", text, cells, None, cell))
 
 
 def _number_fact(indicator: Indicator, attribute: str) -> Fact:
@@ -217,7 +220,7 @@ def _number_fact(indicator: Indicator, attribute: str) -> Fact:
     elif attribute == "so_cung_ky" and value is None:
         shown = typed_text(row.prior_percent)
     unit, place = number.unit(row), row.cells.get(number.role)
-    return Fact(indicator.key, attribute, row.label, value, unit, shown, _cells(*behind), rule, place)
+    return _NEW(Fact, (indicator.key, attribute, row.label, value, unit, shown, _cells(*behind), rule, place))
 
 
 def _judged_fact(indicator: Indicator, attribute: str) -> Fact:
@@ -242,7 +245,7 @@ def period_fact(computed: Indicator | Group, index: int, name: str, quoted: str)
     text, cells = typed_text(figure), made_of or _cells(figure.cell)
     rule = Rule.FORMULA.value if made_of else None
     label = f"{row.label} ({name})"
-    return Fact(computed.key, f"ky[{quoted}]", label, figure.value, row.unit, text, cells, rule, figure.cell)
+    return _NEW(Fact, (computed.key, f"ky[{quoted}]", label, figure.value, row.unit, text, cells, rule, figure.cell))
 
 
 def figure_fact(entry: FigureEntry, attribute: str = "") -> Fact | None:
@@ -254,7 +257,7 @@ def figure_fact(entry: FigureEntry, attribute: str = "") -> Fact | None:
     if attribute in ("", "gia_tri", "thuc_hien"):
         text = typed_text(entry.figure) if now is not None else entry.figure.text.strip()
         value = now if now is not None else text or None
-        return Fact(entry.key, attribute, entry.label, value, entry.unit, text, _cells(cell), None, cell)
+        return _NEW(Fact, (entry.key, attribute, entry.label, value, entry.unit, text, (cell,), None, cell))
     if attribute == "cung_ky":
         shown = typed_text(entry.prior)
         return Fact(entry.key, attribute, entry.label, before, entry.unit, shown, _cells(prior_cell), None, prior_cell)

@@ -32,6 +32,8 @@ _LIST_COSTS: Final = 6  # a row of a list is more work than a node
 _NO_TEXT = re.compile(
     rb"<w:t(?: [^>]*)?>(?=[^<]*[^<\s])|<w:(?:drawing|pict|object|footnoteReference|endnoteReference)\b"
 )
+# Entries are made by the hundred in each report: twice as fast as by their class's own call.
+_NEW: Final = tuple.__new__
 _ENDS_IN_PARAGRAPH: Final = rb"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$"
 
 
@@ -142,12 +144,15 @@ class _Pass:
         rule = next((fact.rule for fact in facts if fact.rule), None)
         value = format(result.value, "f") if isinstance(result.value, Decimal) else None
         label = facts[0].label if facts else ""
-        return self._recorded(Entry(result.identity, result.text, cells, rule, value, label, self.day), rpr)
+        entry = _NEW(Entry, (result.identity, result.text, cells, rule, value, label, self.day, 1))
+        return self._recorded(entry, rpr)
 
     def _recorded(self, entry: Entry, rpr: str) -> str:
         self.filled += 1
         text = f"{opening(self.ledger.record(entry))}{run(entry.shown, rpr)}{CLOSING}"
-        self._grow(len(text))
+        self.size += len(text)
+        if self.size > _MOST_CHARACTERS:
+            self._grow(0)
         return text
 
     def _loop(self, node: Loop, scope: Scope, out: list[bytes]) -> None:
@@ -229,11 +234,10 @@ class _Pass:
     def cell(self, identity: str, text: str, rpr: str, fact: Fact | None) -> str:
         """The content control of one cell of the appendix, recorded in the ledger with the fact behind it."""
         if fact is None:
-            entry = Entry(identity, text, day=self.day)
-        else:
-            value = format(fact.value, "f") if isinstance(fact.value, Decimal) else None
-            entry = Entry(identity, text, tuple(map(str, fact.cells)), fact.rule, value, fact.label, self.day)
-        return self._recorded(entry, rpr)
+            return self._recorded(Entry(identity, text, day=self.day), rpr)
+        value = format(fact.value, "f") if isinstance(fact.value, Decimal) else None
+        cells = tuple(map(str, fact.cells))
+        return self._recorded(_NEW(Entry, (identity, text, cells, fact.rule, value, fact.label, self.day, 1)), rpr)
 
 
 def fill(template: Template, facts: Facts, *, workbook: str, day: str = "", store: bool = True) -> Filled:

@@ -207,10 +207,10 @@ def _parse(children: Iterable[tuple[str, str]], package: Package) -> Ledger:
             _check_steering(head.get(STEERING, {}))
         elif name == "o" and isinstance(held, list):
             for identity, shown, cells, rule, value, label, day, times in held:
-                entry = Entry(identity, shown, tuple(map(str, cells)), rule, value, label, day, int(times))
-                if not all(isinstance(text, str) for text in (shown, label, day, rule or "", value or "")):
-                    raise TypeError(entry)
-                ledger.entries[field_id(identity)] = entry
+                "".join((shown, label, day, rule or "", value or ""))  # a TypeError where one is no text
+                ledger.entries[field_id(identity)] = Entry(
+                    identity, shown, tuple(map(str, cells)), rule, value, label, day, int(times)
+                )
         elif name == "ng" and isinstance(held, list):
             ledger.origins |= {str(cell): tuple(map(str, behind)) for cell, behind in held}
         elif name == "goc" and isinstance(held, list):

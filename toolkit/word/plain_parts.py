@@ -94,15 +94,11 @@ def _shown(xml: bytes) -> str:
 
 def unescaped(xml: bytes) -> str:
     """The text that XML spells. Raises NotPlainError for a reference by number."""
-    text = xml.decode("utf-8", "strict") if xml.isascii() else _decoded(xml)
-    return re.sub("&(#?\\w+);", _entity, text) if "&" in text else text
-
-
-def _decoded(xml: bytes) -> str:
     try:
-        return xml.decode()
+        text = xml.decode()
     except UnicodeDecodeError:
         raise NotPlainError("encoding") from None
+    return re.sub("&(#?\\w+);", _entity, text) if "&" in text else text
 
 
 def _entity(found: re.Match[str]) -> str:
