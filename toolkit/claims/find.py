@@ -17,6 +17,7 @@ from toolkit.claims.kinds import (
     apiece,
     appendix,
     balances,
+    beyond,
     changes,
     directions,
     elsewhere,
@@ -45,6 +46,7 @@ from toolkit.passages import Passage
 from toolkit.places import Paragraph
 
 FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
+    beyond.find,
     respective.find,
     ratios.find,
     changes.find,
@@ -172,13 +174,21 @@ def _claims(sentence: Sentence) -> list[Claim]:
             if far_fetched(sentence, claim):
                 continue
             key = claim.place.start, claim.kind
-            if key not in found or (found[key].verdict is Verdict.INCONSISTENT and claim.verdict in _PROVED):
+            told = found.get(key)
+            if told is None or (told.verdict is Verdict.INCONSISTENT and _tells_more(claim, told)):
                 found[key] = claim
     _once(found)
     _shares_told(found)
     _proved_by_shares(found)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
     return settled([claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used])
+
+
+def _tells_more(claim: Claim, told: Claim) -> bool:
+    """True for a claim that holds where another was called wrong, and for arithmetic where a figure was only past all that can be."""
+    return claim.verdict in _PROVED or (
+        claim.verdict is Verdict.INCONSISTENT and len(claim.numbers) > 1 == len(told.numbers)
+    )
 
 
 def _shares_told(found: dict[tuple[int, str], Claim]) -> None:

@@ -36,7 +36,7 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     """True for an alarm on a percentage or change far off that no figure beside it is closely bound to."""
     if claim.verdict is not Verdict.INCONSISTENT or claim.kind not in _KINDS:
         return False
-    if claim.expected is None or claim.printed is None:
+    if claim.expected is None or claim.printed is None or len(claim.numbers) < 2:
         return False
     printed = next((mark for mark in sentence.marks if mark.number.start == claim.place.start), None)
     if printed is None:
