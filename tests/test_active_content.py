@@ -219,6 +219,14 @@ def test_a_field_that_never_ends_loses_its_code_too() -> None:
     assert codes(problems) == ["PL507"]
 
 
+def test_a_field_that_never_ends_takes_no_tab_stops_with_it() -> None:
+    stops = '<w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="9072"/></w:tabs></w:pPr></w:p>'
+    report, _ = made(template(f"<w:p>{ACTIVE['never ends']}<w:r><w:tab/></w:r></w:p>{stops}"))
+    xml = report.parts[report.main]
+    assert b'<w:tabs><w:tab w:val="right" w:pos="9072"/></w:tabs>' in xml
+    assert b"<w:tab/>" not in xml
+
+
 @pytest.mark.parametrize(
     "kept", ["PAGE", "NUMPAGES \\* MERGEFORMAT", "HYPERLINK http://x/", "SEQ Bảng", "TOC \\o", "=SUM(ABOVE)", "REF DDE"]
 )

@@ -116,3 +116,8 @@ def test_a_part_is_added_however_the_package_declares_its_parts(way: str) -> Non
         assert {etree.QName(node).namespace for node in root} == {etree.QName(root).namespace}
     assert sorted(set(lint(made)) - set(lint(came))) == []
     assert len([each for each in Package.read(made).relations(package.main) if each.type == CUSTOM_XML]) == 2
+
+
+def test_a_part_is_added_under_a_name_that_no_part_has_in_other_letters() -> None:
+    package = Package.read(changed(document("a"), lambda _, data: data, **{"customXML/Item2.xml": b"<x/>"}))
+    assert package.add_custom_xml(b"<a/>", "{7C2D1D8E-3A1B-4B6E-9A57-0C9E4F7B1A11}") == "customXml/item3.xml"

@@ -170,6 +170,8 @@ def _fields(root: Element) -> Iterable[_Field]:
     open_: list[_Field] = []
     done: list[_Field] = []
     for node in root.iter(w("fldChar"), w("instrText"), w("delInstrText"), w("t"), w("tab"), w("br")):
+        if node.tag == w("tab") and _is_stop(node):
+            continue
         kind = node.get(w("fldCharType")) if node.tag == w("fldChar") else ""
         for outer in open_:
             if outer.in_code:  # what stands in a code is part of it, the result of a field inside it too
@@ -187,6 +189,12 @@ def _fields(root: Element) -> Iterable[_Field]:
         elif open_ and open_[-1].in_code and node.tag in (w("instrText"), w("delInstrText")):
             open_[-1].code += node.text or ""
     return [*done, *open_]
+
+
+def _is_stop(tab: Element) -> bool:
+    """True for a tab stop of a paragraph, which bears the name of a tab in its text."""
+    parent = tab.getparent()
+    return parent is not None and parent.tag == w("tabs")
 
 
 def _remove(node: Element) -> None:

@@ -108,8 +108,9 @@ class Bringing:
             return self._report.add_relation(self._target, wanted.type, wanted.target, external=True)
         name = self._fresh.resolve(self._source, wanted)
         stem, ending = posixpath.splitext(name)
+        taken = {part.lower() for part in self._report.parts}
         free = next(
-            new for new in (name, *(f"{stem}_{n}{ending}" for n in range(2, 10_000))) if new not in self._report.parts
+            new for new in (name, *(f"{stem}_{n}{ending}" for n in range(2, 10_000))) if new.lower() not in taken
         )
         self._report.parts[free] = self._content(wanted)
         self._report.add_type(free, self._fresh.type_of(name))

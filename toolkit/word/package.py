@@ -182,8 +182,8 @@ class Package:
 
     def add_custom_xml(self, xml: bytes, store_id: str) -> str:
         """Add a custom XML part under a free name and return the name."""
-        taken = {*self.parts, *self.types}
-        number = next(n for n in range(1, 10_000) if taken.isdisjoint(f"customXml/item{x}" for x in _names(n)))
+        taken = {part.lower() for part in (*self.parts, *self.types)}  # names that differ in case alone are one
+        number = next(n for n in range(1, 10_000) if taken.isdisjoint(f"customxml/item{x}".lower() for x in _names(n)))
         name, props = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
         self.parts[name] = xml
         self.parts[props] = (
