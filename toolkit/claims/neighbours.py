@@ -9,7 +9,7 @@ from itertools import chain
 
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import POINTS, near
-from toolkit.claims.kinds import changes, grown, ratios, two
+from toolkit.claims.kinds import apiece, changes, grown, ratios, two
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -34,6 +34,19 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
             bound = claim.kind in _KINDS and claim.place.start in open_figures and _bound(claim, one, other)
             if bound and (claim.verdict is not Verdict.INCONSISTENT or one is first or _tells_base(one)):
                 yield claim
+    if _EACH.search(first.text) or _EACH.search(second.text):
+        yield from _apiece(first, second, judged)
+
+
+_EACH = pattern(r"(?<![^\W_])(?:mỗi|bình quân|trung bình)(?![^\W_])")
+
+
+def _apiece(first: Sentence, second: Sentence, judged: set[int]) -> Iterator[Claim]:
+    """What each has, told in one sentence, and how many there are or what all have in the other."""
+    told = [{mark.number.told for mark in each.marks if mark.symbol == "Q"} for each in (first, second)]
+    for claim in apiece.find(_joined(first, second)):
+        if claim.place.start not in judged and all(set(claim.numbers) & each for each in told):
+            yield claim
 
 
 def _tells_base(sentence: Sentence) -> bool:

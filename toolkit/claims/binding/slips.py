@@ -67,7 +67,9 @@ def is_slip(printed: Number, check: Check) -> bool:
 def credible(printed: Number, outcome: Outcome) -> bool:
     """True where a printed figure is near what a reading gives, or a slip from it: further off the reading is wrong and not the figure."""
     rate = printed.percent or printed.points
-    return near(printed.value, outcome.expected, rate=rate) or is_slip(printed, outcome.check)
+    if near(printed.value, outcome.expected, rate=rate) or is_slip(printed, outcome.check):
+        return True
+    return mistyped(printed.value / printed.scale, outcome.expected / printed.scale)
 
 
 def mistyped(printed: Decimal, expected: Decimal) -> bool:
@@ -76,7 +78,9 @@ def mistyped(printed: Decimal, expected: Decimal) -> bool:
         return True
     digits = -int(printed.as_tuple().exponent)
     one, other = (str(int(abs(each).scaleb(digits).to_integral_value(ROUND_HALF_UP))) for each in (printed, expected))
-    return one == other[::-1] if len(one) == 2 else len(one) >= _LEAST and other in set(variants(one))
+    if len(one) < _LEAST:
+        return len(one) > 1 and one == other[::-1]
+    return other in set(variants(one)) or (len(other) > len(one) and one in set(variants(other)))
 
 
 def _moved(printed: Decimal, expected: Decimal) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import product
-from toolkit.claims.binding.clauses import lead, reaches, tail
+from toolkit.claims.binding.clauses import FIGURES, lead, reaches, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge
@@ -46,7 +46,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             check = _multiplied(count, _Rate(each, unit, "", mean=False), total)
             yield claim(sentence, total.number, "product", judge(total.number, check))
     for rate in _rates(sentence):
-        counts, totals = _told(sentence, rate)
+        counts, totals = _told(sentence, rate, within=True)
+        if not counts or not totals:
+            counts, totals = _told(sentence, rate, within=False)
         if len(counts) == 1 and totals:
             yield from (
                 _mean(sentence, rate, counts[0], totals) if rate.mean else _all(sentence, rate, counts[0], totals)
@@ -67,11 +69,11 @@ def _rates(sentence: Sentence) -> Iterator[_Rate]:
             yield _Rate(mark, unit, each, mean)
 
 
-def _told(sentence: Sentence, rate: _Rate) -> tuple[list[Mark], list[Mark]]:
-    """The figures near a rate that may be how many there are, and those that may be what all have."""
+def _told(sentence: Sentence, rate: _Rate, *, within: bool) -> tuple[list[Mark], list[Mark]]:
+    """The figures near a rate that may be how many there are, and those that may be what all have; `within` its clause only."""
     others = [
         mark for mark in sentence.marks
-        if mark.symbol == "Q" and mark.rank != rate.mark.rank and reaches(sentence, mark, rate.mark) and "/" not in mark.number.unit
+        if mark.symbol == "Q" and mark.rank != rate.mark.rank and (not within or reaches(sentence, mark, rate.mark)) and "/" not in mark.number.unit
         and not (is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) or mark.number.bound)
     ]  # fmt: skip
     wholes = {den.rank for num, den in fractions(sentence) if num in others}  # of "400/420 hộ" it is 400 who got it
@@ -93,7 +95,9 @@ def _counts(sentence: Sentence, mark: Mark, each: str) -> bool:
     if each in DURATIONS:
         return mark.number.unit == each and _WITHIN.search(lead(sentence, mark)) is not None
     unit = mark.number.unit.split(",")[0]
-    return mark.number.exact and (f"{unit} ".startswith(f"{each} ") or f" {unit}".endswith(f" {each}"))
+    return (mark.number.exact or (mark.number.scale > 1 and bool(unit))) and (
+        f"{unit} ".startswith(f"{each} ") or f" {unit}".endswith(f" {each}")
+    )
 
 
 def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) -> Iterator[Claim]:
@@ -105,8 +109,16 @@ def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) 
         for total in totals
     ]
     good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
-    if good or (len(totals) == 1 and credible(printed, outcomes[0])):
+    sure = len(totals) == 1 and (credible(printed, outcomes[0]) or _is_closed(sentence, rate, count, totals[0]))
+    if good or sure:
         yield claim(sentence, rate.mark.number, "average", good or outcomes[0])
+
+
+def _is_closed(sentence: Sentence, rate: _Rate, count: Mark, total: Mark) -> bool:
+    """True where a mean names both of its units and stands with their figures and no other: "186 luật sư tại 74 tổ chức, bình quân 2,5 luật sư/tổ chức"."""
+    ranks = sorted(each.rank for each in (rate.mark, count, total))
+    figures = [each for each in sentence.marks[ranks[0] : ranks[-1] + 1] if each.symbol in FIGURES]
+    return ranks[-1] == rate.mark.rank and len(figures) == len(ranks) and reaches(sentence, count, rate.mark)
 
 
 def _all(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) -> Iterator[Claim]:
