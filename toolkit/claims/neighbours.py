@@ -9,7 +9,7 @@ from itertools import chain
 
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import POINTS, near
-from toolkit.claims.kinds import apiece, changes, grown, ratios, two
+from toolkit.claims.kinds import apiece, changes, grown, judgements, limits, ratios, two
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -34,8 +34,26 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
             bound = claim.kind in _KINDS and claim.place.start in open_figures and _bound(claim, one, other)
             if bound and (claim.verdict is not Verdict.INCONSISTENT or one is first or _tells_base(one)):
                 yield claim
+    if _JUDGES.match(second.text):
+        yield from _judged(first, second, judged)
     if _EACH.search(first.text) or _EACH.search(second.text):
         yield from _apiece(first, second, judged)
+
+
+# A sentence that only judges what the one before told: "Như vậy đã vượt kế hoạch".
+_JUDGES = pattern(
+    r" ?(?:như vậy|qua đó|theo đó|như thế|vì vậy|do đó|(?:kết quả|tỷ lệ|chỉ tiêu|số|mức|con số) (?:này|trên|đó))?,? ?(?:đã |là |vẫn |cũng |mới |còn )*"
+    r"(?:đạt và vượt|hoàn thành vượt|vượt|chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|chỉ tiêu)(?![^\W_])"
+)
+
+
+def _judged(first: Sentence, second: Sentence, judged: set[int]) -> Iterator[Claim]:
+    """The judgements of a sentence on what the one before told."""
+    low = second.span(0, 1)[0] if second.text else 0
+    both = _joined(first, second)
+    for claim in chain(judgements.find(both), limits.find(both)):
+        if claim.place.start not in judged and claim.place.start >= low:
+            yield claim
 
 
 _EACH = pattern(r"(?<![^\W_])(?:mỗi|bình quân|trung bình)(?![^\W_])")

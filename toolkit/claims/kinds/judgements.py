@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.aims import own_target
 from toolkit.claims.binding.clauses import lead, reaches
@@ -179,13 +179,24 @@ def _opening_figure(sentence: Sentence, mark: Mark, start: int, depth: int) -> M
     like = [
         other
         for other in sentence.marks[: mark.rank]
-        if opened <= other.at < start and other.symbol == mark.symbol == "Q" and other.depth <= depth
+        if opened <= other.at < start and other.symbol == mark.symbol and other.depth <= depth
     ]
+    if mark.symbol == "P":
+        return _rate_told(sentence, mark, like)
     first = like[0] if like else None
     first = next((now for last, now in moves(sentence) if first is not None and last.rank == first.rank), first)
     if first is None or not first.number.unit or not same_kind(first, mark):
         return None
     return None if is_target(sentence, first) or is_prior(sentence, first) or is_step(sentence, first) else first
+
+
+def _rate_told(sentence: Sentence, mark: Mark, like: Sequence[Mark]) -> Mark | None:
+    """The one rate of the clause before that a target in a bracket judges: "đạt 62%, cao hơn năm trước 1,2 điểm %; chưa đạt chỉ tiêu (65%)"."""
+    levels = [
+        each for each in like if not (is_step(sentence, each) or is_prior(sentence, each) or is_target(sentence, each))
+    ]
+    told = len(levels) == 1 and is_target(sentence, mark) and base_of(sentence, levels[0]) is Base.NONE
+    return levels[0] if told else None
 
 
 _AT_ONCE = pattern(r" ?,? ?(?:đã|cũng|lại)? ?")

@@ -20,6 +20,10 @@ _SHAPES = (
     pattern(
         rf"(?P<figure>[QP])(?: {W}){{0,4}} \({_AIM}(?: {W}){{0,4}} (?P<limit>[QP]){_OPEN}\),? {_WORD} {_AIM}(?= ?[,;.)]|(?: {W}){{1,3}}[,;.]|$)"
     ),
+    # 4,5%, đạt chỉ tiêu (dưới 4%)
+    pattern(
+        rf"(?P<figure>[QP])(?: {W}){{0,4}}[,;] (?:như vậy |đã |kết quả này )*{_WORD} {_AIM}(?: {W}){{0,3}} \((?:{W} ){{0,3}}(?P<limit>[QP]){_OPEN}\)"
+    ),
     # Chỉ tiêu đề ra dưới 4%, thực hiện 4,5% (đạt) | 4,5%, đạt chỉ tiêu
     pattern(
         rf"(?<![^\W_]){_AIM}(?: {W}){{0,8}} (?P<limit>[QP]){_OPEN}[,;.] (?:đến nay |nay )?(?:kết quả|thực hiện|thực tế|đã)(?: {W}){{0,2}} (?P<figure>[QP])"

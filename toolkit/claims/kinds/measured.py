@@ -14,7 +14,29 @@ from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
 
-_JOINING = frozenset(map(canon, ("", "và", "đã", "nhưng", "và đã", "qua đó", "như vậy", "cơ bản", "song", "tuy nhiên")))
+_JOINING = frozenset(
+    map(
+        canon,
+        (
+            "",
+            "và",
+            "đã",
+            "nhưng",
+            "và đã",
+            "qua đó",
+            "như vậy",
+            "như vậy là",
+            "như vậy đã",
+            "cơ bản",
+            "song",
+            "tuy nhiên",
+            "kết quả này",
+            "chỉ tiêu này",
+            "tỷ lệ này",
+            "số này",
+        ),
+    )
+)
 HUNDRED = Number(0, 0, 0, 0, "100", Decimal(100), percent=True, fixed=True)
 
 
@@ -52,6 +74,7 @@ def pair_in_bracket(sentence: Sentence, first: Mark) -> tuple[Number, Number] | 
 
 
 _AGAINST = pattern(rf"(?P<one>[QP])(?: {W}){{0,3}} so với(?: {W}){{0,3}} (?P<other>[QP])(?: {W}){{0,2}}[:,] ?$")
+_CLAUSES = re.compile(r"[,;]|\.(?= )")
 _ONLY = pattern(r"(?<![^\W_])(?:mới|chỉ|mới chỉ) đạt $")
 
 
@@ -60,12 +83,14 @@ def told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None:
     if against := _AGAINST.search(sentence.text[:start]):
         one, other = sentence.at(against.start("one")), sentence.at(against.start("other"))
         return (one.number, other.number) if same_kind(one, other) else None
-    if sentence.text[:start].rpartition(",")[2].strip() not in _JOINING and "," in sentence.text[:start]:
+    *_, told, joining = ["", *_CLAUSES.split(sentence.text[:start])]
+    if joining.strip() not in _JOINING and told:
         return None
+    last = start - len(joining) - 1 if joining.strip() in _JOINING else start
     for mark in reversed(sentence.marks):
         if mark.at >= start or mark.symbol not in "QP":
             continue
-        if ";" in sentence.text[mark.at : start] or mark.number.bound or mark.number.upper is not None:
+        if ";" in sentence.text[mark.at : last] or mark.number.bound or mark.number.upper is not None:
             return None
         for num, den in fractions(sentence):
             if mark.rank == den.rank:

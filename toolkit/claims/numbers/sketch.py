@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from toolkit.claims.numbers.normal import normal, pattern
 from toolkit.claims.numbers.tokens import Number, Token, scan
@@ -213,7 +213,27 @@ def sketch(passage: Passage, bracketed: Container[str] = ()) -> Sketch:
         opens = result.text[match.end()].isupper() or following.isupper() or following in "\"'“(-+*"
         if opens and not _ABBREVIATED.search(result.text[max(0, match.start() - 6) : match.start()]):
             result.breaks.append(match.end())
+    result.breaks = [low for low, high in _stretches(result) if not _only_judges(result, low, high)]
     return result
+
+
+# What a sentence without figures judges is what the one before told: "Như vậy đã vượt kế hoạch."
+_JUDGES = pattern(
+    r"\s*(?:(?:như vậy|qua đó|theo đó|như thế|(?:kết quả|tỷ lệ|chỉ tiêu|số|mức|con số) (?:này|trên|đó))(?: là)?,? )?(?:đã |là |vẫn |cũng |mới |còn )*"
+    r"(?:đạt và vượt|hoàn thành vượt|vượt|chưa đạt|không đạt|chưa hoàn thành|không hoàn thành) (?:mức |so với )?(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết)"
+)
+
+
+def _stretches(sketch: Sketch) -> Iterator[tuple[int, int]]:
+    """Where each sentence but the first begins and ends."""
+    return pairwise([*sketch.breaks, len(sketch.text)])
+
+
+def _only_judges(sketch: Sketch, low: int, high: int) -> bool:
+    if not _JUDGES.match(sketch.text, low, high):
+        return False
+    at = bisect_left(sketch.tokens, low, key=lambda token: token[0])
+    return at == len(sketch.tokens) or sketch.tokens[at][0] >= high
 
 
 def _symbol(text: str, token: Token) -> str:
