@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
-from toolkit.claims.binding.slips import POINTS, near
+from toolkit.claims.binding.slips import POINTS, mistyped, near
 from toolkit.claims.kinds import apiece, changes, grown, judgements, limits, ratios, two
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -63,8 +63,19 @@ def _apiece(first: Sentence, second: Sentence, judged: set[int]) -> Iterator[Cla
     """What each has, told in one sentence, and how many there are or what all have in the other."""
     told = [{mark.number.told for mark in each.marks if mark.symbol == "Q"} for each in (first, second)]
     for claim in apiece.find(_joined(first, second)):
-        if claim.place.start not in judged and all(set(claim.numbers) & each for each in told):
+        bound = claim.place.start not in judged and all(set(claim.numbers) & each for each in told)
+        if bound and (claim.verdict is not Verdict.INCONSISTENT or _credible(claim, first.text + second.text)):
             yield claim
+
+
+_MORE_COME = pattern(r"(?<![^\W_])(?:còn lại|đối ứng|góp|ngoài ra|thêm)(?![^\W_])")
+
+
+def _credible(claim: Claim, text: str) -> bool:
+    """True where what all have is near what each has makes, and nothing comes to it from elsewhere."""
+    if claim.expected is None or claim.printed is None or _MORE_COME.search(text):
+        return False
+    return near(claim.printed, claim.expected, rate=False) or mistyped(claim.printed, claim.expected)
 
 
 def _tells_base(sentence: Sentence) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from toolkit.claims.binding.clauses import FIGURES, behind, following, lead, reaches
+from collections.abc import Sequence
+
+from toolkit.claims.binding.clauses import FIGURES, behind, following, lead, reaches, tail
 from toolkit.claims.binding.roles import base_of, is_target, names_target, same_kind, subjects, verb_of
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Verdict
-from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 MEASURING = (Verb.SHARE, Verb.PART, Verb.BRACKET, Verb.NONE, Verb.SAME)
 _AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó)(?![^\W_])")
@@ -63,9 +65,31 @@ def targets(sentence: Sentence, mark: Mark, *, strict: bool = False) -> list[Mar
         if apart and (other.depth > 0 or measured):
             continue
         found.append(other)
+    found = _by_name(sentence, mark, found)
     return found or [other for other in behind(sentence, mark) if other.symbol == "Q" and is_target(sentence, other)]
 
 
+def _by_name(sentence: Sentence, mark: Mark, found: Sequence[Mark]) -> list[Mark]:
+    """The targets without those of another name: "đạt 53% chỉ tiêu pháp lệnh, 51% chỉ tiêu phấn đấu", "đạt 40% kế hoạch trả nợ"."""
+    named = _NAME.match(tail(sentence, mark))
+    names = set(named["name"].split()) - _GENERAL if named and named["name"] else set()
+    if not names:
+        return list(found)
+    told = [
+        set(own["name"].split()) - _GENERAL if (own := _NAME.search(lead(sentence, each))) and own["name"] else set()
+        for each in found
+    ]
+    same = [each for each, own in zip(found, told, strict=True) if own & names]
+    return same or [each for each, own in zip(found, told, strict=True) if not own]
+
+
+_NAME = pattern(rf" ?(?:so với |so )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh|ct|dt)(?: (?P<name>{W}(?: {W}){{0,3}}))?")
+_GENERAL = frozenset(
+    canon(
+        "năm cả giao được tỉnh huyện xã trung ương đề ra đặt hđnd ubnd nghị quyết của đại hội nhiệm kỳ quý tháng vốn cấp trên đã và thì so với là có bộ chính phủ "
+        "đến nay hội đồng nhân dân ủy ban đảng thành phố toàn theo tương đương trong cùng"
+    ).split()
+)
 _AS_BEFORE = pattern(
     r"[; ](?: ?(?:ước|dự kiến|cả|năm|đến|hết|cuối|tính|lũy kế|thực hiện|giải ngân|quý|tháng|đã|thu|được|đạt|khoảng|Y))* ?"
 )

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from toolkit.claims.binding.clauses import lead, reaches
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
 _INNER = re.compile(r" ?\([^()]*\)")
 # A clause without a subject of its own.
 _COMPARES = pattern(
-    r" ?(?:(?:đã |mới |chỉ |cũng |như vậy )*(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|vượt|(?:còn )?(?:thiếu|hụt)|đạt|bằng)(?: thêm)? (?:[QPD]|$)|so với |(?:cùng kỳ|cuối kỳ|năm trước|năm ngoái|năm Y)(?![^\W_]))"
+    r" ?(?:(?:đã |mới |chỉ |cũng |như vậy )*(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|vượt|(?:còn )?(?:thiếu|hụt)|đạt|bằng)(?: thêm)?(?: so với)?"
+    r"(?: (?:cùng kỳ|(?:năm|kỳ|khóa|nhiệm kỳ|quý|tháng|vụ) (?:trước|ngoái)|kế hoạch|chỉ tiêu|dự toán|đầu (?:năm|kỳ))(?: [^\W\dA-Z_]+){0,3}?)? (?:[QPD]|$)|so với |(?:cùng kỳ|cuối kỳ|năm trước|năm ngoái|năm Y)(?![^\W_]))"
     r"| ?(?:trong khi )?(?:kế hoạch|chỉ tiêu|dự toán|kh|ct|dt)(?: [^\W\dA-Z_]+| Y){0,6} [QP][^QPD]*(?:[QPD][^QPD]*)?$"
 )
 _CARRIED = 3  # clauses over which a figure is still spoken of
@@ -37,12 +38,15 @@ def list_head(sentence: Sentence, mark: Mark) -> Mark | None:
     ]
     parts = [other for other in sentence.marks if opened[-1].end() <= other.at < start and other.symbol == "Q"]
     if not heads or len(parts) < 2:
-        return None
+        among = opened[-1][0] == _AMONG and len(parts) == 1 and ";" not in sentence.text[opened[-1].end() : start]
+        own = among and parts[0].number.unit == mark.number.unit != heads[-1].number.unit
+        return heads[-1] if heads and among and not own else None
     closed = opened[-1][0] == ":" and ";" not in sentence.text[opened[-1].end() : start]
     summed = sum(part.number.value for part in parts) == heads[-1].number.value
     return heads[-1] if closed or summed else None
 
 
+_AMONG = canon("trong đó")
 _CLAUSE_END = re.compile(";")
 _LIST = pattern(r":|(?<![^\W_])(?:bao gồm|gồm|trong đó|cụ thể)(?![^\W_])")
 

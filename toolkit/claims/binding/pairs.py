@@ -52,12 +52,12 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
         if other.symbol in "QP" and (is_prior(sentence, other) or is_named(sentence, other, mark))
     ]  # fmt: skip
     found = after + [
-        other for other in before if goes_on(sentence, other, mark) and not _of_another(sentence, other, mark)
+        other for other in before if goes_on(sentence, other, mark) and not of_another(sentence, other, mark)
     ]
     return found or [each for each in behind(sentence, mark) if each.symbol in "QP" and is_prior(sentence, each)]
 
 
-def _of_another(sentence: Sentence, before: Mark, mark: Mark) -> bool:
+def of_another(sentence: Sentence, before: Mark, mark: Mark) -> bool:
     """True for a figure told of another time than a change names: "so với cuối năm (61,85) tăng 10,62%, so với tháng trước tăng 0,9%"."""
     own, other = (_COMPARED_WITH.search(lead(sentence, each)) for each in (mark, before))
     return own is not None and other is not None and not set(own["time"].split()) <= set(other["time"].split())

@@ -78,9 +78,9 @@ def mistyped(printed: Decimal, expected: Decimal) -> bool:
         return True
     digits = -int(printed.as_tuple().exponent)
     one, other = (str(int(abs(each).scaleb(digits).to_integral_value(ROUND_HALF_UP))) for each in (printed, expected))
-    if len(one) < _LEAST:
-        return len(one) > 1 and one == other[::-1]
-    return other in set(variants(one)) or (len(other) > len(one) and one in set(variants(other)))
+    if len(one) < len(other) and len(one) > 1 and one in set(variants(other)):
+        return True
+    return len(one) > 1 and one == other[::-1] if len(one) < _LEAST else other in set(variants(one))
 
 
 def _moved(printed: Decimal, expected: Decimal) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.arithmetic import decline, distance, growth
 from toolkit.claims.binding.clauses import FIGURES, lead
+from toolkit.claims.binding.pairs import of_another
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, names_target, verb_of
 from toolkit.claims.binding.unbound import between_none
 from toolkit.claims.binding.verify import Check, best, claim
@@ -109,7 +110,10 @@ def _pair(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> tupl
     two = near if len(near) == 2 else levels
     if len(two) != 2 or (two[0].number.unit == two[1].number.unit == "" and symbol == "Q"):
         return None
-    prior = [is_prior(sentence, each) or each is _base_before(sentence, mark) for each in two]
+    base = _base_before(sentence, mark)
+    if base not in two and not _told_alike(sentence, *two):
+        return None
+    prior = [is_prior(sentence, each) or each is base for each in two]
     aside = [each.rank > mark.rank and each.depth > mark.depth for each in two]
     if not any(prior) and not any(aside) and not any(_timed(sentence, each) for each in two):
         return None
@@ -118,6 +122,8 @@ def _pair(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> tupl
     ]
     if any(_direction(sentence, each) is not None for each in between):
         return None  # each level has a change of its own
+    if any(of_another(sentence, each, mark) for each in two):
+        return None
     rising = _direction(sentence, mark)
     first, second = two
     if prior[0] != prior[1]:
@@ -149,6 +155,20 @@ def _told_with(sentence: Sentence, mark: Mark, other: Mark) -> bool:
     before, opened, inside = words.rpartition("(")
     told = opened and (PLAIN_PRIOR.fullmatch(inside) or is_prior(sentence, other)) and not re.search("[,;]", before)
     return bool(told) or _LED_TO.fullmatch(words) is not None
+
+
+def _told_alike(sentence: Sentence, one: Mark, other: Mark) -> bool:
+    """False for levels of different things: "120 hộ nghèo, 150 hộ cận nghèo", "tiếp nhận 1.200 đơn; giải quyết 1.150 đơn"."""
+    names = [_SAID.sub(" ", _TIMED.sub(" ", lead(sentence, each))).split() for each in (one, other)]
+    words = [" ".join(each) for each in names]
+    alike = words[0].endswith(words[1]) or words[1].endswith(words[0]) or one.depth != other.depth
+    return alike and _like(one.number.unit, other.number.unit)
+
+
+_SAID = pattern(
+    r"(?<![^\W_])(?:là|đạt|có|với|được|thực hiện|còn|tổng số|số|chỉ|mới|đã|so với|so|mức|tỷ lệ|này|lên|đến|tới|từ|toàn (?:tỉnh|huyện|xã|ngành|trường|thành phố)|"
+    r"cả|nước|tỉnh|thì|nhưng|và|ở|của|:|\(|,)(?![^\W_])|[:(,Y]"
+)
 
 
 def _timed(sentence: Sentence, level: Mark) -> bool:
