@@ -26,13 +26,15 @@ def state_of(path: Path) -> State:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def saves(path: Path, wait: Callable[[float], None] = time.sleep) -> Iterator[State]:
-    """Yield once now and then after every save of the file, as soon as two looks in a row agree."""
+def saves(
+    path: Path, wait: Callable[[float], None] = time.sleep, *, again: Callable[[], bool] = lambda: False
+) -> Iterator[State]:
+    """Yield once now and then after every save of the file, as soon as two looks in a row agree, and whenever `again` says so."""
     handled: State = None
     seen: State = None
     while True:
         now = state_of(path)
-        if now is not None and now == seen and now != handled:
+        if now is not None and now == seen and (now != handled or again()):
             handled = now
             yield now
         seen = now

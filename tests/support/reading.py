@@ -121,7 +121,7 @@ def _tell(node: Element) -> Told:
         told.pieces.append(piece)
     merged: list[Piece] = []
     for piece in told.pieces:
-        if merged and merged[-1].name == piece.name and merged[-1].bare == piece.bare and not piece.name:
+        if merged and (merged[-1].name, merged[-1].bare) == (piece.name, piece.bare) and (piece.bare or not piece.name):
             merged[-1].text += piece.text
         else:
             merged.append(piece)

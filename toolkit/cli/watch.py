@@ -13,20 +13,30 @@ from toolkit.problems import Severity, ToolkitError
 
 
 def work(data: Path, template: Path | None, output: Path | None, *, as_json: bool, lang: str | None) -> int:
-    """Fill again and again; a run that fails says why and the watch goes on."""
+    """Fill again and again; a run that fails says why and the watch goes on, and one that an open report stopped is made up for.
+
+    Raises PL100 when there is no workbook to begin with.
+    """
     from toolkit import reports
     from toolkit.cli.console import print_json
+    from toolkit.files import is_open
     from toolkit.watch import saves
 
+    if not data.exists():
+        raise ToolkitError("PL100", str(data), file=data)
     lang = lang or chosen()
-    for _ in saves(data):
+    owed: set[Path] = set()  # the report, while it is behind because somebody had it open
+    report = output or reports.default_report(data)
+    for _ in saves(data, again=lambda: bool(owed) and not is_open(report)):
         clock = time.strftime("%H:%M:%S")
         try:
             outcome = reports.fill(data, template=template, output=output)
         except ToolkitError as error:
             echo(clock, end=" ", err=True)
             print_problems(error.problems, lang, workbook=data.name)
+            owed.update({report} if error.problem.code == "PL541" else ())
             continue
+        owed.clear()
         if as_json:
             print_json(outcome.as_json(lang))
             continue

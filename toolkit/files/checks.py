@@ -87,8 +87,14 @@ def make_folder(folder: Path) -> None:
 
 
 def is_open(path: Path) -> bool:
-    """True when an Office program seems to have the file open."""
-    return _owner(path) is not None
+    """True when an Office program seems to have the file open, or the system lets nobody write to it."""
+    try:
+        with path.open("r+b"):
+            return _owner(path) is not None
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def _owner(path: Path) -> Path | None:
