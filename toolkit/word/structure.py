@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 
 from toolkit.hints import TYPE_CHECKING
-from toolkit.problems import Problem
-from toolkit.records import NamedTuple, field, record, replace
-from toolkit.text import clean, first_words
+from toolkit.records import field, record, replace
+from toolkit.text import clean
 from toolkit.word.align import align, moved_pairs
 from toolkit.word.blocks import BOX_MARK, TEXT_BOX, Block, blocks, describe, text_boxes
 from toolkit.word.bringing import Bringing
-from toolkit.word.columns import Rows, cells_of, differ, fit, follow_columns, paired
+from toolkit.word.columns import Rows, cells_of, differ, fit, follow_columns
 from toolkit.word.comments import Comments
 from toolkit.word.copies import copied_blocks, copied_tables
 from toolkit.word.package import NOTES
-from toolkit.word.within import follow, replace_cell, replace_content, same_content
+from toolkit.word.wording import Told, Wording
 from toolkit.word.xml import w
 
 if TYPE_CHECKING:
@@ -34,14 +33,6 @@ _PINNED = tuple(
 _TBL, _TR, _TC, _P = w("tbl"), w("tr"), w("tc"), w("p")
 
 
-class Told(NamedTuple):
-    """A problem to be told of an element of the report, None for the report as a whole."""
-
-    code: str
-    element: Element | None
-    values: Mapping[str, object]
-
-
 def merge_structure(
     base: Element,
     mine: Element,
@@ -57,9 +48,9 @@ def merge_structure(
     After the template itself was changed its new paragraphs are only listed, and only table rows come and go. Notes come
     and go with what refers to them, so that of a part of notes only the wording follows.
     """
-    merge = _Structure(blocks(base), blocks(mine), blocks(new), mine, label, comments, bringing, template_changed)
-    merge.run()
-    return merge.told
+    wording = Wording(label, comments, bringing, template_changed)
+    _Structure(blocks(base), blocks(mine), blocks(new), wording).run()
+    return wording.told
 
 
 @record(slots=True)
@@ -67,17 +58,11 @@ class _Structure:
     base: Sequence[Block]
     mine: Sequence[Block]
     new: Sequence[Block]
-    tree: Element
-    label: str
-    comments: Comments
-    bringing: Bringing
-    template_changed: bool
-    told: list[Told] = field(default_factory=list)
+    wording: Wording
     at: dict[int, Element] = field(default_factory=dict)  # index in new -> element in mine
     tables: dict[Element | None, list[Rows]] = field(default_factory=dict)  # by the table in mine
     moved: dict[int, Element] = field(default_factory=dict)  # index in new -> the element of mine that takes its place
     known_tables: set[Element | None] = field(default_factory=set)  # those in new that stood in the report as filled
-    stuck: set[Element | None] = field(default_factory=set)  # those whose columns were changed by hand
     gone: list[tuple[Block, Block]] = field(
         default_factory=list
     )  # what the data no longer gives, as filled and as it is
@@ -102,8 +87,8 @@ class _Structure:
         self._tables(both)
         for base, mine, new in both:
             if base.shape != new.shape:
-                self._change(base, mine, new)
-        if self.label in NOTES:
+                self.wording.change(base, mine, new)
+        if self.wording.label in NOTES:
             return
         for base, mine, new in both:
             self._change_boxes(base, mine, new)
@@ -112,23 +97,24 @@ class _Structure:
         for index, block in enumerate(self.new):
             if index not in known or index in self.moved:
                 self._insert(index, block)
-        for _, block in copied_blocks(to_mine.keys() - to_new.keys(), self.base, self.mine, taken):
-            self._outlive(block, _said(block))
+        copies = [*copied_blocks(to_mine.keys() - to_new.keys(), self.base, self.mine, taken)]
         for base, mine in self.gone:
             self._remove(base, mine)
+        for _, block in copies:
+            self.wording.outlive(block, _said(block))
         self._tell_joined(to_mine, to_new)
 
     def _tell_joined(self, to_mine: Mapping[int, int], to_new: Mapping[int, int]) -> None:
         """Say what the data changed of a paragraph that somebody joined with another."""
-        for index, base in enumerate(self.base):
+        for index, base in enumerate(self.base if not self.wording.template_changed else ()):
             new = self.new[to_new[index]] if index in to_new else None
             if index in to_mine or base.is_row or not base.fields or (new is not None and new.shape == base.shape):
                 continue
             host = next((block for block in self.mine if base.shape in block.shape), None)
             if host is not None and new is None:
-                self._outlive(host, base.text)
+                self.wording.outlive(host, base.text)
             elif host is not None and new is not None:
-                self._tell_otherwise(host, new)
+                self.wording.tell_otherwise(host, new)
 
     def _copied_tables(self, to_new: Mapping[int, int]) -> None:
         """A table that somebody copied follows by itself, with the columns and rows it was copied with."""
@@ -145,11 +131,10 @@ class _Structure:
                 continue
             inner = replace(
                 self, base=blocks(deepcopy(source)), mine=own,
-                new=[block for block in self.new if block.element.getparent() is wanted], told=[],
-                at={}, tables={}, moved={}, known_tables=set(), stuck=set(), gone=[],
+                new=[block for block in self.new if block.element.getparent() is wanted],
+                at={}, tables={}, moved={}, known_tables=set(), gone=[],
             )  # fmt: skip
             inner.run()
-            self.told += inner.told
 
     def _moved(self, in_order: Mapping[int, int], to_mine: Mapping[int, int]) -> dict[int, int]:
         """What the data only moved, as pairs (base, new): it takes its new place as it is, with what was done to it by hand."""
@@ -163,7 +148,7 @@ class _Structure:
             base, new, mine = self.base[index], self.new[there], to_mine.get(index)
             in_its_table = base.is_row and (base.element.getparent(), new.element.getparent()) in tables
             may = mine is None or (self.mine[mine].is_row == base.is_row and _may_leave(self.mine[mine].element))
-            stays = not base.fields or (self.template_changed and not base.is_row)
+            stays = not base.fields or (self.wording.template_changed and not base.is_row)
             if may and not stays and (in_its_table or base.shape == new.shape):
                 found[index] = there
         return found
@@ -178,30 +163,9 @@ class _Structure:
         for table, rows in self.tables.items():
             edited = follow_columns(rows, gone) if differ(rows) else None
             if edited is not None:
-                self.stuck.add(table)
+                self.wording.stuck.add(table)
                 columns = " | ".join(clean(describe(cell).text) for cell in cells_of(rows[0].new))
-                self.told.append(Told("PL528", edited, {"columns": columns}))
-
-    def _change(self, base: Block, mine: Block, new: Block) -> None:
-        """A block whose wording depends on the data has another one now."""
-        if base.is_row:
-            self._change_row(base, mine, new)
-        elif self.template_changed:
-            self._list_new(new)
-        elif mine.text == new.text and mine.shape == new.shape:
-            return
-        elif same_content(mine.element, base.element):
-            replace_content(mine.element, self.bringing.copy(new.element, mine.element))
-        elif not follow(base, mine, new, self.bringing.copy) and mine.text != new.text:
-            self._tell_otherwise(mine, new)
-
-    def _tell_otherwise(self, mine: Block, new: Block) -> None:
-        """Say how the data has a paragraph that was edited by hand."""
-        values = {"mine": first_words(mine.text, 120), "new": first_words(new.text, 240)}
-        self.told.append(Told("PL538", mine.element, values))
-        first, last = _run_span(mine.element)
-        if first is not None and last is not None and self.label == "body":
-            self.comments.pin(first, last, Problem("PL538", None, values | {"new": new.text}).message())
+                self.wording.told.append(Told("PL528", edited, {"columns": columns}))
 
     def _change_boxes(self, base: Block, mine: Block, new: Block) -> None:
         """What stands in the text boxes of a block follows by itself, in both copies of each."""
@@ -210,31 +174,15 @@ class _Structure:
             if len({len(found) for found in boxes}) != 1:
                 continue
             for was, here, there in zip(*boxes, strict=True):
-                inner = _Structure(
-                    blocks(was), blocks(here), blocks(there), self.tree, self.label, self.comments, self.bringing,
-                    self.template_changed,
-                )  # fmt: skip
-                inner.run()
-                self.told += [] if copies else inner.told
-
-    def _change_row(self, base: Block, mine: Block, new: Block) -> None:
-        was, are, will = (cells_of(block.element) for block in (base, mine, new))
-        if len(was) != len(will) or mine.element.getparent() in self.stuck:
-            return  # told already
-        for at, place_of in paired(was, are).items():
-            here, there = are[place_of], will[at]
-            before, now, then = describe(was[at]), describe(here), describe(there)
-            if before.shape == then.shape:
-                continue
-            if now.text == before.text or not now.text.strip():
-                replace_cell(here, self.bringing.copy(there, here))
-            elif now.text != then.text:
-                self.told.append(Told("PL538", here, {"mine": now.text.strip(), "new": then.text.strip()}))
+                wording = (
+                    replace(self.wording, told=[]) if copies else self.wording
+                )  # what a second copy says is told already
+                _Structure(blocks(was), blocks(here), blocks(there), wording).run()
 
     def _insert(self, index: int, block: Block) -> None:
         """Put a new paragraph or row where the new fill has it, after what stands before it there."""
-        if self.template_changed and not block.is_row:
-            self._list_new(block)
+        if self.wording.template_changed and not block.is_row:
+            self.wording.list_new(block)
             return
         if block.is_row:
             self._insert_row(index, block)
@@ -270,9 +218,9 @@ class _Structure:
                     return
                 i += step
         before = next((self.at[i] for i in range(index - 1, -1, -1) if i in self.at), None)
-        if before is None or table is None or self.template_changed or table in self.known_tables:
+        if before is None or table is None or self.wording.template_changed or table in self.known_tables:
             return
-        whole = self.bringing.copy(table)
+        whole = self.wording.bringing.copy(table)
         _outermost(before).addnext(whole)
         rows = list(whole.iterchildren(_TR))
         start = index
@@ -283,9 +231,9 @@ class _Structure:
 
     def _remove(self, base: Block, mine: Block) -> None:
         if _said(mine) != _said(base) or _pinned(mine.element) > _pinned(base.element):
-            self._outlive(mine, _said(mine) or base.text)
+            self.wording.outlive(mine, _said(mine) or base.text)
             return
-        if self.template_changed and not base.is_row:
+        if self.wording.template_changed and not base.is_row:
             return
         element = mine.element
         parent = element.getparent()
@@ -301,22 +249,14 @@ class _Structure:
         elif parent.tag in _NEEDS_PARAGRAPH and (len(parent) == 0 or parent[-1].tag != _P):
             parent.append(parent.makeelement(_P, {}))
 
-    def _outlive(self, mine: Block, text: str) -> None:
-        """Say that a block stays though the data no longer has a text in it."""
-        self.told.append(Told("PL539", mine.element, {"text": first_words(text)}))
-
     def _heads_stuck(self, table: Element | None, row: Element) -> bool:
         """True for a row of headings of a table whose columns do not follow the data: they do not either."""
-        return table in self.stuck and row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
-
-    def _list_new(self, block: Block) -> None:
-        if block.text.strip():
-            self.told.append(Told("PL535", None, {"text": first_words(block.text, 120)}))
+        return table in self.wording.stuck and row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
 
     def _made(self, index: int, block: Block) -> Element:
         """What a block of the new fill becomes here: its element where the data only moved it, else a copy."""
         there = self.moved.get(index)
-        return self.bringing.copy(block.element) if there is None else there
+        return self.wording.bringing.copy(block.element) if there is None else there
 
 
 def _said(block: Block) -> str:
@@ -344,11 +284,6 @@ def _outermost(element: Element) -> Element:
     if element.tag != _TR:
         return element
     return next(element.iterancestors(_TBL), element)
-
-
-def _run_span(paragraph: Element) -> tuple[Element | None, Element | None]:
-    inside = [child for child in paragraph if isinstance(child.tag, str) and child.tag != w("pPr")]
-    return (inside[0], inside[-1]) if inside else (None, None)
 
 
 def _remove(element: Element) -> None:
