@@ -198,3 +198,24 @@ def test_the_word_appendix_has_fields_and_a_ledger(tmp_path: Path) -> None:
     reports.make_appendix(KIEN_GIANG, made)
     assert made.read_bytes() == before
     assert zipfile.ZipFile(BytesIO(before)).testzip() is None
+
+
+@needs_office
+def test_colours_judge_by_all_the_digits_of_a_target(tmp_path: Path) -> None:
+    grid = "STT|Nội dung|ĐVT|Chỉ tiêu|2022|2023|Thực hiện\n1|A|kg|0,125|0,1|0,024|0,124\n2|B|kg|0,12|0,1|0,021|0,121"
+    made = appendix(book(tmp_path / "a.xlsx", grid), tmp_path)
+    document = openpyxl.load_workbook(made)
+    sheet = document.worksheets[0]
+    rules = [rule for found in sheet.conditional_formatting for rule in found.rules if rule.formula]
+    missed = next(
+        rule.formula[0]
+        for rule in rules
+        if ">" in rule.formula[0] and rule.formula[0].startswith("AND(ISNUMBER") and "OR(IF" in rule.formula[0]
+    )
+    first = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 2).value == "A")
+    for row in (first, first + 1):
+        sheet.cell(row, 30).value = "=" + re.sub(rf"(\$[A-Z]+){first}\b", rf"\g<1>{row}", missed)
+    document.save(tmp_path / "b.xlsx")
+    lines = convert(tmp_path / "b.xlsx", "csv", tmp_path / "office").read_text("utf-8", "replace").splitlines()
+    judged = [line.rpartition(",")[2] for line in lines if "TRUE" in line or "FALSE" in line]
+    assert judged == ["TRUE", "FALSE"]  # 0,124 falls short of 0,125; 0,121 is 0,12 as printed

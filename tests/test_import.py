@@ -135,3 +135,33 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(reports.ToolkitError) as refused:
         reports.import_workbook(tmp_path / "b.txt", tmp_path / "c.xlsx")
     assert refused.value.problem.code == "PL113"
+
+
+def test_figures_of_three_decimals_of_a_report_of_ours_are_those_it_was_filled_with(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (
+        ["STT", "Nội dung", "ĐVT", "Chỉ tiêu", "2022", "2023", "Thực hiện"],
+        [1, "Lãi", "tỷ đồng", 5, 2.125, 3.125, 5.25],
+        [2, "Vốn", "tỷ đồng", 5000, 2125, 3125, 5250],
+    ):
+        sheet.append(row)
+    data, document = tmp_path / "a.xlsx", tmp_path / "a.docx"
+    made.save(data)
+    reports.make_appendix(data, document)
+    back = imported(document, tmp_path)
+    assert indicators(back, without=("sheet", "rule_source")) == indicators(data, without=("sheet", "rule_source"))
+    values = [row["values"] for row in indicators(back)]
+    assert values == [{"2022": "2.125", "2023": "3.125"}, {"2022": "2125", "2023": "3125"}]
+
+
+def test_a_unit_that_only_the_cells_say_has_a_column_in_the_appendix(tmp_path: Path) -> None:
+    grid = "STT|Nội dung|Chỉ tiêu|2022|2023|Thực hiện\n1|Doanh thu|90.000 tỷ|40.326 tỷ|41.000 tỷ|81.326 tỷ\n2|Mở lớp|5|2|3|5"
+    data = book(tmp_path / "a.xlsx", grid)
+    for name in ("b.xlsx", "b.docx"):
+        reports.make_appendix(data, tmp_path / name)
+    for back in (tmp_path / "b.xlsx", imported(tmp_path / "b.docx", tmp_path)):
+        assert [row["unit"] for row in indicators(back)] == ["tỷ", ""]

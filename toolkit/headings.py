@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.columns import ROLE
 from toolkit.hints import Final
-from toolkit.model import Appendix, Column, ComputedAppendix, Kind, Row
+from toolkit.model import Appendix, Column, ComputedAppendix, Indicator, Kind, Row
 from toolkit.patterns import seldom, worded
 from toolkit.phrases.words import long_date, read_day
 from toolkit.profiles import Profile, profiles
@@ -18,6 +18,7 @@ STEERING: Final = ("key", "rule", "direction", "merge")
 """The roles of columns that steer the computing and are not shown in a report."""
 
 _ALIGN: Final = {"stt": "center", "label": "left", "unit": "center", "note": "center"}
+_LETTER = re.compile(r"[^\W\d_]|%")
 _NAME = re.compile(r"^(phu luc\b|(mau )?bieu( mau)?( so)?:? *[\divx]+\b|mau so\b)")
 _UNIT_LINE = worded(r"^\(?\s*(don vi tinh|dvt|don vi)\s*:", "don vi", "dvt")
 _ATTACHED = worded(r"^\(?\s*(ban hanh )?kem theo\b", "kem theo")
@@ -45,7 +46,8 @@ class ShownColumn(NamedTuple):
 def shown_columns(appendix: ComputedAppendix) -> tuple[ShownColumn, ...]:
     """The columns in the workbook's order and with its headings, without those that only steer the computing.
 
-    Thực hiện, % so với chỉ tiêu and ghi chú are added where the workbook has no such column but they were computed.
+    Thực hiện, % so với chỉ tiêu and ghi chú are added where the workbook has no such column but they were computed, and
+    đơn vị tính where only the cells of the figures say it ("81.326 tỷ").
     """
     source = appendix.appendix
     shown = [_shown(source, column, index) for column, index in _numbered(source.columns)]
@@ -58,6 +60,8 @@ def shown_columns(appendix: ComputedAppendix) -> tuple[ShownColumn, ...]:
             if role == "actual" and len(source.periods) < 2:
                 continue
             _insert(shown, ShownColumn(role, ROLE[role].heading), after)
+    if "unit" not in {column.role for column in shown} and any(map(_says_its_unit, appendix.indicators)):
+        _insert(shown, ShownColumn("unit", ROLE["unit"].heading), ("label",))
     if "note" not in {column.role for column in shown} and _computed(appendix, "note"):
         shown.append(ShownColumn("note", ROLE["note"].heading))
     return tuple(shown)
@@ -95,6 +99,17 @@ def _computed(appendix: ComputedAppendix, role: str) -> bool:
     """True when at least one row has something to show in a column the workbook does not have."""
     attribute = {"actual": "actual", "percent": "percent", "note": "judgement"}[role]
     return any(getattr(row, attribute) is not None for row in appendix.indicators)
+
+
+def _says_its_unit(indicator: Indicator) -> bool:
+    """True for a row whose unit stands in the cells of its figures and not in its label."""
+    row = indicator.row
+    figures = (row.target.figure, *row.values, row.actual)
+    return (
+        bool(row.unit)
+        and fold(row.unit) not in fold(row.label)
+        and any(figure.percent or _LETTER.search(figure.text) for figure in figures if figure.value is not None)
+    )
 
 
 def _insert(shown: list[ShownColumn], column: ShownColumn, after: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 
 from toolkit.records import record
@@ -16,7 +17,8 @@ class TableCell:
     """One cell: its text (paragraphs and line breaks as new lines), where it begins and how far it reaches, from 1.
 
     `indent` counts steps of indentation. `field` is the name of the field of ours it shows, "" without one. `paragraph` is
-    the number of its first paragraph in the document, of its line in a text; 0 where that is not known.
+    the number of its first paragraph in the document, of its line in a text; 0 where that is not known. `number` is what
+    the record of the report says it shows where its text alone could be two numbers ("2,125").
     """
 
     row: int
@@ -28,6 +30,7 @@ class TableCell:
     indent: int = 0
     field: str = ""
     paragraph: int = 0
+    number: Decimal | None = None
 
 
 @dataclass(slots=True)

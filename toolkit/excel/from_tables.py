@@ -83,6 +83,10 @@ def _appendices(grids: list[_Grid]) -> tuple[list[_Grid], list[_Grid]]:
 def _raw(cells: Iterable[TableCell], name: str, offset: int = 0) -> RawSheet:
     made = {
         (cell.row + offset, cell.column): RawCell(Content.TEXT, cell.text, bold=cell.bold, indent=cell.indent)
+        if cell.number is None
+        else RawCell(
+            Content.NUMBER, number=cell.number, format=f"0.{'0' * len(cell.text.partition(',')[2])}", bold=cell.bold
+        )
         for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))
     }
     merges = tuple(

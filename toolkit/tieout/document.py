@@ -64,9 +64,13 @@ class Document:
             from toolkit.tables import text_tables
 
             return text_tables(self.lines)
+        from toolkit.word.steering import sure_figures
         from toolkit.word.tables import read_tables
 
-        return read_tables(self.package)
+        found = read_tables(self.package)
+        if self.ledger is not None:
+            sure_figures(found, self.ledger)
+        return found
 
     @cached_property
     def ledger(self) -> Ledger | None:

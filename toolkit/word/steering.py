@@ -1,12 +1,15 @@
-"""What a report of ours remembers of its rows and no table shows: their Mã, Cách tính, Chiều and Cách gộp."""
+"""What a report of ours remembers and no table shows: Mã, Cách tính, Chiều and Cách gộp of its rows, and which of two numbers a text is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from toolkit.compute.rules import INFERRED_MARK, RULE_WORDS
 from toolkit.model import Appendix, Row, Rule, Target, Workbook
+from toolkit.numbers import decimals_of, read, round_half_up
+from toolkit.tables import Table
 from toolkit.word.controls import field_id
 from toolkit.word.ledger import STEERING, Ledger
 
@@ -19,6 +22,26 @@ def steered(workbook: Workbook, fields: Mapping[tuple[str, int], str], ledger: L
     `fields` gives, by sheet and row, the name of a field that the row shows.
     """
     return replace(workbook, appendices=tuple(_appendix(appendix, fields, ledger) for appendix in workbook.appendices))
+
+
+def sure_figures(tables: Iterable[Table], ledger: Ledger) -> None:
+    """Give the cells whose text could be two numbers the one that the ledger says they were filled with, if they still show it."""
+    for table in tables:
+        for at, cell in enumerate(table.cells):
+            entry = ledger.entries.get(cell.field)
+            if entry is None or entry.value is None or entry.shown != cell.text:
+                continue
+            value = Decimal(entry.value)
+            sure = next(
+                (
+                    number
+                    for number in read(cell.text).alternatives
+                    if number == round_half_up(value, decimals_of(number))
+                ),
+                None,
+            )
+            if sure is not None:
+                table.cells[at] = replace(cell, number=sure)
 
 
 def _appendix(appendix: Appendix, fields: Mapping[tuple[str, int], str], ledger: Ledger) -> Appendix:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LINE_HEIGHT: Final = 17
 """Points that one line of text needs."""
 
+_MOST_JUDGED: Final = 6  # decimals
 _MOST_LINES: Final = 24
 _FOOTER: Final = '&C&"Times New Roman,Regular"&11&P/&N'
 
@@ -123,7 +124,8 @@ def judge_cells(sheet: Worksheet, columns: Columns, first: int, last: int, style
     if not actual or not target:
         return
     row = first + 1
-    got, wanted = f"ROUND(${actual}{row},2)", f"ROUND(${target}{row},2)"
+    digits = _judged_digits(f"${target}{row}")
+    got, wanted = f"ROUND(${actual}{row},{digits})", f"ROUND(${target}{row},{digits})"
     direction = columns.letter("direction")
     less = f'LEFT(${direction}{row},1)="<"' if direction else "FALSE"
     strict = f'OR(${direction}{row}="<",${direction}{row}=">")' if direction else "FALSE"
@@ -139,6 +141,14 @@ def judge_cells(sheet: Worksheet, columns: Columns, first: int, last: int, style
         for condition, look in ((better, exceeded), (worse, missed)):
             criteria = {"type": "formula", "criteria": f"=AND({known},{condition})", "format": look}
             sheet.conditional_format(first, column.number, last, column.number, criteria)
+
+
+def _judged_digits(target: str) -> str:
+    """How many digits a figure is judged by, worked out in the sheet: two, or all that a target of more has."""
+    found = str(_MOST_JUDGED)
+    for digits in range(_MOST_JUDGED - 1, 1, -1):
+        found = f"IF(ROUND({target},{digits})={target},{digits},{found})"
+    return found
 
 
 def show_digits(sheet: Worksheet, columns: Columns, first: int, last: int, styles: Styles) -> None:
