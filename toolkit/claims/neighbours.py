@@ -9,11 +9,12 @@ from itertools import chain
 
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import POINTS, mistyped, near
-from toolkit.claims.kinds import apiece, changes, grown, judgements, limits, ratios, two
+from toolkit.claims.kinds import apiece, changes, grown, judgements, last, limits, ratios, two
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
+_SUMS = pattern(r" ?(?:như vậy,? )?(?:cả|cộng|tổng cộng|tính chung)(?![^\W_])")
 _COMPARES = pattern(r"\W*(?:so với|cùng kỳ|tăng|giảm)(?![^\W_])")
 _KINDS = frozenset({"target", "over", "short", "change", "share"})
 
@@ -26,6 +27,11 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
     """
     if first.low + len(first.text) != second.low:
         return
+    if _SUMS.match(second.text):
+        places = {mark.number.start for mark in second.marks}
+        yield from (
+            claim for claim in last.find(_joined(first, second)) if claim.place.start in places and _near_whole(claim)
+        )
     judged = {claim.place.start for claim in told if claim.verdict is not Verdict.NOT_CHECKABLE}
     for one, other in ((first, second), (second, first)):
         open_figures = {mark.number.start for mark in _measuring(other)} - judged
@@ -75,6 +81,13 @@ def _credible(claim: Claim, text: str) -> bool:
     """True where what all have is near what each has makes, and nothing comes to it from elsewhere."""
     if claim.expected is None or claim.printed is None or _MORE_COME.search(text):
         return False
+    return near(claim.printed, claim.expected, rate=False) or mistyped(claim.printed, claim.expected)
+
+
+def _near_whole(claim: Claim) -> bool:
+    """True where a total holds, or is near what the sentence before makes."""
+    if claim.verdict is not Verdict.INCONSISTENT or claim.expected is None or claim.printed is None:
+        return True
     return near(claim.printed, claim.expected, rate=False) or mistyped(claim.printed, claim.expected)
 
 

@@ -45,7 +45,8 @@ _GOES_ON = pattern(
 )  # parts that no figure is given of
 _MATTERS = frozenset(map(canon, ("nội dung", "ý kiến", "kiến nghị", "vấn đề", "câu hỏi")))
 _HOUSEHOLDS = frozenset(map(canon, ("hộ", "hộ dân", "gia đình")))
-_PAPERS, _PLAN = canon("văn bản"), canon("kế hoạch").split()
+_PAPERS = canon("văn bản")
+_PAPER = pattern(r"(?<![^\W_])(?:nghị quyết|kế hoạch|chương trình)(?: của [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2})? $")
 _OF_ITEM = (Verb.PART, Verb.BRACKET, Verb.NONE)
 
 
@@ -271,7 +272,7 @@ def scaled(mark: Mark, total: Mark) -> Mark:
 def is_prior_or_target(sentence: Sentence, mark: Mark, total: Mark, *, dated: bool = True) -> bool:
     """True for an earlier figure or a target; what was carried over ("kỳ trước chuyển sang 94") and papers ("văn bản: kế hoạch 12") are neither."""
     words = lead(sentence, mark)
-    if _CARRIED.search(words) or (total.number.unit == _PAPERS and words.split()[-2:] == _PLAN):
+    if _CARRIED.search(words) or (total.number.unit == _PAPERS and _PAPER.search(words)):
         return False
     return is_prior(sentence, mark, dated=dated) or is_target(sentence, mark)
 

@@ -23,8 +23,9 @@ _DIVIDES = re.compile(r"[;,]| và (?!Y)")
 _TOWARDS = pattern(r"(?<=Q) (?:đối với|của|cho) (?=Q(?: [^\W\dA-Z_]+){0,4} và Q(?! ?/))")
 _SOME_ENDS = pattern(r"(?:trong đó|trong số đó) ?(?:có|là)? ?$")
 _SOME_STARTS = pattern(
-    r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
+    r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt(?! (?:yêu cầu|chuẩn|loại|giải))|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
 )
+_HAVING = pattern(r" ?có (?=Q)")
 _NAMED = ("ordinal", "document")  # numbers that are part of a name, where none is counted
 
 
@@ -97,6 +98,9 @@ def openings(sentence: Sentence) -> list[tuple[int, int, str]]:
             continue
         depth = sum(1 for low, high in pairs if low < place <= high)
         follows = text[place:]
+        if kind in "(:" and (having := _HAVING.match(follows)):
+            result.append((place + having.end(), depth, "some"))
+            continue
         if kind in "(:" and (
             _SOME_STARTS.search(follows) or ALL.match(follows.lstrip()) or SOME.match(follows.lstrip())
         ):

@@ -10,6 +10,7 @@ from toolkit.claims.binding.alls import all_of, same_name
 from toolkit.claims.binding.clauses import following, lead, reaches, tail
 from toolkit.claims.binding.names import AMONG, UNNAMED, named
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, period_of, same_kind, verb_of
+from toolkit.claims.binding.slips import mistyped
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -197,13 +198,19 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
     if not same_name(den.number.unit, num.number.unit) or _parted(sentence, den, mark):
         return []
     if not reaches(sentence, den, num):
-        return [den] if len(larger) == 1 and _RESOLVED.search(lead(sentence, num)) else []
+        slip = den.number.unit == num.number.unit and _is_slip(mark, num, den)
+        return [den] if len(larger) == 1 and (slip or _RESOLVED.search(lead(sentence, num))) else []
     between = [mark for mark in sentence.marks[den.rank + 1 : num.rank] if mark.symbol in "QP"]
     between = [
         mark for mark in between
         if not is_target(sentence, mark) and not _aimed(sentence, mark) and (mark.symbol == "P" or same_kind(mark, num))
     ]  # fmt: skip
     return [] if any(mark.symbol == "P" or mark.depth <= num.depth for mark in between) else [den]
+
+
+def _is_slip(mark: Mark, num: Mark, den: Mark) -> bool:
+    """True where one slip makes the percentage that of the part."""
+    return mistyped(mark.number.value, num.number.value * _HUNDRED / den.number.value)
 
 
 def _last_told(sentence: Sentence, den: Mark, num: Mark) -> bool:

@@ -12,7 +12,7 @@ from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import ALL, SOME, figures_of
 from toolkit.claims.binding.summing import total_of, unit_fits
 from toolkit.claims.binding.verify import claim, judge
-from toolkit.claims.kinds.some import NET, some, tells_all, too_large
+from toolkit.claims.kinds.some import LEVELS, NET, some, tells_all, too_large
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -25,12 +25,12 @@ _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
 _ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")
 _ITEM = pattern(r"[,;]| và ")
 OPENING = pattern(
-    r"[-+*• ]*(?:trong đó|trong số (?:đó|này)(?: có)?|gồm|bao gồm|cụ thể(?: là)?|(?:về |các )?(?:hình thức|kết quả|xếp loại|phân loại|thành phần|cơ cấu|nguồn vốn)"
+    r"[-+*• ]*(?:trong đó|trong số (?:[^\W\dA-Z_]+ ){0,3}?(?:đó|này|ấy|trên)(?: có)?|gồm|bao gồm|cụ thể(?: là)?|(?:về |các )?(?:hình thức|kết quả|xếp loại|phân loại|thành phần|cơ cấu|nguồn vốn|lý do|nguyên nhân|lĩnh vực|đối tượng|địa bàn|loại hình|trình độ|độ tuổi|giới tính)"
     r"(?: (?!khác(?![^\W_]))[^\W\dA-Z_]+){0,3}(?=:))[ :,]*"
 )
 # What goes on about the figure of the sentence before, and is no figure of its own: "trong các hộ đạt danh hiệu có".
 _AMONG = pattern(
-    r"^[-+*• ]*(?:trong (?:số |các |những )(?!đó |này )(?:[^\W\dA-Z_]+ ){1,6}?(?:thì )?(?:có|gồm)(?: [^\W\dA-Z_]+){0,3} (?=Q)|(?P<apart>riêng) )"
+    r"^[-+*• ]*(?:trong (?:số |các |những )(?!đó |này )(?:[^\W\dA-Z_]+ ){1,6}?(?:thì )?(?:có|gồm)(?: [^\W\dA-Z_]+){0,3} (?=Q)|trong số (?:[^\W\dA-Z_]+ ){1,3}?(?:ấy|này|đó|trên)(?![^\W_])(?: có)?,? |(?P<apart>riêng) )"
 )
 _TELLING = 1000  # below it three figures are one slip from a sum by chance
 _FURTHEST = 5  # figures back
@@ -75,10 +75,19 @@ def _classes(sentence: Sentence) -> Iterator[Claim]:
         if joined and mark and _ITEM.match(sentence.between(run[-1], mark)):
             run.append(mark)
             continue
-        if len(run) > 2 and _ALL_OTHER.search(lead(sentence, run[-1])) and not _announced(sentence, run[0]):
+        if (
+            len(run) > 2
+            and (_ALL_OTHER.search(lead(sentence, run[-1])) or _of_levels(sentence, run))
+            and not _announced(sentence, run[0])
+        ):
             before = [each for each in reversed(sentence.marks[: run[0].rank]) if each.depth <= run[0].depth]
             yield from some(sentence, further(sentence, before), run, whole=True)
         run = [mark] if mark and mark.symbol == "Q" and not mark.number.unit else []
+
+
+def _of_levels(sentence: Sentence, run: Sequence[Mark]) -> bool:
+    """True where each of a run of figures goes by a level of one scale: "trung ương 86, tỉnh 512, xã 650"."""
+    return any(all(level.search(lead(sentence, mark)) for mark in run) for level in LEVELS)
 
 
 def _announced(sentence: Sentence, first: Mark) -> bool:

@@ -78,6 +78,8 @@ def _told(sentence: Sentence, rate: _Rate, *, within: bool) -> tuple[list[Mark],
     ]  # fmt: skip
     wholes = {den.rank for num, den in fractions(sentence) if num in others}  # of "400/420 hộ" it is 400 who got it
     others = [mark for mark in others if mark.rank not in wholes]
+    if rate.mean and not any(_counts(sentence, mark, rate.each) for mark in others):
+        others = [mark for mark in _before(sentence, rate.mark) if mark.rank not in wholes]
     counts = [mark for mark in others if _counts(sentence, mark, rate.each)]
     before = sentence.marks[rate.mark.rank - 1] if rate.mark.rank else None
     priced = _PRICED.search(lead(sentence, rate.mark))
@@ -88,6 +90,15 @@ def _told(sentence: Sentence, rate: _Rate, *, within: bool) -> tuple[list[Mark],
         if mark not in counts and mark.number.unit and (alike(mark.number.unit, rate.unit) or rate.unit in f"{mark.number.unit}{tail(sentence, mark)}")
     ]  # fmt: skip
     return counts, totals
+
+
+def _before(sentence: Sentence, mark: Mark) -> list[Mark]:
+    """The quantities before a mean, in any clause, that are no steps, targets or earlier figures."""
+    return [
+        each for each in sentence.marks[: mark.rank]
+        if each.symbol == "Q" and "/" not in each.number.unit and not each.number.bound
+        and not (is_step(sentence, each) or is_prior(sentence, each) or is_target(sentence, each))
+    ]  # fmt: skip
 
 
 def _counts(sentence: Sentence, mark: Mark, each: str) -> bool:
@@ -109,9 +120,22 @@ def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) 
         for total in totals
     ]
     good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
-    sure = len(totals) == 1 and (credible(printed, outcomes[0]) or _is_closed(sentence, rate, count, totals[0]))
-    if good or sure:
+    only = totals[0] if len(totals) == 1 else None
+    bound = only is not None and (_is_closed(sentence, rate, count, only) or _is_plain(sentence, rate, count, only))
+    if good or (only is not None and (bound or credible(printed, outcomes[0]))):
         yield claim(sentence, rate.mark.number, "average", good or outcomes[0])
+
+
+def _is_plain(sentence: Sentence, rate: _Rate, count: Mark, total: Mark) -> bool:
+    """True where a mean has no subject of its own and names both what all have and how many they are: "…, bình quân 2,5 luật sư/tổ chức"."""
+    bare = _BARE_MEAN.fullmatch(lead(sentence, rate.mark)) is not None
+    named = f"{total.number.unit} ".startswith(f"{rate.unit} ") or total.number.unit.endswith(f" {rate.unit}")
+    return bare and named and count.number.unit != total.number.unit
+
+
+_BARE_MEAN = pattern(
+    rf" ?(?:như vậy |tính ra |tức là )?(?:(?:bình quân|trung bình)(?: mỗi {W}(?: {W}){{0,3}}?)?|mỗi {W}(?: {W})? (?:bình quân|trung bình))(?: là| đạt| có| được| góp| thu| cho)? "
+)
 
 
 def _is_closed(sentence: Sentence, rate: _Rate, count: Mark, total: Mark) -> bool:

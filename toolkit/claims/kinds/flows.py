@@ -15,7 +15,7 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _LEFT = pattern(
-    r"(?<![^\W_])(?:cuối (?:kỳ|năm|tháng|quý)|hiện nay|hiện|đến nay|nay)(?: (?!có )[^\W\dA-Z_]+){0,3}? (?:còn|có|là)(?: lại)? $|(?<=[,;] )còn(?: lại)? $"
+    r"(?<![^\W_])(?:cuối (?:kỳ|năm|tháng|quý)|hiện nay|hiện|đến nay|nay)(?: (?!có )[^\W\dA-Z_]+){0,3}? (?:còn|có|là)(?: lại)? $|^ ?còn(?: lại)? $"
     r"|(?<![^\W_])(?:số dư|tồn|tồn quỹ|tồn kho|dư nợ)(?: [^\W\dA-Z_]+){0,3}? cuối (?:kỳ|năm|tháng|quý) $"
 )
 _NET = pattern(r"(?<![^\W_])(?:tăng thuần|tăng ròng|thực tăng|tăng thực|dư nợ tăng(?: thêm| ròng)?)(?: là)? $")

@@ -202,6 +202,8 @@ def _made_before(numbers: Sequence[Number]) -> bool:
 def _goes_on(sentence: Sentence, group: Sequence[Mark]) -> bool:
     """True where counts with their shares are followed by one that has none: "thủy lợi 196 tỷ đồng (13,2%), lĩnh vực khác 133 tỷ đồng"."""
     last = group[-1]
+    if any(mark.symbol == "P" and mark.depth == last.depth for mark in sentence.marks[last.rank + 1 :]):
+        return True
     before, *after = (
         sentence.marks[at] for at in range(last.rank - 1, min(last.rank + 3, len(sentence.marks))) if at != last.rank
     )

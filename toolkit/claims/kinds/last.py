@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.lists import is_prior_or_target
 from toolkit.claims.binding.roles import is_step
-from toolkit.claims.binding.slips import is_slip
+from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
 from toolkit.claims.binding.verify import best, claim, judge
 from toolkit.claims.model import Claim, Verdict
@@ -19,10 +20,10 @@ from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import DURATIONS
 
 _TOGETHER = pattern(
-    r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;] )cộng)(?: [^\W\dA-Z_]+){0,5}:? Q"
+    r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;] )cộng(?! tác| đồng| hòa))(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _PERIODS = pattern(
-    r"(?<=[;,] )(?:cả|lũy kế|cộng|Y tháng|sáu tháng|chín tháng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
+    r"(?<=[;,] )(?:cả|lũy kế|cộng|tính chung|Y tháng|sáu tháng|chín tháng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
 )
 _MONTHS = pattern(r"(?:Y|sáu|chín) tháng")
 _PLAIN = pattern(r"(?: [^\W\dA-Z_]+){0,3}:? ")
@@ -37,6 +38,7 @@ _OPENS = re.compile(r"[:(]|(?<![^\W\d_])(?:gồm|trong đó)(?![^\W\d_])")
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The totals of the sentence that stand behind their parts."""
     yield from _of_periods(sentence)
+    yield from _of_series(sentence)
     for match in _TOGETHER.finditer(sentence.text):
         told = sentence.at(match.end() - 1)
         total = _told_behind(sentence, told)
@@ -47,16 +49,39 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             choices, whole = _in_clause(sentence, before, total, allowed=int(divided)), False
         if not choices:
             continue
+        alike = [mark for mark in before if f"{total.number.unit} ".startswith(f"{mark.number.unit} ")]
+        choices = [*choices, *([alike] if len(alike) > 2 and alike not in choices else ())]
         outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in choices])
         if outcome is None:
             continue
         share = outcome.expected / total.number.value if total.number.value else Decimal(0)
-        sure = whole or (_SUM.search(match[0]) and len(choices) == 1)
+        sure = whole or (_SUM.search(match[0]) and all(len(each) == len(choices[0]) for each in choices))
         same = all(mark.number.unit == total.number.unit != "" for mark in choices[0])
         low, high = (Decimal("0.25"), 4) if same and _SUMMED.search(match[0]) else (Decimal("0.5"), 2)
         near = not total.number.bound and (low < share < high or is_slip(total.number, outcome.check))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
             yield claim(sentence, total.number, "total", outcome)
+
+
+def _of_series(sentence: Sentence) -> Iterator[Claim]:
+    """`4 quý lần lượt là 520, 610, 585 và 645 tỷ đồng, cả năm 2.360 tỷ đồng`."""
+    for match in _SERIES.finditer(sentence.text):
+        total = sentence.at(match.end() - 1)
+        parts = [mark for mark in sentence.marks if match.start("series") <= mark.at < match.end("series")]
+        unit = parts[-1].number
+        numbers = [
+            replace(mark.number, value=mark.number.value * unit.scale, scale=unit.scale, unit=unit.unit) if not mark.number.unit and mark.number.scale == 1 else mark.number
+            for mark in parts
+        ]  # fmt: skip
+        if all(number.unit == total.number.unit for number in numbers) and not total.number.bound:
+            outcome = judge(total.number, total_of(numbers))
+            if outcome.verdict is not Verdict.INCONSISTENT or credible(total.number, outcome):
+                yield claim(sentence, total.number, "total", outcome)
+
+
+_SERIES = pattern(
+    r"lần lượt (?:là|đạt|được)? ?(?P<series>Q(?:, Q)+(?:,? và Q))(?: [^\W\dA-Z_]+){0,3}[,;] (?:cả|tổng|cộng|tính chung|lũy kế)(?: (?!Q)(?:[^\W\dA-Z_]+|Y)){0,4} Q"
+)
 
 
 def _told_behind(sentence: Sentence, total: Mark) -> Mark:

@@ -16,7 +16,7 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _LEFT = pattern(
-    rf"(?:^ ?|[,;] ?|(?<![^\W_])và )(?:hiện |nay |hiện nay |đến nay )?(?:còn|còn lại|số (?:{W} )?còn lại|tồn|(?:số )?(?:{W} )?chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|chưa (?:giải quyết|xử lý|trả lời|thi hành|xét xử)|đang (?:giải quyết|xử lý|xem xét|xác minh|điều tra))(?: lại| là)? $"
+    rf"(?:^ ?|[,;] ?|(?<![^\W_])và )(?:hiện |nay |hiện nay |đến nay )?(?:còn|còn lại|số (?:{W} )?còn lại|tồn|(?:số )?(?:{W} )?chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|chưa (?:giải quyết|xử lý|trả lời|thi hành|xét xử)|số (?:{W} )?(?:chưa|không) {W}(?: {W})?|đang (?:giải quyết|xử lý|xem xét|xác minh|điều tra))(?: lại| là)? $"
 )
 _PLAINLY = pattern(r"^ ?(?:(?:đang|chưa|chuyển|tiếp tục|sẽ|trong|trong thời|phải|cần|còn)(?![^\W_]).*)?$")
 _TAKEN_IN = pattern(
@@ -26,6 +26,7 @@ _CARRIED = pattern(rf"(?<![^\W_])(?:(?:kỳ|năm|tháng|quý) trước|đầu k�
 _DONE = pattern(
     rf"(?<![^\W_])(?:đã|được|xong|trả|giải quyết|xử lý|hoàn thành|khắc phục|trả lời|thi hành|xét xử|đúng hạn|trước hạn|khám phá|làm rõ|đình chỉ|ủy thác|rút)(?: {W}){{0,4}} $"
 )
+_REACHED = pattern(r"^ (?:đã |được )?(?:đạt|hoàn thành)(?![^\W_])")
 _WITHIN = pattern(r"(?<![^\W_])(?:trong đó|trong số|bao gồm|gồm|cụ thể|riêng)(?![^\W_])|:")
 _BACK = 3  # sentences
 _SMALL = 3  # units by which what is left over may be off, however little it is
@@ -55,7 +56,7 @@ def _parts(sentence: Sentence, marks: Sequence[Mark], left: Mark) -> list[Mark] 
             continue
         if is_step(sentence, each) or is_prior(sentence, each) or is_target(sentence, each) or each.number.bound:
             return None
-        if not (_DONE.search(lead(sentence, each)) or found):
+        if not (_DONE.search(lead(sentence, each)) or _REACHED.match(tail(sentence, each)) or found):
             return None
         found.append(each)
     return found

@@ -10,13 +10,15 @@ from toolkit.claims.binding.arithmetic import add, ratio
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, verb_of
 from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, said
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
 from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.units import alike
 from toolkit.numbers import show
 
 _OVERLAP = pattern(
@@ -133,10 +135,35 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         ]  # fmt: skip
         wrong = [result.verdict is Verdict.INCONSISTENT for result in results]
         if not any(wrong):
+            yield from _head_of(sentence, pairs)
             for (_, share), result in zip(pairs, results, strict=True):
                 yield claim(sentence, share.number, "one_base", result)
             continue
         yield from _odd_one(sentence, pairs)
+
+
+def _head_of(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """The figure that opens a list whose shares are of the sum of its parts, and make 100: it is that sum."""
+    first = pairs[0][0]
+    head = sentence.marks[first.rank - 1] if first.rank else None
+    if head is None or head.symbol != "Q" or head.number.bound or not head.number.exact or head.depth > first.depth:
+        return
+    fits = bool(head.number.unit) and alike(head.number.unit, first.number.unit)
+    if (
+        not fits
+        or not _OPENED.fullmatch(sentence.between(head, first))
+        or is_target(sentence, head)
+        or is_step(sentence, head)
+    ):
+        return
+    shares = add([said(share.number) for _, share in pairs])
+    outcome = judge(head.number, total_of([count.number for count, _ in pairs]))
+    if len(pairs) > 2 and shares.low <= _HUNDRED <= shares.high and outcome.verdict is Verdict.INCONSISTENT:
+        yield claim(sentence, head.number, "total", outcome)
+
+
+_HUNDRED = Decimal(100)
+_OPENED = pattern(rf"[^;]*?(?:[:,(]|trong đó|gồm)(?: (?:có|là|gồm))?(?: {W}){{0,6}} ")
 
 
 def _of(count: Number, whole: Number) -> Check:

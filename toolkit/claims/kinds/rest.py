@@ -27,6 +27,7 @@ _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|tái nghèo|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
 _LEFT_OF = pattern(r"(?<![^\W_])còn(?: lại)? $")
+_UNDONE = pattern(r"^ (?:chưa|không) (?:đạt|hoàn thành)(?![^\W_])")
 _SAID_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|tồn|dư|số còn lại)(?![^\W_])")
 _REST = pattern(
     r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|(?<=[,;(] )chậm|^ ?chậm|trễ hạn|quá hạn|tồn|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) (?:sau|tới)|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
@@ -75,7 +76,8 @@ def _is_meant(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     """True where a figure must be what a fraction leaves over: it is said so, or near it, or one digit of it is wrong."""
     printed, expected = f"{mark.number.value:f}", f"{outcome.expected:f}"
     slip = len(printed) == len(expected) > 1 and expected in variants(printed)
-    return bool(_SAID_LEFT.search(lead(sentence, mark))) or slip or credible(mark.number, outcome)
+    said = _SAID_LEFT.search(lead(sentence, mark)) or _UNDONE.search(sentence.after(mark))
+    return said is not None or slip or credible(mark.number, outcome)
 
 
 def _denied(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> bool:
@@ -92,6 +94,14 @@ def _same(one: str, other: str) -> bool:
 def _is_closed(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     """True where the figures before make a whole among themselves, or the one meant as whole is itself what was done."""
     total, *parts = outcome.check.operands
+    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    if (
+        after is not None
+        and after.symbol == "Q"
+        and after.depth > mark.depth
+        and after.number.unit == mark.number.unit != ""
+    ):
+        return True  # told by a bracket of its own: "còn 19 điểm (đầu năm 27 điểm, đã xóa 8 điểm)"
     before = sentence.marks[mark.rank - 1]
     done = next((each for each in sentence.marks if each.number is total), None)
     if done is not None and _DONE_BEHIND.match(sentence.after(done)):

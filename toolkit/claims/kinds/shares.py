@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
 from toolkit.claims.binding.hidden import is_hidden
+from toolkit.claims.binding.names import AMONG
 from toolkit.claims.binding.pairs import COMPARED
 from toolkit.claims.binding.roles import (
     base_of,
@@ -20,7 +21,7 @@ from toolkit.claims.binding.roles import (
     verb_of,
 )
 from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.verify import best, claim, judge, of, unknown
+from toolkit.claims.binding.verify import Outcome, best, claim, judge, of, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.binding.wholes import is_told, larger_before, sure_wholes
 from toolkit.claims.model import Claim, Verdict
@@ -35,6 +36,7 @@ _BASE_TOLD = pattern(
     r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,8}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"
 )
 _SAME = pattern(r"(?:tương ứng|tương đương|tức|hay)(?: với| là)? ")
+_BESIDE = 2  # sentences back in which a share may prove a whole
 _HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
 
 
@@ -45,8 +47,10 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         yield claim(sentence, mark.number, "share", judge(mark.number, of(*measured)))
         return
     if of_count := _OF_COUNT.match(tail(sentence, mark)):
-        yield from _by_count(sentence, mark, of_count["unit"])
-        return
+        by_count = list(_by_count(sentence, mark, of_count["unit"]))
+        yield from by_count
+        if by_count or _ABOUT.match(tail(sentence, mark)):
+            return
     num = _part(sentence, mark, verb)
     if num is None or _of_economy(sentence, mark):
         return
@@ -71,10 +75,19 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
                 "the whole this percentage is a part of is not in the text",
             )  # fmt: skip
         return
-    if outcome.verdict is Verdict.INCONSISTENT and any(is_hidden(sentence, mark, num, den) for den in sure):
+    if outcome.verdict is not Verdict.INCONSISTENT:
+        yield claim(sentence, mark.number, "share", outcome)
+    elif sure and not any(is_hidden(sentence, mark, num, den) for den in sure):
+        yield from _wrong(sentence, mark, num, sure, outcome)
+
+
+def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outcome: Outcome) -> Iterator[Claim]:
+    """The claim on a share that is not that of its part, where the words leave no doubt of the whole or it is near."""
+    if mark.number.value > _HUNDRED > outcome.expected and any(_is_within(sentence, num, den) for den in sure):
+        yield claim(sentence, mark.number, "part", outcome)  # more than all of what it is told to be among
         return
-    told = any(den in sentence.marks and is_told(sentence, mark, num, den, verb) for den in sure)
-    if outcome.verdict is not Verdict.INCONSISTENT or (sure and (told or credible(mark.number, outcome))):
+    told = any(den in sentence.marks and is_told(sentence, mark, num, den, verb_of(sentence, mark)) for den in sure)
+    if told or credible(mark.number, outcome):
         yield claim(sentence, mark.number, "share", outcome)
 
 
@@ -85,6 +98,12 @@ def _of_economy(sentence: Sentence, mark: Mark) -> bool:
 
 
 _ECONOMY = pattern(r"^ (?:so với |của |trên )?(?P<name>grdp|gdp|tổng sản phẩm|dân số|cả nước|toàn quốc)(?![^\W_])")
+
+
+def _is_within(sentence: Sentence, num: Mark, den: Mark) -> bool:
+    """True for a part that "trong đó" tells of a figure of the same things."""
+    same = den in sentence.marks and den.rank < num.rank and den.number.unit == num.number.unit != ""
+    return same and AMONG.search(sentence.between(den, num)) is not None
 
 
 def _holds(mark: Mark, num: Mark, den: Mark) -> bool:
@@ -113,11 +132,14 @@ def _by_count(sentence: Sentence, mark: Mark, unit: str) -> Iterator[Claim]:
         each for each in sentence.marks[: mark.rank]
         if each.symbol == "Q" and each.number.unit and unit.startswith(each.number.unit) and not is_step(sentence, each)
     ]  # fmt: skip
+    if len(counts) == 2 and ";" not in sentence.between(*counts) and not _ABOUT.match(tail(sentence, mark)):
+        return
     if len(counts) == 2 and counts[0].number.value >= counts[1].number.value:
         yield claim(sentence, mark.number, "share", judge(mark.number, of(counts[1], counts[0])))
 
 
-_OF_COUNT = pattern(r"^ về (?:số )?(?P<unit>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2})")
+_ABOUT = pattern(r"^ về ")
+_OF_COUNT = pattern(r"^ (?:về (?:số )?|số )(?P<unit>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2})")
 
 
 def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
@@ -222,16 +244,17 @@ def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
         apart = share is not None and share.symbol == "P" and top.rank != num.rank and share.rank != mark.rank
         if share and apart and fits and judge(share.number, of(top, den)).verdict is not Verdict.INCONSISTENT:
             return [den]
-    for other in sentence.marks:
-        if other.symbol != "P" or other.rank == mark.rank or base_of(sentence, other) in (Base.TARGET, Base.PRIOR):
+    before = [told for told in reversed(sentence.earlier[-_BESIDE:]) if told.passage is sentence.passage]
+    for each, other in [(told, other) for told in (sentence, *before) for other in told.marks]:
+        if other.symbol != "P" or other is mark or base_of(each, other) in (Base.TARGET, Base.PRIOR):
             continue
-        part = _part(sentence, other, verb_of(sentence, other))
+        part = _part(each, other, verb_of(each, other))
         telling = other.number.value / other.number.step >= _TELLING and other.number.value < _HUNDRED
-        if part is None or part.rank == num.rank or not _addable(part, num) or not telling:
+        if part is None or part is num or not _addable(part, num) or not telling:
             continue
         for den in _told_before(sentence, mark):
             fits = same_kind(den, part) and den.number.value >= max(num.number.value, part.number.value)
-            if fits and den.rank != num.rank and judge(other.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
+            if fits and den is not num and judge(other.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
                 return [den]
     return []
 

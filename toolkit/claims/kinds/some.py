@@ -13,7 +13,7 @@ from toolkit.claims.binding.roles import INDICATORS, is_step, verb_of
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
 from toolkit.claims.binding.verify import Outcome, claim, compared, excerpt, judge, place_of
-from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.binding.vocabulary import VERB, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import operand
 from toolkit.claims.numbers.normal import canon, pattern
@@ -27,7 +27,7 @@ _CLOSING = pattern(
 _REST = pattern(r"còn lại|khác(?![^\W_])")
 _CLASS = pattern(r"(?<![^\W_])(?:loại|xuất sắc|giỏi|tốt|khá|trung bình|yếu|kém|hoàn thành|mạnh|đạt)(?![^\W_])")
 _BADGE, _YEARS = pattern("huy hiệu|kỷ niệm chương"), canon("năm")
-_LEVELS = tuple(
+LEVELS = tuple(
     pattern(words)
     for words in (
         r"mầm non|mẫu giáo|nhà trẻ|tiểu học|trung học cơ sở|thcs|trung học phổ thông|thpt",
@@ -56,7 +56,7 @@ _AHEAD = pattern(r"(?<![^\W_])(?:dự kiến|phấn đấu|sẽ)(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _MIXED = pattern(
-    r"(?<![^\W_])(?:tăng|giảm|(?:thấp|cao|nhiều|ít) hơn|trước đó|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])"
+    r"(?<![^\W_])(?:(?:tăng|giảm)(?! giá(?![^\W_])| ?(?:[,;.)]|$)| và(?![^\W_]))|(?:thấp|cao|nhiều|ít) hơn|trước đó|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])"
 )
 
 
@@ -133,7 +133,12 @@ def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bo
     if is_step(sentence, mark) or is_prior_or_target(sentence, mark, total) or _AHEAD.search(lead(sentence, mark)):
         return False
     classes = total.number.unit in INDICATORS  # "12 chỉ tiêu, trong đó vượt 8, đạt 4"
-    return verb_of(sentence, mark) not in (Verb.UP, Verb.DOWN, *(() if classes else (Verb.OVER,)))
+    moved = verb_of(sentence, mark) in (Verb.UP, Verb.DOWN, *(() if classes else (Verb.OVER,)))
+    words, joined, own = lead(sentence, mark).rpartition(_AND)
+    return not moved or bool(joined and VERB.search(words) and not VERB.search(own))
+
+
+_AND = canon(" và ")
 
 
 def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | None:
@@ -216,7 +221,7 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
         return True
     if _BADGE.search(sentence.text) and all(_years_beside(sentence, mark) for mark in parts) and off <= _OF_REST:
         return True
-    if len(labels) > 2 and any(all(map(level.search, labels)) for level in _LEVELS) and off <= _OF_CLASSES:
+    if len(labels) > 2 and any(all(map(level.search, labels)) for level in LEVELS) and off <= _OF_CLASSES:
         return True
     if any(mark.number.bound not in ("", "ước") for mark in parts) or nested(parts):
         return False

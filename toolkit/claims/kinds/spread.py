@@ -47,9 +47,11 @@ def by_sentence(sentences: Sequence[Sentence]) -> Iterator[Claim]:
         if total is not None:
             for each in sentences[start + 1 :]:
                 row = _row(each, total)
-                if row is None or (rows and not _parallel(rows[0], row)):
+                if row is None or (rows and not (_parallel(rows[0], row) or _closes(row))):
                     break
                 rows.append(row)
+                if _closes(row):
+                    break
         if total is not None and len(rows) > 1:
             yield from _total(sentences[start], total, rows, apart=True)
         start += max(1, len(rows))
@@ -117,6 +119,14 @@ def _parallel(one: _Row, other: _Row) -> bool:
     return first.split()[:1] == second.split()[:1] or exclude(first, second)
 
 
+def _closes(row: _Row) -> bool:
+    """True for a part that is all that is left over: "Còn lại 53 kiến nghị"."""
+    return _REST.match(lead(row.sentence, row.part)) is not None
+
+
+_REST = pattern(r" ?(?:còn lại|số còn lại|còn)(?![^\W_])")
+
+
 def _total(head: Sentence, total: Mark, rows: Sequence[_Row], *, apart: bool) -> Iterator[Claim]:
     """The total by its parts: called wrong only for a slip, or where it is near and hardly a part is left out."""
     outcome = judge(total.number, total_of([row.part.number for row in rows]))
@@ -127,6 +137,8 @@ def _total(head: Sentence, total: Mark, rows: Sequence[_Row], *, apart: bool) ->
 def _meant(total: Mark, rows: Sequence[_Row], outcome: Outcome, *, apart: bool) -> bool:
     off = abs(outcome.expected - total.number.value)
     near = total.number.exact and off <= _NEAR * total.number.value
+    if len(rows) > 1 and _closes(rows[-1]) and outcome.expected < total.number.value * 2 < outcome.expected * 4:
+        return True
     if apart and len(rows) == 2:
         labels = [lead(row.sentence, row.part) for row in rows]
         small = min(row.part.number.value / row.part.number.step for row in rows) < _TELLING

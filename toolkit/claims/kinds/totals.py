@@ -43,6 +43,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     for low, depth, trigger in openings(sentence):
         outer = depth - 1 if trigger == "(" else depth
         totals = [mark for mark in reversed(sentence.marks) if mark.at < low and mark.depth <= outer]
+        totals = [mark for mark in totals if mark.number.upper is None]
         totals = clause(sentence, totals, low) or (further(sentence, totals) if trigger in _NAMED_LISTS else [])
         if trigger == ":" and totals and _is_apart(sentence.text[totals[0].at + 1 : low]):
             continue
@@ -96,6 +97,7 @@ def clause(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:
             break
         if (
             mark.symbol in "QP"
+            and mark.number.upper is None
             and mark.number.bound not in (">=", "<=")
             and "/" not in mark.number.unit
             and mark.number.unit not in DURATIONS
@@ -153,7 +155,7 @@ def _bound(
     ):
         return None
     share = outcome.expected / total.number.value
-    if listing.foreign:
+    if listing.foreign and not _named_before(listing, words):
         meant = adjacent and listing.pure and all(item.mark.number.value < total.number.value for item in listing.items)
         near = Decimal("0.5") < share < 2 and not _RECIPIENT.search(lead(sentence, total))
         return outcome if meant and (near or is_slip(total.number, outcome.check)) else None
@@ -165,6 +167,12 @@ def _bound(
         return None
     least, most = _range(total, listing, trigger, adjacent=adjacent)
     return outcome if least <= share <= most else None
+
+
+def _named_before(listing: Listing, words: str) -> bool:
+    """True where what the parts count is named between the total and them: "41 em đạt giải, gồm 2 giải Nhất"."""
+    units = {item.mark.number.unit for item in listing.items}
+    return len(units) == 1 and f" {next(iter(units))}," in words.replace(" ,", ",")
 
 
 def _range(total: Mark, listing: Listing, trigger: str, *, adjacent: bool) -> tuple[Decimal, Decimal]:

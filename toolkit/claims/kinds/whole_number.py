@@ -74,7 +74,13 @@ def of_count(count: Decimal, base: Mark) -> Check:
 def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
     """The whole count that the percentage is said to be of, where no count of the part is told."""
     following = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
-    if following and following.symbol == "Q" and following.number.exact and following.number.unit:
+    if (
+        following
+        and following.symbol == "Q"
+        and following.number.exact
+        and following.number.unit
+        and following.number.unit not in DURATIONS
+    ):
         words = sentence.between(mark, following)
         if _OF.search(words):
             return following
