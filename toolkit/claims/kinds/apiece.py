@@ -133,6 +133,9 @@ def _is_plain(sentence: Sentence, rate: _Rate, count: Mark, total: Mark) -> bool
     return bare and named and count.number.unit != total.number.unit
 
 
+_OWN = pattern(
+    r"(?<![^\W_])(?:thu nhập|tiền lương|lương|năng suất|giá|chi tiêu|mức sống|tuổi)(?: [^\W\dA-Z_]+)? (?:bình quân|trung bình)"
+)
 _BARE_MEAN = pattern(
     rf" ?(?:như vậy |tính ra |tức là )?(?:(?:bình quân|trung bình)(?: mỗi {W}(?: {W}){{0,3}}?)?|mỗi {W}(?: {W})? (?:bình quân|trung bình))(?: là| đạt| có| được| góp| thu| cho)? "
 )
@@ -142,6 +145,8 @@ def _is_closed(sentence: Sentence, rate: _Rate, count: Mark, total: Mark) -> boo
     """True where a mean names both of its units and stands with their figures and no other: "186 luật sư tại 74 tổ chức, bình quân 2,5 luật sư/tổ chức"."""
     ranks = sorted(each.rank for each in (rate.mark, count, total))
     figures = [each for each in sentence.marks[ranks[0] : ranks[-1] + 1] if each.symbol in FIGURES]
+    if _OWN.search(lead(sentence, rate.mark)):
+        return False  # "thu nhập bình quân" is the mean of something else
     return ranks[-1] == rate.mark.rank and len(figures) == len(ranks) and reaches(sentence, count, rate.mark)
 
 
