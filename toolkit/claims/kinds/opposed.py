@@ -15,7 +15,7 @@ from toolkit.claims.binding.summing import halves, total_of
 from toolkit.claims.binding.verify import Outcome, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import is_person
 
 _NEAR = Decimal("0.8"), Decimal("1.25")
@@ -33,7 +33,7 @@ _BACK = 3  # figures before the pair
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The totals of the sentence that two parts opposed to each other make."""
-    unfit = halves(sentence)
+    unfit = halves(sentence) | {den.rank for _, den in fractions(sentence)}
     plain = [
         mark for mark in sentence.marks
         if mark.symbol == "Q" and mark.rank not in unfit and not is_step(sentence, mark) and not is_prior(sentence, mark)

@@ -28,6 +28,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
+_FROM = pattern(r"(?<![^\W_])từ(?: [^\W\dA-Z_]+){0,2} $")
 _MORE = pattern(r"(?<![^\W_])thêm $")
 _RATE = pattern(
     r"(?<![^\W_])tỷ lệ (?P<name>(?!đạt|là|bằng)[^\W\dA-Z_]+(?: (?!đạt |là |bằng )[^\W\dA-Z_]+){0,2}) (?:(?:đạt|là|bằng) )?$"
@@ -87,7 +88,7 @@ def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outc
         yield claim(sentence, mark.number, "part", outcome)  # more than all of what it is told to be among
         return
     told = any(den in sentence.marks and is_told(sentence, mark, num, den, verb_of(sentence, mark)) for den in sure)
-    if told or credible(mark.number, outcome):
+    if told or _alone(sentence, mark, num) or credible(mark.number, outcome):
         yield claim(sentence, mark.number, "share", outcome)
 
 
@@ -104,6 +105,25 @@ def _is_within(sentence: Sentence, num: Mark, den: Mark) -> bool:
     """True for a part that "trong đó" tells of a figure of the same things."""
     same = den in sentence.marks and den.rank < num.rank and den.number.unit == num.number.unit != ""
     return same and AMONG.search(sentence.between(den, num)) is not None
+
+
+def _alone(sentence: Sentence, mark: Mark, num: Mark) -> bool:
+    """True for a part told after one figure of its kind and nothing else: "kiểm tra 120 cơ sở, phát hiện 18 cơ sở vi phạm, chiếm 15%"."""
+    before = sentence.marks[: mark.rank]
+    if (
+        verb_of(sentence, mark) is not Verb.PART
+        or tail(sentence, mark).strip()
+        or len(before) != 2
+        or before[1] is not num
+    ):
+        return False
+    whole = before[0]
+    return (
+        whole.symbol == "Q"
+        and whole.depth == num.depth
+        and same_kind(whole, num)
+        and whole.number.value > num.number.value
+    )
 
 
 def _holds(mark: Mark, num: Mark, den: Mark) -> bool:
