@@ -118,6 +118,8 @@ def _alone(sentence: Sentence, mark: Mark, num: Mark) -> bool:
     ):
         return False
     whole = before[0]
+    if _FROM.search(lead(sentence, whole)):
+        return False
     return (
         whole.symbol == "Q"
         and whole.depth == num.depth
