@@ -162,7 +162,9 @@ def _control(control: Element, told: Told, copy: bool) -> Iterator[Piece]:
     if not name and binding is not None:
         name = binding.get(W + "xpath", "").partition("'")[2].rpartition("'")[0]
     copy = copy or next((True for node in control.iterancestors() if str(node.tag).endswith("}Fallback")), False)
+    before = len(told.marks)
     inside = list(_pieces(control.find(W + "sdtContent"), name, told, copy))
+    told.marks[before:] = dict.fromkeys(told.marks[before:])  # a look counts once, in however many runs
     if inside or next(control.iter(f"{W}del", f"{W}moveFrom"), None) is None:
         yield Piece("".join(piece.text for piece in inside), name, False, copy)
 
