@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from toolkit.claims.model import Verdict
@@ -66,5 +67,6 @@ def resembles(printed: Decimal, figure: Decimal) -> bool:
     return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
+@lru_cache(maxsize=16384)
 def _digits(value: Decimal) -> str:
     return format(round_half_up(abs(value), min(2, decimals_of(value))).normalize(), "f").replace(".", "")

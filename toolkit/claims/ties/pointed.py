@@ -41,9 +41,11 @@ def pointed(
     if number.bound or number.upper is not None or digits < min(_SHARES):
         return None
     wanted = _SHARES.get(digits, _MANY)
-    hints = [(share, row) for share, row in wording.hints(words) if share >= min(wanted, _STALE) / 2]
+    hints = wording.hints(words)
     found: list[tuple[float, Pointed]] = []
     for share, row in hints:
+        if share < min(wanted, _STALE) or not _is_near(row, number):
+            continue
         reading = read(row)
         known = reading.figures[0] if len(reading.figures) == 1 and reading.plain else None
         if (
@@ -62,8 +64,8 @@ def pointed(
         return None
     found.sort(key=lambda each: -each[0])
     best = found[0][1]
-    rivals = [share for share, row in hints if row is not best.match.row and _may_mean(row, number, read)]
-    return best if all(share < found[0][0] - _LEAD for share in rivals) else None
+    rivals = (row for share, row in hints if share >= found[0][0] - _LEAD and row is not best.match.row)
+    return None if any(_may_mean(row, number, read) for row in rivals) else best
 
 
 def past_figure(row: KnownRow, known: Known, number: Number) -> Known | None:
@@ -73,6 +75,12 @@ def past_figure(row: KnownRow, known: Known, number: Number) -> Known | None:
     past = [*(row.figures[name] for name in _PAST if name in row.figures), *row.periods.values()]
     told = (each for each in past if each.value != known.value and each.value * each.unit.scale == number.value)
     return next(told, None)
+
+
+def _is_near(row: KnownRow, number: Number) -> bool:
+    """True where a figure of the row is the number or looks like it."""
+    told = ((known, number.value / known.unit.scale) for known in row.all())
+    return any(value == known.value or resembles(value, known.value) for known, value in told)
 
 
 def _may_mean(row: KnownRow, number: Number, read: Callable[[KnownRow], Reading]) -> bool:
