@@ -272,6 +272,28 @@ def test_a_text_box_is_read_once_and_headers_have_labels_of_their_own() -> None:
     assert sorted(found[4:]) == [("header1", 1, "Trang sau"), ("header2", 1, "Trang đầu")]
 
 
+def test_what_is_struck_out_is_not_checked_and_what_is_put_in_is(tmp_path: Path) -> None:
+    lines = ["A ¦79,61¦79,42", "B ¦79,42¦79,61", "C ¦79,61", "D ¦79,61"]
+    made = docx.Document(io.BytesIO(document(*lines)))
+    for number, paragraph in enumerate(made.paragraphs):
+        first, *changed = paragraph._p.r_lst
+        ways = [("del", "ins"), ("del", "ins"), ("moveFrom",), ("moveTo",)][number]
+        for run, way in zip(changed, ways, strict=True):
+            run.find(w("t")).text += "%"
+            wrapped = run.makeelement(w(way), {w("id"): str(number), w("author"): "a"})
+            run.addprevious(wrapped)
+            wrapped.append(run)
+            if way == "del":
+                run.find(w("t")).tag = w("delText")
+        first.find(w("t")).text = "Kết nạp 953/1.200 đảng viên, đạt "
+    made.save(str(tmp_path / "a.docx"))
+    _, found = checked(tmp_path / "a.docx")
+    verdicts = [
+        (claim["place"]["paragraph"], claim["verdict"]) for claim in found["claims"] if claim["kind"] == "ratio"
+    ]  # type: ignore[index]
+    assert verdicts == [(1, "consistent"), (2, "inconsistent"), (4, "inconsistent")]
+
+
 def test_a_passage_tells_the_heading_above() -> None:
     made = docx.Document()
     made.add_heading("1. Phát triển đảng", 1)

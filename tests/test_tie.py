@@ -146,6 +146,8 @@ II | NÔNG NGHIỆP
         ("Đã tiếp nhận trực tuyến 2.315 hồ sơ TTHC.", "2.315 thuc_hien stale"),
         ("Quý II tiếp nhận trực tuyến 2.315 hồ sơ TTHC.", '2.315 ky["Quý II"] consistent'),
         ("Đàn heo của huyện Tân Phú có 37.500 con.", ""),
+        ("Bình quân mỗi tháng tiếp nhận trực tuyến 763 hồ sơ TTHC.", ""),
+        ("Độ bao phủ BHYT của học sinh đạt 95,8%.", ""),
         ("Đàn heo hiện có 471.300 con.", "471.300 thuc_hien inconsistent"),
         ("Sốt xuất huyết ghi nhận 2.466 ca của cùng kỳ năm trước.", "2.466 cung_ky consistent"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final
 
 from toolkit.claims.model import Verdict
@@ -11,14 +12,19 @@ from toolkit.claims.ties.compare import compare, resembles
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.readings import Reading, fits
 from toolkit.claims.ties.wording import Match, Wording
+from toolkit.numbers import decimals_of, round_half_up
 from toolkit.records import record
 
 # How much of a label must stand there, by how many digits of the number are not chance.
 _SHARES: Final = {3: 0.6, 4: 0.45}
 _MANY: Final = 0.3
+# Percentages crowd below a hundred, so that they look like one another.
+_RATES: Final = {3: 0.8, 4: 0.6}
+_MANY_OF_RATE: Final = 0.45
 _STALE: Final = 0.5
 _LEAD: Final = 0.1
 _PAST: Final = ("cung_ky",)
+_TENTH: Final = Decimal("0.1")
 
 
 @record(frozen=True, slots=True)
@@ -37,10 +43,10 @@ def pointed(
 
     `read` gives what of a row it can mean; `column` is True where words near name another column than the actual's.
     """
-    digits = sum(char.isdigit() for char in number.printed)
+    digits = len(number.printed.replace(".", "").replace(",", "").strip("0"))
     if number.bound or number.upper is not None or digits < min(_SHARES):
         return None
-    wanted = _SHARES.get(digits, _MANY)
+    wanted = _RATES.get(digits, _MANY_OF_RATE) if number.percent else _SHARES.get(digits, _MANY)
     hints = wording.hints(words)
     found: list[tuple[float, Pointed]] = []
     for share, row in hints:
@@ -54,7 +60,7 @@ def pointed(
             or compare(number, known.value, scale=known.unit.scale) is not Verdict.INCONSISTENT
         ):
             continue
-        if share >= wanted and resembles(number.value / known.unit.scale, known.value):
+        if share >= wanted and _is_slip(number.value / known.unit.scale, known.value):
             found.append((share, Pointed(Match(row, share), known)))
         elif share >= _STALE and not column and known is row.figures.get("thuc_hien"):
             past = past_figure(row, known, number)
@@ -77,10 +83,17 @@ def past_figure(row: KnownRow, known: Known, number: Number) -> Known | None:
     return next(told, None)
 
 
+def _is_slip(printed: Decimal, figure: Decimal) -> bool:
+    """True for a slip of the pen that does not move the comma as well."""
+    return resembles(printed, figure) and (
+        decimals_of(printed) == decimals_of(round_half_up(figure, 2)) or _TENTH < abs(printed / figure) < 1 / _TENTH
+    )
+
+
 def _is_near(row: KnownRow, number: Number) -> bool:
     """True where a figure of the row is the number or looks like it."""
     told = ((known, number.value / known.unit.scale) for known in row.all())
-    return any(value == known.value or resembles(value, known.value) for known, value in told)
+    return any(value == known.value or _is_slip(value, known.value) for known, value in told)
 
 
 def _may_mean(row: KnownRow, number: Number, read: Callable[[KnownRow], Reading]) -> bool:

@@ -31,6 +31,8 @@ COLUMN: Final = re.compile(
     r"cung ky|\bck\b|truoc|nam ngoai|nam \d|\bquy\b|thang|so voi|chi tieu|ke hoach|du toan|muc tieu|nghi quyet|\b(?:kh|ct|dt|nq)\b|theo|rieng"
 )
 """Words that name another column than the actual's."""
+_OF: Final = re.compile(r"\b(?:cua|tai|thuoc)\s+(?!(?:tinh|huyen|xa|nganh|toan|ca|dia|khu|nguoi)\b)(\w+)")
+_MEAN: Final = re.compile(r"\b(?:binh quan|trung binh)\b")
 _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
 # What narrows nothing: who does it, that it is done, and how well.
 _FILLER: Final = re.compile(
@@ -99,9 +101,11 @@ def is_sure(evidence: Evidence) -> bool:
         or (evidence.other and not evidence.near and not _is_stale(evidence))
     ):
         return False
-    if evidence.match.via != CARRIED and _misses_change(evidence):
+    if evidence.match.via != CARRIED and (_misses_change(evidence) or _is_mean(evidence)):
         return False
     left = len(_left(evidence))
+    if left and not evidence.near and _is_of_others(evidence):
+        return False
     if evidence.match.via == CARRIED:
         return evidence.near > 0 and not left and not _is_part(evidence)
     slip, named, whole = evidence.slip, _is_named(evidence), _is_whole(evidence)
@@ -120,8 +124,10 @@ def is_sure(evidence: Evidence) -> bool:
 def is_closed(evidence: Evidence) -> bool:
     """True where nothing says that a number is of another time, of a part, or told already, or of a row like its own."""
     part = _is_part(evidence) and evidence.digits < _LONG
-    open_ = evidence.taken or evidence.kin or part or _is_ahead(evidence) or _misses_change(evidence)
-    return not open_ and _PLAIN.fullmatch(evidence.known.shown) is not None
+    narrowed = evidence.digits < _LONG and len(_left(evidence)) > _LEFT
+    narrowed = narrowed or _is_of_others(evidence)
+    open_ = evidence.taken or evidence.kin or part or narrowed or _is_mean(evidence) or _is_ahead(evidence)
+    return not open_ and not _misses_change(evidence) and _PLAIN.fullmatch(evidence.known.shown) is not None
 
 
 def _is_stale(evidence: Evidence) -> bool:
@@ -150,6 +156,19 @@ def _misses_change(evidence: Evidence) -> bool:
     """True where the row tells a change by its label and the words tell none: "Hộ nghèo giảm" and "hộ nghèo 38"."""
     said = set(_CHANGING.findall(canon(evidence.passage.text[evidence.piece.start : evidence.piece.end])))
     return bool(set(_CHANGING.findall(canon(evidence.match.row.label))) - said)
+
+
+def _is_of_others(evidence: Evidence) -> bool:
+    """True where words say whose the number is, and the row does not: "độ bao phủ BHYT của học sinh"."""
+    text = without_fillers(evidence.passage.text[evidence.piece.start : evidence.piece.end])
+    return any(set(words_of(match[1])) - evidence.match.row.subject - evidence.actor for match in _OF.finditer(text))
+
+
+def _is_mean(evidence: Evidence) -> bool:
+    """True where words tell a mean of what the row counts as a whole: "bình quân 14,6 nghìn lượt/năm"."""
+    text = evidence.passage.text[evidence.piece.start : evidence.number.begin]
+    rate = evidence.known.unit.percent or "/" in evidence.known.unit.name
+    return not rate and _MEAN.search(fold(text)) is not None and _MEAN.search(fold(evidence.match.row.label)) is None
 
 
 def _is_part(evidence: Evidence) -> bool:
