@@ -30,7 +30,7 @@ _RUN: Final = rb"<w:r(?: [^<>]*+)?+>(?:" + _RPR + rb")?+" + _SHOWN + rb"*+</w:r>
 # Properties in the order that their schema has; a single run, which nearly all controls hold, gives its text at once.
 _CONTROL: Final = re.compile(
     rb"<w:sdt><w:sdtPr>(?:" + _RPR + rb')?+<w:alias w:val="([^"]*+)"/><w:tag w:val="\1"/>'
-    rb'(?:<w:(?:id|lock) w:val="[^"]*+"/>)*+<w:dataBinding (?=[^<>]*\bw:xpath=")(?:[\w:]++="[^"]*+" ?)*+/>(?:<w15:[^<>]*/>)?+</w:sdtPr>'
+    rb'(?:<w:(?:id|lock) w:val="[^"]*+"/>)*+<w:dataBinding (?=[^<>]*?\bw:xpath=")(?:[A-Za-z0-9_:]++="[^"]*+" ?)*+/>(?:<w15:[^<>]*/>)?+</w:sdtPr>'
     rb"<w:sdtContent>(<w:r(?: [^<>]*+)?+>(?:" + _RPR + rb")?+<w:t(?: [^<>]*+)?+>([^<]*+)</w:t></w:r>"
     rb"|(?:" + _RUN + rb"|<w:proofErr [^<>]*/>)*+)</w:sdtContent></w:sdt>"
 )  # fmt: skip
