@@ -130,6 +130,7 @@ class _Document:
                 note = self.notes.of(index, name)
                 if note:
                     found += elsewhere.noted(sentence, place, note)
+                    found += spread.in_note(sentence, place, note)
         found += spread.by_sentence(sentences)
         found += bullets.below(self.sketches, index, sentences)
         terse = passage.cell is not None and len(_WORD.findall(passage.text)) < _SENTENCE

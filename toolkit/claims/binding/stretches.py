@@ -18,7 +18,9 @@ ALL = pattern(
 SOME = pattern(
     r"(?<![^\W_])(?:trong đó|trong số (?:đó|này)|riêng(?! lẻ| biệt| tư)|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])"
 )
-_OVER = pattern(r"(?<![^\W_])(?:(?:trong|trên) tổng số|tổng cộng|so với)(?![^\W_])|(?<=; )cộng(?= )")
+_OVER = pattern(
+    r"(?<![^\W_])(?:(?:trong|trên) tổng số|tổng cộng|so với)(?![^\W_])|(?<=[;,] )cộng(?= (?!tác |đồng |hòa ))"
+)
 _DIVIDES = re.compile(r"[;,]| và (?!Y)")
 _TOWARDS = pattern(r"(?<=Q) (?:đối với|của|cho) (?=Q(?: [^\W\dA-Z_]+){0,4} và Q(?! ?/))")
 _SOME_ENDS = pattern(r"(?:trong đó|trong số đó) ?(?:có|là)? ?$")

@@ -25,8 +25,8 @@ _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
 _ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")
 _ITEM = pattern(r"[,;]| và ")
 OPENING = pattern(
-    r"[-+*• ]*(?:trong đó|trong số (?:[^\W\dA-Z_]+ ){0,3}?(?:đó|này|ấy|trên)(?: có)?|gồm|bao gồm|cụ thể(?: là)?|(?:về |các )?(?:hình thức|kết quả|xếp loại|phân loại|thành phần|cơ cấu|nguồn vốn|lý do|nguyên nhân|lĩnh vực|đối tượng|địa bàn|loại hình|trình độ|độ tuổi|giới tính)"
-    r"(?: (?!khác(?![^\W_]))[^\W\dA-Z_]+){0,3}(?=:))[ :,]*"
+    r"[-+*• ]*(?:trong đó|trong số (?:[^\W\dA-Z_]+ ){0,3}?(?:đó|này|ấy|trên)(?: có)?|gồm|bao gồm|cụ thể(?: là)?|(?:về |các )?(?:hình thức|kết quả|xếp loại|phân loại|thành phần|cơ cấu|nguồn vốn|phân theo|chia theo|lý do|nguyên nhân|lĩnh vực|đối tượng|địa bàn|loại hình|trình độ|độ tuổi|giới tính)"
+    r"(?: (?!khác(?![^\W_]))[^\W\dA-Z_]+){0,5}(?=:))[ :,]*"
 )
 # What goes on about the figure of the sentence before, and is no figure of its own: "trong các hộ đạt danh hiệu có".
 _AMONG = pattern(
@@ -107,6 +107,8 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
         return
     if sentence.passage.number - before.passage.number > 1:
         return
+    if _OWN_TOTAL.search(sentence.text, low):
+        return
     told = [mark for mark in reversed(before.marks) if mark.symbol == "Q" and not mark.depth]
     for total in sorted(
         told[:_FURTHEST], key=lambda mark: not any(each.named(mark) for each in read(sentence, mark, low, depth))
@@ -150,6 +152,7 @@ def _larger_part(before: Sentence, total: Mark, sentence: Sentence, low: int) ->
     return first if same and not told and first.number.value > total.number.value else None
 
 
+_OWN_TOTAL = pattern(r"[;,] (?:tổng cộng|cộng(?! tác| đồng| hòa| với)|tất cả)(?: [^\W\dA-Z_]+){0,3} Q")
 _NOT_ALL = ("some", "over")
 
 

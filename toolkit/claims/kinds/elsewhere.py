@@ -20,6 +20,7 @@ from toolkit.claims.numbers.units import sums_to
 _SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
 _ALL_OF = pattern(r"(?<![^\W_])(?:gồm|bao gồm|gồm có|cụ thể|như sau|chia ra)(?: là| như sau)? ?:\s*$")
 _OPENS = pattern(r"^\W*(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)[ :,]*")
+_PAIR = 2  # a note of two parts may leave others out
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 
 
@@ -93,7 +94,9 @@ def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> tuple
         return (outcome, True) if outcome else None
     if len(note) == 1 and read_off:
         outcome, plain = assess(sentence, total, read_off[0]), read_off[0]
-        sure = plain.pure and not plain.foreign and not plain.overlaps
+        if plain.overlaps and _OPENS.match(note[0].text):
+            return None
+        sure = plain.pure and not plain.foreign and not plain.overlaps and len(plain.items) > _PAIR
         if outcome and _near(total, outcome, sure=sure):
             return outcome, sure
     outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in tried])

@@ -20,7 +20,7 @@ from toolkit.claims.numbers.units import is_person
 
 _NEAR = Decimal("0.8"), Decimal("1.25")
 _LOOSE = Decimal("0.5"), Decimal(2)  # where the pair follows its whole with nothing told between
-_FAR = Decimal("0.3"), Decimal(5)  # where "trong đó", a bracket or a colon announces the pair
+_FAR = Decimal("0.2"), Decimal(8)  # where "trong đó", a bracket or a colon announces the pair
 _AT_ONCE = pattern(r"(?: [^\W\dA-Z_]+){0,7}?,(?: [^\W\dA-Z_]+){0,4} ")
 _ANNOUNCED = pattern(
     r"(?: [^\W\dA-Z_]+){0,7}?(?:[,;]? (?:trong đó|trong số đó|gồm|bao gồm)| ?[(:])(?:[ ,:]*[^\W\dA-Z_]+){0,7} ?"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from toolkit.claims.binding.alls import is_stock
 from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target
 from toolkit.claims.binding.slips import variants
@@ -24,6 +25,7 @@ _OTHER = pattern(
 )
 _LEAST = 3  # digits below which figures of the same digits are chance
 _MANY = 4  # digits from which on one digit that differs is hardly chance
+_LONG, _FEW = 5, 6  # digits of a figure, and figures of its noun in a document, with which a slip is no chance
 _APART = 2  # syllables two figures must share that differ in one digit alone
 _SUBJECT = 4  # syllables two percentages must share to be one and the same
 _LISTED = 4  # so many figures of one name are a list and not one figure told again
@@ -63,7 +65,8 @@ class Told:
             for digits, figures in by_digits.items():
                 near = [by_digits[each] for each in dict.fromkeys(variants(digits)) if each in by_digits]
                 for figure in figures:
-                    others = [other for each in near for other in each if _alike(figure, other)]
+                    few = len(by_digits) <= _FEW
+                    others = [other for each in near for other in each if _alike(figure, other, few=few)]
                     first = _right(figure, others, len(figures), by_digits, order)
                     if first is not None:
                         yield _claim(figure.sentence, figure.mark, first.mark)
@@ -80,9 +83,17 @@ def _right(
     return best if theirs > mine else None
 
 
-def _alike(one: _Figure, other: _Figure) -> bool:
-    """True where two figures that are a slip apart go by one name at one time."""
-    if one.sentence is other.sentence or len(one.digits) != len(other.digits):
+def _alike(one: _Figure, other: _Figure, *, few: bool) -> bool:
+    """True where two figures that are a slip apart go by one name at one time.
+
+    Of long figures a noun of two syllables is name enough, where a document tells but a `few` of it.
+    """
+    if one.sentence is other.sentence:
+        return False
+    apart = one.sentence.passage is not other.sentence.passage and not _elsewhere(one.sentence, other.sentence)
+    if few and apart and min(len(one.digits), len(other.digits)) >= _LONG and " " in one.mark.number.unit:
+        return _same_time(one.sentence, other.sentence)
+    if len(one.digits) != len(other.digits):
         return False
     turned = sorted(one.digits) == sorted(other.digits)
     if not turned and len(one.digits) < _MANY:
@@ -90,9 +101,26 @@ def _alike(one: _Figure, other: _Figure) -> bool:
     common, fewest = len(one.name & other.name), min(len(one.name), len(other.name))
     same = common == fewest if common < 2 else common * 3 >= fewest * (1 if turned else 2)
     least = _SUBJECT if one.mark.number.percent else 1 if len(one.digits) >= _MANY else 2
-    telling = common >= least
+    stocks = turned and is_stock(one.sentence, one.mark) and is_stock(other.sentence, other.mark)
+    stocks = stocks and not (_PLACE.search(one.sentence.text) or _PLACE.search(other.sentence.text))
+    telling = common >= least or stocks
+    same = same or stocks
+    if _elsewhere(one.sentence, other.sentence):
+        return False
     apart = turned or (one.sentence.passage is not other.sentence.passage and common >= _APART)
     return telling and same and apart and _same_time(one.sentence, other.sentence)
+
+
+def _elsewhere(one: Sentence, other: Sentence) -> bool:
+    """True where two sentences are about two places or bodies of one kind: "xã Hòa An …", "xã Hòa Bình …"."""
+    first, second = (dict(_PLACE.findall(each.text)) for each in (one, other))
+    return any(first[kind] != second[kind] for kind in first.keys() & second.keys())
+
+
+_PLACE = pattern(
+    r"(?<![^\W_])(?<!toàn )(xã|phường|thị trấn|thôn|huyện|quận|thị xã|trường|công ty|chi bộ) "
+    r"((?!có |đã |đạt |hiện |được |là |trên |và |trong |của |ở |này |nông )[^\W\dA-Z_]+(?: (?!có |đã |đạt |hiện |được |là |kết |thu )[^\W\dA-Z_]+)?)"
+)
 
 
 def _figure(sentence: Sentence, mark: Mark) -> _Figure | None:
@@ -110,7 +138,7 @@ def _figure(sentence: Sentence, mark: Mark) -> _Figure | None:
         return None
     after = tail(sentence, mark).partition("(")[0]
     name = frozenset(word for word in _EMPTY.sub(" ", f"{words} {after}").split() if word[0].isalpha())
-    return _Figure(sentence, mark, digits, name) if name else None
+    return _Figure(sentence, mark, digits, name) if name or is_stock(sentence, mark) else None
 
 
 def _same_time(one: Sentence, other: Sentence) -> bool:

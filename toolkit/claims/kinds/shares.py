@@ -84,12 +84,18 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
 
 def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outcome: Outcome) -> Iterator[Claim]:
     """The claim on a share that is not that of its part, where the words leave no doubt of the whole or it is near."""
+    later = [each for each in sentence.marks[mark.rank + 1 :] if each.symbol == "Q" and same_kind(num, each)]
+    if any(_holds(mark, num, den) for den in later) or _AIMED.search(lead(sentence, mark)):
+        return
     if mark.number.value > _HUNDRED > outcome.expected and any(_is_within(sentence, num, den) for den in sure):
         yield claim(sentence, mark.number, "part", outcome)  # more than all of what it is told to be among
         return
     told = any(den in sentence.marks and is_told(sentence, mark, num, den, verb_of(sentence, mark)) for den in sure)
     if told or _alone(sentence, mark, num) or credible(mark.number, outcome):
         yield claim(sentence, mark.number, "share", outcome)
+
+
+_AIMED = pattern(r"(?<![^\W_])để (?:đạt|bảo đảm|hoàn thành)(?: [^\W\dA-Z_]+){0,3} $")
 
 
 def _of_economy(sentence: Sentence, mark: Mark) -> bool:

@@ -230,7 +230,8 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
         return True
     summed = add([operand(mark.number) for mark in parts])
     words = sentence.before(parts[0]) + sentence.between(parts[0], parts[-1])
-    plain = "P" not in words and (";" not in words or ":" in words)
+    shares = [each for each in sentence.marks[: parts[-1].rank] if each.symbol == "P" and each.at > total.at]
+    plain = all(each.number.bound for each in shares) and (";" not in words or ":" in words)
     if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)

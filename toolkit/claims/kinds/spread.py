@@ -12,7 +12,7 @@ from toolkit.claims.binding.clauses import FIGURES, lead
 from toolkit.claims.binding.opposites import exclude
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
 from toolkit.claims.binding.slips import credible, is_slip
-from toolkit.claims.binding.summing import total_of
+from toolkit.claims.binding.summing import total_of, unit_fits
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge, of
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds import hundred
@@ -67,6 +67,24 @@ def by_bullet(head: Sentence, bullets: Sequence[Sequence[Sentence]]) -> Iterator
     if total is not None and not head.text.rstrip().endswith(":") and all(_fits(row.part, total) for row in rows):
         yield from _total(head, total, rows, apart=False)
     yield from _shares(head, rows)
+
+
+def in_note(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[Claim]:
+    """The shares that a note tells of the figure before its reference, where its own sentence tells no whole."""
+    before = [mark for mark in reversed(sentence.marks) if mark.at < place and mark.symbol == "Q" and not mark.depth]
+    whole = before[0] if before and before[0].number.unit and not before[0].number.bound else None
+    if whole is None or not _stands(sentence, whole):
+        return
+    told = [
+        (each, part, share) for each in note for part in each.marks
+        if part.symbol == "Q" and _stands(each, part) and unit_fits(whole.number.unit, part.number.unit, strict=False) and (share := _share(each, part)) is not None
+    ]  # fmt: skip
+    if not told or any(part.number.value > whole.number.value for _, part, _ in told):
+        return
+    outcomes = [(each, share, judge(share.number, of(part, whole))) for each, part, share in told]
+    wrong = [(share, found) for _, share, found in outcomes if found.verdict is Verdict.INCONSISTENT]
+    if all(credible(share.number, found) for share, found in wrong) and (len(wrong) == 1 or len(wrong) * 2 < len(told)):
+        yield from (claim(each, share.number, "share", found) for each, share, found in outcomes)
 
 
 def _alone(sentence: Sentence) -> Mark | None:
