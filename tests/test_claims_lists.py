@@ -67,3 +67,9 @@ def test_a_total_that_is_off_is_wrong(dress: str, unit: str, parts: list[int], o
     assume(total not in {parts[0] + parts[1], parts[1] + parts[2]})
     text = _text(dress, unit, parts, total)
     assert _wrong(text), text
+
+
+def test_what_came_and_went_since_is_no_part() -> None:
+    text = "Huyện đoàn có 37 cơ sở đoàn¹.\n¹ Từ đầu nhiệm kỳ lập mới 03 cơ sở đoàn, giải thể 13 chi đoàn, bàn giao 06 tổ chức đoàn."
+    assert _wrong(text) == []
+    assert _wrong(text.replace("giải thể 13", "tại xã 13").replace("bàn giao 06", "tại chợ 06"))

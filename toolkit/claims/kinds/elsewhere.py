@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.claims.binding.clauses import reaches
+from toolkit.claims.binding.clauses import lead, reaches
 from toolkit.claims.binding.lists import read, scaled
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, period_of
 from toolkit.claims.binding.slips import is_slip
@@ -21,6 +21,10 @@ _SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|nh�
 _ALL_OF = pattern(r"(?<![^\W_])(?:gồm|bao gồm|gồm có|cụ thể|như sau|chia ra)(?: là| như sau)? ?:\s*$")
 _OPENS = pattern(r"^\W*(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)[ :,]*")
 _PAIR = 2  # a note of two parts may leave others out
+# What came and went since, and is no part of what there is: "37 cơ sở đoàn¹ … ¹ Thành lập mới 03, giải thể 13, bàn giao 06".
+_CHANGED = pattern(
+    r"(?<![^\W_])(?:thành lập|giải thể|bàn giao|sáp nhập|chia tách|chuyển đến|chuyển đi|tiếp nhận|bổ sung)(?![^\W_])"
+)
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 
 
@@ -92,6 +96,8 @@ def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> tuple
     outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in (*tried, *told)])
     if outcome is None or outcome.verdict is not Verdict.INCONSISTENT:
         return (outcome, True) if outcome else None
+    if sum(_CHANGED.search(lead(each, mark)) is not None for each in note for mark in each.marks) > 1:
+        return None
     if len(note) == 1 and read_off:
         outcome, plain = assess(sentence, total, read_off[0]), read_off[0]
         if plain.overlaps and _OPENS.match(note[0].text):
