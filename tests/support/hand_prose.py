@@ -11,8 +11,8 @@ from support.reading import W
 
 
 def overtype(hand: Hand) -> str:
-    """Type another number over a field."""
-    if not (found := hand.controls()):
+    """Type another number over a field, oftener in a sentence than in a table."""
+    if not (found := hand.controls(sentences=hand.rng.random() < 0.6)):
         return ""
     control, text = hand.rng.choice(found), str(hand.rng.randrange(100_000, 999_999))
     was = text_of(control)

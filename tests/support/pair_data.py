@@ -101,7 +101,7 @@ def next_data(rng: random.Random, base: Data, log: list[str], *, calm: bool) -> 
         log.append(f"data: {what}")
         return True
 
-    for name in rng.sample(NAMES, rng.randrange(0, 4)):
+    for name in rng.sample(NAMES, rng.randrange(0, 7)):
         data.numbers[name] = str(rng.randrange(10, 99_999))
         log.append(f"data: {name} {base.numbers[name]} -> {data.numbers[name]}")
     for _ in range(rng.randrange(0, 4)):
