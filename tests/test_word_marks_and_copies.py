@@ -242,3 +242,19 @@ def test_what_is_told_of_a_row_names_the_row_and_what_gives_the_figure() -> None
         result = refresh(edited, ledger, fill(template, known(grid, "953"), workbook="x.xlsx"), known(grid, "953"))
         assert [problem.values["field"] for problem in result.problems] == ['lop_a.ky["6 tháng 2023"]']
         assert str(result.problems[0].place).endswith("(PHỤ LỤC > 1 Lớp A Lớp 5 7 4 80 Chưa đạt)")
+
+
+def test_a_control_that_reaches_to_the_end_of_its_paragraph_is_cut_back_to_its_field() -> None:
+    def reaching(xml: str) -> str:
+        field = FIELD.search(xml)
+        assert field
+        end = xml.index("</w:p>", field.end())
+        outer = field[0].partition("<w:sdtContent>")[0]
+        again = FIELD.search(xml, field.end())
+        assert again
+        return f"{xml[: field.start()]}{outer}<w:sdtContent>{field[0]}{again[0]}{xml[field.end() : end]}</w:sdtContent></w:sdt>{xml[end:]}"
+
+    result = again(reaching)
+    assert texts(result.package)[0] == "Kết nạp 954954 đảng viên, chưa đạt chỉ tiêu."
+    assert codes(result) == []
+    assert lint(saved(result.package)) == []

@@ -17,6 +17,7 @@ from toolkit.word.counterparts import counted, counterparts, kind_of, say_alike
 from toolkit.word.deciding import Refreshed, decide, entry_of, expression_of, list_lost
 from toolkit.word.fill import Filled
 from toolkit.word.ledger import DISPUTED, Ledger
+from toolkit.word.loosening import loosen
 from toolkit.word.package import NOTES
 from toolkit.word.xml import w
 
@@ -60,6 +61,7 @@ class _Merge:
         package = self.result.package
         comments = Comments(package)
         trees = {name: (label, package.tree(name, beside=BESIDE_MERGED)) for name, label in package.text_parts()}
+        self.changed.update(name for name, (_, tree) in trees.items() if loosen(tree))
         fields = {name: _standing(tree) for name, (_, tree) in trees.items()}
         if self._structure(trees, fields, comments):
             fields = {name: _standing(tree) for name, (_, tree) in trees.items()}
