@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
@@ -41,6 +41,7 @@ class Claim:
     cells: tuple[str, ...] = ()
     vi: str = ""
     en: str = ""
+    basis: object = field(default=None, compare=False, repr=False)  # the `Check` it was judged by
 
     def message(self, lang: str = "vi") -> str:
         """The finding as a sentence in Vietnamese or English."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import ratio
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
-from toolkit.claims.binding.slips import mistyped, near
+from toolkit.claims.binding.slips import is_slip, mistyped, near
 from toolkit.claims.binding.verify import Check, far_apart, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
+from toolkit.claims.numbers.tokens import Number
 
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)(?![^\W_])")
 _WHOLE = 100  # percent
+_EXACT = Decimal("0.004")  # of a figure: what one unit of its last digit may be at most
 _KINDS = frozenset({"change", "share", "target", "over", "short", "ratio", "whole_number"})
 _CAUSED = pattern(r"(?<![^\W_])(?:khiến|giúp|làm cho|song|nhưng|tuy nhiên|trong khi đó)(?![^\W_])")
 _AMOUNTS = frozenset({"share", "ratio", "target", "over"})
@@ -46,6 +49,8 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     told_here = set(claim.numbers[1:]) <= {mark.number.told for mark in sentence.marks}
     if (not told_here and _explained(sentence, printed, claim)) or _of_fraction(sentence, claim):
         return True
+    if _betrayed(printed.number, claim):
+        return False
     if far_apart(claim.printed, claim.expected):
         return not _scale_mistaken(claim)
     if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
@@ -53,6 +58,14 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     if claim.kind == "share" and claim.printed > _WHOLE:
         return True
     return _explained(sentence, printed, claim) or not _closed(sentence, printed, claim)
+
+
+def _betrayed(printed: Number, claim: Claim) -> bool:
+    """True where one slip in a figure explains all, and the printed one is told so exactly that it hardly does by chance."""
+    grain = printed.step / abs(printed.value) if printed.value else _EXACT * 2
+    if grain > _EXACT or not isinstance(claim.basis, Check):
+        return False
+    return is_slip(printed, claim.basis, least=2 if grain < _EXACT / 4 else 3)
 
 
 def _scale_mistaken(claim: Claim) -> bool:

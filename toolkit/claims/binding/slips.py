@@ -40,10 +40,10 @@ def slipped(number: Number, other: Number) -> bool:
     return same and len(_digits(number)) >= _LEAST and _digits(other) in set(variants(_digits(number)))
 
 
-def is_slip(printed: Number, check: Check) -> bool:
+def is_slip(printed: Number, check: Check, *, least: int = _LEAST) -> bool:
     """True where the statement holds once a slip in one of its figures is mended.
 
-    Figures of few digits are left as they are: with them it would hold by chance.
+    Figures of fewer than `least` digits are left as they are: with them it would hold by chance.
     """
     numbers = (printed, *check.operands)
     if len(numbers) > _MOST_OPERANDS or len(_digits(printed)) < _LEAST:
@@ -52,7 +52,7 @@ def is_slip(printed: Number, check: Check) -> bool:
     reach = (spread.high - spread.low + printed.step) * _WIDE
     exact = [point(number.value) for number in check.operands]
     for index, number in enumerate(numbers):
-        if len(_digits(number)) < _LEAST or number.alternatives or number.upper is not None:
+        if len(_digits(number)) < least or number.alternatives or number.upper is not None:
             continue
         for value in _mended(number):
             if index:
@@ -106,7 +106,14 @@ def _holds(numbers: Sequence[Number], index: int, value: Decimal, check: Check) 
 
 def _mended(number: Number) -> Iterator[Decimal]:
     digits = _digits(number)
-    return (Decimal(each) * number.step for each in dict.fromkeys(variants(digits)) if int(each))
+    found = dict.fromkeys((*variants(digits), *_longer(digits)))
+    return (Decimal(each) * number.step for each in found if int(each))
+
+
+def _longer(digits: str) -> Iterator[str]:
+    """What the digits may have been before one was lost, or before the comma moved."""
+    for at in range(1, len(digits) + 1):
+        yield from (digits[:at] + lost + digits[at:] for lost in _DIGITS)
 
 
 def _digits(number: Number) -> str:

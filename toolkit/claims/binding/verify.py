@@ -148,7 +148,7 @@ def claim(sentence: Sentence, printed: Number, kind: str, outcome: Outcome) -> C
     vi, en = _sentences(outcome.verdict, formula, f"{show(stands, printed.decimals)}{unit}", expected - stands, digits)
     return Claim(
         place_of(sentence, printed.start, printed.end), excerpt(sentence, printed.start, printed.end), kind, outcome.verdict,
-        (stands, *(number.told for number in outcome.check.operands)), formula, expected, stands, vi=vi, en=en,
+        (stands, *(number.told for number in outcome.check.operands)), formula, expected, stands, vi=vi, en=en, basis=outcome.check,
     )  # fmt: skip
 
 
