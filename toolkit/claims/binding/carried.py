@@ -58,7 +58,7 @@ def named_now(sentence: Sentence, mark: Mark) -> list[Mark]:
         return []
     like = [
         other for other in reversed(sentence.marks[: mark.rank])
-        if other.symbol in "QP" and f" {lead(sentence, other).strip()}".endswith(f" {named['name']}")
+        if other.symbol in "QP" and (f" {lead(sentence, other).strip()}".endswith(f" {named['name']}") or other.number.unit == named["name"])
         and not (is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other))
     ]  # fmt: skip
     return like[:1]

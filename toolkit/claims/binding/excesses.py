@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from toolkit.claims.binding.arithmetic import step_up
 from toolkit.claims.binding.carried import goes_on
-from toolkit.claims.binding.roles import is_step, same_kind, subjects, verb_of
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.roles import is_step, is_target, same_kind, subjects, verb_of
 from toolkit.claims.binding.verify import Check
 from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
 
 def of_excess(sentence: Sentence, mark: Mark, verb: Verb) -> bool:
     """True for a percentage that says again, in brackets or after "tương ứng", by how much the target was exceeded."""
-    return verb in (Verb.SAME, Verb.BRACKET) and mark.symbol == "P" and _excess(sentence, mark) is not None
+    if mark.symbol != "P":
+        return False
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    if verb is Verb.NONE and before is not None and is_target(sentence, before):
+        return sentence.between(before, mark) == _BY and _EXCEEDS.search(lead(sentence, before)) is not None
+    return verb in (Verb.SAME, Verb.BRACKET) and _excess(sentence, mark) is not None
+
+
+_BY = canon(" là ")
+_EXCEEDS = pattern(r"(?:cao|nhiều|lớn) hơn (?:so với )?(?:mục tiêu|chỉ tiêu|kế hoạch|dự toán)(?: [^\W\dA-Z_]+){0,3} $")
 
 
 def by_excess(sentence: Sentence, mark: Mark) -> list[Check]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from toolkit.claims.binding.arithmetic import ratio
+from toolkit.claims.binding.arithmetic import distance, gap, ratio
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip, mistyped, near
@@ -62,8 +62,15 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
 
 def _betrayed(printed: Number, claim: Claim) -> bool:
     """True where one slip in a figure explains all, and the printed one is told so exactly that it hardly does by chance."""
-    grain = printed.step / abs(printed.value) if printed.value else _EXACT * 2
-    if grain > _EXACT or not isinstance(claim.basis, Check):
+    if not isinstance(claim.basis, Check) or not printed.value:
+        return False
+    if claim.basis.compute in (distance, gap):
+        most = max(number.value for number in claim.basis.operands)
+        return most > 0 and printed.step / most <= _EXACT and is_slip(printed, claim.basis, own=2)
+    if claim.kind == "over" and claim.numbers[1] - claim.numbers[-1] == claim.printed:
+        return True  # a percent sign behind the plain difference
+    grain = printed.step / abs(printed.value)
+    if grain > _EXACT:
         return False
     return is_slip(printed, claim.basis, least=2 if grain < _EXACT / 4 else 3)
 

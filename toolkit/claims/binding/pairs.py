@@ -59,6 +59,8 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
 
 def of_another(sentence: Sentence, before: Mark, mark: Mark) -> bool:
     """True for a figure told of another time than a change names: "so với cuối năm (61,85) tăng 10,62%, so với tháng trước tăng 0,9%"."""
+    if before.depth > mark.depth and before.rank + 1 == mark.rank:
+        return False
     own, other = (_COMPARED_WITH.search(lead(sentence, each)) for each in (mark, before))
     return own is not None and other is not None and not set(own["time"].split()) <= set(other["time"].split())
 
@@ -96,10 +98,14 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
             or is_prior(sentence, other)
             or (_rated(sentence, other) and not (mark.symbol == "D" and verb_of(sentence, other) is Verb.SHARE))
             or (before and other.rank == before.rank)
+            or _ADDED.search(lead(sentence, other))
         ):
             continue
         found.append(other)
     return sorted(found or named_now(sentence, mark), key=lambda each: is_target(sentence, each))
+
+
+_ADDED = pattern(r"(?<![^\W_])(?:có|được|đông|nhiều) thêm $")  # "sau một năm có thêm 14.378 người"
 
 
 def _rated(sentence: Sentence, mark: Mark) -> bool:

@@ -132,7 +132,7 @@ def _alone(sentence: Sentence, mark: Mark) -> bool:
 
 
 _AGAINST_TIME = pattern(
-    r"(?:so với|so)(?: [^\W\dA-Z_]+){0,3} (?:Y|cùng kỳ|(?:năm|kỳ|khóa|quý|tháng) trước|năm ngoái) ?$"
+    r"(?:so với|so)(?: [^\W\dA-Z_]+){0,3} (?:Y|cùng kỳ|(?:năm|kỳ|khóa|quý|tháng|tuần|lần|đợt) trước|năm ngoái) ?$"
 )
 _ALONE = pattern(rf"(?: {W}){{0,2}} ?\(Q(?: {W}){{0,2}}\).*")
 

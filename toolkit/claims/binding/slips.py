@@ -40,13 +40,14 @@ def slipped(number: Number, other: Number) -> bool:
     return same and len(_digits(number)) >= _LEAST and _digits(other) in set(variants(_digits(number)))
 
 
-def is_slip(printed: Number, check: Check, *, least: int = _LEAST) -> bool:
+def is_slip(printed: Number, check: Check, *, least: int = _LEAST, own: int = _LEAST) -> bool:
     """True where the statement holds once a slip in one of its figures is mended.
 
-    Figures of fewer than `least` digits are left as they are: with them it would hold by chance.
+    Figures of fewer than `least` digits are left as they are, and so is all where the printed one has fewer than `own`:
+    with them it would hold by chance.
     """
     numbers = (printed, *check.operands)
-    if len(numbers) > _MOST_OPERANDS or len(_digits(printed)) < _LEAST:
+    if len(numbers) > _MOST_OPERANDS or len(_digits(printed)) < own:
         return False
     spread = check.compute([operand(number) for number in check.operands])
     reach = (spread.high - spread.low + printed.step) * _WIDE

@@ -12,6 +12,10 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W
 _PLANNED = pattern(
     rf"(?<!so với )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: {W}){{0,3}} (?:tăng|giảm)(?: {W}){{0,2}} $"
 )
+_PLANNED_ASIDE = pattern(
+    rf"(?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)(?: {W}| Y){{0,4}} \((?:là |phải )?(?:tăng|giảm) $"
+)
+_ASIDE = 80  # characters before a number in which a bracket that it stands in may begin
 _YEARLY = pattern(r"(?<![^\W_])(?<!hơn )(?<!với )(?<!mức )(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm)(?![^\W_])")
 _PER_YEAR = pattern(r"^ ?(?:/ ?năm|mỗi năm|một năm|hằng năm|hàng năm|bình quân)")
 # What it rose or fell to, or is compared with: "giảm còn 30%", "giảm so với 2,05%", "tăng gấp 164%".
@@ -26,7 +30,10 @@ _EARLIER = pattern(r"\((?:cùng kỳ|(?:năm|quý|tháng|kỳ) trước|năm ngo
 def between_none(sentence: Sentence, mark: Mark) -> bool:
     """True for a step that is planned, or told for each of several years, and lies between no two figures."""
     words = lead(sentence, mark)
-    if mark.symbol != "Q" and (_LEVEL.search(words) or _EARLIER.search(sentence.text, 0, mark.at)):
+    before_it = sentence.text[max(0, mark.at - _ASIDE) : mark.at]
+    if (mark.symbol != "Q" and (_LEVEL.search(words) or _EARLIER.search(before_it))) or _PLANNED_ASIDE.search(
+        before_it
+    ):
         return True
     before = sentence.marks[mark.rank - 1] if mark.rank else None
     if (

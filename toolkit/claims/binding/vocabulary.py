@@ -53,7 +53,7 @@ TARGET_GIVEN = pattern(
     rf"phấn đấu(?: {W}){{0,4}} đạt(?: từ)?[ :(]*$|(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về)|dự toán)(?: {W}){{0,6}}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"
 )
 _PRIOR_WORDS = (
-    r"cùng kỳ|ck|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước|nhiệm kỳ trước|khóa trước|(?<!tháng )(?<!nửa )(?<!từ )đầu (?:nhiệm kỳ|năm|kỳ)(?! đến| tới)|"
+    r"cùng kỳ|ck|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|(?:lần|đợt) trước(?! đó)|kỳ trước|nhiệm kỳ trước|khóa trước|(?<!tháng )(?<!nửa )(?<!từ )đầu (?:nhiệm kỳ|năm|kỳ)(?! đến| tới)|"
     r"trước đây|trước đó|năm học trước|vụ trước|liền trước|liền kề"
 )
 EARLIER = pattern(rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với ")

@@ -73,7 +73,7 @@ def _told(sentence: Sentence, rate: _Rate, *, within: bool) -> tuple[list[Mark],
     """The figures near a rate that may be how many there are, and those that may be what all have; `within` its clause only."""
     others = [
         mark for mark in sentence.marks
-        if mark.symbol == "Q" and mark.rank != rate.mark.rank and (not within or reaches(sentence, mark, rate.mark)) and "/" not in mark.number.unit
+        if mark.symbol == "Q" and mark.rank != rate.mark.rank and (not within or reaches(sentence, mark, rate.mark)) and "/" not in mark.number.unit and not (mark.number.in_words and mark.number.value == 1)
         and not (is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) or mark.number.bound)
     ]  # fmt: skip
     wholes = {den.rank for num, den in fractions(sentence) if num in others}  # of "400/420 hộ" it is 400 who got it

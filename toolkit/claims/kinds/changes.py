@@ -107,9 +107,10 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
     """`tăng p%`, `giảm p%`, `hụt p%`."""
     checks: list[Check] = []
     rising = verb is Verb.UP
-    if verb is Verb.SHORT or (verb is Verb.DOWN and base_of(sentence, mark) is Base.TARGET):
+    aimed = base_of(sentence, mark) is Base.TARGET or _beside_target(sentence, mark)
+    if verb is Verb.SHORT or (verb is Verb.DOWN and aimed):
         checks += _lacks(sentence, mark)
-    elif verb is Verb.UP and base_of(sentence, mark) is Base.TARGET:
+    elif verb is Verb.UP and aimed:
         checks += [each for num, den in against_target(sentence, mark) for each in over(num, den)]
         checks = [each for each in checks if mark.symbol == "P" or each.compute is distance]
     else:
@@ -138,6 +139,14 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
         )  # fmt: skip
 
 
+def _beside_target(sentence: Sentence, mark: Mark) -> bool:
+    """True where the target just before is what a rate is compared with: "71,2%, mục tiêu 72%, còn thấp hơn 0,8 điểm %"."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    told = before is not None and before.symbol == "P" and is_target(sentence, before)
+    return told and _BARELY.fullmatch(lead(sentence, mark)) is not None and not COMPARED.search(sentence.after(mark))
+
+
+_BARELY = pattern(r" ?(?:còn |đã |vẫn |như vậy )*(?:cao|thấp) hơn ")
 _MOST_TURNED = 50  # nobody writes "tăng 7%" of what fell to a fraction: the figures are another's
 
 

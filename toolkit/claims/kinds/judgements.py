@@ -21,7 +21,9 @@ _UP, _DOWN = r"vượt|cao hơn|nhiều hơn|lớn hơn|tăng", r"chưa đạt|k
 _WORD = pattern(
     rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
 )
-_COMPARED = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?!\d){W}){{1,6}} \($")
+_COMPARED = pattern(
+    rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?:(?: (?!\d){W}){{1,6}} \($| (?:mức|tốc độ) (?:tăng|giảm)(?: {W}){{0,3}} $)"
+)
 _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
 _AIM = r"kh|dt|tiến độ|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
 _JUDGED = pattern(
@@ -73,6 +75,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     """`vượt kế hoạch 120 km`, `tăng so với cùng kỳ (151 vụ)`: the figure before against the one after the word."""
     words = lead(sentence, mark)
+    if rate := _RATE_OF.search(words):
+        words = words[: rate.start()]
     word = _last(words)
     if word is None:
         yield from _announced(sentence, mark)
@@ -159,7 +163,8 @@ def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
             continue
         if not reaches(sentence, other, mark):
             return _opening_figure(sentence, mark, start, depth)
-        if is_target(sentence, other) or is_prior(sentence, other) or is_step(sentence, other):
+        step = is_step(sentence, other) and not (other.symbol == "P" and _RATE_OF.search(lead(sentence, mark)))
+        if is_target(sentence, other) or is_prior(sentence, other) or step:
             continue
         if other.symbol == "P" and mark.symbol == "Q":
             continue
@@ -199,6 +204,7 @@ def _rate_told(sentence: Sentence, mark: Mark, like: Sequence[Mark]) -> Mark | N
     return levels[0] if told else None
 
 
+_RATE_OF = pattern(r"(?:mức|tốc độ) (?:tăng|giảm)")  # "tăng 8,6%, cao hơn mức tăng 7,4% của cùng kỳ"
 _AT_ONCE = pattern(r" ?,? ?(?:đã|cũng|lại)? ?")
 
 

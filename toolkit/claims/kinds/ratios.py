@@ -145,6 +145,7 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
             checks += [
                 of(num, den) for num in sentence.marks[mark.rank + 1 :]
                 if num.rank != den.rank and num.symbol == "Q" and same_kind(num, den) and "(" in sentence.between(mark, num) and reaches(sentence, mark, num)
+                and ")" not in sentence.between(*sorted((num, den), key=lambda each: each.rank))
             ]  # fmt: skip
     own = own_target(sentence, mark)
     if not checks and own and own.number.exact and len(about) == 1 and about[0].number.exact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.claims.binding.arithmetic import decline, distance, growth
+from toolkit.claims.binding.arithmetic import decline, distance, growth, ratio
 from toolkit.claims.binding.clauses import FIGURES, lead
 from toolkit.claims.binding.pairs import of_another
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, names_target, verb_of
@@ -25,13 +25,16 @@ _MOVED = pattern(
     rf"(?: thêm| lên được| được| mất| đi| bớt| hẳn| là| tới| {_THEN}| so với(?: {W}| Y){{1,5}})* $"
     rf"|(?<![^\W_])(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?: (?!có |đạt |còn |lên ){W}| Y){{0,7}} $"
 )
+_SHIFTED = pattern(
+    r"(?<![^\W_])(?:(?P<up>nhích|nâng|tăng|đẩy)|kéo|hạ|giảm|rút)(?: lên| xuống| giảm| được| thêm| đi)* $"
+)  # of points
 _AGAINST = pattern(
     rf"(?:(?P<up>cao|nhiều|lớn)|(?P<down>thấp|ít|nhỏ)) hơn(?: so với)?(?: (?:mức|con số|tỷ lệ)(?: {W}){{0,3}})? $"
 )
 _OF_THEN = pattern(rf" (?:của|cùng kỳ|năm|đầu)(?: {W}| Y){{0,5}} ")
 _TIMED = pattern(
     r"(?<![^\W_])(?:(?:đầu|cuối) (?:năm|kỳ|nhiệm kỳ|tháng|quý|giai đoạn)|(?:năm|khóa|kỳ|nhiệm kỳ|quý|tháng|vụ) (?:trước|ngoái|nay)|cùng kỳ|ck|"
-    r"trước đây|trước khi|ban đầu|hiện nay|hiện còn|đến nay|(?<!sáng )(?<!hôm )(?<!chiều )nay|sau (?:khi )?(?:sắp xếp|sáp nhập|một năm)|năm (?:học )?Y|quý Y|tháng Y)(?![^\W_])"
+    r"trước đây|trước khi|ban đầu|hiện nay|hiện còn|đến nay|(?:tuần|lần|đợt) trước|(?:quý|tháng|kỳ) [ivx]+|(?<!sáng )(?<!hôm )(?<!chiều )nay|sau (?:khi )?(?:sắp xếp|sáp nhập|một năm)|năm (?:học )?Y|quý Y|tháng Y)(?![^\W_])"
 )
 _FILLING = pattern(
     r"(?<![^\W_])(?:so với|so|(?:năm|kỳ|khóa|quý|tháng) (?:trước|ngoái)|cùng kỳ|đầu (?:năm|kỳ)|như vậy|như thế|vậy là|tức là|tức|nghĩa là|tương ứng|"
@@ -57,6 +60,8 @@ def _direction(sentence: Sentence, mark: Mark) -> bool | None:
     """True for a rise, False for a fall, None for a number that is no difference."""
     if found := _MOVED.search(lead(sentence, mark)):
         return bool(found["up"] or found["more"])
+    if mark.symbol == "D" and (found := _SHIFTED.search(lead(sentence, mark))):
+        return found["up"] is not None
     base = _base_before(sentence, mark)
     against = _AGAINST.search(lead(sentence, base)) if base else None
     return bool(against["up"]) if against else None
@@ -76,6 +81,8 @@ def _checks(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
     rates = _pair(sentence, mark, "P", "")
     if mark.symbol in "PD" and rates:
         found.append(_distance(rates, rising=rising))
+    if not rates and mark.symbol == "P" and (share := _of_prior(sentence, mark)):
+        return [share]
     unit = mark.number.unit if mark.symbol == "Q" else _unit_of_step(sentence, mark)
     counts = _pair(sentence, mark, "Q", unit) if mark.symbol in "QP" else None
     if counts and mark.symbol == "Q":
@@ -87,6 +94,19 @@ def _checks(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
         formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
         found.append(Check(both, growth if rising else decline, formula))
     return found
+
+
+def _of_prior(sentence: Sentence, mark: Mark) -> Check | None:
+    """What was added, in percent of the one figure before: "đầu năm 398.240 người, … có thêm 14.378 người, tăng 3,6%"."""
+    step = sentence.marks[mark.rank - 1] if mark.rank else None
+    if step is None or step.symbol != "Q" or is_step(sentence, step) or not _ADDED.search(lead(sentence, step)):
+        return None
+    levels = _levels(sentence, step, "Q", step.number.unit)
+    told = len(levels) == 1 and is_prior(sentence, levels[0])
+    return Check((step.number, levels[0].number), ratio, "{} / {} x 100") if told else None
+
+
+_ADDED = pattern(r"(?<![^\W_])thêm $")
 
 
 def _distance(pair: tuple[Mark, Mark], *, rising: bool) -> Check:
@@ -110,10 +130,12 @@ def _pair(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> tupl
     two = near if len(near) == 2 else levels
     if len(two) != 2 or (two[0].number.unit == two[1].number.unit == "" and symbol == "Q"):
         return None
+    if named := _named_both(sentence, mark, two):
+        return named
     base = _base_before(sentence, mark)
     if base not in two and not _told_alike(sentence, *two):
         return None
-    prior = [is_prior(sentence, each) or each is base for each in two]
+    prior = [is_prior(sentence, each) or each is base or _then_aside(sentence, each) for each in two]
     aside = [each.rank > mark.rank and each.depth > mark.depth for each in two]
     if not any(prior) and not any(aside) and not any(_timed(sentence, each) for each in two):
         return None
@@ -138,7 +160,7 @@ def _levels(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> Se
     return [
         each for each in sentence.marks
         if (each is base and each.symbol == symbol) or (each.symbol == symbol and each.rank != mark.rank and each.rank not in wholes and (unit is None or _like(each.number.unit, unit))
-        and ((each.rank < mark.rank and (each.depth <= mark.depth or symbol == "P" or is_prior(sentence, each))) or _told_with(sentence, mark, each)) and not each.number.bound and each.number.upper is None
+        and ((each.rank < mark.rank and (each.depth <= mark.depth or symbol == "P" or is_prior(sentence, each) or _then_aside(sentence, each))) or _told_with(sentence, mark, each)) and not each.number.bound and each.number.upper is None
         and not (is_step(sentence, each) or is_target(sentence, each) or _direction(sentence, each) is not None)
         and not (symbol == "P" and (base_of(sentence, each) is Base.TARGET or verb_of(sentence, each) in _MOVES)))
     ]  # fmt: skip
@@ -168,6 +190,33 @@ def _told_alike(sentence: Sentence, one: Mark, other: Mark) -> bool:
 _SAID = pattern(
     r"(?<![^\W_])(?:là|đạt|có|với|được|thực hiện|còn|tổng số|số|chỉ|mới|đã|so với|so|mức|tỷ lệ|này|lên|đến|tới|từ|toàn (?:tỉnh|huyện|xã|ngành|trường|thành phố)|"
     r"cả|nước|tỉnh|thì|nhưng|và|ở|của|:|\(|,)(?![^\W_])|[:(,Y]"
+)
+
+
+def _then_aside(sentence: Sentence, level: Mark) -> bool:
+    """True for a figure alone in a bracket that begins with a time: "18 phiên (quý II: 15 phiên)"."""
+    opened = sentence.text.rfind("(", 0, level.at)
+    return (
+        level.depth > 0
+        and _TIMED.match(sentence.text, opened + 1, level.at) is not None
+        and sentence.after(level)[:1] == ")"
+    )
+
+
+def _named_both(sentence: Sentence, mark: Mark, two: Sequence[Mark]) -> tuple[Mark, Mark] | None:
+    """The levels in the order in which the words before a difference name them: "nam 8,96, nữ 7,71; nam cao hơn nữ 1,25"."""
+    found = _COMPARES.search(lead(sentence, mark))
+    if found is None:
+        return None
+    one, other = two
+    names = [_SAID.sub(" ", lead(sentence, each)).strip() for each in two]
+    if names == [found["one"], found["other"]]:
+        return other, one
+    return (one, other) if names == [found["other"], found["one"]] else None
+
+
+_COMPARES = pattern(
+    rf"(?:^|[,;]) ?(?P<one>{W}(?: {W}){{0,3}}?) (?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt) (?P<other>{W}(?: {W}){{0,3}}?) $"
 )
 
 

@@ -204,11 +204,12 @@ def _with_fractions(view: Normal, tokens: list[Token]) -> list[Token]:
         one, other = result[index], result[index + 1]
         number, unit = one.number, other.number
         between = view.text[max(one.stop, one.high) : other.begin]
-        bare = not number.unit and number.scale == 1 and not number.percent and number.figure
+        told = number.figure or (number.why == "year" and unit.exact)  # "1912/2000 đoàn viên"
+        bare = not number.unit and number.scale == 1 and not number.percent and told
         if bare and _OVER.fullmatch(between) and unit.figure and (unit.unit or unit.scale != 1):
             scaled = tuple(value * unit.scale for value in number.alternatives)
             number = replace(
-                number, value=number.value * unit.scale, scale=unit.scale, unit=unit.unit, alternatives=scaled
+                number, value=number.value * unit.scale, scale=unit.scale, unit=unit.unit, alternatives=scaled, why=""
             )
             result[index] = replace(one, number=number)
     return result
