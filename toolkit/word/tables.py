@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
-_P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
+_P, _TBL, _TR, _TC, _PROPERTIES = w("p"), w("tbl"), w("tr"), w("tc"), w("tcPr")
 _DROPPED = frozenset({w("del"), w("moveFrom")})
+_R, _VAL = w("r"), w("val")
+_BOLD, _INDENT = f"{w('rPr')}/{w('b')}", f"{w('pPr')}/{w('ind')}"
+_INNER, _CELL = frozenset({_TBL}), frozenset({_TC})
 # How many paragraphs above a table may be its title lines.
 _TITLE_LINES = 8
 # The twips that make one step of indentation.
@@ -70,7 +73,7 @@ def below(node: Element, wanted: str, stop: frozenset[str]) -> Iterator[Element]
     for child in node:
         if child.tag == wanted:
             yield child
-        elif isinstance(child.tag, str) and child.tag not in stop | _DROPPED:
+        elif isinstance(child.tag, str) and child.tag not in stop and child.tag not in _DROPPED:
             yield from below(child, wanted, stop)
 
 
@@ -79,46 +82,47 @@ def _table(table: Element, numbers: Mapping[Element, int]) -> Table:
     made.grid = tuple(whole_number(column.get(w("w"))) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
     open_: dict[int, tuple[int, int]] = {}  # column -> (index in cells, last row reached)
     number = 0
-    for row in below(table, _TR, frozenset({_TC})):
+    for row in below(table, _TR, _CELL):
         if row.find(f"{w('trPr')}/{w('del')}") is not None:
             continue
         number += 1
         column = 1 + _size(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
         for cell in below(row, _TC, frozenset()):
-            properties = cell.find(w("tcPr"))
+            properties = cell.find(_PROPERTIES)
+            inside = list(below(cell, _P, _INNER))
             span = 1 if properties is None else _size(properties.find(w("gridSpan")), 1)
             merge = None if properties is None else properties.find(w("vMerge"))
             if merge is not None and merge.get(w("val")) != "restart" and column in open_:
                 index, _ = open_[column]
                 above = made.cells[index]
-                text = "\n".join(filter(None, (above.text, _cell_text(cell))))
+                text = "\n".join(filter(None, (above.text, _cell_text(inside))))
                 reach = number - above.row + 1
                 made.cells[index] = replace(above, text=text, rows=reach)
                 open_[column] = (index, number)
             else:
-                text = _cell_text(cell)
-                place = numbers.get(next(below(cell, _P, frozenset({_TBL})), cell), 0)
+                first = inside[0] if inside else None
+                place = 0 if first is None else numbers.get(first, 0)
                 made.cells.append(
-                    TableCell(number, column, text, 1, span, _bold(cell), _indent(cell), _field(cell), place)
+                    TableCell(
+                        number, column, _cell_text(inside), 1, span, _bold(cell), _indent(first), _field(cell), place
+                    )
                 )
                 open_[column] = (len(made.cells) - 1, number)
             column += span
     return made
 
 
-def _cell_text(cell: Element) -> str:
-    paragraphs = (_text(paragraph) for paragraph in below(cell, _P, frozenset({_TBL})))
-    return "\n".join(text for text in paragraphs if text.strip())
+def _cell_text(paragraphs: Iterable[Element]) -> str:
+    return "\n".join(_lines(paragraphs))
 
 
 def _text(paragraph: Element) -> str:
     return "\n".join(filter(None, (clean(line) for line in describe(paragraph).text.split("\n"))))
 
 
-def _indent(cell: Element) -> int:
-    """How many steps the cell's first paragraph is moved in."""
-    place = next(below(cell, _P, frozenset({_TBL})), None)
-    moved = None if place is None else place.find(f"{w('pPr')}/{w('ind')}")
+def _indent(paragraph: Element | None) -> int:
+    """How many steps a cell's first paragraph is moved in."""
+    moved = None if paragraph is None else paragraph.find(_INDENT)
     twips = None if moved is None else moved.get(w("left")) or moved.get(w("start"))
     return max(0, min(20, whole_number(twips) // _STEP))
 
@@ -129,9 +133,14 @@ def _field(cell: Element) -> str:
 
 
 def _bold(cell: Element) -> bool:
-    runs = [run for run in cell.iter(w("r")) if "".join(map(str, run.itertext())).strip()]
-    marks = [run.find(f"{w('rPr')}/{w('b')}") for run in runs]
-    return bool(runs) and all(mark is not None and mark.get(w("val")) not in ("0", "false") for mark in marks)
+    bold = False
+    for run in cell.iter(_R):
+        if "".join(map(str, run.itertext())).strip():
+            mark = run.find(_BOLD)
+            if mark is None or mark.get(_VAL) in ("0", "false"):
+                return False
+            bold = True
+    return bold
 
 
 def _size(node: Element | None, default: int) -> int:
