@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 
 from toolkit.hints import Final
+from toolkit.patterns import seldom
 from toolkit.records import replace
 from toolkit.word.controls import field_id
 from toolkit.word.ledger import DISPUTED, UNUSED, Entry, Ledger
 from toolkit.word.xml import escape, unescape
 
-_NAMED: Final = re.compile(
+_NAMED: Final = seldom(
     rb"""(?<=w:val=")pl:[^"<>]*(?=")|(?<=\[\.=')pl:[^'<>]*(?='\])|(?<=\[\.=&quot;)pl:(?:(?!&quot;)[^"<>])*(?=&quot;\])"""
 )
 
