@@ -61,7 +61,7 @@ def _fill(sentence: str, values: Mapping[str, object], *, whole: bool = False) -
 
 
 def _shown(value: object, *, whole: bool) -> str:
-    if isinstance(value, tuple):
+    if value.__class__ is tuple:  # a place is one too
         told = value if whole else value[:_MOST_NAMED]
         return "; ".join([*map(str, told), *["…"][: len(value) > len(told)]])
     if isinstance(value, Decimal):
