@@ -47,13 +47,24 @@ _MOST_TAGS_IN_ALL: Final = 50_000  # in one part
 _PARAGRAPH, _ROW = w("p"), w("tr")
 
 
+def _too_many(paragraphs: Sequence[Element]) -> int:
+    """The number of the paragraph by which there are more tags than are read; 0 where there are not."""
+    count = 0
+    for number, paragraph in enumerate(paragraphs, 1):
+        text = "".join(map(str, paragraph.itertext()))
+        if "{" in text:
+            count += min(sum(map(text.count, signs)) for signs in (("{{", "{%"), ("}}", "%}")))
+        if count > _MOST_TAGS_IN_ALL:
+            return number
+    return 0
+
+
 class PartCompiler:
     """Compiles one part; its problems gather in `problems`."""
 
     def __init__(self, label: str, dynamic_notes: frozenset[tuple[str, str]] = frozenset()) -> None:
         self.label = label
         self.problems: list[Problem] = []
-        self._tags = 0
         self._marks = Marks()
         self._dynamic_notes = dynamic_notes
         self._namespaces: dict[str | None, str] = {}
@@ -67,14 +78,14 @@ class PartCompiler:
         self._namespaces = dict(root.nsmap)
         texts = []
         paragraphs = list(root.iter(_PARAGRAPH))
+        if number := _too_many(paragraphs):
+            self.problems.append(Problem("PL526", Paragraph(self.label, number), {"limit": _MOST_TAGS_IN_ALL}))
+            return Part((), {}, ())
         numbers = {paragraph: number for number, paragraph in enumerate(paragraphs, 1)}
         for node, tag in tags_aside(root):
             number = numbers.get(next(node.iterancestors(_PARAGRAPH), node), 0)
             self.problems.append(Problem("PL527", Paragraph(self.label, number), {"tag": first_words(tag)}))
         for number, paragraph in enumerate(paragraphs, 1):
-            if self._tags > _MOST_TAGS_IN_ALL:
-                self.problems.append(Problem("PL526", Paragraph(self.label, number), {"limit": _MOST_TAGS_IN_ALL}))
-                break
             text = self._paragraph(paragraph, number)
             if text:
                 texts.append(text)
@@ -114,7 +125,6 @@ class PartCompiler:
         if len(matches) > _MOST_TAGS:
             self.problems.append(Problem("PL526", place, {"limit": _MOST_TAGS}))
             return ""
-        self._tags += len(matches)
         tags = [(match, self._tag(match, place)) for match in matches]
         alone = not TAG.sub("", text).strip() and not has_content(paragraph)
         statements = [tag for _, tag in tags if tag is not None]
