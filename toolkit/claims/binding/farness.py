@@ -49,12 +49,12 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     told_here = set(claim.numbers[1:]) <= {mark.number.told for mark in sentence.marks}
     if (not told_here and _explained(sentence, printed, claim)) or _of_fraction(sentence, claim):
         return True
+    if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
+        return False
     if _betrayed(printed.number, claim):
         return False
     if far_apart(claim.printed, claim.expected):
         return not _scale_mistaken(claim)
-    if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
-        return False
     if claim.kind == "share" and claim.printed > _WHOLE:
         return True
     return _explained(sentence, printed, claim) or not _closed(sentence, printed, claim)

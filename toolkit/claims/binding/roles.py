@@ -148,12 +148,25 @@ _NEW_SUBJECT = pattern(r"^ (?!(?:là|đạt|có|năm|tháng|quý|Y|được|kho�
 
 def is_prior(sentence: Sentence, mark: Mark, *, dated: bool = True) -> bool:
     """True for an earlier figure: "cùng kỳ 120", and, if `dated`, "(năm 2022: 120)"."""
+    return _is_dated(sentence, mark) if dated else _is_earlier(sentence, mark)
+
+
+@remembered
+def _is_dated(sentence: Sentence, mark: Mark) -> bool:
+    return _told_before(sentence, mark, PRIOR)
+
+
+@remembered
+def _is_earlier(sentence: Sentence, mark: Mark) -> bool:
+    return _told_before(sentence, mark, EARLIER)
+
+
+def _told_before(sentence: Sentence, mark: Mark, shape: re.Pattern[str]) -> bool:
     words = lead(sentence, mark)
     _, colon, after = words.rpartition(":")
     if colon and _NEW_SUBJECT.search(after):
         words = after
     words = words.rpartition(_AND)[2]
-    shape = PRIOR if dated else EARLIER
     _, opened, inside = words.rpartition("(")
     told = shape.search(words) is not None and not (
         opened and not shape.search(f"({inside}") and not PLAIN_PRIOR.fullmatch(inside)

@@ -52,16 +52,18 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                     "a multiple can be meant in more than one way and is not judged",
                 )  # fmt: skip
             continue
-        if mark.symbol not in "QPD" or mark.rank in moved or between_none(sentence, mark):
+        if mark.symbol not in "QPD" or mark.rank in moved:
             continue
         if verb_of(sentence, mark) is Verb.BRACKET and is_prior(sentence, mark):
             continue
         verb = _verb(sentence, mark)
         if mark.symbol == "Q":
-            if is_step(sentence, mark) or _GAP.search(lead(sentence, mark)):
+            step = is_step(sentence, mark) or _GAP.search(lead(sentence, mark))
+            if step and not between_none(sentence, mark):
                 yield from _amount(sentence, mark, verb, pairs)
-        elif verb in (Verb.UP, Verb.DOWN, Verb.SHORT) and not is_target(sentence, mark):
-            yield from _percent(sentence, mark, verb, pairs)
+        elif verb in (Verb.UP, Verb.DOWN, Verb.SHORT):
+            if not is_target(sentence, mark) and not between_none(sentence, mark):
+                yield from _percent(sentence, mark, verb, pairs)
         elif mark.symbol == "P" and verb is Verb.SHARE and base_of(sentence, mark) is Base.PRIOR:
             yield from _of_prior(sentence, mark, pairs)
 

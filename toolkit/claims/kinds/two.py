@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.arithmetic import decline, distance, growth, ratio
-from toolkit.claims.binding.clauses import FIGURES, lead
+from toolkit.claims.binding.clauses import FIGURES, lead, remembered
 from toolkit.claims.binding.pairs import of_another
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, names_target, verb_of
 from toolkit.claims.binding.unbound import between_none
@@ -56,6 +56,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield claim(sentence, mark.number, "change", outcome)
 
 
+@remembered
 def _direction(sentence: Sentence, mark: Mark) -> bool | None:
     """True for a rise, False for a fall, None for a number that is no difference."""
     if found := _MOVED.search(lead(sentence, mark)):
