@@ -16,6 +16,8 @@ _LONGEST_LIST = 30
 
 def below(sketches: Sequence[Sketch], index: int, sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """The claims on the last sentence of a passage, which has `sentences`, and on the bullets that follow it."""
+    if not sentences and not sketches[index].text.rstrip().endswith(":"):
+        return
     bullets = _bullets(sketches, index)
     if bullets:
         head = sentences[-1] if sentences else Sentence(sketches[index].passage, sketches[index].text, ())

@@ -18,6 +18,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W
 _LEFT = pattern(
     rf"(?:^ ?|[,;] ?|(?<![^\W_])và )(?:hiện |nay |hiện nay |đến nay )?(?:còn|còn lại|số (?:{W} )?còn lại|tồn|(?:số )?(?:{W} )?chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|chưa (?:giải quyết|xử lý|trả lời|thi hành|xét xử)|số (?:{W} )?(?:chưa|không) {W}(?: {W})?|đang (?:giải quyết|xử lý|xem xét|xác minh|điều tra))(?: lại| là)? $"
 )
+_SAID = pattern(r"còn|tồn|chuyển|chưa|không|đang")  # one of them stands in all of the above
 _PLAINLY = pattern(r"^ ?(?:(?:đang|chưa|chuyển|tiếp tục|sẽ|trong|trong thời|phải|cần|còn)(?![^\W_]).*)?$")
 _TAKEN_IN = pattern(
     rf"(?<![^\W_])(?:tiếp nhận|nhận|thụ lý|phải (?:giải quyết|xử lý|thi hành|thu)|có|phát hiện|xảy ra|thu|tổng số|giao|là)(?: {W}){{0,4}} $"
@@ -34,6 +35,8 @@ _SMALL = 3  # units by which what is left over may be off, however little it is
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """What is left over of the total that a sentence before tells, once the parts of this one and those between are taken off."""
+    if not sentence.earlier or not _SAID.search(sentence.text):
+        return
     for mark in sentence.marks:
         if mark.symbol != "Q" or mark.depth or mark.number.bound or not _LEFT.search(sentence.before(mark)):
             continue

@@ -28,6 +28,7 @@ _MOVED = pattern(
 _SHIFTED = pattern(
     r"(?<![^\W_])(?:(?P<up>nhích|nâng|tăng|đẩy)|kéo|hạ|giảm|rút)(?: lên| xuống| giảm| được| thêm| đi)* $"
 )  # of points
+_MOVING = pattern(r"tăng|nâng|nhích|thêm|giảm|bớt|hạ|rút|hơn|kém")  # one of them stands in all of the above
 _AGAINST = pattern(
     rf"(?:(?P<up>cao|nhiều|lớn)|(?P<down>thấp|ít|nhỏ)) hơn(?: so với)?(?: (?:mức|con số|tỷ lệ)(?: {W}){{0,3}})? $"
 )
@@ -59,7 +60,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 @remembered
 def _direction(sentence: Sentence, mark: Mark) -> bool | None:
     """True for a rise, False for a fall, None for a number that is no difference."""
-    if found := _MOVED.search(lead(sentence, mark)):
+    words = lead(sentence, mark)
+    if _MOVING.search(words) and (found := _MOVED.search(words)):
         return bool(found["up"] or found["more"])
     if mark.symbol == "D" and (found := _SHIFTED.search(lead(sentence, mark))):
         return found["up"] is not None

@@ -50,7 +50,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("period", r"(?<!ngày )(?<!ngày)\b\d{1,2} tháng(?= (?:(?:được|ước|đạt|thực hiện)(?![^\W_])|\d))"),
     ("period", r"(?:^|[:;,.(] ?)(?P<n>\d{1,2} tháng)(?=,? (?:xảy ra|ghi nhận|thu|đạt|có|toàn|cả|đã|ước|phát hiện|tiếp nhận|thực hiện)(?![^\W_]))"),
     ("period", r"kỷ niệm (?:lần thứ )?\d{1,3} năm"),
-    ("document", rf"{_NOT_NUMBERED}(?<![^\W\d_])(?:số|no\.?)\s?:?\s?\d+[a-z]?(?:\s?[-/]\s?[^\W_][^\s,;)]*)?(?! ?%)"),
+    ("document", rf"(?=[sn]){_NOT_NUMBERED}(?<![^\W\d_])(?:số|no\.?)\s?:?\s?\d+[a-z]?(?:\s?[-/]\s?[^\W_][^\s,;)]*)?(?! ?%)"),
     ("document", r"\d+[a-zđ]?\s?[-/]\s?(?:\d{4}\s?[-/]\s?)?[a-zđ]{2,}[-/][a-zđ]+[^\s,;)]*"),
     ("document", r"\d+[a-zđ]?\s?[-/]\s?(?:ct|nq|qđ|bc|kh|hd|kl|tb|cv|qc|tt|nđ|ttr|ctr|đa|qh\d*|pl)(?:\s?[-/]?[a-zđ]+)*(?![^\W_])(?!:? \d[\d.,]* [^\W\d_])"),
     ("document", rf"(?<!theo )(?:{_DOCUMENTS_ALONE}) (?:số )?(?P<n>0\d+|\d{{1,3}}[a-z]?)(?![.,/]?\d)(?! ?[%)])(?= (?:của|về|ngày|năm|khóa|được|và|-)|[,;.](?!\d)|$)"),
@@ -80,6 +80,10 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("mark", r"\[(?P<n>\d{1,3})\]"),
 )  # fmt: skip
 _PATTERNS = tuple((why, pattern(source)) for why, source in _SOURCES)
+_DIGIT = re.compile(r"\d")
+_WORDED = tuple(
+    shape for shape, (_, source) in zip(_PATTERNS, _SOURCES, strict=True) if r"\d" not in source or _ROMAN in source
+)  # what may be found where no digit stands
 # Words that end like one that numbers things but are names of things themselves: "văn bản 52", "nông thôn 310".
 _COMPOUND = pattern(
     r"(?<![^\W_])(?:(?:nghiệp|nhiệm|dịch|phục|sự) vụ|(?:văn|cơ|kịch|ấn) bản|(?:học|luyện|thực|huấn) tập|nông thôn|(?:cổ|thành) phần|(?:địa|ưu|khuyết) điểm|"
@@ -93,7 +97,7 @@ _BARE_YEAR = re.compile(rf"{_YEAR}$")
 def spans(text: str) -> list[tuple[int, int, str]]:
     """The stretches of a normal text whose digits are no figures, with the reason, in order of their beginning."""
     found = []
-    for why, shape in _PATTERNS:
+    for why, shape in _PATTERNS if _DIGIT.search(text) else _WORDED:
         for match in shape.finditer(text):
             if why == "ordinal" and _COMPOUND.search(
                 text,
