@@ -22,7 +22,7 @@ _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _EACH_BEFORE = pattern(rf"(?<![^\W_])(?:mỗi|một|cứ) (?P<unit>{W})(?: {W}){{0,4}} $")
 _EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{W})")
 _SAID_TOTAL = pattern(r"tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|số)")
-_WITHIN = pattern(r"(?:trong|qua|sau) $")
+_WITHIN = pattern(r"(?:trong|qua|sau) $|^ ?tổng (?:thu|chi|số|vốn|kinh phí|sản lượng|giá trị)(?: [^\W\dA-Z_]+){0,4} $")
 _PRICED = pattern(r"(?<![^\W_])(?:mức|mỗi|giá|trị giá|đơn giá|định mức|suất|hỗ trợ|chi|thưởng|là)(?![^\W_])")
 _TIMES = pattern(rf"(?P<count>Q)(?: {W}){{0,3}} [x×*] (?P<rate>Q) ?= ?(?P<total>Q)")
 
