@@ -47,7 +47,7 @@ def by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
         about.append(main)
     nows = [now for now in about if not rising or now.number.value > step.number.value]
     checks = [Check((now.number, step.number), step_up if rising else step_down, formula) for now in nows]
-    old = [now for now in about if _ONLY_THEN.search(lead(sentence, now))]
+    old = [now for now in about if now in sentence.marks and _ONLY_THEN.search(lead(sentence, now))]
     checks += [Check((step.number, now.number), ratio, "{} / {} x 100") for now in old]
     if step.rank > mark.rank:  # the bracket may as well tell what there was before
         changed = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
@@ -127,7 +127,7 @@ def _led_to(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
 
 
 # What there was before, without saying so: "Năm 2024 mới có 372 hộ, vậy là tăng 46 hộ, tăng 12,4%".
-_ONLY_THEN = pattern(r"(?<![^\W_])(?:mới|chỉ|đầu (?:năm|kỳ|nhiệm kỳ)|(?:năm|quý|tháng|vụ|cuối năm) Y)(?![^\W_])")
+_ONLY_THEN = pattern(r"(?<![^\W_])(?:mới|chỉ|đầu (?:năm|kỳ|nhiệm kỳ))(?![^\W_])")
 _AT_MOST = ("<", "<=")
 _LED_TO = pattern(
     rf"\)?(?: so với(?: {W}| Y){{1,4}})?,? ?(?:lên|xuống|còn|đạt|về)(?: (?:thành|còn|mức|đến|tới|tổng số|chỉ|{W})){{0,3}} "
