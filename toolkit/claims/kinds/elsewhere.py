@@ -25,6 +25,7 @@ _PAIR = 2  # a note of two parts may leave others out
 _CHANGED = pattern(
     r"(?<![^\W_])(?:thành lập|giải thể|bàn giao|sáp nhập|chia tách|chuyển đến|chuyển đi|tiếp nhận|bổ sung)(?![^\W_])"
 )
+_MOVES = pattern(r"(?<![^\W_])(?:chuyển|tiếp nhận|sắp xếp)(?![^\W_])")  # a total of such moves themselves
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 
 
@@ -96,7 +97,8 @@ def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> tuple
     outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in (*tried, *told)])
     if outcome is None or outcome.verdict is not Verdict.INCONSISTENT:
         return (outcome, True) if outcome else None
-    if sum(_CHANGED.search(lead(each, mark)) is not None for each in note for mark in each.marks) > 1:
+    moves = sum(_CHANGED.search(lead(each, mark)) is not None for each in note for mark in each.marks)
+    if moves > 1 and not _MOVES.search(lead(sentence, total)):
         return None
     if len(note) == 1 and read_off:
         outcome, plain = assess(sentence, total, read_off[0]), read_off[0]
