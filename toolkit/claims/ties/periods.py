@@ -23,6 +23,8 @@ _ALL: Final = re.compile(
 )
 _SHORTER: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+# What is told in brackets, or of a part, is of a time of its own.
+_ASIDE: Final = re.compile(r"\([^()]*\)|\b(?:trong do|rieng)\b[^;]*?(?:;|\.(?=\s))")
 _BACK: Final = 600  # characters back in a passage in which a period may be named
 _TO: Final = re.compile(r"\b(?:len|xuong|con)\b")
 _BESIDE: Final = 14  # characters behind a number in which a period is its own
@@ -82,7 +84,7 @@ def periods_in(text: str) -> tuple[str, ...]:
 
 def period_before(text: str) -> tuple[str, ...]:
     """The last period a text names, unless it says after it that it tells of the whole time."""
-    return periods_in(_ALL.split(fold(text))[-1])[-1:]
+    return periods_in(_ASIDE.sub(" ", _ALL.split(fold(text))[-1]))[-1:]
 
 
 def of_all(text: str, current: str) -> tuple[str, ...] | None:

@@ -25,6 +25,7 @@ _COMMA: Final = re.compile(rf",(?=\s)|\s{AND}\s")
 _WITH: Final = re.compile(
     rf"(?<!so)(?<!đối)(?<!{unicodedata.normalize('NFD', 'đối')})(?<!cùng)(?<!\s)\s+{either('với')}\s(?=[^,;:.()]*\d)"
 )
+_ASIDE: Final = re.compile(r"(?<=\w)\s+\([^()]{1,100}\)(?=\s+\w)")
 _SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 
 
@@ -52,9 +53,10 @@ class Piece:
 def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
     """The stretches of a text between breaks and commas that hold figures; one without figures joins the next of its sentence."""
     spans = [(number.begin, number.stop) for number in numbers]
+    aside = _asides(text, numbers)
     cuts = sorted(
         (match.end(), hard) for shape, hard in ((_BREAK, True), (_COMMA, False), (_WITH, False)) for match in shape.finditer(text)
-        if not any(low < match.end() <= high for low, high in spans)
+        if not any(low < match.end() <= high for low, high in spans) and not any(low < match.end() <= high for low, high in aside)
     )  # fmt: skip
     start, first, at, sentence = 0, True, 0, 0
     clauses = [0]
@@ -78,6 +80,14 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
             sentence, lead = sentence + 1, frozenset()
         start, first = end, hard and text[end - 1 : end] != "("
         clauses = [end]
+
+
+def _asides(text: str, numbers: Sequence[Number]) -> list[tuple[int, int]]:
+    """The brackets without a figure that stand in the middle of what is said: "giá trị sản xuất (giá so sánh 2010) đạt …"."""
+    figures = [number.start for number in numbers if number.figure]
+    return [
+        match.span() for match in _ASIDE.finditer(text) if not any(match.start() < at < match.end() for at in figures)
+    ]
 
 
 def _words(text: str, start: int, end: int, figures: Sequence[Number]) -> frozenset[str]:

@@ -241,7 +241,7 @@ class ProseTies:
     def _pointed(self, passage: Passage, said: Said) -> Pointed | None:
         """What a number should tell that only some words of a row and its own digits point to."""
         piece, text = said.piece, passage.text
-        start = max((match.end() for match in _STOP.finditer(text, 0, piece.start)), default=0)
+        start = max((match.end() for match in _STOP.finditer(text, 0, piece.start + 1)), default=0)
         words = piece.words if piece.bracketed else piece.words | piece.lead
         column = COLUMN.search(fold(text[start : piece.end])) is not None
         return pointed(said.number, words, self.wording, lambda row: self._reading(passage, said, row), column=column)

@@ -80,7 +80,7 @@ def readings(
     `second` is True for the b of a/b; `periods` are the folded periods its sentence names, `current` names the one reported on.
     """
     before, after = _around(text, number)
-    told = _of_periods(row, number, periods, current) if periods else None
+    told = _of_periods(row, number, periods, current) if periods and not _PRIOR_BEFORE.search(before) else None
     if told is not None:
         return told
     gap = _GAP.search(before)

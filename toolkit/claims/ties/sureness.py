@@ -31,12 +31,12 @@ COLUMN: Final = re.compile(
     r"cung ky|\bck\b|truoc|nam ngoai|nam \d|\bquy\b|thang|so voi|chi tieu|ke hoach|du toan|muc tieu|nghi quyet|\b(?:kh|ct|dt|nq)\b|theo|rieng"
 )
 """Words that name another column than the actual's."""
-_OF: Final = re.compile(r"\b(?:cua|tai|thuoc)\s+(?!(?:tinh|huyen|xa|nganh|toan|ca|dia|khu|nguoi)\b)(\w+)")
+_OF: Final = re.compile(r"\b(?:cua|tai|thuoc)\s+(?!(?:tinh|nganh|toan|ca|dia|khu|nguoi)\b)(\w+)")
 _MEAN: Final = re.compile(r"\b(?:binh quan|trung binh)\b")
 _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
 # What narrows nothing: who does it, that it is done, and how well.
 _FILLER: Final = re.compile(
-    r"\b(?:cong tac|viec|duoc|quan tam|chu trong|duy tri|dinh ky|kip thoi|thuong xuyen|tich cuc|tien hanh|doi voi|de nghi|xet|cap uy|cac cap|"
+    r"\b(?:cong tac|viec|duoc|quan tam|chu trong|duy tri|dinh ky|kip thoi|thuong xuyen|tich cuc|tien hanh|doi voi|de nghi|xet|cap uy|cac cap|uy ban kiem tra|ban thuong vu|ban to chuc|ban tuyen giao|ban dan van|"
     r"toan (?:tinh|huyen|xa|khoi|nganh|dang bo)|(?:cac|o) dia phuong|ket qua|lam|ra|giai quyet|xay ra|ghi nhan|tiep tuc|trien khai|thuc hien|"
     r"mo|to chuc|xay dung|hoan thanh|don|thu hut|trao|trao tang|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
     r"trong (?:ky|nam|quy|thang|nhiem ky)|quy [ivx]+|tu dau (?:nam|nhiem ky)|de ra|duoc giao|ca nam|da de|hien (?:co|nay)|kh|ct|ck|nq|dt)\b"
