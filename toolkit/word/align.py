@@ -32,7 +32,7 @@ def align(before: Sequence[Block], after: Sequence[Block], *, moved: bool = Fals
 
 
 def _pair_alike(before: Sequence[Block], after: Sequence[Block], old: range, new: range, pairs: dict[int, int]) -> None:
-    """Pair the blocks of a gap in order, each with the first later one that is like it."""
+    """Pair the blocks of a gap in order, each with the later one that shares most of its fields, or else the first that is like it."""
     by_names: dict[frozenset[str], list[int]] = defaultdict(list)
     for index in new:
         if after[index].fields:
@@ -42,11 +42,22 @@ def _pair_alike(before: Sequence[Block], after: Sequence[Block], old: range, new
         names = frozenset(before[index].names)
         found = next((j for j in by_names.get(names, ()) if j >= position), None) if names else None
         if found is None:
-            window = range(position, min(new.stop, position + 40))
-            found = next((j for j in window if alike(before[index], after[j])), None)
+            found = _likest(before[index], after, range(position, min(new.stop, position + 40)))
         if found is not None:
             pairs[index] = found
             position = found + 1
+
+
+def _likest(block: Block, after: Sequence[Block], window: range) -> int | None:
+    named = [j for j in window if block.names & after[j].names and alike(block, after[j])]
+    if named:
+        return max(named, key=lambda j: _shared(block, after[j]))
+    return next((j for j in window if alike(block, after[j])), None)
+
+
+def _shared(one: Block, other: Block) -> float:
+    """The part of their fields that two blocks share."""
+    return len(one.names & other.names) / max(len(one.names), len(other.names))
 
 
 def moved_pairs(before: Sequence[Block], after: Sequence[Block], pairs: Mapping[int, int]) -> dict[int, int]:
@@ -76,7 +87,7 @@ def alike(one: Block, other: Block) -> bool:
     if one.is_row != other.is_row:
         return False
     if one.names and other.names:
-        return len(one.names & other.names) / max(len(one.names), len(other.names)) >= 0.5
+        return _shared(one, other) >= 0.5
     if not one.text.strip() or not other.text.strip():
         return False
     a, b = one.text[:_LONGEST_COMPARED], other.text[:_LONGEST_COMPARED]
