@@ -13,7 +13,7 @@ from toolkit.places import Sheet
 from toolkit.problems import ToolkitError
 from toolkit.records import replace
 
-_MOST_SEARCHED: Final = 40_000
+_MOST_SEARCHED: Final = 20_000
 _MOST_ROWS: Final = 6_500
 _MOST_FIGURES: Final = 65_000
 _MOST_TABLES: Final = 100
