@@ -295,9 +295,9 @@ class Counted(dict[tuple[int, int], RawCell]):
 
     asked = 0
 
-    def get(self, *key: object) -> RawCell | None:  # type: ignore[override]
+    def get(self, *key: object) -> RawCell | None:  # type: ignore[override]  all forms of the dict's own at once
         self.asked += 1
-        return super().get(*key)  # type: ignore[call-overload, no-any-return]
+        return super().get(*key)  # type: ignore[call-overload, no-any-return]  likewise
 
 
 @pytest.mark.parametrize("stored", [None, Decimal(0)])

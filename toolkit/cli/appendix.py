@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.cli.commands import COMMON, Command, argument, flag, path_option
+from toolkit.cli.commands import COMMON, Command, argument, flag, output_option
 from toolkit.cli.console import NOTHING_WRITTEN, print_json, print_problems, tell
 from toolkit.cli.language import chosen
 
@@ -52,14 +52,8 @@ command = Command(
     """,
     (
         argument("data", "DATA.xlsx"),
-        path_option(
-            "output",
-            "-o",
-            "--output",
-            metavar="OUT.xlsx|OUT.docx",
-            required=True,
-            vi="Tệp phụ lục; đuôi tệp quyết định loại.",
-            en="The appendix; its ending says which kind.",
+        output_option(
+            "OUT.xlsx|OUT.docx", "Tệp phụ lục; đuôi tệp quyết định loại.", "The appendix; its ending says which kind."
         ),
         flag("strict", "Không ghi gì khi có lỗi; mã thoát 1.", "Write nothing when there are errors; exit code 1."),
         *COMMON,

@@ -112,6 +112,11 @@ def path_option(name: str, *flags: str, metavar: str, vi: str, en: str, required
     return Parameter(name, flags, "path", vi, en, metavar=metavar, required=required)
 
 
+def output_option(metavar: str, vi: str, en: str, *, required: bool = True) -> Parameter:
+    """Where a verb writes to."""
+    return path_option("output", "-o", "--output", metavar=metavar, required=required, vi=vi, en=en)
+
+
 def flag(name: str, vi: str, en: str) -> Parameter:
     """An option that is given or not."""
     return Parameter(name, (f"--{name}",), "flag", vi, en)

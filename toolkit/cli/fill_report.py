@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from toolkit.cli.commands import COMMON, CREW, Command, Parameter, argument, flag, path_option, refuse_line
+from toolkit.cli.commands import (
+    COMMON,
+    CREW,
+    Command,
+    Parameter,
+    argument,
+    flag,
+    output_option,
+    path_option,
+    refuse_line,
+)
 from toolkit.cli.console import NOTHING_WRITTEN, print_json, print_problems, run, tell
 from toolkit.cli.language import chosen
 from toolkit.hints import TYPE_CHECKING, Any
@@ -150,13 +160,11 @@ command = Command(
             vi="Mẫu báo cáo (mặc định: mẫu đi kèm theo thể thức Đảng hoặc Nhà nước).",
             en="The template (default: the shipped one of the Party or State form).",
         ),
-        path_option(
-            "output",
-            "-o",
-            "--output",
-            metavar="REPORT.docx|FOLDER",
-            vi="Tệp báo cáo (mặc định: cạnh bảng tính, cùng tên).",
-            en="The report (default: beside the data, same name).",
+        output_option(
+            "REPORT.docx|FOLDER",
+            "Tệp báo cáo (mặc định: cạnh bảng tính, cùng tên).",
+            "The report (default: beside the data, same name).",
+            required=False,
         ),
         Parameter(
             "numbers",

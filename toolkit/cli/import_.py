@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit.cli.commands import COMMON, Command, argument, path_option
+from toolkit.cli.commands import COMMON, Command, argument, output_option
 from toolkit.cli.console import print_json, print_problems, tell
 from toolkit.cli.language import chosen
 
@@ -40,14 +40,10 @@ command = Command(
     """,
     (
         argument("document", "REPORT.docx"),
-        path_option(
-            "output",
-            "-o",
-            "--output",
-            metavar="DATA.xlsx",
-            required=True,
-            vi="Bảng tính ghi ra; không ghi đè tệp đã có.",
-            en="The workbook to write; an existing file is not written over.",
+        output_option(
+            "DATA.xlsx",
+            "Bảng tính ghi ra; không ghi đè tệp đã có.",
+            "The workbook to write; an existing file is not written over.",
         ),
         *COMMON,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.cli.commands import COMMON, CREW, Command, argument, path_option
+from toolkit.cli.commands import COMMON, CREW, Command, argument, output_option, path_option
 from toolkit.cli.console import print_json, print_problems, tell
 from toolkit.cli.language import chosen
 from toolkit.cli.many import inputs, progress_bar
@@ -112,14 +112,10 @@ command = Command(
     """,
     (
         argument("units", "UNIT.xlsx...", many=True),
-        path_option(
-            "output",
-            "-o",
-            "--output",
-            metavar="DATA.xlsx",
-            required=True,
-            vi="Bảng tính tổng hợp; bản cũ được giữ ở tệp .bak.xlsx.",
-            en="The merged workbook; the old one is kept as .bak.xlsx.",
+        output_option(
+            "DATA.xlsx",
+            "Bảng tính tổng hợp; bản cũ được giữ ở tệp .bak.xlsx.",
+            "The merged workbook; the old one is kept as .bak.xlsx.",
         ),
         path_option(
             "roster",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from toolkit.cli.commands import COMMON, Command, argument, path_option
+from toolkit.cli.commands import COMMON, Command, argument, output_option, path_option
 from toolkit.cli.console import echo, print_problems, tell
 from toolkit.cli.fill_report import summary
 from toolkit.cli.language import chosen
@@ -63,7 +63,7 @@ command = Command(
     (
         argument("data", "DATA.xlsx"),
         path_option("template", "-t", "--template", metavar="TEMPLATE.docx", vi="Mẫu báo cáo.", en="The template."),
-        path_option("output", "-o", "--output", metavar="REPORT.docx", vi="Tệp báo cáo.", en="The report."),
+        output_option("REPORT.docx", "Tệp báo cáo.", "The report.", required=False),
         *COMMON,
     ),
     work,

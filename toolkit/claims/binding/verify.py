@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
-from toolkit.claims.binding.arithmetic import ratio
+from toolkit.claims.binding.arithmetic import decline, distance, growth, ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, operand, point, said
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -76,6 +76,18 @@ def _readings(number: Number) -> list[Number]:
 def of(num: Mark, den: Mark) -> Check:
     """Num in percent of den."""
     return Check((num.number, den.number), ratio, "{} / {} x 100")
+
+
+def changed(step: Mark, before: Mark, now: Mark, *, rising: bool) -> list[Check]:
+    """The ways to read a rise or a fall from one figure to another: as their difference, or in percent of the first."""
+    checks = []
+    if step.symbol == now.symbol:
+        both = (now.number, before.number) if rising else (before.number, now.number)
+        checks.append(Check(both, distance, "{} - {}"))
+    if step.symbol == "P":
+        formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
+        checks.append(Check((before.number, now.number), growth if rising else decline, formula))
+    return checks
 
 
 def best(printed: Number, checks: Sequence[Check]) -> Outcome | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.claims.binding.arithmetic import decline, distance, growth
 from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, period_of, same_kind, verb_of
-from toolkit.claims.binding.verify import Check, best, claim
+from toolkit.claims.binding.verify import best, changed, claim
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
@@ -32,7 +31,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         told = _before(sentence, start)
         pair = _pair(told, sentence, mark) if told else None
         if pair and told and _begins(sentence, mark, start, _names(told[0], pair)):
-            outcome = best(mark.number, _checks(mark, *pair, rising=verb is Verb.UP))
+            outcome = best(mark.number, changed(mark, *pair, rising=verb is Verb.UP))
             if outcome:
                 yield claim(sentence, mark.number, "change", outcome)
 
@@ -83,14 +82,3 @@ def _pair(where: tuple[Sentence, Sequence[Mark]], sentence: Sentence, mark: Mark
     if called[0] != called[1]:
         return (one, other) if called[0] else (other, one)
     return None
-
-
-def _checks(mark: Mark, before: Mark, now: Mark, *, rising: bool) -> list[Check]:
-    both = (now.number, before.number) if rising else (before.number, now.number)
-    checks = []
-    if mark.symbol == before.symbol:
-        checks.append(Check(both, distance, "{} - {}"))
-    if mark.symbol == "P":
-        formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
-        checks.append(Check((before.number, now.number), growth if rising else decline, formula))
-    return checks

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.claims.binding.arithmetic import decline, distance, growth
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, period_of, same_kind
 from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.verify import Check, best, claim
+from toolkit.claims.binding.verify import best, changed, claim
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
@@ -25,21 +24,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         before = _earlier(sentence, step, now)
         if before is None or step.number.bound or now.number.bound:
             continue
-        rises = match["verb"] == "tăng"
-        outcome = best(step.number, _checks(step, before, now, rises=rises))
+        outcome = best(step.number, changed(step, before, now, rising=match["verb"] == "tăng"))
         if outcome and (outcome.verdict is not Verdict.INCONSISTENT or credible(step.number, outcome)):
             yield claim(sentence, step.number, "change", outcome)
-
-
-def _checks(step: Mark, before: Mark, now: Mark, *, rises: bool) -> list[Check]:
-    checks = []
-    if step.symbol == now.symbol:
-        both = (now.number, before.number) if rises else (before.number, now.number)
-        checks.append(Check(both, distance, "{} - {}"))
-    if step.symbol == "P":
-        formula = "({1} - {0}) / {0} x 100" if rises else "({0} - {1}) / {0} x 100"
-        checks.append(Check((before.number, now.number), growth if rises else decline, formula))
-    return checks
 
 
 def _earlier(sentence: Sentence, step: Mark, now: Mark) -> Mark | None:
