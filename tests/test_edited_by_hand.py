@@ -157,3 +157,15 @@ def test_tracing_works_on_the_report_alone(tmp_path: Path, shown: str) -> None:
     numbers = json.loads(json.dumps(trace(report, shown).as_json("vi")))["numbers"]
     assert numbers
     assert all(number["workbook"] == "so-lieu.xlsx" and number["cells"] for number in numbers)
+
+
+def test_another_template_takes_no_table_away(tmp_path: Path) -> None:
+    data, report = tmp_path / "so-lieu.xlsx", tmp_path / "bao-cao.docx"
+    shutil.copy(EXAMPLE / "so-lieu.xlsx", data)
+    shutil.copy(EXAMPLE / "bao-cao.docx", report)
+    before = Package.read(report.read_bytes()).parts["word/document.xml"]
+    outcome = fill(data, output=report)  # no template is named, and the one of the report is not beside it
+    after = Package.read(report.read_bytes()).parts["word/document.xml"]
+    assert "PL531" in {problem.code for problem in outcome.problems}
+    assert before.count(b"<w:tr>") == after.count(b"<w:tr>")
+    assert "Nơi nhận".encode() in after

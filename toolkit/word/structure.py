@@ -45,7 +45,7 @@ def merge_structure(
 ) -> list[Told]:
     """Change `mine` where the new fill has other paragraphs or rows than the last one had; what is to be told, and of which element.
 
-    After the template itself was changed its new paragraphs are only listed, and only table rows come and go. Notes come
+    After the template itself was changed its new paragraphs are only listed, and only rows of tables it still has come and go. Notes come
     and go with what refers to them, so that of a part of notes only the wording follows.
     """
     wording = Wording(label, comments, bringing, template_changed)
@@ -233,10 +233,10 @@ class _Structure:
         if _said(mine) != _said(base) or _pinned(mine.element) > _pinned(base.element):
             self.wording.outlive(mine, _said(mine) or base.text)
             return
-        if self.wording.template_changed and not base.is_row:
-            return
         element = mine.element
         parent = element.getparent()
+        if self.wording.template_changed and not (base.is_row and parent in self.tables):
+            return  # another template lacks it, or its whole table; that the data took it away is not known
         if (
             parent is None
             or element.find(f"{w('pPr')}/{w('sectPr')}") is not None
