@@ -13,6 +13,7 @@ from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched
 from toolkit.claims.earlier import Earlier
 from toolkit.claims.kinds import (
+    abreast,
     after,
     apiece,
     appendix,
@@ -50,6 +51,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     respective.find,
     ratios.find,
     changes.find,
+    abreast.find,
     after.find,
     two.find,
     totals.find,

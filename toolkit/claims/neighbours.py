@@ -9,7 +9,7 @@ from itertools import chain
 
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import POINTS, mistyped, near
-from toolkit.claims.kinds import apiece, changes, grown, judgements, last, limits, ratios, two
+from toolkit.claims.kinds import abreast, apiece, changes, grown, judgements, last, limits, ratios, two
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -36,7 +36,11 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
     for one, other in ((first, second), (second, first)):
         open_figures = {mark.number.start for mark in _measuring(other)} - judged
         both = _joined(one, other) if open_figures else None
-        for claim in chain(ratios.find(both), changes.find(both), two.find(both), grown.find(both)) if both else ():
+        for claim in (
+            chain(ratios.find(both), changes.find(both), two.find(both), grown.find(both), abreast.find(both))
+            if both
+            else ()
+        ):
             bound = claim.kind in _KINDS and claim.place.start in open_figures and _bound(claim, one, other)
             if bound and (claim.verdict is not Verdict.INCONSISTENT or one is first or _tells_base(one)):
                 yield claim

@@ -187,7 +187,8 @@ def _listed_prior(sentence: Sentence, mark: Mark) -> bool:
     before = sentence.marks[mark.rank - 1] if mark.rank else None
     if before is None or not before.depth == mark.depth > 0 or not before.symbol == mark.symbol == "Q":
         return False
-    if not _NEXT.fullmatch(sentence.between(before, mark)):
+    joined = _JOINED if alike(before.number.unit, mark.number.unit) else _BESIDE
+    if not joined.fullmatch(sentence.between(before, mark)):
         return False
     return bool(_COMPARING.search(lead(sentence, before))) or _listed_prior(sentence, before)
 
@@ -195,7 +196,8 @@ def _listed_prior(sentence: Sentence, mark: Mark) -> bool:
 # What something became since then, or made of something else, is no earlier figure: "tăng 38% so với cùng kỳ lên 5.532".
 _RESULT = pattern(r"(?:lên|xuống)(?: còn| mức| đến| tới| thành)* $|(?<![^\W_])(?:khiến|giúp|làm cho)(?![^\W_])")
 _COMPARING = pattern(r"so với|cùng kỳ|so ck")
-_NEXT = pattern(rf"(?: {W}){{0,3}}(?:,| và)(?: {W}){{0,3}} ")
+_JOINED = pattern(rf"(?: {W}){{0,3}}(?:,| và)(?: {W}){{0,3}} ")
+_BESIDE = pattern(rf"{_JOINED.pattern}| ?/ ?| (?:{W} ){{0,2}}(?:với|gồm) ")  # "so với cùng kỳ (85 vụ/172 bị can)"
 
 
 @remembered

@@ -172,7 +172,8 @@ def _next_sentence(sentence: Sentence) -> Iterator[Claim]:
     if len(units) != 1 or len(told) != 1 or told[0].depth or told[0].number.bound or is_step(before, told[0]):
         return
     total = told[0]
-    if is_target(before, total) or is_prior(before, total) or _VERBAL.search(sentence.text):
+    again = any(mark.number.value == total.number.value for mark in sentence.marks)  # "Trong 46,8 ha này, …"
+    if again or is_target(before, total) or is_prior(before, total) or _VERBAL.search(sentence.text):
         return
     for listing in read(sentence, total, 0, 0)[:1]:
         if len(listing.items) == len(sentence.marks) and listing.pure and listing.opens and not listing.overlaps:

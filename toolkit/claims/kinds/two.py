@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.arithmetic import decline, distance, growth, ratio
-from toolkit.claims.binding.clauses import FIGURES, lead, remembered
+from toolkit.claims.binding.clauses import FIGURES, lead, remembered, tail
 from toolkit.claims.binding.pairs import of_another
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, names_target, verb_of
 from toolkit.claims.binding.unbound import between_none
@@ -186,6 +186,8 @@ def _told_alike(sentence: Sentence, one: Mark, other: Mark) -> bool:
     """False for levels of different things: "120 hộ nghèo, 150 hộ cận nghèo", "tiếp nhận 1.200 đơn; giải quyết 1.150 đơn"."""
     names = [_SAID.sub(" ", _TIMED.sub(" ", lead(sentence, each))).split() for each in (one, other)]
     words = [" ".join(each) for each in names]
+    if not any(words) and one.depth == other.depth:
+        words = [" ".join(tail(sentence, each).split()[:1]) for each in (one, other)]
     alike = words[0].endswith(words[1]) or words[1].endswith(words[0]) or one.depth != other.depth
     return alike and _like(one.number.unit, other.number.unit)
 

@@ -1,0 +1,71 @@
+"""Changes of several figures told abreast: `27 vụ, 3 người chết, 8 người bị thương; tăng 5 vụ, giảm 1 người chết, tăng 3 người bị thương (22 vụ, 4 người chết, 5 người bị thương)`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.roles import is_step, is_target, verb_of
+from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.verify import best, changed, claim
+from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.units import alike
+
+_EARLIER = pattern(r"so với|cùng kỳ|(?:năm|kỳ|quý|tháng|vụ|khóa) (?:học )?(?:trước|ngoái)|đầu (?:năm|kỳ|nhiệm kỳ)")
+_AND = ("và", "/")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The changes of the sentence that stand in a row, each between the figures in its turn of two other rows."""
+    if not _EARLIER.search(sentence.text):
+        return
+    figures = [mark for mark in sentence.marks if mark.symbol == "Q" and not is_target(sentence, mark)]
+    for steps in _runs(sentence, figures):
+        first, last = figures.index(steps[0]), figures.index(steps[-1]) + 1
+        size = len(steps)
+        before, after = figures[max(0, first - 2 * size) : first], figures[last : last + size]
+        if _in_turn(steps, before[-size:]) and _in_turn(steps, after):
+            yield from _claims(sentence, steps, after, before[-size:])
+        elif len(before) == 2 * size and _in_turn(steps, before[size:]) and _in_turn(steps, before[:size]):
+            told = [_EARLIER.search(lead(sentence, row[0])) is not None for row in (before, before[size:])]
+            if told[0] != told[1]:
+                yield from _claims(sentence, steps, *(before[:size], before[size:])[:: 1 if told[0] else -1])
+
+
+def _runs(sentence: Sentence, figures: Sequence[Mark]) -> Iterator[Sequence[Mark]]:
+    """The rows of two or more differences that stand together, of rises and falls alone."""
+    run: list[Mark] = []
+    for mark in (*figures, None):
+        joined = mark is not None and run and lead(sentence, mark).strip() in _AND
+        if mark and verb_of(sentence, mark) in (Verb.UP, Verb.DOWN) and (joined or is_step(sentence, mark)):
+            run.append(mark)
+            continue
+        if len(run) > 1:
+            yield tuple(run)
+        run = []
+
+
+def _in_turn(steps: Sequence[Mark], row: Sequence[Mark]) -> bool:
+    """True for figures that count what the differences count, one after the other on one level."""
+    return (
+        len(row) == len(steps)
+        and len({mark.depth for mark in row}) == 1
+        and all(
+            alike(one.number.unit, other.number.unit) and not other.number.bound
+            for one, other in zip(steps, row, strict=True)
+        )
+    )
+
+
+def _claims(sentence: Sentence, steps: Sequence[Mark], before: Sequence[Mark], now: Sequence[Mark]) -> Iterator[Claim]:
+    outcomes = [
+        best(step.number, changed(step, *pair, rising=verb_of(sentence, step) is Verb.UP))
+        for step, *pair in zip(steps, before, now, strict=True)
+    ]
+    sure = any(outcome and outcome.verdict is not Verdict.INCONSISTENT for outcome in outcomes)
+    for step, outcome in zip(steps, outcomes, strict=True):
+        if outcome and (sure or credible(step.number, outcome)):
+            yield claim(sentence, step.number, "change", outcome)
