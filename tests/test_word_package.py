@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import runpy
+import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +18,7 @@ from support.words import changed, document, saved
 from toolkit.problems import ToolkitError
 from toolkit.word.compile import compile_template
 from toolkit.word.package import CUSTOM_XML, Package
+from toolkit.word.zipped import __file__ as zipped_file
 
 
 def refusal(data: bytes) -> str:
@@ -32,6 +36,21 @@ def test_a_part_that_is_no_xml() -> None:
         refusal(changed(document("a"), lambda name, data: data[:-40] if name == "word/document.xml" else data))
         == "PL511"
     )
+
+
+@pytest.mark.parametrize("fast", [True, False])
+@pytest.mark.parametrize("plain", [None, 0, 3000])
+def test_a_part_unpacks_to_itself_whichever_library_deflated_it(
+    fast: bool, plain: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not fast:
+        monkeypatch.setitem(sys.modules, "isal", None)
+    zipped = runpy.run_path(zipped_file)
+    content = b"<w:p>" * 1000 + bytes(range(256)) * 40
+    member = zipped["deflate"](content, plain)
+    assert zlib.decompress(member.packed, -zlib.MAX_WBITS) == member.content == content
+    assert member.crc == zlib.crc32(content)
+    assert zipped["sum_of_stream"](content) == zlib.adler32(content)
 
 
 def test_equal_content_is_equal_bytes() -> None:

@@ -20,7 +20,7 @@ from toolkit.records import NamedTuple, field, record
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package
 from toolkit.word.xml import content, refuse_type
-from toolkit.word.zipped import deflate
+from toolkit.word.zipped import deflate, sum_of_stream
 
 STEERING: Final = "dieu_khien"
 """In `extra`: for each appendix row that has them, its Mã, Cách tính, Chiều and Cách gộp, which no table shows."""
@@ -111,7 +111,7 @@ class Ledger:
         plain = sum(map(len, pieces))
         for part, xml in self.base.items():
             member = package.member(part) if package.parts.get(part) is xml else deflate(xml)
-            packed = b2a_base64(_STREAM + member.packed + zlib.adler32(xml).to_bytes(_SUM, "big"), newline=False)
+            packed = b2a_base64(_STREAM + member.packed + sum_of_stream(xml).to_bytes(_SUM, "big"), newline=False)
             for at in range(0, len(packed), _CHUNK):
                 pieces.append(b'<pl:goc>[%b,"%b"]</pl:goc>' % (_text(part).encode(), packed[at : at + _CHUNK]))
         pieces.append(f"</pl:{_ROOT}>".encode())
