@@ -38,6 +38,7 @@ from toolkit.claims.kinds import (
     totals,
     two,
     whole_number,
+    without,
 )
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.neighbours import across
@@ -68,11 +69,13 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     balances.find,
     grown.find,
     left.find,
+    without.find,
 )
 
 
 _NOTES = pattern(r" ?[*_]*(?:ghi chú|chú thích|chú giải)[*_]*[:.]?[*_ ]*$")
 _NOTE = re.compile(r"\s*\((\d{1,2})\)")
+_REFERENCE = re.compile(r"(?<=[\w%)])[.,;:]? ?\((\d{1,2})\)(?=[.,;:]|\s*$)")
 _PROVED = (Verdict.CONSISTENT, Verdict.ROUNDING)
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = 6  # words of a cell below which what it leaves unsaid stands in the table around
@@ -94,13 +97,19 @@ def check(passages: Sequence[Passage]) -> list[Claim]:
 
 
 def _bracketed_notes(passages: Sequence[Passage]) -> frozenset[str]:
-    """The names of the notes that a block at the end lists as "(1) …", under "Ghi chú" or the like."""
+    """The names of the notes that a block at the end lists as "(1) …": under "Ghi chú" or the like, or where a passage above ends a clause with the mark."""
     opened = next(
         (index for index, each in enumerate(passages) if len(each.text) < 24 and _NOTES.match(normal(each.text).text)),
         len(passages),
     )
-    found = (_NOTE.match(each.text) for each in passages[opened:])
-    return frozenset(match[1] for match in found if match)
+    found: set[str] = set()
+    referred: set[str] = set()
+    for index, each in enumerate(passages):
+        match = _NOTE.match(each.text)
+        if match and (index >= opened or match[1] in referred):
+            found.add(match[1])
+        referred.update(_REFERENCE.findall(each.text))
+    return frozenset(found)
 
 
 @dataclass(slots=True)

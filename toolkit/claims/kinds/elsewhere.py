@@ -20,6 +20,8 @@ from toolkit.claims.numbers.units import sums_to
 _SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
 _ALL_OF = pattern(r"(?<![^\W_])(?:gồm|bao gồm|gồm có|cụ thể|như sau|chia ra)(?: là| như sau)? ?:\s*$")
 _OPENS = pattern(r"^\W*(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)[ :,]*")
+_AMONG = pattern(r"^\W*trong (?:đó|số đó)")
+_NEARLY = Decimal("0.94")
 _PAIR = 2  # a note of two parts may leave others out
 # What came and went since, and is no part of what there is: "37 cơ sở đoàn¹ … ¹ Thành lập mới 03, giải thể 13, bàn giao 06".
 _CHANGED = pattern(
@@ -50,8 +52,11 @@ def listed(sentence: Sentence, totals: Sequence[Mark], lists: Sequence[tuple[Sen
 
 def noted(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[Claim]:
     """The figures before a note's reference, by what the note tells of them."""
-    totals = [mark for mark in reversed(sentence.marks) if mark.at < place and mark.symbol in "QP"]
-    totals = clause(sentence, totals, place)[:3]
+    totals = [
+        mark for mark in reversed(sentence.marks) if mark.at < place
+        and (mark.symbol == "Q" or (mark.symbol == "P" and _MEAN.search(sentence.text, max(0, mark.at - 80), mark.at)))
+    ]  # fmt: skip
+    totals = clause(sentence, totals, place)
     failed: tuple[Mark, Outcome] | None = None
     proved: set[str] = set()
     for total in totals:
@@ -63,7 +68,12 @@ def noted(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[
         if outcome.verdict is not Verdict.INCONSISTENT:
             proved.add(total.number.unit)
             yield claim(sentence, total.number, kind, outcome)
-        elif failed is None and _near(total, outcome, sure=sure):
+        elif (
+            failed is None
+            and not total.depth
+            and _near(total, outcome, sure=sure)
+            and not _only_some(total, outcome, note)
+        ):
             failed = total, outcome
     if failed and failed[0].number.unit not in proved and not _told(failed[0], note):
         yield claim(sentence, failed[0].number, "average" if failed[0].symbol == "P" else "total", failed[1])
@@ -72,6 +82,11 @@ def noted(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[
 def _told(total: Mark, note: Sequence[Sentence]) -> bool:
     """True where the note repeats the figure itself."""
     return any(mark.number.value == total.number.value for each in note for mark in each.marks)
+
+
+def _only_some(total: Mark, outcome: Outcome, note: Sequence[Sentence]) -> bool:
+    """True for a note of parts, "trong đó …", that may leave others out: their sum is less, and not by little."""
+    return _AMONG.match(note[0].text) is not None and outcome.expected < total.number.value * _NEARLY
 
 
 def _near(total: Mark, outcome: Outcome, *, sure: bool = False) -> bool:
@@ -87,7 +102,7 @@ def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> tuple
         return None
     kept = [mark for marks in lists for mark in marks]
     if total.symbol == "P":
-        if not _MEAN.search(sentence.text[max(0, total.at - 80) : total.at]) or _untold(note):
+        if _untold(note):
             return None
         return (judge(total.number, mean_of([mark.number for mark in kept])), False) if len(kept) > 1 else None
     read_off = [listing for each in note for listing in read(each, total, *_opening(each))]

@@ -54,10 +54,26 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         outcome = best(mark.number, checks)
         if outcome and outcome.verdict is Verdict.INCONSISTENT:
             meant = not of_fraction or _is_meant(sentence, mark, outcome)
+            if above := _of_sentence_before(sentence, mark):
+                yield from above
+                continue
             if len(checks) > 1 or not meant or _goes_on(sentence, mark, outcome) or _is_closed(sentence, mark, outcome):
                 continue
         if outcome:
             yield claim(sentence, mark.number, "total", outcome)
+
+
+def _of_sentence_before(sentence: Sentence, mark: Mark) -> list[Claim]:
+    """`Giao 21 chỉ tiêu. Có 12 chỉ tiêu đạt, 6 chỉ tiêu cơ bản đạt, còn lại 3 chỉ tiêu đạt thấp`: all that is told is of a whole told just before."""
+    before = sentence.earlier[-1] if sentence.earlier else None
+    parts = [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and each.depth == mark.depth]
+    if before is None or before.passage is not sentence.passage or not mark.number.unit:
+        return []
+    parts = [each for each in parts if each.number.unit == mark.number.unit]
+    wholes = [each for each in before.marks if each.symbol == "Q" and each.number.unit == mark.number.unit]
+    outcomes = [judge(mark.number, _less(whole, parts[::-1])) for whole in wholes if len(parts) > 1]
+    good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT or credible(mark.number, each)]
+    return [claim(sentence, mark.number, "total", outcome) for outcome in good[:1]]
 
 
 def _of_total(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
