@@ -18,6 +18,7 @@ from toolkit.model import Column, ComputedAppendix
 from toolkit.profiles import Profile, choose
 from toolkit.word.appendix import appendix_table
 from toolkit.word.controls import control as field
+from toolkit.word.controls import field_id
 from toolkit.word.sections import (
     appendix_section,
     close_document,
@@ -41,8 +42,8 @@ SAMPLE = """
 """
 
 
-def control(identity: str, shown_text: str, rpr: str, fact: Fact | None) -> str:
-    return field(identity, shown_text, rpr)
+def control(identity: str, shown_text: str, rpr: str, fact: Fact | None) -> bytes:
+    return field(field_id(identity), shown_text, rpr)
 
 
 def parse(pieces: Iterable[bytes]) -> etree._Element:
@@ -72,9 +73,9 @@ def shown(appendix: ComputedAppendix) -> dict[str, str]:
     """The fields of a table: identity to text."""
     fields: dict[str, str] = {}
 
-    def cell(identity: str, shown_text: str, rpr: str, fact: Fact | None) -> str:
+    def cell(identity: str, shown_text: str, rpr: str, fact: Fact | None) -> bytes:
         fields[identity] = shown_text
-        return run(shown_text, rpr)
+        return run(shown_text, rpr).encode()
 
     appendix_table(appendix, cell)
     return fields

@@ -22,7 +22,7 @@ from toolkit.records import NamedTuple
 from toolkit.word.layout import Layout, lay_out, lines_in
 from toolkit.word.xml import escape, run
 
-CellMaker = Callable[[str, str, str, Fact | None], str]
+CellMaker = Callable[[str, str, str, Fact | None], bytes]
 """`cell(identity, text, rpr, fact)`: the run-level XML of a field that shows the text in the given `w:rPr`."""
 
 _TEXT_ROLES: Final = frozenset(("stt", "label", "unit", "note"))
@@ -37,6 +37,8 @@ _GAP: Final = 20
 _HIGHEST: Final = 3000
 # How far each step of the hierarchy below an indicator's first level moves the label, in twips.
 _STEP: Final = 113
+_ROW: Final = b"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+_CELL_END: Final = b"</w:p></w:tc>"
 
 
 class _Shown(NamedTuple):
@@ -98,27 +100,26 @@ class _Table:
         }
         # The label's cell is opened without its paragraph, which each row moves in by its level.
         self._opening = [
-            _cell(width) + ("" if column.role == "label" else _paragraph(column.align, layout.size))
+            (_cell(width) + ("" if column.role == "label" else _paragraph(column.align, layout.size))).encode()
             for column, width in zip(columns, layout.widths, strict=True)
         ]
-        self._label_ppr: dict[tuple[int, bool], str] = {}
+        self._label_ppr: dict[tuple[int, bool], bytes] = {}
 
     def xml(self, appendix: ComputedAppendix, shown: Sequence[list[_Shown]]) -> list[bytes]:
         """The whole table; `shown` is used up, so that of a large table little is held twice."""
         made: list[bytes] = []
         has_stt = "stt" in {column.role for column in self.columns}
-        pieces = [self._properties(), *self._header()]
+        pieces = [text.encode() for text in (self._properties(), *self._header())]
         for row, cells in zip(appendix.rows, shown, strict=True):
             if isinstance(row, Group) and row.row.kind is Kind.SECTION:
-                pieces.append(self._section_row(row, has_stt))
+                pieces += self._section_row(row, has_stt)
             else:
                 self._row(row, cells, has_stt, pieces)
             cells.clear()
             if len(pieces) > _MOST_PIECES:
-                made.append(b"".join(map(str.encode, pieces)))
+                made.append(b"".join(pieces))
                 pieces.clear()
-        made.append(b"".join(map(str.encode, (*pieces, "</w:tbl>"))))
-        return made
+        return [*made, *pieces, b"</w:tbl>"]
 
     def _properties(self) -> str:
         sides = "".join(
@@ -180,7 +181,7 @@ class _Table:
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
-    def _row(self, row: Indicator | Group, cells: Sequence[_Shown], has_stt: bool, pieces: list[str]) -> None:
+    def _row(self, row: Indicator | Group, cells: Sequence[_Shown], has_stt: bool, pieces: list[bytes]) -> None:
         """Append the row of an indicator or a group that is no section."""
         source = row.row
         if isinstance(row, Group):
@@ -188,7 +189,7 @@ class _Table:
         else:
             look = "b" if source.bold or source.kind is Kind.SECTION else ""
         rpr = self._rpr[look]
-        pieces.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        pieces.append(_ROW)
         for column, (attribute, text, fact), opening in zip(self.columns, cells, self._opening, strict=True):
             pieces.append(opening)
             if column.role == "label":
@@ -197,45 +198,49 @@ class _Table:
                     pieces.append(self.cell(f"{row.key}.noi_dung", text, rpr, fact))
             elif text:
                 pieces.append(self.cell(f"{row.key}.{attribute}", text, rpr, fact))
-            pieces.append("</w:p></w:tc>")
-        pieces.append("</w:tr>")
+            pieces.append(_CELL_END)
+        pieces.append(b"</w:tr>")
 
-    def _section_row(self, row: Group, has_stt: bool) -> str:
+    def _section_row(self, row: Group, has_stt: bool) -> Iterator[bytes]:
         """A section heads the grid across all columns right of its numeral."""
         rpr = self._rpr["b"]
         first = 1 if has_stt and self.columns[0].role == "stt" else 0
         count = len(self.columns) - first
-        pieces = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
+        yield _ROW
         if first:
-            pieces += [_cell(self.layout.widths[0]), _paragraph("center", self.layout.size, keep=True)]
+            yield f"{_cell(self.layout.widths[0])}{_paragraph('center', self.layout.size, keep=True)}".encode()
             if row.row.stt:
-                pieces.append(self.cell(f"{row.key}.stt", row.row.stt, rpr, None))
-            pieces.append("</w:p></w:tc>")
+                yield self.cell(f"{row.key}.stt", row.row.stt, rpr, None)
+            yield _CELL_END
         grid = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
-        pieces.append(
+        opening = (
             f'<w:tc><w:tcPr><w:tcW w:w="{sum(self.layout.widths[first:])}" w:type="dxa"/>{grid}'
             f'<w:vAlign w:val="center"/></w:tcPr>{_paragraph("left", self.layout.size, keep=True)}'
         )
+        yield opening.encode()
         if not first and row.row.stt:
-            pieces += [self.cell(f"{row.key}.stt", row.row.stt, rpr, None), run(". ", rpr)]
-        pieces.append(self.cell(f"{row.key}.noi_dung", row.row.label, rpr, None) if row.row.label else "")
-        pieces.append("</w:p></w:tc></w:tr>")
-        return "".join(pieces)
+            yield self.cell(f"{row.key}.stt", row.row.stt, rpr, None)
+            yield run(". ", rpr).encode()
+        if row.row.label:
+            yield self.cell(f"{row.key}.noi_dung", row.row.label, rpr, None)
+        yield _CELL_END
+        yield b"</w:tr>"
 
-    def _label(self, row: Indicator | Group, rpr: str, has_stt: bool) -> Iterator[str]:
+    def _label(self, row: Indicator | Group, rpr: str, has_stt: bool) -> Iterator[bytes]:
         """The start of the label's paragraph, up to the label: moved in by its level, its bullet before it."""
         source = row.row
         place = (indent_of(source), isinstance(row, Group))
         ppr = self._label_ppr.get(place)
         if ppr is None:
-            ppr = self._label_ppr[place] = _paragraph("left", self.layout.size, keep=place[1], left=_STEP * place[0])
+            made = _paragraph("left", self.layout.size, keep=place[1], left=_STEP * place[0])
+            ppr = self._label_ppr[place] = made.encode()
         yield ppr
         if source.bullet and source.bullet != source.stt:
-            yield run(f"{source.bullet} ", rpr)
+            yield run(f"{source.bullet} ", rpr).encode()
         elif source.stt and not has_stt:
             fact = row_fact(row, "stt") if isinstance(row, Indicator) else None
             yield self.cell(f"{row.key}.stt", source.stt, rpr, fact)
-            yield run(" " if source.stt[-1] in ".)-+" else ". ", rpr)
+            yield run(" " if source.stt[-1] in ".)-+" else ". ", rpr).encode()
 
 
 def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:

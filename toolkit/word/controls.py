@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 
 from toolkit.hints import TYPE_CHECKING, Any, Final
-from toolkit.word.xml import W15_NS, W_NS, escape, run, w
+from toolkit.word.xml import W15_NS, W_NS, escape, escaped, run, w
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -46,12 +46,18 @@ def _sha256() -> Callable[[bytes], Any]:
     return import_module("hashlib").sha256  # type: ignore[no-any-return]
 
 
-def control(identity: str, text: str, rpr: str = "") -> str:
-    """The run-level content control that shows `text` for the fact named by `identity`."""
-    return f"{opening(field_id(identity))}{run(text, rpr)}{CLOSING}"
+def control(field_name: str, text: str, rpr: str = "") -> bytes:
+    """The run-level content control of a field that shows `text` in the given `w:rPr`."""
+    if text and text.isprintable():
+        return b"".join((_up_to_text(field_name, rpr), escaped(text).encode(), _BEHIND_TEXT))
+    return f"{opening(field_name)}{run(text, rpr)}{CLOSING}".encode()
 
 
 @lru_cache(maxsize=8192)
+def _up_to_text(field_name: str, rpr: str) -> bytes:
+    return f'{opening(field_name)}<w:r>{rpr}<w:t xml:space="preserve">'.encode()
+
+
 def opening(field_name: str) -> str:
     """How the control of a field begins, up to what it shows."""
     name = escape(field_name)
@@ -64,6 +70,7 @@ def opening(field_name: str) -> str:
 
 
 CLOSING: Final = "</w:sdtContent></w:sdt>"
+_BEHIND_TEXT: Final = f"</w:t></w:r>{CLOSING}".encode()
 LEDGER_NS: Final = "urn:phuluc:so-nguon:1"
 
 

@@ -6,26 +6,26 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import count
 
 from toolkit.expressions import Expression, Result, Scope, TemplateProblem
 from toolkit.facts import Fact, Facts
 from toolkit.facts.lookup import listed
 from toolkit.hints import Final
-from toolkit.places import Paragraph
+from toolkit.places import Cell, Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import field, record
 from toolkit.word.compile import Template
-from toolkit.word.controls import CLOSING, opening
+from toolkit.word.controls import control
 from toolkit.word.ledger import STEERING, Entry, Ledger
 from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output
 from toolkit.word.package import Package
-from toolkit.word.xml import run
 
 # What one template may make at most: a runaway loop is stopped, a real report never comes near.
 _MOST_PASSES: Final = 50_000
-_MOST_CHARACTERS: Final = 80_000_000
-_EMPTY_CELL: Final = 330  # characters of an appendix cell besides its field
+_MOST_BYTES: Final = 80_000_000
+_EMPTY_CELL: Final = 330  # bytes of an appendix cell besides its field
 _MOST_WORK: Final = 1_000_000
 _LIST_COSTS: Final = 6  # a row of a list is more work than a node
 
@@ -35,6 +35,12 @@ _NO_TEXT = re.compile(
 # Entries are made by the hundred in each report: twice as fast as by their class's own call.
 _NEW: Final = tuple.__new__
 _ENDS_IN_PARAGRAPH: Final = rb"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$"
+
+
+@lru_cache(maxsize=8192)
+def _told(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    """The cells behind a fact as the record says them."""
+    return tuple(map(str, cells))
 
 
 @record(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class _Pass:
         """Append the text of the nodes to `out`."""
         opened: list[int] = []
         for node in nodes:
-            if isinstance(node, str):
+            if isinstance(node, bytes):
                 self._static(node, out)
             elif isinstance(node, Output):
                 self._output(node, scope, out)
@@ -96,19 +102,19 @@ class _Pass:
             else:
                 self._appendix(node, scope, out)
 
-    def _static(self, text: str, out: list[bytes]) -> None:
+    def _static(self, text: bytes, out: list[bytes]) -> None:
         if self.pending_note:
-            text = text.replace('"PLNOTE"', f'"{self.pending_note}"', 1)
+            text = text.replace(b'"PLNOTE"', b'"%b"' % self.pending_note.encode(), 1)
             self.pending_note = ""
-        if '"PLID"' in text:
-            text = re.sub('"PLID"', lambda _: f'"{next(self.drawing_ids)}"', text)
+        if b'"PLID"' in text:
+            text = re.sub(b'"PLID"', lambda _: b'"%d"' % next(self.drawing_ids), text)
         self._grow(len(text))
-        out.append(text.encode())
+        out.append(text)
 
     def _grow(self, size: int) -> None:
         self.size += size
-        if self.size > _MOST_CHARACTERS:
-            raise ToolkitError("PL526", limit=_MOST_CHARACTERS)
+        if self.size > _MOST_BYTES:
+            raise ToolkitError("PL526", limit=_MOST_BYTES)
 
     def _evaluate(self, expression: Expression, scope: Scope, place: Paragraph) -> Result | None:
         self._work(expression)
@@ -135,25 +141,27 @@ class _Pass:
         if result.blank:
             labels = self.blanks.setdefault((node.place, node.expression.source), {})
             labels.update((fact.label, None) for fact in result.facts[:1] if fact.label)
-        out.append(self.field(result, node.rpr).encode())
+        out.append(self.field(result, node.rpr))
 
-    def field(self, result: Result, rpr: str) -> str:
+    def field(self, result: Result, rpr: str) -> bytes:
         """The content control of a result, recorded in the ledger."""
         facts = result.facts
-        cells = tuple([str(cell) for fact in facts for cell in fact.cells])
+        cells = (
+            _told(facts[0].cells) if len(facts) == 1 else tuple([told for fact in facts for told in _told(fact.cells)])
+        )
         rule = next((fact.rule for fact in facts if fact.rule), None)
         value = format(result.value, "f") if isinstance(result.value, Decimal) else None
         label = facts[0].label if facts else ""
         entry = _NEW(Entry, (result.identity, result.text, cells, rule, value, label, self.day, 1))
         return self._recorded(entry, rpr)
 
-    def _recorded(self, entry: Entry, rpr: str) -> str:
+    def _recorded(self, entry: Entry, rpr: str) -> bytes:
         self.filled += 1
-        text = f"{opening(self.ledger.record(entry))}{run(entry.shown, rpr)}{CLOSING}"
-        self.size += len(text)
-        if self.size > _MOST_CHARACTERS:
+        made = control(self.ledger.record(entry), entry.shown, rpr)
+        self.size += len(made)
+        if self.size > _MOST_BYTES:
             self._grow(0)
-        return text
+        return made
 
     def _loop(self, node: Loop, scope: Scope, out: list[bytes]) -> None:
         self._work(node.expression)
@@ -231,13 +239,14 @@ class _Pass:
         if steering:
             self.ledger.extra[STEERING] = steering
 
-    def cell(self, identity: str, text: str, rpr: str, fact: Fact | None) -> str:
+    def cell(self, identity: str, text: str, rpr: str, fact: Fact | None) -> bytes:
         """The content control of one cell of the appendix, recorded in the ledger with the fact behind it."""
         if fact is None:
             return self._recorded(Entry(identity, text, day=self.day), rpr)
         value = format(fact.value, "f") if isinstance(fact.value, Decimal) else None
-        cells = tuple(map(str, fact.cells))
-        return self._recorded(_NEW(Entry, (identity, text, cells, fact.rule, value, fact.label, self.day, 1)), rpr)
+        return self._recorded(
+            _NEW(Entry, (identity, text, _told(fact.cells), fact.rule, value, fact.label, self.day, 1)), rpr
+        )
 
 
 def fill(template: Template, facts: Facts, *, workbook: str, day: str = "", store: bool = True) -> Filled:

@@ -103,17 +103,17 @@ class Ledger:
         }  # fmt: skip
         pieces = [
             b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
-            f'<pl:{_ROOT} xmlns:pl="{LEDGER_NS}"><pl:dau>{_text(head)}</pl:dau>'.encode(),
+            b'<pl:%b xmlns:pl="%b"><pl:dau>%b</pl:dau>' % (_ROOT.encode(), LEDGER_NS.encode(), _text(head)),
         ]
         rows = list(self.entries.values())
-        pieces += [f"<pl:o>{_text(rows[at : at + _ROWS])}</pl:o>".encode() for at in range(0, len(rows), _ROWS)]
-        pieces += [f"<pl:ng>{_text(chunk)}</pl:ng>".encode() for chunk in self._used_origins()]
+        pieces += [b"<pl:o>%b</pl:o>" % _text(rows[at : at + _ROWS]) for at in range(0, len(rows), _ROWS)]
+        pieces += [b"<pl:ng>%b</pl:ng>" % _text(chunk) for chunk in self._used_origins()]
         plain = sum(map(len, pieces))
         for part, xml in self.base.items():
             member = package.member(part) if package.parts.get(part) is xml else deflate(xml)
             packed = b2a_base64(_STREAM + member.packed + sum_of_stream(xml).to_bytes(_SUM, "big"), newline=False)
             for at in range(0, len(packed), _CHUNK):
-                pieces.append(b'<pl:goc>[%b,"%b"]</pl:goc>' % (_text(part).encode(), packed[at : at + _CHUNK]))
+                pieces.append(b'<pl:goc>[%b,"%b"]</pl:goc>' % (_text(part), packed[at : at + _CHUNK]))
         pieces.append(f"</pl:{_ROOT}>".encode())
         return deflate(b"".join(pieces), plain)
 
@@ -138,8 +138,11 @@ class Ledger:
         package.put(find(package) or package.add_custom_xml(member.content, STORE_ID), member)
 
 
-def _text(value: object) -> str:
-    return content(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _text(value: object) -> bytes:
+    return content(_JSON.encode(value))
 
 
 def find(package: Package) -> str | None:

@@ -47,7 +47,7 @@ class Marks:
     def nodes(self, xml: str) -> tuple[Node, ...]:
         """A serialised part or piece of one as a tree of fixed texts and slots."""
         pieces = iter(_SLOT.split(xml))
-        return self._sequence(pieces, [next(pieces)])[0]
+        return self._sequence(pieces, [next(pieces).encode()])[0]
 
     def _sequence(self, pieces: Iterator[str], nodes: list[Node]) -> tuple[tuple[Node, ...], Mark | None]:
         """Nodes up to the statement that ends this level, and that statement."""
@@ -57,20 +57,20 @@ class Marks:
             if isinstance(tag, EndFor | EndIf | ElIf | Else):
                 return tuple(nodes), mark
             if isinstance(tag, For):
-                body, _ = self._sequence(pieces, [next(pieces)])
+                body, _ = self._sequence(pieces, [next(pieces).encode()])
                 nodes.append(Loop(tag.variable, tag.expression, body, mark.place))
             elif isinstance(tag, If):
                 nodes.append(self._choice(tag.expression, pieces, mark.place))
             else:
                 nodes.append(tag)
-            nodes.append(next(pieces))
+            nodes.append(next(pieces).encode())
         return tuple(nodes), None
 
     def _choice(self, condition: Expression, pieces: Iterator[str], place: Paragraph) -> Choice:
         branches: list[tuple[Expression | None, tuple[Node, ...]]] = []
         current: Expression | None = condition
         while True:
-            body, end = self._sequence(pieces, [next(pieces)])
+            body, end = self._sequence(pieces, [next(pieces).encode()])
             branches.append((current, body))
             if end is None or isinstance(end.tag, EndIf | EndFor):
                 return Choice(tuple(branches), place)

@@ -57,7 +57,7 @@ class Choice(NamedTuple):
     place: Paragraph
 
 
-Node = str | Output | AppendixSlot | NoteSlot | Guard | Loop | Choice
+Node = bytes | Output | AppendixSlot | NoteSlot | Guard | Loop | Choice
 
 
 @record(slots=True)

@@ -49,11 +49,11 @@ def appendix_section(
         pieces.append(_break(section).encode())
     for index, appendix in enumerate(appendices, 1):
         lines = title_lines(appendix, profile, info or {}, index, len(appendices))
-        pieces += map(str.encode, _head(lines, cell, profile, info or {}, new_page=not own_pages and index > 1))
+        pieces += _head(lines, cell, profile, info or {}, new_page=not own_pages and index > 1)
         pieces += appendix_table(
             appendix, cell, font=profile.body.font, width_twips=text_width(wide) or _least_width(profile)
         )
-        pieces += [_line(text, profile, size=22, italic=True, align="left").encode() for text in notes(appendix)]
+        pieces += [_line(text, profile, size=22, italic=True, align="left") for text in notes(appendix)]
         pieces.append((_break(wide) if own_pages else _TINY + "</w:pPr></w:p>").encode())
     return pieces
 
@@ -177,7 +177,7 @@ def _break(section_xml: str) -> str:
 
 def _head(
     lines: TitleLines, cell: CellMaker, profile: Profile, info: Mapping[str, str], *, new_page: bool
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     size = 2 * profile.appendix_size
     yield _line(lines.name, profile, size=size, bold=True, new_page=new_page)
     for index, text in enumerate(lines.title):
@@ -188,24 +188,24 @@ def _head(
     if lines.unit:
         yield _line(lines.unit, profile, size=24, italic=True, align="right")
     else:
-        yield _TINY.replace('w:after="0"', 'w:after="120"', 1) + "</w:pPr></w:p>"
+        yield (_TINY.replace('w:after="0"', 'w:after="120"', 1) + "</w:pPr></w:p>").encode()
 
 
-def _attached(lines: TitleLines, cell: CellMaker, profile: Profile, info: Mapping[str, str]) -> str:
+def _attached(lines: TitleLines, cell: CellMaker, profile: Profile, info: Mapping[str, str]) -> bytes:
     """The runs of "(Kèm theo Báo cáo số 161-BC/ĐUK ngày 25 tháng 7 năm 2023)", from what is known of it."""
     rpr = _rpr(profile, 26, italic=True)
     number, join, symbol = profile.number(info.get("so", ""), info.get("ky_hieu", ""))
     day = info.get("ngay", "")
     if not number or not day:
-        return run(lines.attached, rpr) if lines.attached else ""
-    pieces = [run(f"(Kèm theo {document_kind(info)} số ", rpr)]
+        return run(lines.attached, rpr).encode() if lines.attached else b""
+    pieces = [run(f"(Kèm theo {document_kind(info)} số ", rpr).encode()]
     typed = info["so"].strip()
-    pieces += [run(number.removesuffix(typed), rpr)] * (number != typed)
+    pieces += [run(number.removesuffix(typed), rpr).encode()] * (number != typed)
     pieces.append(cell("thong_tin.so", typed, rpr, None))
     if symbol:
-        pieces += [run(join, rpr), cell("thong_tin.ky_hieu", symbol, rpr, None)]
-    pieces += [run(" ", rpr), cell("thong_tin.ngay|ngay_dai", _long_day(day), rpr, None), run(")", rpr)]
-    return "".join(pieces)
+        pieces += [run(join, rpr).encode(), cell("thong_tin.ky_hieu", symbol, rpr, None)]
+    pieces += [run(" ", rpr).encode(), cell("thong_tin.ngay|ngay_dai", _long_day(day), rpr, None)]
+    return b"".join((*pieces, run(")", rpr).encode()))
 
 
 def _long_day(text: str) -> str:
@@ -224,17 +224,19 @@ def _line(
     caps: bool = False,
     align: str = "center",
     new_page: bool = False,
-) -> str:
-    return _paragraph(run(text, _rpr(profile, size, bold=bold, italic=italic, caps=caps)), align, new_page=new_page)
+) -> bytes:
+    runs = run(text, _rpr(profile, size, bold=bold, italic=italic, caps=caps)).encode()
+    return _paragraph(runs, align, new_page=new_page)
 
 
-def _paragraph(runs: str, align: str, *, new_page: bool = False) -> str:
+def _paragraph(runs: bytes, align: str, *, new_page: bool = False) -> bytes:
     page = "<w:pageBreakBefore/>" if new_page else ""
     together = "" if align == "left" else "<w:keepNext/>"
-    return (
+    opening = (
         f'<w:p><w:pPr>{together}{page}<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-        f'<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'
+        f'<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>'
     )
+    return b"%b%b</w:p>" % (opening.encode(), runs)
 
 
 def _rpr(profile: Profile, size: int, *, bold: bool = False, italic: bool = False, caps: bool = False) -> str:

@@ -13,7 +13,7 @@ import os
 import stat
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, NoteSlot, Outp
 
 _LARGEST: Final = 20_000_000
 _MOST: Final = 64
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _CLASSES: Final = {
     cls.__name__: cls
@@ -37,7 +37,12 @@ _CLASSES: Final = {
     )
 }  # fmt: skip
 _AS_THEY_ARE: Final = frozenset((type(None), bool, int, str))
-_PLAIN: Final = {"tuple": tuple, "dict": dict, "Decimal": Decimal}
+_PLAIN: Final[dict[str, Callable[[Any], Any]]] = {
+    "bytes": str.encode,
+    "tuple": tuple,
+    "dict": dict,
+    "Decimal": Decimal,
+}
 
 
 class PartStore:
@@ -142,6 +147,8 @@ def _packed(value: Any) -> Any:
         return {"tuple": [_packed(entry) for entry in value]}
     if cls is dict:
         return {"dict": [[key, _packed(entry)] for key, entry in value.items()]}
+    if cls is bytes:
+        return {"bytes": value.decode()}
     if cls is Decimal:
         return {"Decimal": str(value)}
     if _CLASSES.get(cls.__name__) is not cls:

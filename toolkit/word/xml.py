@@ -25,11 +25,14 @@ def w(name: str) -> str:
 
 def escape(text: str) -> str:
     """Text made safe for element content and for attributes in double quotes; characters XML cannot hold are dropped."""
-    return _escaped(writable(text))
+    return escaped(writable(text))
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+def escaped(text: str) -> str:
+    """Text that XML can hold, made safe as `escape` does."""
+    if "&" in text or "<" in text or ">" in text or '"' in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text
 
 
 def unescape(text: str) -> str:
@@ -37,15 +40,24 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
 
 
-def content(text: str) -> str:
-    """Text made safe for element content alone, where quotes mean nothing; characters XML cannot hold are dropped."""
-    return writable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def content(text: str) -> bytes:
+    """Text made safe for element content alone, where quotes mean nothing; characters XML cannot hold are dropped.
+
+    It may have no control characters, as JSON has none.
+    """
+    try:
+        told = text.encode()
+    except UnicodeEncodeError:
+        told = writable(text).encode()
+    if b"\xef\xbf\xbe" in told or b"\xef\xbf\xbf" in told:
+        told = writable(told.decode()).encode()
+    return told.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
 def run(text: str, rpr: str = "") -> str:
     """One `w:r` that shows the text with the given `w:rPr` XML; line breaks and tabs become their elements."""
     if text and text.isprintable():
-        return f'<w:r>{rpr}<w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>'
+        return f'<w:r>{rpr}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
     pieces = []
     for piece in _BREAK.split(text):
         if piece == "\t":
