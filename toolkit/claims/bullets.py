@@ -6,12 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.clauses import FIGURES
+from toolkit.claims.binding.lists import scaled
+from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.summing import total_of
+from toolkit.claims.binding.verify import claim, judge
 from toolkit.claims.kinds import elsewhere, spread
-from toolkit.claims.model import Claim
-from toolkit.claims.numbers.sketch import Sentence, Sketch
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, Sketch
+from toolkit.claims.numbers.units import sums_to
 
 _BULLET = re.compile(r"^ ?[-+*•·] ?|^ ?[a-zđ0-9]{1,2}\) ?")
+_LINE = pattern(r"^ ?(?:[-+*•·]|[a-zđ\dQX]{1,2}[.)/]|[ivx]+[.)/]) ?")
+_FOOT = pattern(
+    r"^ ?[-+*•·]? ?(?:tổng cộng|cộng|tổng số|tổng)(?: (?!tác|đồng|hòa)[^\W\dA-Z_]+){0,4}? ?:? ?Q(?: ?/ ?Q)?[ .;]*$"
+)
 _LONGEST_LIST = 30
+_MOST_WORDS = 16  # of a line that a sum stands below
 
 
 def below(sketches: Sequence[Sketch], index: int, sentences: Sequence[Sentence]) -> Iterator[Claim]:
@@ -24,6 +35,35 @@ def below(sketches: Sequence[Sketch], index: int, sentences: Sequence[Sentence])
         if sketches[index].text.rstrip().endswith(":") and head.text.rstrip().endswith(":"):
             yield from _listed(head, bullets)
         yield from spread.by_bullet(head, bullets)
+
+
+def footed(sketches: Sequence[Sketch], index: int, sentences: Sequence[Sentence]) -> Iterator[Claim]:
+    """The claims on the figures of a passage that is nothing but the sum of the lines above it: "Cộng: 171.870/286.450 triệu đồng"."""
+    if len(sentences) != 1 or not _FOOT.match(sketches[index].text):
+        return
+    totals = [mark for mark in sentences[0].marks if mark.symbol == "Q"]
+    lines: list[list[Mark]] = []
+    for each in reversed(sketches[max(0, index - _LONGEST_LIST) : index]):
+        figures = _figures_of_line(each, len(totals))
+        if each.passage.cell != sketches[index].passage.cell or figures is None:
+            break
+        lines.insert(0, figures)
+    if len(lines) < 2:
+        return
+    for total, parts in zip(totals, zip(*lines, strict=True), strict=True):
+        if all(sums_to(total.number.unit, mark.number.unit) for mark in parts) and not total.number.bound:
+            outcome = judge(total.number, total_of([scaled(mark, total).number for mark in parts]))
+            if outcome.verdict is not Verdict.INCONSISTENT or credible(total.number, outcome):
+                yield claim(sentences[0], total.number, "total", outcome)
+
+
+def _figures_of_line(sketch: Sketch, size: int) -> list[Mark] | None:
+    """The first figures of a line that begins with a bullet or a number; None for any other passage."""
+    sentences = [each for each in sketch.sentences() if any(mark.symbol in FIGURES for mark in each.marks)]
+    if len(sentences) != 1 or not _LINE.match(sketch.text) or len(sketch.text.split()) > _MOST_WORDS:
+        return None
+    figures = [mark for mark in sentences[0].marks if mark.symbol == "Q" and not mark.depth][:size]
+    return figures if len(figures) == size else None
 
 
 def _bullets(sketches: Sequence[Sketch], index: int) -> list[list[Sentence]]:

@@ -144,6 +144,7 @@ class _Document:
                     found += spread.in_note(sentence, place, note)
         found += spread.by_sentence(sentences)
         found += bullets.below(self.sketches, index, sentences)
+        found += bullets.footed(self.sketches, index, sentences)
         terse = passage.cell is not None and len(_WORD.findall(passage.text)) < _SENTENCE
         return [claim for claim in found if not terse or claim.verdict is not Verdict.NOT_CHECKABLE]
 

@@ -23,12 +23,15 @@ ARROW = pattern(rf"(?P<x>[QP])(?: {W}| Y){{0,4}} ?(?P<to>→|->|=>) ?(?:(?:{W}|Y
 DOWN_TO = pattern(
     rf"(?P<x>[QP])(?: {W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
 )
+MOVED_FROM = pattern(
+    rf"(?P<y>[QP])(?: {W}| Y){{0,8}}, (?:đã )?(?P<to>tăng|giảm)(?: mạnh| nhẹ| dần)? từ (?:mức )?(?P<x>[QP])(?! ?-| (?:{W} |Y ){{0,8}}(?:lên|xuống|còn|đến|tới)(?![^\W_]))"
+)
 
 
 def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
     """The (before, now) pairs that the sentence states: từ x lên y; x giảm xuống còn y."""
     found: list[tuple[Mark, Mark]] = []
-    for shape in (FROM_TO, DOWN_TO, COMPARED_TO, ARROW):
+    for shape in (FROM_TO, DOWN_TO, COMPARED_TO, ARROW, MOVED_FROM):
         for match in shape.finditer(sentence.text):
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
             if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found) and not _ranges(match, x, y):

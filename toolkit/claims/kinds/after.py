@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, period_of, same_kind, verb_of
+from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import best, changed, claim
 from toolkit.claims.binding.vocabulary import Verb
-from toolkit.claims.model import Claim
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _FILLING = pattern(
@@ -18,6 +19,8 @@ _FILLING = pattern(
 )
 _AGAINST = pattern(rf"so với (?P<name>{W}(?: {W}| Y){{0,3}}?) ?(?:[,.;(]|$|tăng|giảm)")
 _OPENING = pattern(rf"^ ?(?:{W} (?:{W}|Y) )?(?=tăng|giảm)")  # "quý ii tăng"
+_NOW = pattern(r"^[^;]*(?:như vậy|như thế|(?:năm|kỳ|quý|tháng) (?:nay|này)|năm Y|tức)[^;]*$")
+_COMMON = frozenset(canon("số tổng là có đã được năm trước người và các cho").split())
 _MARKS = str.maketrans(dict.fromkeys(",:;()+-*•", " "))
 
 
@@ -34,6 +37,36 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             outcome = best(mark.number, changed(mark, *pair, rising=verb is Verb.UP))
             if outcome:
                 yield claim(sentence, mark.number, "change", outcome)
+        elif across := _across(sentence, mark):
+            outcome = best(mark.number, changed(mark, *across, rising=verb is Verb.UP))
+            if outcome and (outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome)):
+                yield claim(sentence, mark.number, "change", outcome)
+
+
+def _across(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """`Chi trả trợ cấp cho 6.318 người. Số người hưởng trợ cấp năm 2023 là 7.026 người, như vậy năm 2024 giảm 708 người`: one figure told in each sentence."""
+    before = sentence.earlier[-1] if sentence.earlier else None
+    figures = [each for each in sentence.marks[: mark.rank] if each.symbol in "QPDM"]
+    if before is None or before.passage is not sentence.passage or len(figures) != 1 or mark.symbol not in "QP":
+        return None
+    (earlier,) = figures
+    dated = is_prior(sentence, earlier) or period_of(sentence, earlier) is not None
+    if (
+        earlier.symbol != "Q"
+        or not dated
+        or not earlier.number.unit
+        or not _NOW.search(sentence.between(earlier, mark))
+    ):
+        return None
+    words = set(f"{lead(sentence, earlier)} {tail(sentence, earlier)}".split()) - _COMMON
+    told = [
+        (len(words & set(f"{lead(before, each)} {tail(before, each)}".split())), each) for each in before.marks
+        if each.symbol == "Q" and each.number.unit == earlier.number.unit and not each.number.bound
+        and not (each.depth or is_step(before, each) or is_prior(before, each) or is_target(before, each))
+    ]  # fmt: skip
+    most = max((count for count, _ in told), default=0)
+    named = [each for count, each in told if count == most]
+    return (earlier, named[0]) if len(named) == 1 and (most > 1 or len(told) == 1) else None
 
 
 def _before(sentence: Sentence, start: int) -> tuple[Sentence, Sequence[Mark]] | None:

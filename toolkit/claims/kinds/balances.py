@@ -25,6 +25,11 @@ _PAIRS = tuple(
         ("lợi nhuận(?! sau)|lãi(?! (?:suất|vay|tiền|phạt))", "doanh thu|tổng thu", "chi phí|tổng chi"),
     )
 )  # fmt: skip
+_LACKS = pattern(rf"(?<![^\W_])(?:thiếu|thiếu hụt|hụt)(?: {W}){{0,2}} $")
+_NEEDED = pattern(
+    rf"(?<![^\W_])(?:nhu cầu|(?<!bất )cần|tổng mức|tổng (?:vốn|kinh phí)|định mức|quy định|theo quy định|yêu cầu|phải có)(?: {W}| Y){{0,8}}? $"
+)
+_HAD = pattern(rf"(?<![^\W_])(?:đã|mới|hiện|hiện có|có|được)(?: {W}){{0,6}} $")
 _APART = pattern(rf"(?<![^\W_])(?:chênh lệch|chênh|cách biệt|cách nhau)(?: {W}){{0,2}} $")
 
 
@@ -41,6 +46,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 ]
                 if len(pairs) == 1:
                     yield from _between(sentence, mark, *pairs[0])
+        if mark.symbol == "Q" and _LACKS.search(words) and (needed := _needed_and_had(sentence, mark)):
+            yield from _between(sentence, mark, *needed)
         if _APART.search(words) and (pair := _two_before(sentence, mark)):
             yield from _between(sentence, mark, *sorted(pair, key=lambda each: -each.number.value))
 
@@ -62,6 +69,20 @@ def _told(sentence: Sentence, mark: Mark, name: re.Pattern[str], unlike: re.Patt
 
 def _aside(sentence: Sentence, mark: Mark) -> bool:
     return is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark)
+
+
+def _needed_and_had(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """What is needed and what of it there is, where the sentence tells just these two before what is missing."""
+    told = [
+        each
+        for each in sentence.marks[: mark.rank]
+        if each.symbol == "Q" and same_kind(each, mark) and not is_step(sentence, each)
+    ]
+    if len(told) != 2 or any(is_prior(sentence, each) or each.number.bound for each in told):
+        return None
+    needed, had = told
+    named = _NEEDED.search(lead(sentence, needed)) and _HAD.search(lead(sentence, had))
+    return (needed, had) if named and needed.number.value > had.number.value else None
 
 
 def _two_before(sentence: Sentence, mark: Mark) -> Sequence[Mark]:

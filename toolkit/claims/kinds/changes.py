@@ -12,8 +12,8 @@ from toolkit.claims.binding.arithmetic import (
     growth,
     shortfall,
 )
-from toolkit.claims.binding.clauses import lead
-from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, moves
+from toolkit.claims.binding.clauses import lead, reaches, tail
+from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, MOVED_FROM, moves
 from toolkit.claims.binding.pairs import (
     COMPARED,
     against_target,
@@ -35,6 +35,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
+_AGAINST = pattern(r"(?:^|[ ,])(?:so với|so) ")
 _RISES = pattern(r"tăng|nâng|lên")
 _FALLS = pattern(r"giảm|hạ|rút|xuống|còn")
 
@@ -92,7 +93,7 @@ _ALONE = pattern(r" ?(?:[,;.)(]|$|so |cùng kỳ|và |của |trong |số |về )
 def _directions(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
     """A rise to a smaller figure, a fall to a greater one."""
     seen: set[int] = set()
-    for shape in (FROM_TO, DOWN_TO):
+    for shape in (FROM_TO, DOWN_TO, MOVED_FROM):
         for match in shape.finditer(sentence.text):
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
             if (x, y) not in pairs or y.rank in seen or any(each.number.bound or each.number.upper for each in (x, y)):
@@ -109,7 +110,7 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
     """`tăng p%`, `giảm p%`, `hụt p%`."""
     checks: list[Check] = []
     rising = verb is Verb.UP
-    aimed = base_of(sentence, mark) is Base.TARGET or _beside_target(sentence, mark)
+    aimed = _aimed(sentence, mark) or _beside_target(sentence, mark)
     if verb is Verb.SHORT or (verb is Verb.DOWN and aimed):
         checks += _lacks(sentence, mark)
     elif verb is Verb.UP and aimed:
@@ -139,6 +140,22 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
             sentence, mark, "change", "không thấy con số kỳ trước để tính lại mức tăng, giảm này",
             "the earlier figure this change is measured from is not in the text",
         )  # fmt: skip
+
+
+def _aimed(sentence: Sentence, mark: Mark) -> bool:
+    """True where a target is what a change is measured from, told after it or first of all: "so với dự toán 84 tỷ đồng, đã thu 97 tỷ đồng, tăng 15%"."""
+    if base_of(sentence, mark) is Base.TARGET:
+        return True
+    opened = [
+        each
+        for each in sentence.marks[: mark.rank]
+        if _AGAINST.search(lead(sentence, each)) and is_target(sentence, each)
+    ]
+    return (
+        bool(opened)
+        and reaches(sentence, opened[-1], mark)
+        and not COMPARED.search(sentence.text[opened[-1].at : mark.at] + tail(sentence, mark))
+    )
 
 
 def _beside_target(sentence: Sentence, mark: Mark) -> bool:
@@ -173,7 +190,7 @@ def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
     """`bằng p% so với cùng kỳ`: now over before."""
     checks = [of(num, den) for num, den in fractions(sentence) if num.rank == mark.rank + 1 and num.depth > mark.depth]
     after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
-    if after and after.symbol == "P" and _AGAINST.fullmatch(sentence.between(mark, after)):
+    if after and after.symbol == "P" and _RATES.fullmatch(sentence.between(mark, after)):
         return  # "với tỷ lệ 51% so với 47%" compares two rates
     checks = checks or [of(now, before) for before, now in candidates(sentence, mark, pairs)]
     outcome = best(mark.number, checks)
@@ -189,7 +206,7 @@ def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
         )
 
 
-_AGAINST = pattern(r" so với(?: mức| con số)? ")
+_RATES = pattern(r" so với(?: mức| con số)? ")
 
 
 def _lacks(sentence: Sentence, mark: Mark) -> list[Check]:
@@ -208,7 +225,7 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
     """`tăng n`, `giảm n`, `vượt n`, `thiếu n`: the difference of two figures of the sentence."""
     checks: list[Check] = []
     kind = "change"
-    aimed = base_of(sentence, mark) is Base.TARGET and verb in (Verb.UP, Verb.DOWN)
+    aimed = _aimed(sentence, mark) and verb in (Verb.UP, Verb.DOWN)
     if verb in (Verb.OVER, Verb.SHORT) or (aimed and against_target(sentence, mark)):
         more = verb in (Verb.OVER, Verb.UP)
         kind = "over" if more else "short"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolkit.claims.binding.arithmetic import distance
 from toolkit.claims.binding.clauses import lead, reaches
 from toolkit.claims.binding.roles import is_target, names_target, same_kind
 from toolkit.claims.binding.slips import credible
@@ -36,6 +37,10 @@ _RAISED = pattern(
 _JOINED = pattern(
     rf"(?P<one>Q)(?: {W}){{0,4}} cộng (?:với )?(?:{W} ){{0,5}}(?P<other>Q)(?: {W}){{0,4}},? (?:thành|là|bằng) (?P<total>Q)"
 )
+# What came or went, and what all became by it.
+_BROUGHT = pattern(
+    rf"(?<![^\W_])(?:đưa|nâng|kéo(?: giảm)?|giảm)(?: {W}){{1,9}}? từ (?P<before>Q)(?: {W}| Y| ?\([^()A-Z]*Y?\)){{0,6}} (?P<way>lên|xuống|còn)(?: {W}){{0,3}} (?P<total>Q)"
+)
 _MOST = 6  # figures before the last
 
 
@@ -67,10 +72,30 @@ def _raised(sentence: Sentence) -> Iterator[Claim]:
                 continue
             if outcome.verdict is not Verdict.INCONSISTENT or credible(total.number, outcome):
                 yield claim(sentence, total.number, "total", outcome)
+    yield from _brought(sentence)
     for match in _JOINED.finditer(sentence.text):
         one, other, total = (sentence.at(match.start(name)) for name in ("one", "other", "total"))
         if same_kind(one, other) and same_kind(one, total):
             yield claim(sentence, total.number, "total", judge(total.number, total_of([one.number, other.number])))
+
+
+def _brought(sentence: Sentence) -> Iterator[Claim]:
+    """`8 bản thoát nghèo, đưa số bản nghèo từ 71 bản xuống còn 63 bản`: by the one figure of the kind told before."""
+    for match in _BROUGHT.finditer(sentence.text):
+        before, total = sentence.at(match.start("before")), sentence.at(match.start("total"))
+        low = sentence.text.rfind(";", 0, match.start())
+        moved = [
+            mark for mark in sentence.marks[: before.rank]
+            if mark.at > low and mark.symbol == "Q" and mark.number.unit and same_kind(mark, total) and not mark.depth
+        ]  # fmt: skip
+        hedged = any(mark.number.bound for mark in (*moved, before, total))
+        if len(moved) != 1 or hedged or names_target(lead(sentence, moved[0])) or not same_kind(before, total):
+            continue
+        rises = total.number.value > before.number.value
+        operands = (before.number, moved[0].number)
+        outcome = judge(total.number, total_of(operands) if rises else Check(operands, distance, "{} - {}"))
+        if outcome.verdict is not Verdict.INCONSISTENT or credible(total.number, outcome):
+            yield claim(sentence, total.number, "total", outcome)
 
 
 def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, bool]]:

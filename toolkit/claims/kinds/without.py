@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import distance, remainder
 from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.opposites import denies
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.verify import Check, best, claim
+from toolkit.claims.binding.verify import Check, best, claim, judge, of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
@@ -24,6 +25,7 @@ _ALL = pattern(
     r"^[-+*• ]*(?:(?:như vậy|hiện|hiện nay|tuy nhiên|do đó),? )?(?:(?:đối với|với|trong|trong số|còn|vẫn còn|hiện còn|còn lại|cả|các|những|số|riêng)(?: (?:số|các))? )?$"
 )
 _BEFORE = pattern(rf"^[^,;()A-Z]*?(?<![^\W_])(?P<name>(?:chưa|không)(?: {W})+?)(?: \(| là| có| còn| gồm|:){{1,2}} ?$")
+_DENIED = pattern(rf"(?:chưa|không) (?:được )?({W})")
 _BACK = 2  # sentences
 
 
@@ -80,6 +82,7 @@ def _is_rest(sentence: Sentence, mark: Mark) -> bool:
 def _checks(before: Sentence, mark: Mark, named: str | None) -> list[Check]:
     """The ways to read a figure as what is left of a whole of a sentence: of what the name denies, or of all that is told there."""
     pairs = [(den, num) for num, den in fractions(before) if _like(den, mark) or not num.number.unit]
+    pairs += [(den, num) for num, den in _by_percentage(before) if _like(den, mark)]
     like = [each for each in before.marks if each.symbol == "Q" and _like(each, mark) and _stands(before, each)]
     if not pairs and len(like) < 2:
         return []
@@ -87,8 +90,24 @@ def _checks(before: Sentence, mark: Mark, named: str | None) -> list[Check]:
         whole, *parts = pairs[0] if pairs else like
         return [_less(whole, parts[:size]) for size in range(len(parts), 0, -1)]
     pairs += [(like[0], part) for part in like[1:]]
-    told = [(whole, part) for whole, part in pairs if denies(named, _label(before, part, whole))]
+    told = [(whole, part) for whole, part in pairs if _denies(named, before, part, whole)]
     return [Check((whole.number, part.number), distance, "{} - {}") for whole, part in told[:1]]
+
+
+def _denies(named: str, sentence: Sentence, part: Mark, whole: Mark) -> bool:
+    """True where a name denies what is said of a part, or the verb right before it: "chưa tiêm" of "đã tiêm 4.218 liều"."""
+    verb = _DENIED.search(named)
+    led = lead(sentence, part).split()[-1:]
+    return denies(named, _label(sentence, part, whole)) or (verb is not None and [verb[1]] == led)
+
+
+def _by_percentage(sentence: Sentence) -> Iterator[tuple[Mark, Mark]]:
+    """What a percentage proves to be a part and its whole: "6.120 hồ sơ, đạt 62,1% số trẻ trong diện (9.850 trẻ)"."""
+    for rate, den in pairwise(sentence.marks):
+        if rate.symbol == "P" and den.symbol == "Q" and den.depth == rate.depth + 1:
+            nums = [each for each in sentence.marks[: rate.rank] if each.symbol == "Q" and each.depth <= rate.depth]
+            held = [num for num in nums if judge(rate.number, of(num, den)).verdict is not Verdict.INCONSISTENT]
+            yield from ((num, den) for num in held[-1:])
 
 
 def _label(sentence: Sentence, part: Mark, whole: Mark) -> str:

@@ -85,9 +85,9 @@ class Number:
 
     @property
     def exact(self) -> bool:
-        """True for a whole number of things counted, which stands for itself and was never rounded."""
+        """True for a whole number of things counted, or one in words, which stands for itself and was never rounded."""
         plain = self.decimals == 0 and self.scale == 1 and not self.bound and self.upper is None
-        return plain and not self.percent and not self.points and is_counted(self.unit)
+        return plain and not self.percent and not self.points and (self.in_words or is_counted(self.unit))
 
 
 @dataclass(frozen=True, slots=True)
