@@ -1,0 +1,184 @@
+"""Figures that no words bind, and that fit their neighbours once a slip of the hand is mended: "chi 890, còn 690" of 1.480.
+
+Nothing but arithmetic speaks here, so what it finds must be no chance: a figure of `n` digits has 10^n values, so many
+of them are a slip away, and so many sums of its neighbours could be met. Only where a chance hit is rare is it called wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import combinations, permutations
+
+from toolkit.claims.binding.arithmetic import add, below_hundred, decline, distance, growth, ratio, remainder
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.roles import verb_of
+from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import operand
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.units import alike
+
+_RARE = Decimal("0.005")  # how often a figure may be met by chance where no word says what it is of its neighbours
+_SELDOM = Decimal("0.015")  # the same where its verb does
+_LEAST = 2  # digits
+_MOST = 16  # figures of one unit whose sums are looked at
+_RUN = 8  # figures that follow each other and are added
+_BARELY = 3  # units of the last digit: as far as figures that were rounded before can be off
+_WIDE = 6  # values that rounded figures leave open
+_KIND = {"level": "change"}  # a rate and points make a rate
+
+
+def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim]:
+    """The wrong figures of a passage that its claims so far, `told`, say nothing of."""
+    known = _Known(told)
+    said: set[frozenset[Decimal]] = set()
+    for index, sentence in enumerate(sentences):
+        near = sentences[max(0, index - 1) : index + 2]
+        for mark in sentence.marks:
+            if not _open(mark, known):
+                continue
+            for kind, check in _slips(sentence, mark, near, known):
+                figures = frozenset((mark.number.told, *(each.told for each in check.operands)))
+                if figures not in said:
+                    said.add(figures)
+                    yield claim(sentence, mark.number, _KIND.get(kind, kind), judge(mark.number, check))
+
+
+class _Known:
+    """What the claims of a passage have judged: places of their figures, and figures they were measured by."""
+
+    def __init__(self, told: Sequence[Claim]) -> None:
+        judged = [each for each in told if each.verdict is not Verdict.NOT_CHECKABLE]
+        self.places = {each.place.start for each in judged}
+        self.figures = {number for each in judged for number in each.numbers}
+        self.wrong = {each.place.start for each in judged if each.verdict is Verdict.INCONSISTENT}
+        checks = [each.basis for each in judged if isinstance(each.basis, Check)]
+        self.used = {(each.compute, frozenset(number.start for number in each.operands)) for each in checks}
+
+    def took(self, check: Check) -> bool:
+        """True for a relation of figures that another figure tells."""
+        return (check.compute, frozenset(number.start for number in check.operands)) in self.used
+
+
+def _open(mark: Mark, known: _Known) -> bool:
+    number = mark.number
+    return (
+        mark.symbol in "QPD" and not number.bound and number.upper is None and not number.alternatives and not number.fixed
+        and number.start not in known.places and number.told not in known.figures and len(_digits(mark)) >= _LEAST
+    )  # fmt: skip
+
+
+def _meant(sentence: Sentence, mark: Mark) -> frozenset[str]:
+    """The kinds of claim that the verb before a figure can make; none where it does not say."""
+    verb = verb_of(sentence, mark)
+    if verb in (Verb.UP, Verb.DOWN):
+        return frozenset({"change", "level"})
+    if mark.symbol == "P" and verb in (Verb.SHARE, Verb.PART, Verb.BRACKET, Verb.SAME):
+        return frozenset({"share", "hundred", "level"})
+    return frozenset({"change", "total"}) if mark.symbol == "Q" and _LEFT.search(lead(sentence, mark)) else frozenset()
+
+
+_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|dư|tồn|chưa|không)(?![^\W_])")
+
+
+def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: _Known) -> list[tuple[str, Check]]:
+    """The one relation that holds once a slip in the figure is mended; none where the figure holds as it stands."""
+    digits = _digits(mark)
+    meant = _meant(sentence, mark)
+    values: dict[str, tuple[str, Check]] = {}
+    for kind, check in _relations(mark, near, known):
+        if known.took(check):
+            continue
+        if judge(mark.number, check).verdict is not Verdict.INCONSISTENT:
+            return []
+        fitting = _fitting(mark, check) if not meant or kind in meant else ()
+        if not mark.number.exact and any(abs(int(value) - int(digits)) <= _BARELY for value in fitting):
+            return []
+        for value in fitting:
+            values.setdefault(value, (kind, check))
+    same = [value for value in values if len(value) == len(digits)]
+    space = 9 * Decimal(10) ** (len(digits if mark.number.exact else digits.rstrip("0")) - 1)
+    for slips in (_swapped(digits), _mistaken(digits)):
+        hits = [values[value] for value in same if value in slips]
+        if len(hits) == 1 and len(same) * len(slips) / space <= (_SELDOM if meant else _RARE):
+            return hits
+    return []
+
+
+def _relations(mark: Mark, near: Sequence[Sentence], known: _Known) -> Iterator[tuple[str, Check]]:
+    """What figures of the sentences around could make this one."""
+    others = [
+        each for sentence in near for each in sentence.marks
+        if each is not mark and each.symbol in "QPD" and each.number.start not in known.wrong and each.number.value > 0
+    ]  # fmt: skip
+    rates = [each for each in others if each.symbol in "PD"][:_MOST]
+    if mark.symbol == "Q":
+        like = [each for each in others if each.symbol == "Q" and alike(each.number.unit, mark.number.unit)][:_MOST]
+        yield from _sums(like)
+        return
+    if mark.symbol == "P":
+        for each in rates:
+            if each.symbol == "P":
+                yield "hundred", Check((each.number,), below_hundred, "100 - {}")
+        for one, other in permutations([each for each in others if each.symbol == "Q"][:_MOST], 2):
+            if alike(one.number.unit, other.number.unit):
+                yield "share", Check((one.number, other.number), ratio, "{} / {} x 100")
+                both = one.number, other.number
+                if one.number.value < other.number.value:
+                    yield "change", Check(both, growth, "({1} - {0}) / {0} x 100")
+                else:
+                    yield "change", Check(both, decline, "({0} - {1}) / {0} x 100")
+    for one, other in permutations(rates, 2):
+        step = "D" in (one.symbol, other.symbol)
+        if one.number.value > other.number.value and (step or mark.symbol == "D"):
+            yield "level", Check((one.number, other.number), distance, "{} - {}")
+            if step and mark.symbol == "P":
+                yield "level", Check((one.number, other.number), add, "{} + {}")
+
+
+def _sums(like: Sequence[Mark]) -> Iterator[tuple[str, Check]]:
+    """Sums and differences of figures of one unit: of two, of a run, of a whole less a run."""
+    numbers = [each.number for each in like]
+    for one, other in combinations(numbers, 2):
+        yield "total", Check((one, other), add, "{} + {}")
+        high, low = (one, other) if one.value > other.value else (other, one)
+        yield "change", Check((high, low), distance, "{} - {}")
+    for first in range(len(numbers)):
+        for last in range(first + 3, min(len(numbers), first + _RUN) + 1):
+            run = tuple(numbers[first:last])
+            yield "total", Check(run, add, " + ".join("{}" for _ in run))
+            if run[0].value > sum(each.value for each in run[1:]):
+                yield "total", Check(run, remainder, " - ".join("{}" for _ in run))
+
+
+def _digits(mark: Mark) -> str:
+    return str(int((mark.number.value / mark.number.step).to_integral_value()))
+
+
+def _fitting(mark: Mark, check: Check) -> list[str]:
+    """The figures, as digits, that the operands allow to be printed; none where they leave many open."""
+    number = mark.number
+    spread = check.compute([operand(each) for each in check.operands])
+    half = Decimal("0.5")
+    low = (spread.low / number.step - (0 if number.exact else half)).to_integral_value(ROUND_CEILING)
+    high = (spread.high / number.step + (0 if number.exact else half)).to_integral_value(ROUND_FLOOR)
+    if low <= 0 or high - low >= _WIDE:
+        return []
+    return [str(int(low) + each) for each in range(int(high - low) + 1)]
+
+
+def _swapped(digits: str) -> frozenset[str]:
+    """The figures that two neighbouring digits in the wrong order make."""
+    return frozenset(
+        digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+        for at in range(len(digits) - 1) if digits[at] != digits[at + 1]
+    ) - {digits}  # fmt: skip
+
+
+def _mistaken(digits: str) -> frozenset[str]:
+    """The figures that one wrong digit makes, or two in the wrong order."""
+    wrong = {digits[:at] + other + digits[at + 1 :] for at in range(len(digits)) for other in "0123456789"}
+    return (_swapped(digits) | wrong) - {digits}
