@@ -10,8 +10,8 @@ from toolkit.claims import Verdict, check
 from toolkit.passages import text_passages
 
 WRONG = [
-    ("Đã chi trợ cấp cho 6.318 người với 131,4 tỷ đồng. Năm 2023 số người hưởng là 7.026 người, như vậy nay bớt đi {} người.", "780", "708"),
-    ("Mức hài lòng ở bộ phận một cửa 88,23%, nhích lên 2,08 điểm phần trăm; lần đo trước ghi nhận {}%.", "86,51", "86,15"),
+    ("Đã chi trợ cấp cho 6.318 người với 131,4 tỷ đồng. Năm 2023 số người hưởng là 7.026 người, như vậy nay giảm {} người.", "780", "708"),
+    ("Mức hài lòng ở bộ phận một cửa 88,23%, nhích lên 2,08 điểm phần trăm; lần đo trước đạt {}%.", "86,51", "86,15"),
     ("Vốn về huyện 426 tỷ đồng nhưng mới ra khỏi kho bạc 97 tỷ đồng, tương đương {}% số được giao.", "28,2", "22,8"),
     ("Tỷ suất chết thô giảm 0,21‰, lần trước là 15,84‰ và lần này là {}‰.", "15,36", "15,63"),
 ]  # fmt: skip

@@ -12,17 +12,17 @@ from itertools import combinations, permutations
 
 from toolkit.claims.binding.arithmetic import add, below_hundred, decline, distance, growth, ratio, remainder
 from toolkit.claims.binding.clauses import lead
-from toolkit.claims.binding.roles import verb_of
+from toolkit.claims.binding.roles import base_of, verb_of
 from toolkit.claims.binding.verify import Check, claim, judge
-from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import operand
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import alike
 
-_RARE = Decimal("0.005")  # how often a figure may be met by chance where no word says what it is of its neighbours
-_SELDOM = Decimal("0.015")  # the same where its verb does
+_RARE = Decimal("0.002")  # how often a figure may be met by chance where no word says what it is of its neighbours
+_SELDOM = Decimal("0.01")  # the same where its verb does
 _LEAST = 2  # digits
 _MOST = 16  # figures of one unit whose sums are looked at
 _RUN = 8  # figures that follow each other and are added
@@ -77,7 +77,8 @@ def _meant(sentence: Sentence, mark: Mark) -> frozenset[str]:
     if verb in (Verb.UP, Verb.DOWN):
         return frozenset({"change", "level"})
     if mark.symbol == "P" and verb in (Verb.SHARE, Verb.PART, Verb.BRACKET, Verb.SAME):
-        return frozenset({"share", "hundred", "level"})
+        named = base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
+        return frozenset({"share", "level"}) if named else frozenset({"share", "hundred", "level"})
     return frozenset({"change", "total"}) if mark.symbol == "Q" and _LEFT.search(lead(sentence, mark)) else frozenset()
 
 
@@ -100,7 +101,8 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: _Kno
         for value in fitting:
             values.setdefault(value, (kind, check))
     same = [value for value in values if len(value) == len(digits)]
-    space = 9 * Decimal(10) ** (len(digits if mark.number.exact else digits.rstrip("0")) - 1)
+    telling = digits if mark.number.exact and not digits.endswith("00") else digits.rstrip("0")
+    space = 9 * Decimal(10) ** (len(telling) - 1)
     for slips in (_swapped(digits), _mistaken(digits)):
         hits = [values[value] for value in same if value in slips]
         if len(hits) == 1 and len(same) * len(slips) / space <= (_SELDOM if meant else _RARE):
