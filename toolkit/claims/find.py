@@ -69,6 +69,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     balances.find,
     grown.find,
     left.find,
+    repeats.find,
     without.find,
 )
 

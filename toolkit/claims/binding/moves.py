@@ -17,7 +17,7 @@ FROM_TO = pattern(
     rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới )(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
 )
 COMPARED_TO = pattern(
-    rf"(?P<y>[QP])[^;()QPD]{{0,60}}?(?P<to>cao hơn|thấp hơn|tăng|giảm)(?: so với| so)?(?: (?:{W}|Y)){{1,8}} \((?P<x>[QP])\)(?: là)? (?=[QPD])"
+    rf"(?P<y>[QP])[^;()QPD]{{0,60}}?(?P<to>(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|tăng|giảm)(?: so với| so)?(?: (?:{W}|Y)){{1,8}} \((?P<x>[QP])\)(?: là)? (?=[QPD])"
 )
 ARROW = pattern(rf"(?P<x>[QP])(?: {W}| Y){{0,4}} ?(?P<to>→|->|=>) ?(?:(?:{W}|Y) ){{0,4}}(?P<y>[QP])")
 DOWN_TO = pattern(

@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from toolkit.claims.binding.carried import carried, goes_on, list_head, named_now
 from toolkit.claims.binding.clauses import behind, lead, reaches, tail
-from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, period_of, same_kind, verb_of
+from toolkit.claims.binding.dates import period_of
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Base, Verb
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions

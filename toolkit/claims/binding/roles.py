@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from toolkit.claims.binding.clauses import FIGURES, INNER, following, lead, remembered, tail
 from toolkit.claims.binding.vocabulary import (
@@ -32,9 +31,6 @@ from toolkit.claims.numbers.units import alike, dimension
 
 _AGAINST = pattern(r"so với (?:mức |con số |cả )?$")
 _AREA = pattern(r"(?<![^\W_])dt(?: [^\W\dA-Z_]+){0,4}:? $")  # diện tích, not dự toán
-_COMPARED = pattern(r"(?:so với|so|cùng kỳ|bằng)(?: cùng kỳ| thực hiện)?(?: năm| tháng| quý)? $")
-_INSIDE = pattern(r"(?<![^\W_])(?:trong đó|riêng|bao gồm|gồm)(?![^\W_])")
-_PERIOD = pattern(r"(?:tháng|quý) $")
 INDICATORS = frozenset(map(canon, ("chỉ tiêu", "tiêu chí", "nhiệm vụ", "nội dung", "mục tiêu")))
 
 
@@ -213,12 +209,19 @@ def is_step(sentence: Sentence, mark: Mark) -> bool:
     if SIGNED.search(words):
         return True
     found = STEP.search(words)
+    if found is None and _MORE_IS.search(sentence.text, max(0, mark.at - _LONGEST), mark.at):
+        return not _level(sentence, mark)
     if found is None or (found["limit"] and _counts_indicators(sentence, mark)):
         return False
     if found["more"]:
         return mark.symbol == "D" or not _level(sentence, mark)
     aimed = found["limit"] and TARGET_WORD.search(found["limit"])
     return not ((aimed or (found["against"] and mark.symbol == "Q")) and _level(sentence, mark))
+
+
+# "cao hơn bình quân của tỉnh (58,7 tạ/ha) là 2,6 tạ/ha"
+_MORE_IS = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém) hơn(?: {W}| Y){{1,9}} \([QP]\) (?:là )?$")
+_LONGEST = 120
 
 
 def _counts_indicators(sentence: Sentence, mark: Mark) -> bool:
@@ -240,23 +243,6 @@ def _level(sentence: Sentence, mark: Mark) -> bool:
     after = following(sentence, mark)
     told = after is not None and after.depth > mark.depth and is_target(sentence, after)
     return mark.symbol == "P" and mark.number.value >= 50 and not told
-
-
-def period_of(sentence: Sentence, mark: Mark) -> tuple[str, Decimal, str] | None:
-    """The year, month or quarter that leads to the number, with the words between: ("năm", 2022, "kết nạp")."""
-    for other in reversed(sentence.marks[: mark.rank]):
-        if other.symbol in FIGURES:
-            return None
-        if other.symbol == "Y":
-            if _COMPARED.search(sentence.text[max(0, other.at - 30) : other.at]) or _INSIDE.search(
-                sentence.between(other, mark)
-            ):
-                return None
-            named = _PERIOD.search(sentence.text, max(0, other.at - 8), other.at)
-            kind = "năm" if other.number.value >= 1900 else named[0].strip() if named else ""
-            words = " ".join(sentence.between(other, mark).strip(" :,(").split())
-            return (kind, other.number.value, words) if kind else None
-    return None
 
 
 def same_kind(one: Mark, other: Mark) -> bool:

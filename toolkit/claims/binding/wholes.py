@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from toolkit.claims.binding.alls import all_of, same_name
 from toolkit.claims.binding.clauses import following, lead, reaches, tail
+from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.names import AMONG, UNNAMED, named
-from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, period_of, same_kind, verb_of
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, same_kind, verb_of
 from toolkit.claims.binding.slips import mistyped
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern

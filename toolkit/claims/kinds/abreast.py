@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import is_step, is_target, verb_of
@@ -11,10 +12,11 @@ from toolkit.claims.binding.verify import best, changed, claim
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
 from toolkit.claims.numbers.units import alike
 
 _EARLIER = pattern(r"so với|cùng kỳ|(?:năm|kỳ|quý|tháng|vụ|khóa) (?:học )?(?:trước|ngoái)|đầu (?:năm|kỳ|nhiệm kỳ)")
+_ALONE = pattern(rf"(?: {W}){{0,4}} ?\((?:{W} |Y ){{0,4}}")
 _AND = ("và", "/")
 
 
@@ -23,16 +25,45 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     if not _EARLIER.search(sentence.text):
         return
     figures = [mark for mark in sentence.marks if mark.symbol == "Q" and not is_target(sentence, mark)]
+    behind = _behind(sentence, figures)
+    figures = [mark for mark in figures if mark not in behind.values()]
     for steps in _runs(sentence, figures):
         first, last = figures.index(steps[0]), figures.index(steps[-1]) + 1
         size = len(steps)
-        before, after = figures[max(0, first - 2 * size) : first], figures[last : last + size]
+        before = figures[max(0, first - 2 * size) : first]
+        after = [behind[step.rank] for step in steps if step.rank in behind] or figures[last : last + size]
         if _in_turn(steps, before[-size:]) and _in_turn(steps, after):
             yield from _claims(sentence, steps, after, before[-size:])
         elif len(before) == 2 * size and _in_turn(steps, before[size:]) and _in_turn(steps, before[:size]):
             told = [_EARLIER.search(lead(sentence, row[0])) is not None for row in (before, before[size:])]
             if told[0] != told[1]:
                 yield from _claims(sentence, steps, *(before[:size], before[size:])[:: 1 if told[0] else -1])
+    yield from _by_turns(sentence, figures)
+
+
+def _behind(sentence: Sentence, figures: Sequence[Mark]) -> dict[int, Mark]:
+    """The earlier figure that stands alone in the bracket behind a difference, by the rank of the difference."""
+    return {
+        step.rank: other for step, other in pairwise(figures)
+        if is_step(sentence, step) and other.depth == step.depth + 1 and alike(step.number.unit, other.number.unit)
+        and _ALONE.fullmatch(sentence.between(step, other)) and sentence.after(other).lstrip()[:1] == ")"
+    }  # fmt: skip
+
+
+def _by_turns(sentence: Sentence, figures: Sequence[Mark]) -> Iterator[Claim]:
+    """`87 vụ (giảm 9 vụ), 41 người chết (giảm 6 người) so với cùng kỳ (96 vụ, 47 người chết)`: each change behind its own figure."""
+    both = [(now, step) for now, step in pairwise(figures) if step.depth == now.depth + 1 and _is_move(sentence, step)]
+    if len(both) < 2 or figures.index(both[-1][1]) - figures.index(both[0][0]) != 2 * len(both) - 1:
+        return
+    nows, steps = [now for now, _ in both], [step for _, step in both]
+    last = figures.index(steps[-1]) + 1
+    after = figures[last : last + len(steps)]
+    if _in_turn(steps, nows) and _in_turn(steps, after) and _EARLIER.search(sentence.between(steps[-1], after[0])):
+        yield from _claims(sentence, steps, after, nows)
+
+
+def _is_move(sentence: Sentence, mark: Mark) -> bool:
+    return verb_of(sentence, mark) in (Verb.UP, Verb.DOWN) and is_step(sentence, mark)
 
 
 def _runs(sentence: Sentence, figures: Sequence[Mark]) -> Iterator[Sequence[Mark]]:
@@ -40,7 +71,7 @@ def _runs(sentence: Sentence, figures: Sequence[Mark]) -> Iterator[Sequence[Mark
     run: list[Mark] = []
     for mark in (*figures, None):
         joined = mark is not None and run and lead(sentence, mark).strip() in _AND
-        if mark and verb_of(sentence, mark) in (Verb.UP, Verb.DOWN) and (joined or is_step(sentence, mark)):
+        if mark and (_is_move(sentence, mark) or (joined and verb_of(sentence, mark) in (Verb.UP, Verb.DOWN))):
             run.append(mark)
             continue
         if len(run) > 1:

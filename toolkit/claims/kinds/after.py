@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.clauses import lead, tail
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, period_of, same_kind, verb_of
+from toolkit.claims.binding.dates import period_of
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import best, changed, claim
 from toolkit.claims.binding.vocabulary import Verb

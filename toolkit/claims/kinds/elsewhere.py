@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.clauses import lead, reaches
+from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.lists import read, scaled
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, period_of
+from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import mean_of, total_of
 from toolkit.claims.binding.verify import Outcome, best, claim, judge
