@@ -1,11 +1,11 @@
-"""Products: `diện tích x năng suất = sản lượng`; and one value in two units."""
+"""Products: `diện tích x năng suất = sản lượng`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.claims.binding.arithmetic import product, same
+from toolkit.claims.binding.arithmetic import product
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.verify import Check, claim, judge
@@ -17,45 +17,14 @@ from toolkit.claims.numbers.units import dimension, factor
 from toolkit.numbers import show
 
 _ALL_CROPS = pattern(r"lương thực|tổng sản lượng|các loại")
-_IN_BRACKETS = pattern(r"(?: [^\W\dA-Z_]+){0,3} \((?:chính xác (?:là )?|cụ thể (?:là )?|là )?")
-_ALSO = pattern(
-    r"Q(?: [^\W\dA-Z_]+){0,3},? \(?(?:tức(?: là)?|tương đương|tương đương với|hay) (?P<again>Q)(?! ?/| (?:cho )?(?:mỗi|một|từng|bình quân)(?![^\W_]))"
-)
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
-    """The claims of the sentence that multiply or convert."""
+    """The claims of the sentence that multiply."""
     yield from _harvests(sentence)
-    yield from _told_exactly(sentence)
-    for match in _ALSO.finditer(sentence.text):
-        one, again = sentence.at(match.start()), sentence.at(match.start("again"))
-        if (
-            one.number.unit
-            and dimension(one.number.unit)
-            and dimension(one.number.unit) == dimension(again.number.unit)
-        ):
-            ratio = factor(one.number.unit) / factor(again.number.unit)
-            yield claim(
-                sentence,
-                again.number,
-                "twice",
-                judge(again.number, Check((one.number,), _by(ratio), with_ratio("{}", ratio))),
-            )
 
 
-def _told_exactly(sentence: Sentence) -> Iterator[Claim]:
-    """`hơn 12 tấn rác (12,6 tấn)`: a hedged figure and the figure itself."""
-    for loose, exact in zip(sentence.marks, sentence.marks[1:], strict=False):
-        words = sentence.between(loose, exact)
-        if not loose.number.bound or loose.number.unit != exact.number.unit or not loose.symbol == exact.symbol == "Q":
-            continue
-        if exact.number.bound or exact.depth <= loose.depth or not _IN_BRACKETS.fullmatch(words):
-            continue
-        if sentence.after(exact)[:1] == ")":
-            yield claim(sentence, loose.number, "twice", judge(loose.number, Check((exact.number,), same, "{}")))
-
-
-def _by(ratio: Decimal) -> Callable[[Sequence[Span]], Span]:
+def by(ratio: Decimal) -> Callable[[Sequence[Span]], Span]:
     """The product of all operands and a fixed ratio of units."""
     return lambda spans: _scale(product(spans) if len(spans) > 1 else spans[0], ratio)
 
@@ -85,8 +54,8 @@ def _harvests(sentence: Sentence) -> Iterator[Claim]:
             rate = mark
         elif dimension(unit) == "mass" and area and rate:
             heavy, wide = unit, area.number.unit
-            by = factor(rate.number.unit.partition("/")[0]) / factor(heavy) * factor(wide) / factor("ha")
-            check = Check((area.number, rate.number), _by(by), with_ratio("{} x {}", by))
+            times = factor(rate.number.unit.partition("/")[0]) / factor(heavy) * factor(wide) / factor("ha")
+            check = Check((area.number, rate.number), by(times), with_ratio("{} x {}", times))
             outcome = judge(mark.number, check)
             if outcome.verdict is not Verdict.INCONSISTENT or not _of_all(sentence, area, mark):
                 yield claim(sentence, mark.number, "product", outcome)
