@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from toolkit.claims.binding.arithmetic import add, ratio
-from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, verb_of
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.summing import total_of
@@ -31,44 +31,61 @@ _AMONG = pattern(r"(?<![^\W_])trong (?:số|các|tổng số|những)(?![^\W_])"
 
 
 def _counted(sentence: Sentence) -> list[list[tuple[Mark, Mark]]]:
-    """Lists of counts each with its percentage: `20 tổ chức (19,23%), 82 (78,85%)`."""
+    """Lists of counts each with its percentage: `20 tổ chức (19,23%), 82 (78,85%)`, `19,23% (20 tổ chức)`."""
     lists: list[list[tuple[Mark, Mark]]] = []
-    last = -2
-    for count, share in zip(sentence.marks, sentence.marks[1:], strict=False):
-        if (
-            count.symbol != "Q"
-            or share.symbol != "P"
-            or count.number.bound
-            or share.number.bound
-            or share.number.upper is not None
-        ):
+    last: Mark | None = None
+    for one, other in zip(sentence.marks, sentence.marks[1:], strict=False):
+        pair = _pair(sentence, one, other)
+        if pair is None:
             continue
-        if (
-            not (0 <= share.depth - count.depth <= 1)
-            or is_step(sentence, count)
-            or is_target(sentence, count)
-            or is_prior(sentence, count)
-        ):
-            continue
-        words = sentence.between(count, share)
-        head = sentence.marks[count.rank - 1] if count.rank else count
-        if count.number.value <= _NAME_SIZE < head.number.value and head.symbol == "Q" and head.depth == count.depth:
-            count = head if not _DIVIDED.search(sentence.between(head, count)) else count
-        told = verb_of(sentence, share) in (Verb.BRACKET, Verb.SHARE, Verb.PART) and base_of(sentence, share) not in (
-            Base.TARGET,
-            Base.PRIOR,
-        )
-        if not told or ";" in words or _OVERLAP.search(words) or not count.number.exact:
-            continue
-        if verb_of(sentence, share) is Verb.SHARE and "chiếm" not in words and "tỷ lệ" not in words:
-            continue
-        between = sentence.text[sentence.marks[last].at : count.at] if last >= 0 else ""
-        if last == count.rank - 1 and lists and not _OVERLAP.search(between) and lists[-1][-1][0].depth == count.depth:
-            lists[-1].append((count, share))
+        first = min(one, pair[0], key=lambda mark: mark.rank)
+        if last and _goes_on(sentence, last, first) and lists[-1][-1][0].depth == pair[0].depth:
+            lists[-1].append(pair)
         else:
-            lists.append([(count, share)])
-        last = share.rank
+            lists.append([pair])
+        last = other
     return [pairs for pairs in lists if len(pairs) >= 2]
+
+
+def _pair(sentence: Sentence, one: Mark, other: Mark) -> tuple[Mark, Mark] | None:
+    """A count and its percentage that stand side by side; None for two figures that do not belong together."""
+    turned = one.symbol == "P" and other.depth > one.depth
+    count, share = (other, one) if turned else (one, other)
+    if count.symbol != "Q" or share.symbol != "P" or count.number.bound:
+        return None
+    if share.number.bound or share.number.upper is not None:
+        return None
+    if is_step(sentence, count) or is_target(sentence, count) or is_prior(sentence, count):
+        return None
+    words = sentence.between(one, other)
+    if turned:
+        plain = _SAME.fullmatch(words) is not None and sentence.after(count)[:1] == ")"
+        own = not (is_step(sentence, share) or is_target(sentence, share) or is_prior(sentence, share))
+        return (count, share) if plain and own and count.number.exact and count.number.unit else None
+    if not 0 <= share.depth - count.depth <= 1:
+        return None
+    head = sentence.marks[count.rank - 1] if count.rank else count
+    if count.number.value <= _NAME_SIZE < head.number.value and head.symbol == "Q" and head.depth == count.depth:
+        count = head if not _DIVIDED.search(sentence.between(head, count)) else count
+    verb = verb_of(sentence, share)
+    told = verb in (Verb.BRACKET, Verb.SHARE, Verb.PART) and base_of(sentence, share) not in (Base.TARGET, Base.PRIOR)
+    if not told or ";" in words or _OVERLAP.search(words) or not count.number.exact:
+        return None
+    if verb is Verb.SHARE and "chiếm" not in words and "tỷ lệ" not in words:
+        return None
+    return count, share
+
+
+_SAME = pattern(r" ?\((?:(?:tương ứng|tương đương|tức|hay|ứng|là)(?: với| là)? )?")
+_STEP = pattern(r"[,(] ?(?:đã )?(?:tăng|giảm)(?: thêm| được)? [QPD](?: [^\W\dA-Z_]+){0,7}\)?")
+
+
+def _goes_on(sentence: Sentence, last: Mark, first: Mark) -> bool:
+    """True where a list goes on from its last figure to the next, with no more between than by how much the last one changed."""
+    between = sentence.marks[last.rank + 1 : first.rank]
+    steps = all(is_step(sentence, mark) for mark in between)
+    words = _STEP.sub("", sentence.text[last.at : first.at]) if between else sentence.text[last.at : first.at]
+    return steps and not _OVERLAP.search(words)
 
 
 def implied(count: Number, share: Number, *, cut: bool = True) -> Span:
@@ -204,7 +221,43 @@ def _one_list(sentence: Sentence, one: tuple[Mark, Mark], other: tuple[Mark, Mar
     """True where two counts with their percentages must be of one whole."""
     opened = _AMONG.search(sentence.text[: one[0].at]) or ":" in lead(sentence, one[0])
     told = verb_of(sentence, one[1]) is verb_of(sentence, other[1]) is Verb.PART
-    return bool(opened) or (told and one[0].number.unit == other[0].number.unit != "")
+    if opened or (told and one[0].number.unit == other[0].number.unit != ""):
+        return True
+    return _base_told(sentence, one[1], other[1]) or _of_one_scale(sentence, one, other)
+
+
+def _base_told(sentence: Sentence, one: Mark, other: Mark) -> bool:
+    """True where the last of two percentages names the total that both are of: "3,1% … và 3,8% … so với tổng số hộ"."""
+    bases = [_TOTAL.search(tail(sentence, share)) for share in (one, other)]
+    return bases[1] is not None and base_of(sentence, one) is (Base.NONE if bases[0] is None else Base.WHOLE)
+
+
+def _of_one_scale(sentence: Sentence, one: tuple[Mark, Mark], other: tuple[Mark, Mark]) -> bool:
+    """True for two classes of one scale, each a part of the same whole: "hộ nghèo" and "hộ cận nghèo"."""
+    if not alike(one[0].number.unit, other[0].number.unit):
+        return False
+    labels = [
+        f"{lead(sentence, min(pair, key=lambda mark: mark.rank))} {pair[0].number.unit} {tail(sentence, pair[0])}"
+        for pair in (one, other)
+    ]
+    for scale in _SCALES:
+        names = [[match[0] for match in scale.finditer(label)] for label in labels]
+        if all(len(set(each)) == 1 for each in names) and names[0][0] != names[1][0]:
+            return True
+    return False
+
+
+_TOTAL = pattern(r"^\)?(?: so với| của| trên| trong)? (?:tổng|tổng số|toàn bộ)(?= )")
+_SCALES = tuple(
+    pattern(rf"(?<![^\W_])(?:{names})(?![^\W_])")
+    for names in (
+        "cận nghèo|nghèo",
+        "xuất sắc|hoàn thành tốt|không hoàn thành|hoàn thành nhiệm vụ",
+        "giỏi|tốt|khá|trung bình|yếu|kém|đạt|chưa đạt",
+        "tiến sĩ|thạc sĩ|trên đại học|sau đại học|đại học|cao đẳng|trung cấp|sơ cấp",
+        "nhẹ cân|thấp còi|béo phì",
+    )
+)
 
 
 def _common(spans: Sequence[Span]) -> Decimal | None:
