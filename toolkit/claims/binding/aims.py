@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from toolkit.claims.binding.clauses import FIGURES, behind, following, lead, reaches, tail
 from toolkit.claims.binding.roles import base_of, is_target, names_target, same_kind, subjects, verb_of
 from toolkit.claims.binding.verify import judge, of
-from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.binding.vocabulary import SPENT, Base, Verb
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
@@ -45,13 +45,15 @@ def targets(sentence: Sentence, mark: Mark, *, strict: bool = False) -> list[Mar
         if other.symbol in "PD" and (target := own_target(sentence, other)) and verb_of(sentence, other) in (*MEASURING, Verb.OVER)
         and target.symbol != other.symbol
     }  # fmt: skip
+    about = next(iter(subjects(sentence, mark)), None) if strict else None
+    spent = about is not None and SPENT.search(lead(sentence, about)) is not None
     found = []
     for other in reversed(sentence.marks[: mark.rank]):
         if (
             other.symbol not in "QP"
             or other.rank in used
             or not is_target(sentence, other)
-            or (strict and (other.symbol == "P" or _AMONG.search(sentence.between(other, mark))))
+            or (strict and (other.symbol == "P" or (not spent and _AMONG.search(sentence.between(other, mark)))))
         ):
             continue
         apart = not reaches(sentence, other, mark)

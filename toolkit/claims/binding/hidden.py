@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.claims.binding.clauses import lead, tail
+from toolkit.claims.binding.names import named
 from toolkit.claims.binding.opposites import exclude
 from toolkit.claims.binding.roles import base_of, same_kind, verb_of
 from toolkit.claims.binding.slips import near
@@ -36,8 +37,8 @@ def is_hidden(sentence: Sentence, mark: Mark, num: Mark, den: Mark) -> bool:
     after = den.rank > num.rank and den in sentence.marks
     if after and den.number.value < num.number.value and mark.number.value <= _HUNDRED:
         return True
-    if named := _name(sentence, mark):
-        return not _is_called(sentence, named, num, den)
+    if name := _name(sentence, mark):
+        return not (_is_called(sentence, name, num, den) or den in (named(sentence, mark, num) or ()))
     if after:
         return False
     if exclude(*(f"{lead(sentence, each)}{tail(sentence, each)}" for each in (den, num))):

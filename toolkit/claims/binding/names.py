@@ -9,7 +9,7 @@ from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.units import DURATIONS
+from toolkit.claims.numbers.units import DURATIONS, dimension
 
 AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm|riêng)(?![^\W_])")
 _NAMING = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?P<name>(?:[^\W\dA-Z_]+ ?){1,7})")
@@ -98,6 +98,28 @@ def _is_narrowed(sentence: Sentence, mark: Mark, name: str) -> bool:
     return bool(mark.number.unit and words) and not unit and f" {_plain(lead(sentence, mark))}".endswith(f" {words}")
 
 
+def _is_verbal(sentence: Sentence, mark: Mark, name: str) -> bool:
+    """True where the name is the figure's measure and what leads to it: "diện tích gieo cấy" of "gieo cấy 3.856 ha"."""
+    measure = _MEASURES.get(dimension(mark.number.unit))
+    found = measure.match(name) if measure else None
+    done = _NARROWED.split(name[found.end() :])[0].strip() if found else ""
+    said = _DONE.sub("", lead(sentence, mark)).split()
+    return (
+        bool(done and said) and said[-1] in done.split() and (len(done.split()) < _LONG or done.split()[-1] == said[-1])
+    )
+
+
+_MEASURES = {
+    "area": pattern(r"(?:tổng )?diện tích "),
+    "vnd": pattern(r"(?:tổng )?(?:(?:số )?tiền|(?:số )?vốn|kinh phí|nguồn vốn|giá trị) "),
+    "mass": pattern(r"(?:tổng )?(?:sản lượng|khối lượng|lượng) "),
+    "length": pattern(r"(?:tổng )?(?:chiều dài|(?:số )?km) "),
+}
+_NARROWED = pattern(r" (?:của|trên|trong|toàn|năm|vụ|cả|ở|tại)(?![^\W_])")
+_LONG = 3  # words of a name that end as what leads to the figure
+_DONE = pattern(r"(?: (?:được|là|đạt|với|xong))* ?$")
+
+
 def _is_followed(sentence: Sentence, mark: Mark, name: str) -> bool:
     """True where the name is the figure's unit and the words after it: "số hộ chưa có đất ở" of "312 hộ chưa có đất ở"."""
     return f"{_plain(f'{mark.number.unit}{tail(sentence, mark)}')} ".startswith(f"{name} ")
@@ -111,7 +133,7 @@ def _plain(words: str) -> str:
 def _is_called(sentence: Sentence, mark: Mark, name: str) -> bool:
     """True where a figure goes by that name: by the words before it, or by its unit and the words after."""
     words = f" {_plain(lead(sentence, mark))} "
-    if _is_narrowed(sentence, mark, name):
+    if _is_narrowed(sentence, mark, name) or _is_verbal(sentence, mark, name):
         return True
     if " " not in name and not is_whole(sentence, mark) and not words.endswith(f" {name} "):
         return False

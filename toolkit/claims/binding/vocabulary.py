@@ -44,13 +44,13 @@ _VERBS = (
 VERB = pattern(r"(?<![^\W_])(?:" + "|".join(f"(?P<{verb.name}>{words})" for verb, words in _VERBS) + r")(?![^\W_])")
 _TARGET_WORDS = (
     r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
-    r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|nghị quyết(?! chuyên đề| số| về))|kh|chương trình(?= (?:đề ra|năm|cả năm|công tác|kiểm tra|giám sát)(?![^\W_]))|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|(?<!chương trình )mục tiêu|nq|định mức|phấn đấu|(?<!đạt )yêu cầu(?= ?[:(]? ?$| (?:đề ra|đặt ra|là|của|giao|phải)(?![^\W_]))|"
+    r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|(?<!đề )nghị quyết(?! chuyên đề| số| về| toán))|kh|chương trình(?= (?:đề ra|năm|cả năm|công tác|kiểm tra|giám sát)(?![^\W_]))|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|(?<!chương trình )mục tiêu|nq|định mức|phấn đấu|(?<!đạt )yêu cầu(?= ?[:(]? ?$| (?:đề ra|đặt ra|là|của|giao|phải)(?![^\W_]))|"
     rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {W}|hđnd {W}) giao(?! thông| lưu| dịch)|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )(?<!vốn )đăng ký(?! [^\W\d_]+ [^\W\d_]+)"
 )
 _ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã(?! (?:đề|đặt|được giao|giao|đăng ký))|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
 TARGET = pattern(rf"(?<![^\W_])(?:{_TARGET_WORDS})(?![^\W_])(?!.*(?<![^\W_])(?:{_ACTUAL})(?![^\W_]))")
 TARGET_GIVEN = pattern(
-    rf"phấn đấu(?: {W}){{0,4}} đạt(?: từ)?[ :(]*$|(?:chỉ tiêu|kế hoạch|nghị quyết(?! chuyên đề| số| về)|dự toán)(?: {W}){{0,6}}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"
+    rf"phấn đấu(?: {W}){{0,4}} đạt(?: từ)?[ :(]*$|(?:chỉ tiêu|kế hoạch|(?<!đề )nghị quyết(?! chuyên đề| số| về| toán)|dự toán)(?: {W}){{0,6}}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"
 )
 _PRIOR_WORDS = (
     r"cùng kỳ|ck|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|(?:lần|đợt) trước(?! đó)|kỳ trước|nhiệm kỳ trước|khóa trước|(?<!tháng )(?<!nửa )(?<!từ )đầu (?:nhiệm kỳ|năm|kỳ)(?! đến| tới)|"
@@ -68,6 +68,10 @@ STEP = pattern(
     r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được|(?P<against> so với (?:(?! là | đạt | có | được )[^,;()])*?)| so cùng kỳ| cùng kỳ| năm trước)? $"
     rf"|(?P<limit>(?:vượt(?! và)|thiếu|hụt|còn cách)(?: {W}| Y){{0,9}} $)"
     rf"|(?P<more>(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém) hơn(?: (?!(?:có|là|đạt|được|thì|nên|và) ){W}| Y){{1,9}} $)"
+)
+# What was done with a sum that is told before: "đã giải ngân 918 tỷ đồng".
+SPENT = pattern(
+    r"(?<![^\W_])(?:giải ngân|gn|thanh toán|quyết toán|sử dụng|chi|chi trả|thu hồi|nghiệm thu|thực hiện|phân bổ|cho vay|hỗ trợ|trả nợ|thi công|gieo cấy|gieo trồng|thu hoạch)(?: được| xong| hết| đến nay| đạt| là)* $"
 )
 SIGNED = re.compile(r"(?:^|[ (])(?P<plus>\+) ?$|\(- ?$")
 TARGET_WORD = pattern(r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|định mức")

@@ -12,7 +12,7 @@ from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.names import AMONG, UNNAMED, named
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, same_kind, verb_of
 from toolkit.claims.binding.slips import mistyped
-from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.binding.vocabulary import SPENT, Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
@@ -22,9 +22,6 @@ _OPENS = pattern(
 _LIST = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)(?![^\W_])|:")
 _RESOLVED = pattern(
     r"làm rõ|giải quyết|khám phá|xử lý|hoàn thành|khắc phục|trả lời|thu hồi|giải ngân|gn(?![^\W_])|xét xử|thi hành xong|thực hiện|nghiệm thu|thanh toán"
-)
-_SPENT = pattern(
-    r"(?<![^\W_])(?:giải ngân|gn|thanh toán|quyết toán|sử dụng|chi|chi trả|thu hồi|nghiệm thu|thực hiện|phân bổ|cho vay|hỗ trợ|trả nợ|thi công|gieo cấy|gieo trồng|thu hoạch)(?: được| xong| hết| đến nay| đạt| là)* $"
 )
 _TAKEN_IN = pattern(
     r"(?<![^\W_])(?:tiếp nhận|nhận|tổng số|trong số|kiểm tra|thụ lý|đăng ký|phát ra)(?: [^\W\dA-Z_]+){0,3} $"
@@ -61,7 +58,7 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
         return by_name
     if closing := _closing_whole(sentence, mark, num) or _after_bracket(sentence, mark, num):
         return [closing]
-    own_plan = verb is Verb.SHARE and not num.number.exact and not _SPENT.search(lead(sentence, num))
+    own_plan = verb is Verb.SHARE and not num.number.exact and not SPENT.search(lead(sentence, num))
     if own_plan and (num.depth or AMONG.search(sentence.text, 0, num.at)):
         return []  # "trong đó, chi đầu tư 723 tỷ đồng, đạt 45%" is said of a plan of its own
     bare = verb is Verb.NONE and not num.number.unit

@@ -17,6 +17,7 @@ _NAME = pattern(rf"(?:^|[,;:(] ?| và )(?P<name>{W}(?: {W}){{0,7}}) (?:chiếm|c
 _BASE = pattern(rf"^ (?:so với |của |trên |trong )?(?:{W} ){{1,6}}\((?:{W} ){{0,2}}$")
 _BARE_BASE = pattern(rf"^(?: (?:trong |của )?tổng(?: {W}){{0,4}})? ?(?:[,;.)]|$)")
 _OPENED = pattern(rf"^(?: {W}){{0,5}},? ?(?:\(|: ?|gồm|bao gồm|trong đó)")
+_LIST = pattern(r"^.*(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm|:)(?![^\W_])")
 _EMPTY = frozenset(("số", "các", "những", "và", "có", "là", "riêng", "của"))
 
 
@@ -48,7 +49,8 @@ def _called(sentence: Sentence, mark: Mark, name: str) -> Mark | None:
 
 
 def _goes_by(sentence: Sentence, mark: Mark, name: str) -> bool:
-    before = " ".join(word for word in lead(sentence, mark).strip(" (:,").split() if word not in _EMPTY)
+    words = _LIST.sub("", lead(sentence, mark))
+    before = " ".join(word for word in words.strip(" (:,").split() if word not in _EMPTY)
     after = f"{mark.number.unit} {tail(sentence, mark).split('(')[0]}".split(",")[0]
     if before and f" {name}".endswith(f" {before}"):
         return True

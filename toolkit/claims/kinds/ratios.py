@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -27,9 +27,9 @@ from toolkit.claims.binding.slips import POINTS, is_slip, mistyped
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.shares import find_part
-from toolkit.claims.model import Claim
+from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
 
 _FROM_TO = pattern(r"từ (?:mức )?P[^;.]{0,60}?(?:lên|xuống|còn|đến)(?: mức| chỉ còn| còn)? P")
@@ -105,7 +105,7 @@ _AVERAGED = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?: [^\W\dA-Z_]+){0,
 
 
 def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[Mark, Mark] | None) -> Iterator[Claim]:
-    if verb is Verb.SAME and not pair and base is not Base.WHOLE:
+    if verb is Verb.SAME and not pair and base not in (Base.WHOLE, Base.TARGET):
         return
     if not pair and _AVERAGED.search(sentence.text[: mark.at]):
         return
@@ -150,7 +150,7 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
     own = own_target(sentence, mark)
     if not checks and own and own.number.exact and len(about) == 1 and about[0].number.exact:
         checks = [of(about[0], own)]
-    outcome = best(mark.number, checks[:4])
+    outcome = best(mark.number, checks[:4]) or _of_allotted(sentence, mark, about)
     if outcome:
         yield claim(sentence, mark.number, "target", outcome)
     elif base is Base.TARGET and subjects(sentence, mark):
@@ -158,6 +158,25 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
             sentence, mark, "target", "không thấy con số chỉ tiêu để tính lại tỷ lệ này",
             "the target this percentage is measured by is not in the text",
         )  # fmt: skip
+
+
+def _of_allotted(sentence: Sentence, mark: Mark, about: Sequence[Mark]) -> Outcome | None:
+    """What a percentage of a plan is of, where one other figure of the kind is told before: "giao 426 tỷ đồng, giải ngân 97 tỷ đồng, bằng 22,8% kế hoạch"."""
+    num = about[0] if about else None
+    like = [each for each in sentence.marks[: mark.rank] if num and each.symbol == "Q" and same_kind(each, num)]
+    if num is None or num.symbol != "Q" or not num.number.unit or len(like) != 2 or like[1] is not num:
+        return None
+    den = like[0]
+    if is_prior(sentence, den) or is_step(sentence, den) or den.depth > num.depth or not is_bare(sentence, num, mark):
+        return None
+    outcome = judge(mark.number, of(num, den))
+    allotted = _ALLOTTED.search(lead(sentence, den)) is not None
+    return outcome if allotted or outcome.verdict is not Verdict.INCONSISTENT else None
+
+
+_ALLOTTED = pattern(
+    rf"(?<![^\W_])(?:giao|phân bổ|bố trí|cấp|ghi|phân khai|duyệt|phê duyệt|đăng ký)(?: (?!đã |được giải){W}){{0,5}} $"
+)
 
 
 def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Iterator[Claim]:
