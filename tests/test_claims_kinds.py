@@ -114,6 +114,22 @@ def test_a_table_is_left_alone() -> None:
     assert told("Kết nạp\tđạt 953/1.200 đảng viên (79,61%)") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("2. Tàu cập cảng: 318; hàng bốc dỡ: {} tấn.", ["twice BAD {}"]),
+        ("2. Tàu cập cảng năm 2022: {} tấn.", []),
+        ("3. Thợ lặn thuê ngoài: {}.", []),
+    ],
+)
+def test_a_line_of_an_appendix_is_held_to_the_prose(line: str, found: list[str]) -> None:
+    prose = "Trong kỳ có 318 lượt tàu cập cảng, bốc dỡ 48.215 tấn hàng."
+    for figure in ("48.251", "48.512"):
+        lines = f"{prose}\nPhụ lục 1\n{line.format(figure)}"
+        assert told(lines) == [each.format(figure) for each in found]
+    assert not told(f"{prose}\nPhụ lục 1\n{line.format('48.215')}")
+
+
 def test_a_figure_told_twice_with_its_digits_turned() -> None:
     text = "Toàn ngành thực hiện 4.216 ca phẫu thuật.\nCác bệnh viện đã thực hiện 4.126 ca phẫu thuật."
     assert told(text) == ["twice BAD 4.126"]

@@ -26,6 +26,7 @@ from toolkit.claims.kinds import (
     grown,
     hundred,
     judgements,
+    labelled,
     left,
     limits,
     named,
@@ -94,7 +95,7 @@ def check(passages: Sequence[Passage]) -> list[Claim]:
     sketches = [sketch(passage, bracketed) for passage in passages if not passage.table]
     document = _Document(sketches, _Notes(sketches), appendix.rows_of(passages))
     claims = [claim for index in range(len(sketches)) for claim in document.claims_of(index)]
-    found = settled([*claims, *document.told.claims()])
+    found = settled([*claims, *document.told.claims(), *labelled.find(sketches)])
     order = {(each.passage.part, each.passage.number): index for index, each in enumerate(sketches)}
     return sorted(found, key=lambda claim: (order[claim.place.part, claim.place.paragraph], claim.place.start))
 

@@ -13,6 +13,7 @@ from itertools import combinations, permutations
 from toolkit.claims.binding.arithmetic import add, below_hundred, decline, distance, growth, ratio, remainder
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import base_of, verb_of
+from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
@@ -67,7 +68,7 @@ def _open(mark: Mark, known: _Known) -> bool:
     number = mark.number
     return (
         mark.symbol in "QPD" and not number.bound and number.upper is None and not number.alternatives and not number.fixed
-        and number.start not in known.places and number.told not in known.figures and len(_digits(mark)) >= _LEAST
+        and number.start not in known.places and number.told not in known.figures and len(digits_of(mark.number)) >= _LEAST
     )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ _LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|dư|tồn|chưa|không)(?![^\W_]
 
 def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: _Known) -> list[tuple[str, Check]]:
     """The one relation that holds once a slip in the figure is mended; none where the figure holds as it stands."""
-    digits = _digits(mark)
+    digits = digits_of(mark.number)
     meant = _meant(sentence, mark)
     values: dict[str, tuple[str, Check]] = {}
     for kind, check in _relations(mark, near, known):
@@ -154,10 +155,6 @@ def _sums(like: Sequence[Mark]) -> Iterator[tuple[str, Check]]:
             yield "total", Check(run, add, " + ".join("{}" for _ in run))
             if run[0].value > sum(each.value for each in run[1:]):
                 yield "total", Check(run, remainder, " - ".join("{}" for _ in run))
-
-
-def _digits(mark: Mark) -> str:
-    return str(int((mark.number.value / mark.number.step).to_integral_value()))
 
 
 def _fitting(mark: Mark, check: Check) -> list[str]:

@@ -37,7 +37,7 @@ def variants(digits: str) -> Iterator[str]:
 def slipped(number: Number, other: Number) -> bool:
     """True where two printed figures of one kind are one slip apart."""
     same = number.decimals == other.decimals and number.scale == other.scale
-    return same and len(_digits(number)) >= _LEAST and _digits(other) in set(variants(_digits(number)))
+    return same and len(digits_of(number)) >= _LEAST and digits_of(other) in set(variants(digits_of(number)))
 
 
 def is_slip(printed: Number, check: Check, *, least: int = _LEAST, own: int = _LEAST) -> bool:
@@ -47,13 +47,13 @@ def is_slip(printed: Number, check: Check, *, least: int = _LEAST, own: int = _L
     with them it would hold by chance.
     """
     numbers = (printed, *check.operands)
-    if len(numbers) > _MOST_OPERANDS or len(_digits(printed)) < own:
+    if len(numbers) > _MOST_OPERANDS or len(digits_of(printed)) < own:
         return False
     spread = check.compute([operand(number) for number in check.operands])
     reach = (spread.high - spread.low + printed.step) * _WIDE
     exact = [point(number.value) for number in check.operands]
     for index, number in enumerate(numbers):
-        if len(_digits(number)) < least or number.alternatives or number.upper is not None:
+        if len(digits_of(number)) < least or number.alternatives or number.upper is not None:
             continue
         for value in _mended(number):
             if index:
@@ -106,7 +106,7 @@ def _holds(numbers: Sequence[Number], index: int, value: Decimal, check: Check) 
 
 
 def _mended(number: Number) -> Iterator[Decimal]:
-    digits = _digits(number)
+    digits = digits_of(number)
     found = dict.fromkeys((*variants(digits), *_longer(digits)))
     return (Decimal(each) * number.step for each in found if int(each))
 
@@ -117,6 +117,6 @@ def _longer(digits: str) -> Iterator[str]:
         yield from (digits[:at] + lost + digits[at:] for lost in _DIGITS)
 
 
-def _digits(number: Number) -> str:
+def digits_of(number: Number) -> str:
     """The digits of a figure without those for its unit, sign and groups: "9842" of 98,42%."""
     return str(int((number.value / number.step).to_integral_value()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
-_EMPTY = pattern(
+EMPTY = pattern(
     r"(?<![^\W_])(?:đã|được|mới|có|là|gồm|và|với|cho|của|các|những|tổng số|tổng|số|kết quả|hiện|nay|đến|đó|trong|ước|đạt|cả|năm|từ|đầu|"
     r"đảng bộ|tỉnh|huyện|ngành|thực hiện)(?![^\W_])"
 )
@@ -29,6 +29,7 @@ _LONG, _FEW = 5, 6  # digits of a figure, and figures of its noun in a document,
 _APART = 2  # syllables two figures must share that differ in one digit alone
 _SUBJECT = 4  # syllables two percentages must share to be one and the same
 _BACK = 2  # sentences
+_FIRST_YEAR = 1900
 _LISTED = 4  # so many figures of one name are a list and not one figure told again
 
 # The same figure told again, as the words say themselves: "trong số 1.214 báo cáo viên ấy", "1.915 triệu đồng nói trên".
@@ -74,7 +75,7 @@ class Told:
                     others = [other for each in near for other in each if _alike(figure, other, few=few)]
                     first = _right(figure, others, len(figures), by_digits, order)
                     if first is not None:
-                        yield _claim(figure.sentence, figure.mark, first.mark)
+                        yield elsewhere_told(figure.sentence, figure.mark, first.mark)
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -91,7 +92,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         near = [each for each in told if slipped(each.number, mark.number) or _turned(each, mark)]
         if len({each.number.value for each in near}) == 1:
-            yield _claim(sentence, mark, near[0])
+            yield elsewhere_told(sentence, mark, near[0])
 
 
 def _same_things(one: Mark, other: Mark) -> bool:
@@ -168,20 +169,27 @@ def _figure(sentence: Sentence, mark: Mark) -> _Figure | None:
     if _OTHER.search(words) or not (number.unit or number.percent):
         return None
     after = tail(sentence, mark).partition("(")[0]
-    name = frozenset(word for word in _EMPTY.sub(" ", f"{words} {after}").split() if word[0].isalpha())
+    name = frozenset(word for word in EMPTY.sub(" ", f"{words} {after}").split() if word[0].isalpha())
     return _Figure(sentence, mark, digits, name) if name or is_stock(sentence, mark) else None
 
 
 def _same_time(one: Sentence, other: Sentence) -> bool:
     """True where no different years stand by the two figures."""
-    years = [
-        {mark.number.value for mark in each.marks if mark.symbol == "Y" and mark.number.value >= 1900}
-        for each in (one, other)
-    ]
-    return not (years[0] and years[1]) or bool(years[0] & years[1])
+    first, second = years_of([one]), years_of([other])
+    return not (first and second) or bool(first & second)
 
 
-def _claim(sentence: Sentence, mark: Mark, first: Mark) -> Claim:
+def years_of(sentences: Iterable[Sentence]) -> frozenset[Decimal]:
+    """The years that sentences name."""
+    return frozenset(
+        mark.number.value
+        for each in sentences for mark in each.marks
+        if mark.symbol == "Y" and mark.number.value >= _FIRST_YEAR
+    )  # fmt: skip
+
+
+def elsewhere_told(sentence: Sentence, mark: Mark, first: Mark) -> Claim:
+    """The claim on a figure that another place tells otherwise."""
     number, other = mark.number, first.number
     formula = compared(number, other)
     return Claim(
