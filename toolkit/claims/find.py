@@ -133,14 +133,15 @@ class _Document:
         passage = self.sketches[index].passage
         earlier = self.earlier.setdefault(_frame(passage), Earlier())
         sentences = list(self.sketches[index].sentences())
-        for sentence in sentences:
-            found += _claims(replace(sentence, earlier=earlier.told()))
+        for each in sentences:
+            sentence = replace(each, earlier=earlier.told())
+            found += _claims(sentence)
             if before is not None:
                 found += list(across(before, sentence, found))
             before = sentence
             found += appendix.find(sentence, self.rows)
-            earlier.add(sentence)
-            self.told.add(sentence)
+            earlier.add(each)
+            self.told.add(each)
             for place, name in sentence.notes:
                 note = self.notes.of(index, name)
                 if note:

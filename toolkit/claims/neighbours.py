@@ -9,7 +9,7 @@ from itertools import chain
 
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import POINTS, mistyped, near
-from toolkit.claims.kinds import abreast, apiece, changes, grown, judgements, last, limits, ratios, two
+from toolkit.claims.kinds import abreast, apiece, changes, flows, grown, judgements, last, limits, ratios, two
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -32,6 +32,8 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
         yield from (
             claim for claim in last.find(_joined(first, second)) if claim.place.start in places and _near_whole(claim)
         )
+    if _ENDS.match(second.text):
+        yield from _remaining(first, second)
     judged = {claim.place.start for claim in told if claim.verdict is not Verdict.NOT_CHECKABLE}
     for one, other in ((first, second), (second, first)):
         open_figures = {mark.number.start for mark in _measuring(other)} - judged
@@ -48,6 +50,23 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
         yield from _judged(first, second, judged)
     if _EACH.search(first.text) or _EACH.search(second.text):
         yield from _apiece(first, second, judged)
+
+
+_ENDS = pattern(
+    r" ?(?:như vậy,? |do đó,? )?(?:(?:đến )?cuối (?:kỳ|năm|tháng|quý|nhiệm kỳ)|hiện nay|hiện|đến nay|còn)(?![^\W_])"
+)
+
+
+def _remaining(first: Sentence, second: Sentence) -> Iterator[Claim]:
+    """`Đầu năm có 186 hộ. Trong năm thoát nghèo 52 hộ, tái nghèo 7 hộ. Cuối năm còn 141 hộ`: what remains of all that the sentences before tell."""
+    low = second.span(0, 1)[0]
+    both = _joined(first, second)
+    before = first.earlier[-1] if first.earlier else None
+    for each in (both, *([_joined(before, both)] if before and before.passage is first.passage else ())):
+        claims = [claim for claim in flows.remaining(each) if claim.place.start >= low and _near_whole(claim)]
+        if claims:
+            yield from claims
+            return
 
 
 # A sentence that only judges what the one before told: "Như vậy đã vượt kế hoạch".

@@ -203,7 +203,8 @@ class _Reader:
         spare = {end for end in self.spare if end > 1} - ends
         named = any(item.mark.number.unit for item in self.items)
         numbered = sum(item.numbered for item in self.items)
-        if numbered and (named or numbered * 2 > len(self.items)):
+        papers = self._total.number.unit == _PAPERS  # "264 văn bản: nghị quyết 31, chỉ thị 8, công văn 83"
+        if numbered and (named or (numbered * 2 > len(self.items) and not papers)):
             return Listing((), (), (), pure=False, opens=False)
         return Listing(
             tuple(self.items), tuple(sorted(ends, reverse=True)), tuple(sorted(spare)), self._pure, self._opens

@@ -163,7 +163,7 @@ def _same(total: str, part: str) -> bool:
 def _next_sentence(sentence: Sentence) -> Iterator[Claim]:
     """`Thành lập 28 tổ. Cấp tỉnh 5 tổ, cấp huyện 8 tổ, cấp xã 15 tổ.`: a sentence that is nothing but a list of what the one before counts."""
     before = sentence.earlier[-1] if sentence.earlier else None
-    if before is None or before.passage is not sentence.passage or len(sentence.marks) < 2:
+    if before is None or len(sentence.marks) < 2 or not _follows(before, sentence):
         return
     if any(mark.symbol not in "Q" or mark.depth for mark in sentence.marks):
         return
@@ -181,9 +181,21 @@ def _next_sentence(sentence: Sentence) -> Iterator[Claim]:
             share = outcome.expected / total.number.value if total.number.value else Decimal(0)
             after = before.marks[total.rank + 1] if total.rank + 1 < len(before.marks) else None
             parted = after is not None and after.symbol == "P"  # a part itself: "từ Thái Lan 5.620 chiếc, chiếm 51,7%"
-            sure = len(listing.items) > 2 and Decimal("0.3") < share < 3 and not parted
-            if outcome.verdict is not Verdict.INCONSISTENT or sure or is_slip(total.number, outcome.check):
+            within = before.passage is sentence.passage
+            sure = within and len(listing.items) > 2 and Decimal("0.3") < share < 3 and not parted
+            if (
+                outcome.verdict is not Verdict.INCONSISTENT
+                or sure
+                or is_slip(total.number, outcome.check, least=3 if within else 4)
+            ):
                 yield claim(before, total.number, "total", outcome)
+
+
+def _follows(before: Sentence, sentence: Sentence) -> bool:
+    """True for a sentence of the same passage, or one that opens the next."""
+    one, other = before.passage, sentence.passage
+    below = one.part == other.part and one.cell == other.cell and other.number - one.number == 1 and not sentence.low
+    return one is other or below
 
 
 _VERBAL = pattern(

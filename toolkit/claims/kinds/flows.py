@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.arithmetic import distance
-from toolkit.claims.binding.clauses import lead, reaches
+from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.roles import is_target, names_target, same_kind
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.summing import total_of
@@ -19,13 +19,21 @@ _LEFT = pattern(
     r"(?<![^\W_])(?:cuối (?:kỳ|năm|tháng|quý)|hiện nay|hiện|đến nay|nay)(?: (?!có )[^\W\dA-Z_]+){0,3}? (?:còn|có|là)(?: lại)? $|^ ?còn(?: lại)? $"
     r"|(?<![^\W_])(?:số dư|tồn|tồn quỹ|tồn kho|dư nợ)(?: [^\W\dA-Z_]+){0,3}? cuối (?:kỳ|năm|tháng|quý) $"
 )
-_NET = pattern(r"(?<![^\W_])(?:tăng thuần|tăng ròng|thực tăng|tăng thực|dư nợ tăng(?: thêm| ròng)?)(?: là)? $")
+_NET = pattern(
+    r"(?<![^\W_])(?:tăng thuần|tăng ròng|thực tăng|tăng thực|(?:dư nợ |số (?!thu|chi|tiền)(?:[^\W\dA-Z_]+ ){1,3}?)tăng(?: thêm| ròng)?)(?: là)? $"
+)
 _CAME = pattern(
     r"(?<![^\W_])(?:kết nạp|tiếp nhận|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tái nghèo|tăng mới|thành lập|mua|nhận|vay mới|cho vay|giải ngân|thu trong)(?: [^\W\dA-Z_]+){0,3} $"
 )
 _WENT = pattern(
     r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|thoát nghèo|thoát|xuất|đã giải quyết|đã trả|thanh lý|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút|trả nợ|thu nợ|trả|chi trong)"
     r"(?: [^\W\dA-Z_]+){0,3} $"
+)
+_CAME_BEHIND = pattern(
+    rf"^(?: {W}){{0,2}}? (?:phát sinh|tái nghèo|thành lập mới|chuyển đến|tăng mới|được kết nạp|mới)(?![^\W_])"
+)
+_WENT_BEHIND = pattern(
+    rf"^(?: {W}){{0,2}}? (?:thoát|ra khỏi|chuyển đi|nghỉ hưu|nghỉ việc|thôi việc|từ trần|giải thể|được thanh lý|bị xóa)(?![^\W_])"
 )
 _OPENING = pattern(
     r"(?<![^\W_])(?:đầu (?:kỳ|năm|tháng|quý|nhiệm kỳ)|(?:năm|kỳ|tháng|quý) trước chuyển (?:sang|qua))(?![^\W_])"
@@ -41,18 +49,26 @@ _JOINED = pattern(
 _BROUGHT = pattern(
     rf"(?<![^\W_])(?:đưa|nâng|kéo(?: giảm)?|giảm)(?: {W}){{1,9}}? từ (?P<before>Q)(?: {W}| Y| ?\([^()A-Z]*Y?\)){{0,6}} (?P<way>lên|xuống|còn)(?: {W}){{0,3}} (?P<total>Q)"
 )
+_CHANGED = pattern(r"(?<![^\W_])(?:tăng|giảm)(?: thêm)? $")
 _MOST = 6  # figures before the last
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The figures that remain after others came and went, or that are the net of both."""
     yield from _raised(sentence)
+    yield from remaining(sentence)
+
+
+def remaining(sentence: Sentence) -> Iterator[Claim]:
+    """What remains, or is the net, of all that the sentence tells to have come and gone."""
     for mark in sentence.marks:
         words = lead(sentence, mark) if mark.symbol == "Q" and not mark.number.bound else ""
         net = _NET.search(words) is not None
         if not (net or _LEFT.search(words)):
             continue
         moves = _moves(sentence, mark, opened=not net)
+        if net and any(_CHANGED.search(lead(sentence, each)) for each, _ in moves):
+            continue  # rises and falls of several things
         if moves:
             yield claim(sentence, mark.number, "total", judge(mark.number, _signed(moves)))
 
@@ -102,12 +118,15 @@ def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, 
     """The figures before, the first as it was, each with whether it came; empty where one of them did neither."""
     found: list[tuple[Mark, bool]] = []
     for other in reversed(sentence.marks[: mark.rank]):
-        if not opened and not reaches(sentence, other, mark):
+        if not opened and sentence.between(other, mark).count(";") > 1:
             break
         if other.symbol != "Q" or other.depth != mark.depth or not same_kind(other, mark):
             continue
         words = lead(sentence, other)
         came, went = _CAME.search(words) is not None, _WENT.search(words) is not None
+        if not (came or went or _OPENING.search(words)):
+            behind = tail(sentence, other)
+            came, went = _CAME_BEHIND.match(behind) is not None, _WENT_BEHIND.match(behind) is not None
         if is_target(sentence, other) or (came and went) or len(found) > _MOST:
             return []
         if not (came or went):

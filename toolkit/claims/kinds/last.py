@@ -20,12 +20,13 @@ from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import DURATIONS
 
 _TOGETHER = pattern(
-    r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=với )tổng số(?= Q)|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;] )cộng(?! tác| đồng| hòa| với))(?: [^\W\dA-Z_]+){0,5}:? Q"
+    r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=với )tổng số(?= Q)|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;(] )cộng(?! tác| đồng| hòa| với))(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _PERIODS = pattern(
     r"(?<=[;,] )(?:cả|lũy kế|cộng|tính chung|Y tháng|sáu tháng|chín tháng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
 )
 _MONTHS = pattern(r"(?:Y|sáu|chín) tháng")
+_ALONE = pattern(r"\((?:tổng cộng|cộng|tổng số|tổng|tất cả|cả thảy)(?: [^\W\dA-Z_]+){0,4}:? $")
 _PLAIN = pattern(r"(?: [^\W\dA-Z_]+){0,3}:? ")
 _PERIOD = pattern(r"(?<![^\W_])(?:(?:quý|đợt|vụ|kỳ) (?:[ivx]+|X|một|hai|ba|bốn|đầu|cuối)(?![^\W_])|tháng|Y|6 tháng)")
 _FULL = pattern(r"(?<![^\W_])(?:quý (?:iv|bốn)|cả (?:hai|ba|bốn|Y|Q))")
@@ -125,9 +126,10 @@ def _of_periods(sentence: Sentence) -> Iterator[Claim]:
 def _told(sentence: Sentence, total: Mark) -> list[Mark]:
     """The figures before a total on its level that may be parts of something."""
     unfit = halves(sentence)
+    level = total.depth - 1 if _ALONE.search(sentence.text[: total.at]) else total.depth
     return [
         mark for mark in sentence.marks[: total.rank]
-        if mark.symbol == "Q" and mark.number.unit not in DURATIONS and mark.depth == total.depth and mark.rank not in unfit and not is_step(sentence, mark)
+        if mark.symbol == "Q" and mark.number.unit not in DURATIONS and mark.depth == level and mark.rank not in unfit and not is_step(sentence, mark)
         and not is_prior_or_target(sentence, mark, total, dated=False)
     ]  # fmt: skip
 
