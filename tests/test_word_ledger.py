@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import tracemalloc
 import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from support.books import book
 
 from toolkit.problems import ToolkitError
 from toolkit.reports import fill, import_workbook, trace
-from toolkit.word.ledger import STEERING, find, load
+from toolkit.word.ledger import STEERING, Entry, Ledger, find, load
 from toolkit.word.package import Package
 from toolkit.word.xml import escape
 
@@ -81,3 +84,20 @@ def test_a_ledger_of_little_is_one_all_the_same(report: Path, tmp_path: Path) ->
     assert "mo_lop.thuc_hien" in {number.key for number in trace(report, "6").numbers}
     assert "PL530" in {problem.code for problem in fill(tmp_path / "so-lieu.xlsx").problems}
     assert len(trace(report).numbers) > 4
+
+
+ENTRIES = st.builds(
+    Entry, st.text(), st.text(), st.lists(st.text(), max_size=3).map(tuple), st.none() | st.text(),
+    st.none() | st.text(), st.text(), st.text(), st.integers(1, 9),
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(ENTRIES, max_size=4))
+@example([Entry("a", '\ud800\ufffe\uffff<&>"\x00\x7f\n\ud55c'), Entry("b", "1", ("PHỤ LỤC!G3",), "sum", "1.50")])
+def test_entries_are_written_as_the_library_writes_json(entries: list[Entry]) -> None:
+    ledger = Ledger(entries={str(number): entry for number, entry in enumerate(entries)})
+    written = ledger.to_member(Package({})).content.decode()
+    found = re.findall("<pl:o>(.*)</pl:o>", written, re.DOTALL)
+    told = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    assert found == ([escape(told).replace("&quot;", '"')] if entries else [])

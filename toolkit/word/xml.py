@@ -40,18 +40,14 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
 
 
-def content(text: str) -> bytes:
-    """Text made safe for element content alone, where quotes mean nothing; characters XML cannot hold are dropped.
+def content(text: bytes) -> bytes:
+    """Text without control characters, as JSON is, made safe for element content, where quotes mean nothing.
 
-    It may have no control characters, as JSON has none.
+    What else XML cannot hold is dropped: U+FFFE, U+FFFF and half characters, as "surrogatepass" encodes them.
     """
-    try:
-        told = text.encode()
-    except UnicodeEncodeError:
-        told = writable(text).encode()
-    if b"\xef\xbf\xbe" in told or b"\xef\xbf\xbf" in told:
-        told = writable(told.decode()).encode()
-    return told.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    if b"\xed" in text or b"\xef\xbf" in text:
+        text = writable(text.decode("utf-8", "surrogatepass")).encode()
+    return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
 def run(text: str, rpr: str = "") -> str:
