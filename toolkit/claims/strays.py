@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 
 from toolkit.claims.binding.arithmetic import add, below_hundred, decline, distance, growth, ratio, remainder
 from toolkit.claims.binding.clauses import lead
@@ -25,11 +25,12 @@ from toolkit.claims.numbers.units import alike
 _RARE = Decimal("0.002")  # how often a figure may be met by chance where no word says what it is of its neighbours
 _SELDOM = Decimal("0.01")  # the same where its verb does
 _LEAST = 2  # digits
+_AROUND = (-2, -1, 0, 1, 2)  # how far the rounding of other figures may bring one, in units of its last digit
 _MOST = 16  # figures of one unit whose sums are looked at
 _RUN = 8  # figures that follow each other and are added
 _BARELY = 3  # units of the last digit: as far as figures that were rounded before can be off
 _WIDE = 6  # values that rounded figures leave open
-_KIND = {"level": "change"}  # a rate and points make a rate
+_KIND = {"level": "change", "up": "change", "down": "change"}
 
 
 def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim]:
@@ -76,7 +77,7 @@ def _meant(sentence: Sentence, mark: Mark) -> frozenset[str]:
     """The kinds of claim that the verb before a figure can make; none where it does not say."""
     verb = verb_of(sentence, mark)
     if verb in (Verb.UP, Verb.DOWN):
-        return frozenset({"change", "level"})
+        return frozenset({"up" if verb is Verb.UP else "down", "level" if mark.symbol == "D" else "change"})
     if mark.symbol == "P" and verb in (Verb.SHARE, Verb.PART, Verb.BRACKET, Verb.SAME):
         named = base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
         return frozenset({"share", "level"}) if named else frozenset({"share", "hundred", "level"})
@@ -88,73 +89,96 @@ _LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|dư|tồn|chưa|không)(?![^\W_]
 
 def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: _Known) -> list[tuple[str, Check]]:
     """The one relation that holds once a slip in the figure is mended; none where the figure holds as it stands."""
-    digits = digits_of(mark.number)
+    number, digits = mark.number, digits_of(mark.number)
     meant = _meant(sentence, mark)
-    values: dict[str, tuple[str, Check]] = {}
-    for kind, check in _relations(mark, near, known):
-        if known.took(check):
+    here = {each.number.start for each in sentence.marks}
+    turned, mistaken = _swapped(digits), _mistaken(digits)
+    met: set[int] = set()
+    hits: dict[str, tuple[str, Check]] = {}
+    for kind, estimate, check in _relations(mark, near, known):
+        rounded = round(estimate / float(number.step))
+        barely = abs(rounded - int(digits)) <= _BARELY
+        if barely and (not number.exact or judge(number, check).verdict is not Verdict.INCONSISTENT):
+            return []
+        inside = [each.start in here for each in check.operands]
+        bound = kind in meant and any(inside) and (kind != "share" or inside[0]) if meant else all(inside)
+        if not bound or len(str(rounded)) != len(digits):
             continue
-        if judge(mark.number, check).verdict is not Verdict.INCONSISTENT:
-            return []
-        fitting = _fitting(mark, check) if not meant or kind in meant else ()
-        if not mark.number.exact and any(abs(int(value) - int(digits)) <= _BARELY for value in fitting):
-            return []
-        for value in fitting:
-            values.setdefault(value, (kind, check))
-    same = [value for value in values if len(value) == len(digits)]
-    telling = digits if mark.number.exact and not digits.endswith("00") else digits.rstrip("0")
+        met.add(rounded)
+        for value in _fitting(mark, check) if any(str(rounded + each) in mistaken for each in _AROUND) else ():
+            if value in mistaken:
+                hits.setdefault(value, (kind, check))
+    telling = digits if number.exact and not digits.endswith("00") else digits.rstrip("0")
     space = 9 * Decimal(10) ** (len(telling) - 1)
-    for slips in (_swapped(digits), _mistaken(digits)):
-        hits = [values[value] for value in same if value in slips]
-        if len(hits) == 1 and len(same) * len(slips) / space <= (_SELDOM if meant else _RARE):
-            return hits
+    for slips in (turned, mistaken):
+        found = [hits[value] for value in hits if value in slips]
+        if len(found) == 1:
+            chance = (len(met) + len(_fitting(mark, found[0][1])) - 1) * len(slips) / space
+            return found if chance <= (_SELDOM if meant else _RARE) else []
     return []
 
 
-def _relations(mark: Mark, near: Sequence[Sentence], known: _Known) -> Iterator[tuple[str, Check]]:
-    """What figures of the sentences around could make this one."""
+def _relations(mark: Mark, near: Sequence[Sentence], known: _Known) -> Iterator[tuple[str, float, Check]]:
+    """What figures of the sentences around could make this one: the kind of claim, about what they make, and how."""
     others = [
         each for sentence in near for each in sentence.marks
         if each is not mark and each.symbol in "QPD" and each.number.start not in known.wrong and each.number.value > 0
     ]  # fmt: skip
-    rates = [each for each in others if each.symbol in "PD"][:_MOST]
     if mark.symbol == "Q":
-        like = [each for each in others if each.symbol == "Q" and alike(each.number.unit, mark.number.unit)][:_MOST]
-        yield from _sums(like)
-        return
-    if mark.symbol == "P":
-        for each in rates:
-            if each.symbol == "P":
-                yield "hundred", Check((each.number,), below_hundred, "100 - {}")
-        for one, other in permutations([each for each in others if each.symbol == "Q"][:_MOST], 2):
-            if alike(one.number.unit, other.number.unit):
-                yield "share", Check((one.number, other.number), ratio, "{} / {} x 100")
-                both = one.number, other.number
-                if one.number.value < other.number.value:
-                    yield "change", Check(both, growth, "({1} - {0}) / {0} x 100")
-                else:
-                    yield "change", Check(both, decline, "({0} - {1}) / {0} x 100")
-    for one, other in permutations(rates, 2):
-        step = "D" in (one.symbol, other.symbol)
-        if one.number.value > other.number.value and (step or mark.symbol == "D"):
-            yield "level", Check((one.number, other.number), distance, "{} - {}")
+        found = _sums(
+            [each for each in others if each.symbol == "Q" and alike(each.number.unit, mark.number.unit)][:_MOST]
+        )
+    else:
+        found = chain(
+            _of_rates(mark, [each for each in others if each.symbol in "PD"][:_MOST]), _of_counts(mark, others)
+        )
+    return (each for each in found if not known.took(each[2]))
+
+
+def _of_counts(mark: Mark, others: Sequence[Mark]) -> Iterator[tuple[str, float, Check]]:
+    """Percentages of two counts: of the one in the other, and of the change between them."""
+    counts = [each for each in others if each.symbol == "Q"][:_MOST] if mark.symbol == "P" else []
+    for first, second in permutations(counts, 2):
+        if not alike(first.number.unit, second.number.unit):
+            continue
+        both = first.number, second.number
+        share = float(both[0].value / both[1].value) * 100
+        yield "share", share, Check(both, ratio, "{} / {} x 100")
+        change = 10000 / share - 100
+        if change > 0:
+            yield "up", change, Check(both, growth, "({1} - {0}) / {0} x 100")
+        elif change < 0:
+            yield "down", -change, Check(both, decline, "({0} - {1}) / {0} x 100")
+
+
+def _of_rates(mark: Mark, rates: Sequence[Mark]) -> Iterator[tuple[str, float, Check]]:
+    """Rates of other rates: what is left to 100, and with points."""
+    for each in rates if mark.symbol == "P" else ():
+        if each.symbol == "P":
+            yield "hundred", 100 - float(each.number.value), Check((each.number,), below_hundred, "100 - {}")
+    for first, second in permutations(rates, 2):
+        one, other, step = first.number, second.number, "D" in (first.symbol, second.symbol)
+        if one.value > other.value and (step or mark.symbol == "D"):
+            yield "level", float(one.value - other.value), Check((one, other), distance, "{} - {}")
             if step and mark.symbol == "P":
-                yield "level", Check((one.number, other.number), add, "{} + {}")
+                yield "level", float(one.value + other.value), Check((one, other), add, "{} + {}")
 
 
-def _sums(like: Sequence[Mark]) -> Iterator[tuple[str, Check]]:
+def _sums(like: Sequence[Mark]) -> Iterator[tuple[str, float, Check]]:
     """Sums and differences of figures of one unit: of two, of a run, of a whole less a run."""
     numbers = [each.number for each in like]
-    for one, other in combinations(numbers, 2):
-        yield "total", Check((one, other), add, "{} + {}")
+    values = [float(each.value) for each in numbers]
+    for first, second in combinations(range(len(numbers)), 2):
+        one, other = numbers[first], numbers[second]
+        yield "total", values[first] + values[second], Check((one, other), add, "{} + {}")
         high, low = (one, other) if one.value > other.value else (other, one)
-        yield "change", Check((high, low), distance, "{} - {}")
+        yield "change", abs(values[first] - values[second]), Check((high, low), distance, "{} - {}")
     for first in range(len(numbers)):
         for last in range(first + 3, min(len(numbers), first + _RUN) + 1):
-            run = tuple(numbers[first:last])
-            yield "total", Check(run, add, " + ".join("{}" for _ in run))
-            if run[0].value > sum(each.value for each in run[1:]):
-                yield "total", Check(run, remainder, " - ".join("{}" for _ in run))
+            run, rest = tuple(numbers[first:last]), sum(values[first + 1 : last])
+            yield "total", values[first] + rest, Check(run, add, " + ".join("{}" for _ in run))
+            if values[first] > rest:
+                yield "total", values[first] - rest, Check(run, remainder, " - ".join("{}" for _ in run))
 
 
 def _fitting(mark: Mark, check: Check) -> list[str]:
