@@ -37,7 +37,7 @@ _VERBS = (
     (Verb.SHORT, r"(?:còn |bị )?(?:thiếu|hụt)|còn cách"),
     (Verb.UP, r"tăng|cao hơn|nhiều hơn|lớn hơn|nhỉnh hơn"),
     (Verb.DOWN, r"giảm|sụt giảm|suy giảm|lao dốc|rút ngắn|thấp hơn|ít hơn|kém hơn|nhỏ hơn"),
-    (Verb.SAME, r"tương ứng(?: với)?|tương đương(?: với)?|tức(?: là)?|hay"),
+    (Verb.SAME, r"tương ứng(?: với)?|tương đương(?: với)?|tức(?: là)?|nghĩa là|hay"),
     (Verb.PART, r"chiếm(?: tỷ lệ| tỷ trọng)?|tỷ trọng"),
     (Verb.SHARE, r"đạt(?: tỷ lệ)?|bao phủ|bằng|tỷ lệ|=|hoàn thành(?! (?:xuất|tốt|nhiệm))|thực hiện"),
 )

@@ -14,12 +14,13 @@ from toolkit.claims.binding.verify import Check, Outcome, claim, judge
 from toolkit.claims.kinds.products import with_ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.units import DURATIONS, alike, factor
+from toolkit.claims.numbers.units import DURATIONS, alike, factor, is_person
 
+_PERSONS = frozenset(map(canon, ("người", "đồng chí")))  # whoever is told before
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
-_EACH_BEFORE = pattern(rf"(?<![^\W_])(?:mỗi|một|cứ) (?P<unit>{W})(?: {W}){{0,4}} $")
+_EACH_BEFORE = pattern(rf"(?<![^\W_])(?:mỗi|một|cứ) (?P<unit>đồng chí|{W})(?: {W}){{0,4}} $")
 _EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{W})")
 _SAID_TOTAL = pattern(r"tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|số)")
 _WITHIN = pattern(r"(?:trong|qua|sau) $|^ ?tổng (?:thu|chi|số|vốn|kinh phí|sản lượng|giá trị)(?: [^\W\dA-Z_]+){0,4} $")
@@ -78,9 +79,9 @@ def _told(sentence: Sentence, rate: _Rate, *, within: bool) -> tuple[list[Mark],
     ]  # fmt: skip
     wholes = {den.rank for num, den in fractions(sentence) if num in others}  # of "400/420 hộ" it is 400 who got it
     others = [mark for mark in others if mark.rank not in wholes]
-    if rate.mean and not any(_counts(sentence, mark, rate.each) for mark in others):
+    if rate.mean and not any(_counts(sentence, mark, rate) for mark in others):
         others = [mark for mark in _before(sentence, rate.mark) if mark.rank not in wholes]
-    counts = [mark for mark in others if _counts(sentence, mark, rate.each)]
+    counts = [mark for mark in others if _counts(sentence, mark, rate)]
     before = sentence.marks[rate.mark.rank - 1] if rate.mark.rank else None
     priced = _PRICED.search(lead(sentence, rate.mark))
     if not counts and not rate.mean and priced and before is not None and before in others and before.number.exact:
@@ -101,14 +102,15 @@ def _before(sentence: Sentence, mark: Mark) -> list[Mark]:
     ]  # fmt: skip
 
 
-def _counts(sentence: Sentence, mark: Mark, each: str) -> bool:
+def _counts(sentence: Sentence, mark: Mark, rate: _Rate) -> bool:
     """True for a figure that counts the things for each of which something is told: "25 căn nhà … mỗi nhà", "trong 5 năm"."""
+    each = rate.each
     if each in DURATIONS:
         return mark.number.unit == each and _WITHIN.search(lead(sentence, mark)) is not None
     unit = mark.number.unit.split(",")[0]
-    return (mark.number.exact or (mark.number.scale > 1 and bool(unit))) and (
-        f"{unit} ".startswith(f"{each} ") or f" {unit}".endswith(f" {each}")
-    )
+    named = f"{unit} ".startswith(f"{each} ") or f" {unit}".endswith(f" {each}")
+    named = named or (each in _PERSONS and is_person(unit) and not f"{unit} ".startswith(f"{rate.unit} "))
+    return (mark.number.exact or (mark.number.scale > 1 and bool(unit))) and named
 
 
 def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) -> Iterator[Claim]:

@@ -42,7 +42,10 @@ _LEAST_TOLD, _MOST_TOLD = Decimal(60), Decimal(190)  # what shares with one slip
 _OVERLAP = pattern(
     r"trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
 )
-_REMAINING = pattern(r"^[^;]*(?:, |và )còn(?: lại)? (?:là )?(?:Q[^;,]*, chiếm |chiếm )?$")
+_AMONG = pattern(r"^ ?trong đó,? ")
+_REMAINING = pattern(r"^[^;]*(?:[,;] |và )(?:số )?còn(?: lại)? (?:là )?(?:Q[^;,]*, chiếm |chiếm )?$")
+_REST = pattern(r"(?:[,;] |và )(?:số )?còn lại(?: là| chiếm)? $")
+_AS_REST = 15  # points that what is left may be off
 _RESPECTIVE = pattern(
     r"(?:tỷ lệ|tỷ trọng|cơ cấu)(?: [^\W\dA-Z_]+){0,2}? (?P<one>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)(?:,| và) (?P<other>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)"
     r"(?: (?:trong|của)(?: [^\W\dA-Z_]+){1,4})?,? (?:lần lượt|tương ứng)(?: (?:là|chiếm|đạt))? $"
@@ -131,7 +134,8 @@ def _groups(sentence: Sentence, run: Sequence[Mark]) -> list[list[Mark]]:
 
 
 def _shares(sentence: Sentence, group: Sequence[Mark], announced: Sequence[str]) -> _Shares:
-    labels = tuple(_label(sentence, mark) for mark in group)
+    first, *others = (_label(sentence, mark) for mark in group)
+    labels = (_AMONG.sub("", first), *others)
     split = _SPLIT.search(sentence.text[: group[0].at].rpartition(";")[2]) is not None
     again = len(labels) == len(announced) > 1 and labels[1:] == tuple(announced[1:])
     return _Shares(tuple(group), labels, split or again)
@@ -148,6 +152,11 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     opposed = len(group) == 2 and _opposed(sentence, *group)
     parallel = len(group) >= 3 and all(verb_of(sentence, mark) is Verb.PART for mark in group)
     parallel = parallel and not _MANIFOLD.search(" ".join(labels))
+    rest = len(group) > 2 and _REST.search(sentence.between(*group[-2:])) is not None
+    rest = rest and not any(
+        verb_of(sentence, mark) is Verb.SHARE or mark.number.value + group[-1].number.value == _HUNDRED
+        for mark in group
+    )
     if any(mark.number.value == _HUNDRED for mark in group) and any(0 < mark.number.value < _HUNDRED for mark in group):
         return  # "đạt yêu cầu 100%, khá giỏi 78%" are told one within the other
     total = sum((mark.number.value for mark in group), Decimal(0))
@@ -156,13 +165,14 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     before = sentence.before(group[0]) if announced(sentence, group[0]) else ""
     if len(group) > 2 and len(_CLASS.findall(before)) == len(group):  # "giỏi, khá, trung bình, yếu lần lượt là …"
         classes, last = len(group), True
-    if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed or parallel):
+    if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed or parallel or rest):
         return
     if verdict is Verdict.INCONSISTENT:
         if _made_before([mark.number for mark in group]) or (total < _HUNDRED and _goes_on(sentence, group)):
             return
         over = opposed or (parallel and _HUNDRED < total <= _NEARLY)
         over = over or (total > _HUNDRED and (classes == len(group) or split))
+        over = over or (rest and abs(total - _HUNDRED) <= _AS_REST)
         all_told = len(group) >= 3 and (last or split) and not (_told_before(sentence, group[0]) or _headless(labels))
         if not (over or all_told) or not _LEAST_TOLD <= total <= _MOST_TOLD:
             return
@@ -254,7 +264,13 @@ def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
         return True
     first, second = lead(sentence, one).strip(), lead(sentence, other).strip()
     shared = Verb.PART in (verb_of(sentence, one), verb_of(sentence, other))
-    return denies(second, first) or (shared and exclude(first, second))
+    if denies(second, first) or (shared and exclude(first, second)):
+        return True
+    words = sentence.before(other)
+    return shared and _DENIES.match(words) is not None and denies(words, sentence.before(one))
+
+
+_DENIES = pattern(r"^[^;]{0,20}[,;] ?(?:còn |và )?(?:(?:số|tỷ lệ|những) )?(?:[^\W\dA-Z_]+ ){0,2}(?:không|chưa) ")
 
 
 def _named_first(sentence: Sentence, one: Mark) -> bool:

@@ -24,7 +24,8 @@ _WORD = pattern(
     rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
 )
 _COMPARED = pattern(
-    rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?:(?: (?!\d){W}){{1,6}} \($| (?:mức|tốc độ) (?:tăng|giảm)(?: {W}){{0,3}} $)"
+    rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?:(?: (?!\d){W}){{1,9}} \($| (?:mức|tốc độ) (?:tăng|giảm)(?: {W}){{0,3}} $)"
+    rf"|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: con số| mức)?(?: (?:bình quân|trung bình|chung))*(?: của)?(?: (?:cả|toàn) {W}(?: {W})?| {W})?(?: là)? $"
 )
 _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
 _AIM = r"kh|dt|tiến độ|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
@@ -60,7 +61,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         if mark.depth and any(num is mark for num, _ in fractions(sentence)):
             continue
-        if is_target(sentence, mark) or is_prior(sentence, mark) or _COMPARED.search(lead(sentence, mark)):
+        level = _COMPARED.search(lead(sentence, mark)) is not None and not is_step(sentence, mark)
+        if is_target(sentence, mark) or is_prior(sentence, mark) or level:
             yield from _against_figure(sentence, mark)
     for match in _JUDGED.finditer(sentence.text):
         yield from _bare(sentence, match)

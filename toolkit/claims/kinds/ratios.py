@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.claims.binding.aims import MEASURING, own_target, rate_before, targets, targets_listed
 from toolkit.claims.binding.arithmetic import above_hundred, distance, excess, ratio
 from toolkit.claims.binding.carried import spoken_of
-from toolkit.claims.binding.clauses import lead, reaches
+from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.excesses import by_excess, of_excess
 from toolkit.claims.binding.of_fraction import at_once, fits, fraction_of, is_closed
 from toolkit.claims.binding.pairs import against_target, is_named
@@ -26,6 +26,7 @@ from toolkit.claims.binding.roles import (
 from toolkit.claims.binding.slips import POINTS, is_slip, mistyped
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.kinds.opposite import tells_rest, unreached
 from toolkit.claims.kinds.shares import find_part
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -106,13 +107,19 @@ _AVERAGED = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?: [^\W\dA-Z_]+){0,
 
 def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[Mark, Mark] | None) -> Iterator[Claim]:
     if verb is Verb.SAME and not pair and base not in (Base.WHOLE, Base.TARGET):
-        return
+        if not _says_again(sentence, mark):
+            return
+        verb = Verb.PART
     if not pair and _AVERAGED.search(sentence.text[: mark.at]):
         return
     if pair and fits(sentence, mark, pair, base):
         num, den = pair[0].number, pair[1].number
         den = replace(den, fixed=den.decimals == 0 < num.decimals)
-        outcome = _of_whole_figures(mark.number, best(mark.number, [Check((num, den), ratio, "{} / {} x 100")]))
+        checks = [
+            Check((num, den), ratio, "{} / {} x 100"),
+            *([unreached(*pair)] if tells_rest(sentence, mark) else ()),
+        ]
+        outcome = _of_whole_figures(mark.number, best(mark.number, checks))
         if outcome and outcome.expected > mark.number.value and _VOTED.search(f"{pair[1].number.unit} {sentence.text}"):
             outcome = outcome if mistyped(mark.number.value, outcome.expected) else None
         if outcome and (is_closed(sentence, pair, mark) or _is_near(mark.number, outcome)):
@@ -158,6 +165,18 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
             sentence, mark, "target", "không thấy con số chỉ tiêu để tính lại tỷ lệ này",
             "the target this percentage is measured by is not in the text",
         )  # fmt: skip
+
+
+def _says_again(sentence: Sentence, mark: Mark) -> bool:
+    """True for a percentage that goes by the name of the part just before it: "264 đoàn viên, tức 63,2% là đoàn viên"."""
+    part = sentence.marks[mark.rank - 1] if mark.rank else None
+    named = _IS.match(tail(sentence, mark))
+    if part is None or named is None or part.symbol != "Q":
+        return False
+    return f" {named['name']} " in f" {part.number.unit}{tail(sentence, part)} "
+
+
+_IS = pattern(rf"^ (?:là|số|thuộc) (?P<name>{W}(?: {W}){{0,3}}) ?$")
 
 
 def _of_allotted(sentence: Sentence, mark: Mark, about: Sequence[Mark]) -> Outcome | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = rf"{_YEAR}(?:\s?[-/]\s?(?:{_YEAR}|\d\d(?!\d)))?"
@@ -113,3 +113,12 @@ def spans(text: str) -> list[tuple[int, int, str]]:
 def is_bare_year(digits: str) -> bool:
     """True for four digits without grouping that can be a year of our time: 2023."""
     return _BARE_YEAR.match(digits) is not None
+
+
+_NTH = re.compile("(?<![^\\W_])" + canon("thứ") + " $")
+_ROMAN_BEHIND = pattern(r" [ivx]+(?![^\W_])")
+
+
+def is_nth(text: str, low: int, stop: int) -> bool:
+    """True for an ordinal before a word that is a unit elsewhere: "lần thứ 8 Ban Chấp hành", "Trung ương 6 khóa XIII"."""
+    return _NTH.search(text, max(0, low - len("thứ ") - 1), low) is not None or bool(_ROMAN_BEHIND.match(text, stop))

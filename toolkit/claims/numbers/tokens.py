@@ -216,11 +216,11 @@ def _with_fractions(view: Normal, tokens: list[Token]) -> list[Token]:
 
 
 def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, str]], free: int, told: int) -> Token:
-    text = view.text
-    low, high = match.span()
+    text, (low, high) = view.text, match.span()
     why = _masked(masks, low, high)
     tail = tail_of(text, high)
-    if why == "ordinal" and (tail.percent or (is_known(tail.unit) and tail.unit not in DURATIONS)):
+    named = is_known(tail.unit) and tail.unit not in DURATIONS and not not_figures.is_nth(text, low, tail.stop)
+    if why == "ordinal" and (tail.percent or named):
         why = ""
     reading = value_of_digits(match[0], percent=tail.percent or tail.points)
     if not why and not_figures.is_bare_year(match[0]) and tail.stop == high:
