@@ -8,9 +8,11 @@ and in place of a loop variable the key of what it stands for (`x.ty_le | phan_t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
-from toolkit.expressions.evaluate import Evaluator
+from toolkit.expressions.evaluate import Evaluator, Operand
+from toolkit.expressions.functions import condition_of, operand_of, value_of
 from toolkit.expressions.nodes import LONGEST, Call, Conditional, Name, Node, name_of, read_expression, size_of
 from toolkit.expressions.values import Loop
 from toolkit.expressions.write import write
@@ -42,12 +44,17 @@ class Result(NamedTuple):
     blank: bool
 
 
-@record(frozen=True, slots=True)
+@record(frozen=True)
 class Scope:
     """The facts and the loop variables that hold where a tag stands."""
 
     facts: Facts
     bindings: Mapping[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> Evaluator:
+        """What names stand for here."""
+        return Evaluator(self.facts, self.bindings)
 
     def bind(self, name: str, value: object) -> Scope:
         """The scope with one more name; a text or number is taken as a value."""
@@ -59,7 +66,7 @@ class Scope:
         return Scope(self.facts, {**self.bindings, name_of(name): items[index], "loop": Loop(index + 1, items)})
 
 
-@record(frozen=True, slots=True)
+@record(frozen=True)
 class Expression:
     """One parsed expression. `source` is what the template says.
 
@@ -79,9 +86,24 @@ class Expression:
             object.__setattr__(self, "spelled", write(self.node, lambda _: None))
             object.__setattr__(self, "size", size_of((self.node, self.test)))
 
-    def identity(self, evaluator: Evaluator) -> str:
-        """The canonical spelling, with what the evaluator's loop variables stand for."""
-        return evaluator.written(self.node) if evaluator.bindings else self.spelled
+    @cached_property
+    def operand(self) -> Callable[[Evaluator], Operand]:
+        """The function that gives what the expression stands for."""
+        return operand_of(self.node)
+
+    @cached_property
+    def value(self) -> Callable[[Evaluator], Value]:
+        """The function that gives its figure or text."""
+        return value_of(self.node)
+
+    @cached_property
+    def condition(self) -> Callable[[Evaluator], bool]:
+        """The function that says whether it holds."""
+        return condition_of(self.node)
+
+    def identity(self, names: Evaluator) -> str:
+        """The canonical spelling, with what the loop variables stand for."""
+        return names.written(self.node) if names.bindings else self.spelled
 
     @property
     def is_appendix(self) -> bool:
@@ -93,24 +115,23 @@ class Expression:
 
     def appendices(self, scope: Scope) -> tuple[ComputedAppendix, ...]:
         """The appendices that an `is_appendix` expression stands for: all of the workbook, or the one it names."""
-        found = Evaluator(scope.facts, scope.bindings).operand(self.node)
+        found = self.operand(scope.names)
         entries = found.entries if isinstance(found, Items) else (found,)
         return tuple(entry.appendix for entry in entries if isinstance(entry, AppendixSubject))
 
     def evaluate(self, scope: Scope) -> Result:
         """What the expression gives. Raises a `TemplateProblem` when a name is unknown or a filter does not fit."""
-        evaluator = Evaluator(scope.facts, scope.bindings)
-        value = evaluator.value(self.node)
-        return Result(value.text, value.value, value.facts, self.identity(evaluator), value.truth, value.blank)
+        names = scope.names
+        value = self.value(names)
+        return Result(value.text, value.value, value.facts, self.identity(names), value.truth, value.blank)
 
     def holds(self, scope: Scope) -> bool:
         """Whether the expression holds as a condition; a list holds when it has entries."""
-        return Evaluator(scope.facts, scope.bindings).condition(self.node)
+        return self.condition(scope.names)
 
     def items(self, scope: Scope) -> tuple[Item, ...]:
         """What a loop over the expression goes through; for a section or an appendix its indicators. Raises PL412 for what is no list."""
-        evaluator = Evaluator(scope.facts, scope.bindings)
-        found: Value | Subject | None = evaluator.operand(self.node)
+        found: Value | Subject | None = self.operand(scope.names)
         if isinstance(found, SectionSubject | AppendixSubject):
             found = found.get("chi_tieu")  # {% for x in muc("II") %} goes through its indicators
         if isinstance(found, Periods):
@@ -121,10 +142,8 @@ class Expression:
             raise TemplateProblem("PL412", what=self.source)
         if self.test is None:
             return entries
-        test, name = self.test, self.variable
-        return tuple(
-            entry for entry in entries if Evaluator(scope.facts, {**scope.bindings, name: entry}).condition(test)
-        )
+        holds, name = condition_of(self.test), self.variable
+        return tuple(entry for entry in entries if holds(Evaluator(scope.facts, {**scope.bindings, name: entry})))
 
 
 @record(frozen=True, slots=True)
@@ -133,9 +152,9 @@ class Condition(Expression):
 
     def evaluate(self, scope: Scope) -> Result:
         """Whether it holds; `text` is empty."""
-        evaluator = Evaluator(scope.facts, scope.bindings)
-        holds = evaluator.condition(self.node)
-        return Result("", holds, (), self.identity(evaluator), holds, False)
+        names = scope.names
+        holds = self.condition(names)
+        return Result("", holds, (), self.identity(names), holds, False)
 
 
 class For(NamedTuple):

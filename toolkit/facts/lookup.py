@@ -23,41 +23,16 @@ from toolkit.facts.subjects import (
     tally,
     value_of,
 )
+from toolkit.facts.unfound import TemplateProblem, listed, nearest
 from toolkit.hints import Final
 from toolkit.model import Computed, Group, InfoEntry, Kind
-from toolkit.text import first_words, fold
+from toolkit.text import fold
 
 INFO_KEYS: Final = (
     "co_quan_cap_tren", "co_quan", "so", "ky_hieu", "dia_danh", "ngay", "ten_loai", "trich_yeu", "ky_bao_cao",
     "quyen_han_ky", "chuc_vu", "nguoi_ky", "noi_nhan", "mau",
 )  # fmt: skip
 """The lines a `Thông tin` sheet usually has; one that is missing prints as blank, any other missing one is a problem."""
-
-_NEAREST: Final = 3
-_MOST_SHOWN: Final = 12
-
-
-class TemplateProblem(Exception):  # noqa: N818 - it becomes a Problem, which need not be an error
-    """A tag cannot be read or filled: a problem code and the values of its sentence, but for the tag and its place."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        self.code = code
-        self.values = values
-        super().__init__(code, values)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names for a message, not too many of them."""
-    found = tuple(names)
-    return ", ".join(found[:_MOST_SHOWN]) + (", …" if len(found) > _MOST_SHOWN else "")
-
-
-def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known names most like a name, best first."""
-    from rapidfuzz import fuzz, process
-
-    found = process.extract(name, list(known), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=50)
-    return tuple(choice for choice, *_ in found)
 
 
 class Facts:
@@ -81,6 +56,13 @@ class Facts:
             raise TemplateProblem("PL405", key=key, candidates=listed(subject.key for subject in found))
         raise self.unknown(key)
 
+    def reading(self, names: tuple[str, ...]) -> tuple[Subject, int]:
+        """The subject of a key with attributes behind it, and how many of the names are the key.
+
+        Raises PL405 for an ambiguous key, PL406 for one that is an attribute too, PL403, PL404 or PL407 for an unknown one.
+        """
+        return self._keys.reading(names)
+
     def indicator(self, key: str) -> IndicatorSubject:
         """The indicator of a key, whatever else has it."""
         rows = [subject for subject in self.find(key) if isinstance(subject, IndicatorSubject)]
@@ -98,11 +80,7 @@ class Facts:
 
     def unknown(self, key: str) -> TemplateProblem:
         """The problem of a key that nothing has, with the nearest ones."""
-        near = nearest(normal(key), (*self._keys.exact, *self._keys.tails))
-        best = dict.fromkeys(_labelled(subject) for name in near for subject in self.find(name))
-        if best:
-            return TemplateProblem("PL403", key=key, near=listed(best))
-        return TemplateProblem("PL404", key=key)
+        return self._keys.unknown(key)
 
     # --- sections, appendices, Thông tin ------------------------------------------------------------------------
 
@@ -176,9 +154,9 @@ class Facts:
         if name == "ky":
             names = (period for appendix in self.computed.appendices for period in appendix.appendix.periods)
             return Items(name, tuple(Period(period) for period in dict.fromkeys(names)))
-        plain = name.removeprefix("chi_tieu_") if name.startswith("chi_tieu_") else name
-        if not is_tally(plain) or (plain == name and not name.startswith("so_") and name != "chi_tieu"):
+        if not is_root(name):
             return None
+        plain = name.removeprefix("chi_tieu_")
         found = tally(plain, self.indicators, "")
         if isinstance(found, Items):
             return Items(name, found.entries)
@@ -211,7 +189,7 @@ class Facts:
 
     @cached_property
     def _keys(self) -> KeyIndex:
-        return KeyIndex(self.computed, self.figures.entries)
+        return KeyIndex(self.computed)
 
     @cached_property
     def _info(self) -> dict[str, InfoEntry]:
@@ -225,6 +203,12 @@ class Facts:
         return tuple(_every(self.sections()))
 
 
+def is_root(name: str) -> bool:
+    """Whether a name may stand for a list or count over the whole workbook: `muc`, `chi_tieu_dat`, `so_dat`."""
+    return name in _ROOTS or is_tally(name.removeprefix("chi_tieu_") if name.startswith(("chi_tieu_", "so_")) else "")
+
+
+_ROOTS: Final = ("muc", "phu_luc", "so_lieu", "ky", "chi_tieu")
 _FIGURE_LIST: Final = tuple(name for name in FIGURE_ATTRIBUTES if name not in ("gia_tri", "thuc_hien", "ma"))
 _COUNT_LIST: Final = ("so_chi_tieu", "so_co_chi_tieu", "so_vuot", "so_dat", "so_vua_dat", "so_chua_dat")
 
@@ -243,11 +227,6 @@ def _every(found: Iterable[SectionSubject]) -> Iterator[SectionSubject]:
         yield from _every(section.children())
 
 
-def _labelled(subject: Subject) -> str:
-    label = subject.get("noi_dung")
-    return f"{subject.key} ({first_words(label.text, 40)})" if isinstance(label, Value) and label.text else subject.key
-
-
 def _numeral(section: SectionSubject) -> str:
     row = None if section.index is None else section.appendix.rows[section.index].row
     return "" if row is None else fold(row.stt).strip(" .)-")
@@ -258,4 +237,4 @@ def _named(section: SectionSubject) -> str:
     return "" if row is None else row.stt or row.label
 
 
-__all__ = ["INFO_KEYS", "Fact", "Facts", "TemplateProblem"]
+__all__ = ["INFO_KEYS", "Fact", "Facts", "TemplateProblem", "is_root", "listed", "nearest"]
