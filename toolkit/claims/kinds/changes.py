@@ -225,7 +225,8 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
     """`tăng n`, `giảm n`, `vượt n`, `thiếu n`: the difference of two figures of the sentence."""
     checks: list[Check] = []
     kind = "change"
-    aimed = _aimed(sentence, mark) and verb in (Verb.UP, Verb.DOWN)
+    saved = _GAP.search(lead(sentence, mark)) is not None
+    aimed = _aimed(sentence, mark) and (saved or verb in (Verb.UP, Verb.DOWN))
     if verb in (Verb.OVER, Verb.SHORT) or (aimed and against_target(sentence, mark)):
         more = verb in (Verb.OVER, Verb.UP)
         kind = "over" if more else "short"
@@ -242,7 +243,7 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
                 if verb not in (Verb.UP, Verb.DOWN):  # "chênh lệch" has no direction
                     both = (max(both, key=_value), min(both, key=_value))
                 checks.append(Check(both, distance, "{} - {}"))
-    if not checks and _GAP.search(lead(sentence, mark)):
+    if not checks and saved:
         checks = _between_last(sentence, mark)
     outcome = best(mark.number, checks)
     if outcome and verb in (Verb.UP, Verb.DOWN) and _doubtful(sentence, mark, pairs, outcome):

@@ -49,6 +49,10 @@ _JOINED = pattern(
 _BROUGHT = pattern(
     rf"(?<![^\W_])(?:đưa|nâng|kéo(?: giảm)?|giảm)(?: {W}){{1,9}}? từ (?P<before>Q)(?: {W}| Y| ?\([^()A-Z]*Y?\)){{0,6}} (?P<way>lên|xuống|còn)(?: {W}){{0,3}} (?P<total>Q)"
 )
+_MERGED = pattern(
+    rf"(?<![^\W_])(?:sáp nhập|hợp nhất|sắp xếp|gộp|nhập)(?: {W}){{0,3}}? (?P<many>Q)(?: {W}){{0,8}}? (?:thành|còn|lại còn) (?P<few>Q)(?: {W}){{0,8}}?,(?: {W}){{1,12}}? từ (?P<before>Q)"
+    rf"(?: {W}){{0,6}}? (?:xuống|còn|giảm còn|xuống còn) (?P<total>Q)"
+)
 _CHANGED = pattern(r"(?<![^\W_])(?:tăng|giảm)(?: thêm)? $")
 _MOST = 6  # figures before the last
 
@@ -97,6 +101,12 @@ def _raised(sentence: Sentence) -> Iterator[Claim]:
 
 def _brought(sentence: Sentence) -> Iterator[Claim]:
     """`8 bản thoát nghèo, đưa số bản nghèo từ 71 bản xuống còn 63 bản`: by the one figure of the kind told before."""
+    for match in _MERGED.finditer(sentence.text):
+        many, few, before, total = (sentence.at(match.start(name)) for name in ("many", "few", "before", "total"))
+        numbers = before.number, many.number, few.number
+        outcome = judge(total.number, Check(numbers, _less_merged, "{} - ({} - {})"))
+        if same_kind(many, few) and (outcome.verdict is not Verdict.INCONSISTENT or credible(total.number, outcome)):
+            yield claim(sentence, total.number, "total", outcome)
     for match in _BROUGHT.finditer(sentence.text):
         before, total = sentence.at(match.start("before")), sentence.at(match.start("total"))
         low = sentence.text.rfind(";", 0, match.start())
@@ -112,6 +122,11 @@ def _brought(sentence: Sentence) -> Iterator[Claim]:
         outcome = judge(total.number, total_of(operands) if rises else Check(operands, distance, "{} - {}"))
         if outcome.verdict is not Verdict.INCONSISTENT or credible(total.number, outcome):
             yield claim(sentence, total.number, "total", outcome)
+
+
+def _less_merged(spans: Sequence[Span]) -> Span:
+    before, many, few = spans
+    return before - (many - few)
 
 
 def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, bool]]:

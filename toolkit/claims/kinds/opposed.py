@@ -111,6 +111,8 @@ def _label(sentence: Sentence, mark: Mark) -> str:
 def _holds(sentence: Sentence, total: Mark, one: Mark) -> bool:
     """True for a figure that can be the whole of a pair."""
     unit = total.number.unit
+    if not unit and one.number.unit and f" {one.number.unit} " in f" {sentence.text[: total.at]}".rpartition(";")[2]:
+        unit = one.number.unit  # "số phiếu thu về 248, hợp lệ 245 phiếu, không hợp lệ 3 phiếu"
     named = one.number.unit == unit or (
         not one.number.unit and (is_person(unit) or not _SEX.search(_label(sentence, one)))
     )
