@@ -229,7 +229,9 @@ class _Reader:
         self._pure &= not (_TURN.search(label) or long)
         self._pure &= bool(unit or _WORD.search(stretch.words))
         self._pure &= not any(each.number.unit in (unit, "") for each in fitting if each.at > mark.at)
-        self.items.append(Item(scaled(mark, self._total), label, self._native(mark), mark.symbol == "X"))
+        self.items.append(
+            Item(scaled(mark, self._total), label, self._native(mark), mark.symbol == "X" and not mark.depth)
+        )
 
     def _native(self, mark: Mark) -> bool:
         return unit_fits(self._total.number.unit, mark.number.unit, strict=False)
@@ -246,7 +248,7 @@ class _Reader:
 
     def _is_item(self, mark: Mark, stretch: Stretch) -> bool:
         if mark.symbol == "X":  # "điện 20" alone is the number of a telegram, beside "đường 76" it is a count
-            return len(stretch.marks) == 1 and not stretch.words[mark.at - stretch.low + 1 :].strip(" .:")
+            return len(stretch.marks) == 1 and not stretch.words[mark.at - stretch.low + 1 :].strip(" .:)")
         if mark.symbol != self._total.symbol or mark.rank in self._halves:
             return False
         unit, whole = mark.number.unit, self._total.number.unit

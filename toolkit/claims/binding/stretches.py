@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.numbers.normal import pattern
@@ -27,6 +27,7 @@ _SOME_ENDS = pattern(r"(?:trong đó|trong số đó) ?(?:có|là)? ?$")
 _SOME_STARTS = pattern(
     r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt(?! (?:yêu cầu|chuẩn|loại|giải))|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
 )
+_ALONE = re.compile(r"\([QPX]\)")
 _HAVING = pattern(r" ?có (?=Q)")
 _NAMED = ("ordinal", "document")  # numbers that are part of a name, where none is counted
 
@@ -67,19 +68,34 @@ def _clauses(sentence: Sentence, low: int, depth: int) -> list[tuple[int, int]]:
 def _stretches(sentence: Sentence, low: int, high: int, depth: int) -> list[Stretch]:
     """A clause cut at commas and "và"; words without a figure go with what follows them."""
     levels = _levels(sentence.text)
+    inside = [mark for mark in sentence.marks if low <= mark.at < high]
+    figures = [mark for mark in inside if mark.depth == depth]
+    if not any(mark.symbol in FIGURES for mark in figures):
+        figures = _in_brackets(sentence, inside, depth) or figures
     plain = "".join(char if levels[low + at] == depth else " " for at, char in enumerate(sentence.text[low:high]))
     found: list[Stretch] = []
     start = 0
     for divide in (*_DIVIDES.finditer(plain), None):
         end = divide.start() if divide else len(plain)
         marks = tuple(
-            mark for mark in sentence.marks if low + start <= mark.at < low + end and mark.depth == depth
-            and (mark.symbol in FIGURES or mark.number.why in _NAMED)
+            mark for mark in figures if low + start <= mark.at < low + end
+            and (mark.symbol in FIGURES or mark.depth > depth or mark.number.why in _NAMED)
         )  # fmt: skip
         if marks or divide is None:
             found.append(Stretch(low + start, plain[start:end], marks))
             start = divide.end() if divide else end
     return [stretch for stretch in found if stretch.words.strip()]
+
+
+def _in_brackets(sentence: Sentence, marks: Sequence[Mark], depth: int) -> list[Mark]:
+    """The figures that stand alone in brackets, "trâu (4.920 con), bò (9.350 con)"; none where they count "(1), (2), (3)"."""
+    found = [
+        mark for mark in marks
+        if mark.depth == depth + 1 and _ALONE.match(sentence.text, mark.at - 1) and (mark.symbol in FIGURES or mark.number.why == "mark")
+    ]  # fmt: skip
+    values = [mark.number.value for mark in found]
+    counting = all(two - one == 1 for one, two in pairwise(values))
+    return [] if counting else found
 
 
 def openings(sentence: Sentence) -> list[tuple[int, int, str]]:

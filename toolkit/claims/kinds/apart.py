@@ -168,7 +168,11 @@ def _next_sentence(sentence: Sentence) -> Iterator[Claim]:
     if any(mark.symbol not in "Q" or mark.depth for mark in sentence.marks):
         return
     units = {mark.number.unit for mark in sentence.marks}
-    told = [mark for mark in before.marks if mark.symbol == "Q" and mark.number.unit in units]
+    told = [
+        mark
+        for mark in before.marks
+        if mark.symbol == "Q" and any(_same(mark.number.unit, unit) for unit in units if unit)
+    ]
     if len(units) != 1 or len(told) != 1 or told[0].depth or told[0].number.bound or is_step(before, told[0]):
         return
     total = told[0]
@@ -186,7 +190,7 @@ def _next_sentence(sentence: Sentence) -> Iterator[Claim]:
             if (
                 outcome.verdict is not Verdict.INCONSISTENT
                 or sure
-                or is_slip(total.number, outcome.check, least=3 if within else 4)
+                or is_slip(total.number, outcome.check, own=3 if within else 4)
             ):
                 yield claim(before, total.number, "total", outcome)
 

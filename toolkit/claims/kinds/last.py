@@ -27,6 +27,7 @@ _PERIODS = pattern(
 )
 _MONTHS = pattern(r"(?:Y|sáu|chín) tháng")
 _ALONE = pattern(r"\((?:tổng cộng|cộng|tổng số|tổng|tất cả|cả thảy)(?: [^\W\dA-Z_]+){0,4}:? $")
+_BEHIND = pattern(r"\([^()]*,[^()]*\),? (?:với )?(?:tổng cộng|cộng|tổng số|tổng)(?: [^\W\dA-Z_]+){0,4}:? $")
 _PLAIN = pattern(r"(?: [^\W\dA-Z_]+){0,3}:? ")
 _PERIOD = pattern(r"(?<![^\W_])(?:(?:quý|đợt|vụ|kỳ) (?:[ivx]+|X|một|hai|ba|bốn|đầu|cuối)(?![^\W_])|tháng|Y|6 tháng)")
 _FULL = pattern(r"(?<![^\W_])(?:quý (?:iv|bốn)|cả (?:hai|ba|bốn|Y|Q))")
@@ -126,7 +127,8 @@ def _of_periods(sentence: Sentence) -> Iterator[Claim]:
 def _told(sentence: Sentence, total: Mark) -> list[Mark]:
     """The figures before a total on its level that may be parts of something."""
     unfit = halves(sentence)
-    level = total.depth - 1 if _ALONE.search(sentence.text[: total.at]) else total.depth
+    words = sentence.text[: total.at]
+    level = total.depth - 1 if _ALONE.search(words) else total.depth + 1 if _BEHIND.search(words) else total.depth
     return [
         mark for mark in sentence.marks[: total.rank]
         if mark.symbol == "Q" and mark.number.unit not in DURATIONS and mark.depth == level and mark.rank not in unfit and not is_step(sentence, mark)

@@ -16,7 +16,7 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _LEFT = pattern(
-    rf"(?:^ ?|[,;] ?|(?<![^\W_])và )(?:hiện |nay |hiện nay |đến nay )?(?:còn|còn lại|số (?:{W} )?còn lại|tồn|(?:số )?(?:{W} )?chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|chưa (?:giải quyết|xử lý|trả lời|thi hành|xét xử)|số (?:{W} )?(?:chưa|không) {W}(?: {W})?|đang (?:giải quyết|xử lý|xem xét|xác minh|điều tra))(?: lại| là)? $"
+    rf"(?:^ ?|[,;] ?|(?<![^\W_])và )(?:hiện |nay |hiện nay |đến nay )?(?:còn|còn lại|số (?:{W} )?còn lại|tồn|(?:số )?(?:{W} )?chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|chưa (?:giải quyết|xử lý|trả lời|thi hành|xét xử)|số (?:{W} )?(?:chưa|không) {W}(?: {W})?|(?:số )?đang (?:giải quyết|xử lý|xem xét|xác minh|điều tra))(?: lại| là)? $"
 )
 _SAID = pattern(r"còn|tồn|chuyển|chưa|không|đang")  # one of them stands in all of the above
 _PLAINLY = pattern(r"^ ?(?:(?:đang|chưa|chuyển|tiếp tục|sẽ|trong|trong thời|phải|cần|còn)(?![^\W_]).*)?$")

@@ -30,9 +30,9 @@ _SHIFTED = pattern(
 )  # of points
 _MOVING = pattern(r"tăng|nâng|nhích|thêm|giảm|bớt|hạ|rút|hơn|kém")  # one of them stands in all of the above
 _AGAINST = pattern(
-    rf"(?:(?P<up>cao|nhiều|lớn)|(?P<down>thấp|ít|nhỏ)) hơn(?: so với)?(?: (?:mức|con số|tỷ lệ)(?: {W}){{0,3}})? $"
+    rf"(?:(?P<up>cao|nhiều|lớn)|(?P<down>thấp|ít|nhỏ)) hơn(?: so với)?(?: (?:mức|con số|tỷ lệ)(?: {W}){{0,7}})? $"
 )
-_OF_THEN = pattern(rf" (?:của|cùng kỳ|năm|đầu)(?: {W}| Y){{0,5}} ")
+_OF_THEN = pattern(rf" (?:(?:của|cùng kỳ|năm|đầu)(?: {W}| Y){{0,5}}|là) ")
 _TIMED = pattern(
     r"(?<![^\W_])(?:(?:đầu|cuối) (?:năm|kỳ|nhiệm kỳ|tháng|quý|giai đoạn)|(?:năm|khóa|kỳ|nhiệm kỳ|quý|tháng|vụ) (?:trước|ngoái|nay)|cùng kỳ|ck|"
     r"trước đây|trước khi|ban đầu|hiện nay|hiện còn|đến nay|(?:tuần|lần|đợt) trước|(?:quý|tháng|kỳ) [ivx]+|(?<!sáng )(?<!hôm )(?<!chiều )nay|sau (?:khi )?(?:sắp xếp|sáp nhập|một năm)|năm (?:học )?Y|quý Y|tháng Y)(?![^\W_])"
