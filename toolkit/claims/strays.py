@@ -17,16 +17,17 @@ from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.intervals import operand
+from toolkit.claims.numbers.intervals import operand, point
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import alike
 
-_RARE = Decimal("0.002")  # how often a figure may be met by chance where no word says what it is of its neighbours
+_RARE = Decimal("0.0025")  # how often a figure may be met by chance where no word says what it is of its neighbours
 _SELDOM = Decimal("0.01")  # the same where its verb does
 _LEAST = 2  # digits
 _AROUND = (-2, -1, 0, 1, 2)  # how far the rounding of other figures may bring one, in units of its last digit
 _MOST = 16  # figures of one unit whose sums are looked at
+_PARTS = 3
 _RUN = 8  # figures that follow each other and are added
 _BARELY = 3  # units of the last digit: as far as figures that were rounded before can be off
 _WIDE = 6  # values that rounded figures leave open
@@ -113,16 +114,26 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: _Kno
     for slips in (turned, mistaken):
         found = [hits[value] for value in hits if value in slips]
         if len(found) == 1:
-            chance = (len(met) + len(_fitting(mark, found[0][1])) - 1) * len(slips) / space
+            likely = 1 if _is_whole(sentence, mark, found[0][1]) else len(met) + len(_fitting(mark, found[0][1])) - 1
+            chance = likely * len(slips) / space
             return found if chance <= (_SELDOM if meant else _RARE) else []
     return []
+
+
+def _is_whole(sentence: Sentence, mark: Mark, check: Check) -> bool:
+    """True for a list that is all the sentence tells of its unit: with the figure it is a whole and its parts."""
+    unit = mark.number.unit
+    listed = [each for each in sentence.marks if each.symbol == mark.symbol == "Q" and alike(each.number.unit, unit)]
+    return len(listed) > _PARTS and {each.number.start for each in listed if each is not mark} == {
+        number.start for number in check.operands
+    }
 
 
 def _relations(mark: Mark, near: Sequence[Sentence], known: _Known) -> Iterator[tuple[str, float, Check]]:
     """What figures of the sentences around could make this one: the kind of claim, about what they make, and how."""
     others = [
         each for sentence in near for each in sentence.marks
-        if each is not mark and each.symbol in "QPD" and each.number.start not in known.wrong and each.number.value > 0
+        if each is not mark and each.symbol in "QPD" and each.number.start not in known.wrong and each.number.value > 0 and not each.number.bound
     ]  # fmt: skip
     if mark.symbol == "Q":
         found = _sums(
@@ -184,6 +195,9 @@ def _sums(like: Sequence[Mark]) -> Iterator[tuple[str, float, Check]]:
 def _fitting(mark: Mark, check: Check) -> list[str]:
     """The figures, as digits, that the operands allow to be printed; none where they leave many open."""
     number = mark.number
+    if mark.symbol == "Q":  # amounts of one list were rounded together
+        exact = check.compute([point(each.value) for each in check.operands]).low / number.step
+        return [str(int(exact))] if exact == exact.to_integral_value() and exact > 0 else []
     spread = check.compute([operand(each) for each in check.operands])
     half = Decimal("0.5")
     low = (spread.low / number.step - (0 if number.exact else half)).to_integral_value(ROUND_CEILING)
