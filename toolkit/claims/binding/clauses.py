@@ -8,10 +8,13 @@ from functools import wraps
 from itertools import takewhile
 from typing import TypeVar, cast
 
+from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
 T = TypeVar("T")
-_CLAUSE = re.compile(r"[;,)]|\.(?= |$)")
+# A comma inside the name of one thing, "vụ, việc", ends no clause.
+_NAMES = r"(?<=vụ,) việc|(?<=bản án,) quyết định|(?<=xã,) (?:phường|thị trấn)|(?<=phường,) thị trấn|(?<=cán bộ,) công chức|(?<=công chức,) viên chức"
+_CLAUSE = pattern(rf"[;)]|,(?!{_NAMES})|\.(?= |$)")
 _OPEN, _CLOSED = re.compile(r"\([^()]*$"), re.compile(r"^[^()]*\)")
 INNER = re.compile(r" ?\([^()]*\)")
 _REACH = 400  # characters around a number within which words can belong to it

@@ -59,7 +59,7 @@ _TOLD_BY = pattern(r"\(|,|tương ứng|tương đương|tức")
 _PLAINLY = pattern(r" ?(?:(?:đạt|bằng|chiếm|tương ứng|tương đương|tỷ lệ|là|hoàn thành|với|ước|-|=|:) ?)*")
 _OPENERS = frozenset(map(canon, ("với", "có", "với kết quả", "đến nay, với")))
 _BRACKETED = pattern(r"\((?!trong đó|gồm|bao gồm|riêng|cụ thể)(?:[^\W\dA-Z_]+ ){0,3}$")
-_WITH = pattern(r"^(?: [^\W\dA-Z_]+){0,8},? ?(?:với|ứng với|tương ứng|tương đương|tức|là|,)(?: có)? $|^ $")
+_WITH = pattern(r"^(?: [^\W\dA-Z_]+){0,8},? ?(?:với|ứng với|tương ứng|tương đương|tức|cụ thể|là|,)(?: có| là)? $|^ $")
 
 
 def fits(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark], base: Base) -> bool:

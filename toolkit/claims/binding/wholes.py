@@ -151,7 +151,9 @@ def _after_bracket(sentence: Sentence, mark: Mark, num: Mark) -> Mark | None:
     return after if _AMONG_ALL.fullmatch(sentence.between(num, after)) else None
 
 
-_AMONG_ALL = pattern(r"\)(?: [^\W\dA-Z_]+){0,3} (?:trong|trên)(?: tổng)? số ")
+_AMONG_ALL = pattern(
+    r"\)(?: [^\W\dA-Z_]+){0,3} (?:(?:trong|trên)(?: tổng)? số |(?:trong|trên|của|so với) (?:tổng|toàn bộ)(?: [^\W\dA-Z_]+){1,5} )"
+)
 
 
 def _lone(sentence: Sentence, mark: Mark, larger: Sequence[Mark], verb: Verb) -> list[Mark]:
@@ -200,7 +202,7 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
     if not same_name(den.number.unit, num.number.unit) or _parted(sentence, den, mark):
         return []
     if not reaches(sentence, den, num):
-        slip = den.number.unit == num.number.unit and _is_slip(mark, num, den)
+        slip = _is_slip(mark, num, den)
         return [den] if len(larger) == 1 and (slip or _RESOLVED.search(lead(sentence, num))) else []
     between = [mark for mark in sentence.marks[den.rank + 1 : num.rank] if mark.symbol in "QP"]
     between = [

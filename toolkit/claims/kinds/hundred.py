@@ -24,11 +24,11 @@ from toolkit.numbers import show
 
 _HUNDRED = Decimal(100)
 _CLASS = pattern(
-    r"(?<![^\W_])(?:xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu|hài lòng|bình thường)(?![^\W_])"
+    r"(?<![^\W_])(?:xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu|hài lòng|bình thường|tín nhiệm)(?![^\W_])"
 )
 _CLASS_NAMED = pattern(r"(?:đạt yêu cầu|hoàn thành(?: (?:tốt|xuất sắc))?(?: nhiệm vụ)?)(?: chiếm)? $")
 _LAST = pattern(
-    r"không hoàn thành|yếu|kém|không xếp loại|chưa xếp loại|không đánh giá|chưa đánh giá|chưa đạt|còn lại|khác(?![^\W_])|không đạt|trung bình"
+    r"không hoàn thành|yếu|kém|không xếp loại|chưa xếp loại|không đánh giá|chưa đánh giá|chưa đạt|còn lại|khác(?![^\W_])|không đạt|trung bình|tín nhiệm thấp|không hài lòng"
 )
 _SPLIT = pattern(
     r"cơ cấu|tỷ trọng|chia ra|chia theo|phân theo|(?<![^\W_])gồm|bao gồm|(?:nguyên nhân|thành phần|độ tuổi|trình độ|nguồn|loại)[^:;]*:|(?:xếp loại|phân loại|kết quả)[^;]*: "
@@ -44,7 +44,7 @@ _OVERLAP = pattern(
 )
 _AMONG = pattern(r"^ ?trong đó,? ")
 _REMAINING = pattern(r"^[^;]*(?:[,;] |và )(?:số )?còn(?: lại)? (?:là )?(?:Q[^;,]*, chiếm |chiếm )?$")
-_REST = pattern(r"(?:[,;] |và )(?:số )?còn lại(?: là| chiếm)? $")
+_REST = pattern(r"(?:[,;] |và )(?:số )?còn lại(?: là| chiếm)? $|(?<![^\W_])khác(?: là| chiếm)? $")
 _AS_REST = 15  # points that what is left may be off
 _RESPECTIVE = pattern(
     r"(?:tỷ lệ|tỷ trọng|cơ cấu)(?: [^\W\dA-Z_]+){0,2}? (?P<one>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)(?:,| và) (?P<other>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)"

@@ -18,7 +18,7 @@ from toolkit.claims.numbers.intervals import Span, said
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import alike
+from toolkit.claims.numbers.units import DURATIONS, alike
 from toolkit.numbers import show
 
 _OVERLAP = pattern(
@@ -71,7 +71,12 @@ def _pair(sentence: Sentence, one: Mark, other: Mark) -> tuple[Mark, Mark] | Non
     told = verb in (Verb.BRACKET, Verb.SHARE, Verb.PART) and base_of(sentence, share) not in (Base.TARGET, Base.PRIOR)
     if not told or ";" in words or _OVERLAP.search(words) or not count.number.exact:
         return None
-    if verb is Verb.SHARE and "chiếm" not in words and "tỷ lệ" not in words:
+    if (
+        verb is Verb.SHARE
+        and "chiếm" not in words
+        and "tỷ lệ" not in words
+        and not _TOTAL.search(tail(sentence, share))
+    ):
         return None
     return count, share
 
@@ -83,7 +88,7 @@ _STEP = pattern(r"[,(] ?(?:đã )?(?:tăng|giảm)(?: thêm| được)? [QPD](?:
 def _goes_on(sentence: Sentence, last: Mark, first: Mark) -> bool:
     """True where a list goes on from its last figure to the next, with no more between than by how much the last one changed."""
     between = sentence.marks[last.rank + 1 : first.rank]
-    steps = all(is_step(sentence, mark) for mark in between)
+    steps = all(is_step(sentence, mark) or mark.number.unit in DURATIONS for mark in between)
     words = _STEP.sub("", sentence.text[last.at : first.at]) if between else sentence.text[last.at : first.at]
     return steps and not _OVERLAP.search(words)
 

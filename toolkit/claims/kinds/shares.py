@@ -34,7 +34,7 @@ _RATE = pattern(
     r"(?<![^\W_])tỷ lệ (?P<name>(?!đạt|là|bằng)[^\W\dA-Z_]+(?: (?!đạt |là |bằng )[^\W\dA-Z_]+){0,2}) (?:(?:đạt|là|bằng) )?$"
 )
 _BASE_TOLD = pattern(
-    r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,8}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"
+    r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,12}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"
 )
 _SAME = pattern(r"(?:tương ứng|tương đương|tức|hay)(?: với| là)? ")
 _BESIDE = 2  # sentences back in which a share may prove a whole
