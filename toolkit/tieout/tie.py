@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from toolkit.passages import Passage
     from toolkit.tieout.document import Document
 
+_DAY = re.compile(r"\bngay \d{1,2}(?: thang \d{1,2} nam \d{4}|[/.-]\d{1,2}[/.-]\d{4})")
 _PROVED = (Verdict.CONSISTENT, Verdict.ROUNDING)
 
 
@@ -82,7 +84,9 @@ def prose_ties(computed: Computed) -> ProseTies:
     titles = (line for appendix in computed.appendices for line in appendix.appendix.title)
     period = (entry.text for entry in computed.workbook.info if entry.key == "ky_bao_cao")
     actor = (word for entry in computed.workbook.info if entry.key == "co_quan" for word in words_of(entry.text))
-    return ProseTies(known_rows(computed), WORKBOOK, fold(" ".join([*period, *titles])), frozenset(actor))
+    return ProseTies(
+        known_rows(computed), WORKBOOK, _DAY.sub(" ", fold(" ".join([*period, *titles]))), frozenset(actor)
+    )
 
 
 def coverage(

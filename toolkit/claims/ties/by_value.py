@@ -32,7 +32,7 @@ class ByValue:
     def rows(self, number: Number) -> Iterator[KnownRow]:
         """The rows a figure of which is just this number, in a unit that goes with it."""
         for row, known in self._found.get(number.value, ()):
-            if fits(known.unit, number):
+            if fits(known.unit, number, row.subject):
                 yield row
 
     def named(self, number: Number, words: frozenset[str], wording: Wording, matches: Sequence[Match]) -> Match | None:

@@ -25,12 +25,12 @@ _WORD = re.compile(r"[^\W]+")
 # Phrases that say little of which row is meant; each counts as one word.
 _STOCK_PHRASES: Final = (
     "ket qua|thuc hien|chi tieu|ke hoach|nghi quyet|dai hoi|nhiem ky|tong so|toan tinh|toan huyen|toan xa|toan dang bo|toan khoi|dang bo tinh|"
-    "dang bo|so voi|cung ky|binh quan|hang nam|moi nam|phan tram|du toan|ty le|tinh den|den nay|tu dau|muc tieu|trung uong|hoan thanh|duy tri|"
+    "dang bo|so voi|cung ky|binh quan|hang nam|moi nam|phan tram|du toan|ty le|doi tuong|tinh den|den nay|tu dau|muc tieu|trung uong|hoan thanh|duy tri|"
     "tiep tuc|tong cong|cong tac|linh vuc|tinh hinh|dien tich|chieu dai|san luong|so luong|so luot|tong muc|kinh phi|cac loai|cac cap|dia ban|gieo trong|khu vuc|giai doan"
 )
 _STOCK_PHRASE = re.compile(rf"\b(?:{_STOCK_PHRASES})\b")
 STOCK: Final = frozenset(
-    ["va", "cua", "cac", "co", "la", "o", "tai", "cho", "den", "tu", "trong", "da", "duoc", "voi", "so", "ca", "nam", "thang", "quy", "dau", "cuoi", "ky", "nay", "dat", "bang", "chiem", "vuot", "tang", "giam", "giao", "uoc", "moi", "hang", "qua", "thi", "con", "theo", "ve", "do", "gom", "them", "muc", "truoc", "cao", "hon", "thap", "kem", "tren", "duoi", "gan", "khoang", "sau", "khi", "nhu", "lan", "deu", "rieng", "nhat", "it", "hien", "nham", "toan", "tong", "luong", "cay", "len", "xuong"]
+    ["va", "cua", "cac", "co", "la", "o", "tai", "cho", "den", "tu", "trong", "da", "duoc", "voi", "so", "ca", "nam", "thang", "quy", "dau", "cuoi", "ky", "nay", "dat", "bang", "chiem", "vuot", "tang", "giam", "giao", "uoc", "moi", "hang", "qua", "thi", "con", "theo", "ve", "do", "gom", "them", "muc", "truoc", "cao", "hon", "thap", "kem", "tren", "duoi", "gan", "khoang", "sau", "khi", "nhu", "lan", "deu", "rieng", "nhat", "nhieu", "it", "hien", "nham", "toan", "tong", "luong", "cay", "len", "xuong"]
 ) | {phrase.replace(" ", "_") for phrase in _STOCK_PHRASES.split("|")}  # fmt: skip
 """Words that say little of which row is meant."""
 _ATTRIBUTES: Final = (
@@ -151,6 +151,15 @@ def _row(
         {fold(name): known for name, known in _figures(periods, place).items()},
         "" if indicator.judgement is None else indicator.judgement.value, row.path[-1] if row.path else "",
     )  # fmt: skip
+
+
+def moved(was: Known, now: Known, relative: bool) -> Known:
+    """How far a figure moved from one time to another, in its unit or, where `relative`, in percent of what it was."""
+    value = now.value - was.value
+    unit = Unit(points=True) if was.unit.percent else was.unit
+    if relative and was.value:
+        value, unit = value / was.value * _HUNDRED, Unit(percent=True)
+    return Known(f"{now.key} - {was.key}", value, unit, show(value), (*now.cells, *was.cells))
 
 
 def error_cells(computed: Computed) -> frozenset[Cell]:

@@ -15,11 +15,20 @@ PERIOD: Final = re.compile(
     r"(?:(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
     r"|nam \d{4}|\b(?:19|20)\d\d\b)"
 )
-AGAINST: Final = re.compile(
-    rf"\b(?:so(?: voi)?|cung ky)(?: (?:cung ky|thuc hien|cuoi|dau|cung thoi diem))* (?:{PERIOD.pattern})(?!\W*\()"
+_HELD_TO: Final = (
+    r"\b(?:so(?: voi)?|cung ky|hon|kem)(?: (?:cung ky|thuc hien|cuoi|dau|cung thoi diem|muc|cua))*"
+    rf" (?P<base>{PERIOD.pattern})"
 )
+AGAINST: Final = re.compile(rf"{_HELD_TO}(?!\W*\()")
+_LED_BY: Final = re.compile(rf"{_HELD_TO}(?: (?:la|khoang|tren|gan))*\W*$")
+# The period of a figure that another is held to: "cao hơn mức 7,46% của năm 2023".
+_OF_FIGURE: Final = re.compile(rf"\d(?: ?%)?(?: [a-z/]+){{0,3}} cua (?:{PERIOD.pattern})")
 _ALL: Final = re.compile(
     r"(?<!chi tieu )(?<!ke hoach )(?<!du toan )\b(?:ca (?:nam|nhiem ky|giai doan|ky)|luy ke|tu dau (?:nam|nhiem ky)|tong cong)\b"
+)
+# What the whole time was to bring is told of the whole time, whatever period was named before.
+_OF_WHOLE: Final = re.compile(
+    r"\b(?:chi tieu|ke hoach|nghi quyet)(?: [a-z]+){0,3} (?:nhiem ky|dai hoi|giai doan|toan khoa)\b"
 )
 _SHORTER: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -37,6 +46,8 @@ def said_of(
 
     `floor` is where the last number before stands that is of the time reported on: what is named before it no longer holds.
     """
+    if number.percent and _OF_WHOLE.search(fold(passage.text[piece.start : piece.end])):
+        return ()
     found = _named(passage, piece, number, current, floor)
     # The period reported on is the actual's own; a label may name a period itself.
     label = fold(row.label)
@@ -82,9 +93,16 @@ def periods_in(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in PERIOD.finditer(AGAINST.sub(" ", fold(text))))
 
 
+def base_period(before: str, after: str) -> str:
+    """The folded period that words around a change compare with: "cao hơn năm 2023 1,57 điểm", "giảm 9 người so với năm 2023"; "" for none."""
+    led = _LED_BY.search(before)
+    told = led or AGAINST.search(after)
+    return told["base"] if told is not None else ""
+
+
 def period_before(text: str) -> tuple[str, ...]:
     """The last period a text names, unless it says after it that it tells of the whole time."""
-    return periods_in(_ASIDE.sub(" ", _ALL.split(fold(text))[-1]))[-1:]
+    return periods_in(_OF_FIGURE.sub(" ", _ASIDE.sub(" ", _ALL.split(fold(text))[-1])))[-1:]
 
 
 def of_all(text: str, current: str) -> tuple[str, ...] | None:

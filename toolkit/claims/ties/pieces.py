@@ -26,6 +26,7 @@ _WITH: Final = re.compile(
     rf"(?<!so)(?<!đối)(?<!{unicodedata.normalize('NFD', 'đối')})(?<!cùng)(?<!\s)\s+{either('với')}\s(?=[^,;:.()]*\d)"
 )
 _ASIDE: Final = re.compile(r"(?<=\w)\s+\([^()]{1,100}\)(?=\s+\w)")
+_GOES_ON: Final = re.compile(rf"\)\s+{AND}\s")  # a list goes on behind what stands in brackets
 _SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 
 
@@ -78,7 +79,7 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
             lead = frozenset(words_of(text[start : figures[0].begin])) if first else lead
         if _SENTENCE.match(text, end - 1):
             sentence, lead = sentence + 1, frozenset()
-        start, first = end, hard and text[end - 1 : end] != "("
+        start, first = end, hard and text[end - 1 : end] != "(" and not _GOES_ON.match(text, end - 1)
         clauses = [end]
 
 

@@ -56,7 +56,7 @@ def pointed(
         known = reading.figures[0] if len(reading.figures) == 1 and reading.plain else None
         if (
             known is None
-            or not fits(known.unit, number)
+            or not fits(known.unit, number, row.subject)
             or compare(number, known.value, scale=known.unit.scale) is not Verdict.INCONSISTENT
         ):
             continue
@@ -97,4 +97,4 @@ def _is_near(row: KnownRow, number: Number) -> bool:
 
 
 def _may_mean(row: KnownRow, number: Number, read: Callable[[KnownRow], Reading]) -> bool:
-    return any(fits(known.unit, number) for known in read(row).figures)
+    return any(fits(known.unit, number, row.subject) for known in read(row).figures)

@@ -23,6 +23,7 @@ from toolkit.claims.ties.said import (
     agreeing,
     carries,
     clear,
+    goes_on_in_time,
     goes_on_with_another,
     is_bare,
     is_paired,
@@ -152,8 +153,15 @@ class ProseTies:
         around = frozenset(words_of(f"{passage.near} {about} {passage.text}"))
         told: list[Said] = []
         subject = base
-        sentence = floor = 0
+        sentence = floor = joined = 0
         for piece in pieces(passage.text, numbers_in(passage.text)):
+            if (
+                piece.sentence - joined > sentence
+                and subject is not None
+                and goes_on_in_time(passage.text, piece, subject)
+            ):
+                joined += piece.sentence - joined - sentence
+            piece = replace(piece, sentence=piece.sentence - joined)
             subject = base if piece.sentence != sentence or (piece.first and not is_bare(piece)) else subject
             sentence = piece.sentence
             for index, number in enumerate(piece.numbers):

@@ -8,10 +8,10 @@ from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import alike, is_known
+from toolkit.claims.numbers.units import DURATIONS, alike, is_counted, is_known
 from toolkit.claims.ties.compare import resembles
-from toolkit.claims.ties.known import Known, KnownRow, Unit
-from toolkit.claims.ties.periods import AGAINST, PERIOD, YEAR, is_year_before, same_period
+from toolkit.claims.ties.known import Known, KnownRow, Unit, moved, words_of
+from toolkit.claims.ties.periods import AGAINST, YEAR, base_period, is_year_before, same_period
 from toolkit.claims.ties.short_forms import unit_written_out
 from toolkit.records import record
 from toolkit.text import fold
@@ -35,12 +35,16 @@ _CHANGED = re.compile(r"\b(?:tang|giam)(?: so)?(?: voi)? (?:cung ky|ck|nam truoc
 _PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
 _CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
 _GAP = re.compile(
-    r"(?:cao|thap|nhieu|it|lon) hon (?:so (?:voi )?)?(?:(?P<target>chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh|ct)|(?P<prior>cung ky|ck|nam truoc|nam ngoai|ky truoc))\b"
-    r"(?: (?:de ra|duoc giao|giao|nam|tinh|huyen|ca nam))*[^\w(]*$"
+    r"(?:(?:cao|thap|nhieu|it|lon) hon|\b(?:vuot|thieu|hut|kem)) (?:so (?:voi )?)?(?:(?P<target>chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh|ct)|(?P<prior>cung ky|ck|nam truoc|nam ngoai|ky truoc))\b"
+    r"(?: (?:de ra|duoc giao|giao|nam|tinh|huyen|ca nam|nhiem ky|dai hoi|nghi quyet|hang nam|dat ra|duoc))*[^\w(]*$"
 )  # "nhiều hơn kế hoạch 56 trẻ" tells the distance
 _WITH = re.compile(r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,2} (?:voi|la do|khi)\W*$")
 _END = re.compile(
-    r"[,;.)](?:\s|$)|\((?=[^)]*\d)| va (?=(?:tang|giam|vuot|cao hon|thap hon|nhieu hon|it hon|bang|dat)\b)"
+    r"[,;.)](?:\s|$)|\((?=[^)]*\d)| va (?=(?:tang|giam|vuot|cao hon|thap hon|nhieu hon|it hon|bang|dat)\b)| (?:nhung|song|trong khi|tuy)\b"
+)
+# A label that tells a change itself: "Tốc độ tăng GRDP", "Chỉ số sản xuất công nghiệp tăng".
+_OF_CHANGE = re.compile(
+    r"\b(?:toc do|muc|ty le|chi so) (?:tang|giam)\b|\btang truong\b|\b(?:tang|giam)\W*(?:\([^)]*\))?$"
 )
 _LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")
 # Words that folding makes those of a change: "trao tặng", "thu hút", "giới thiệu".
@@ -48,19 +52,26 @@ _UNLIKE = pattern(r"(?<![^\W_])(?:tặng|hút|giám|thiệu|thiểu|kèm)(?![^\W
 _SPAN = re.compile(r"\btu\W*$")
 _TO = re.compile(r"\W*(?:[a-z]+ )?(?:len|xuong|con)\b")
 _SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
+_HON: Final = re.compile(r"\b(?:hon|kem) [^,;()]*$")
+_LETTER: Final = re.compile(r"\w")
 _LED: Final = 120
 _NEAR: Final = 45
 _SPACES: Final = re.compile(r"\s+")
 _COMPARED: Final = re.compile(r"\bso (?:voi )?+(?!chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh\b|ct\b)")
 _FROM: Final = re.compile(r"\btu \d[^;]*$")
 # What stands in brackets behind a comparison is what is compared with.
-_BASE: Final = re.compile(r"\b(?:so|hon) (?:voi )?([^,;()]*)\(\s*$")
+_BASE: Final = re.compile(r"(?:.*\b)?((?:so|hon|vuot|kem) (?:voi )?[^,;()]*)\(\s*$")
 # "so với mức 16,8 của cùng kỳ": the figure itself is what is compared with.
 _WITH_FIGURE: Final = re.compile(r"\bso (?:voi )?(?:(?:muc|con so|so)\W*)?$")
 _TARGET_WORD: Final = re.compile(r"chi tieu|ke hoach|du toan|nghi quyet|muc tieu|\bkh\b|\bct\b|\bdt\b")
 _OF: Final = re.compile(r"^\s*(?:tren )?(?:tong\b|so\b(?! voi| cung| ck\b| kh\b| ct\b)|dan so\b|trong )")
+# "nâng tỷ lệ thực hiện chỉ tiêu nhiệm kỳ lên 94,45%"
+_REACHED: Final = re.compile(
+    r"\b(?:thuc hien|hoan thanh) (?:duoc )?(?:chi tieu|ke hoach|du toan|nghi quyet)(?: [a-z]+){0,4} (?:len|dat|la|bang|duoc|moi)\W*$"
+)
 _SAID: Final = re.compile(r"(?:dat|bang|hoan thanh|=|\()\W*$")
 _SAME_THINGS: Final = ({"ca", "ca bệnh", "ca mắc", "trường hợp", "bệnh nhân"}, {"tờ", "món"})
+_CASE: Final = canon("trường hợp")  # goes with anything that is counted
 _EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|thang|quy)")
 
 
@@ -80,22 +91,22 @@ def readings(
     `second` is True for the b of a/b; `periods` are the folded periods its sentence names, `current` names the one reported on.
     """
     before, after = _around(text, number)
+    label = fold(row.label)
+    before = before.replace(label, _LETTER.sub("x", label))  # the words of a label name no column
+    since = _since(row, number, before, after, periods, current)
+    if since:
+        return Reading(_of_unit(since, number, row), plain=len(since) == 1)
     told = _of_periods(row, number, periods, current) if periods and not _PRIOR_BEFORE.search(before) else None
     if told is not None:
         return told
     gap = _GAP.search(before)
     if gap is not None:
-        found = tuple(
-            row.figures[name]
-            for name in (("chenh_lech",) if gap["target"] else ("lech_cung_ky",))
-            if name in row.figures
-        )
-        return Reading(_of_unit(found, number), plain=True)
+        return Reading(_of_unit(_distances(row, number, target=bool(gap["target"])), number, row), plain=True)
     was = row.figures.get("cung_ky")
     if was is not None and _SPAN.search(before) and _TO.match(after):
         slip = resembles(number.value / was.unit.scale, was.value)
-        return Reading(_of_unit((was,), number), plain=slip)
-    change = _CHANGE.search(before) is not None
+        return Reading(_of_unit((was,), number, row), plain=slip)
+    change = _CHANGE.search(before) is not None and (number.points or not _OF_CHANGE.search(fold(row.label)))
     plain = not (_SPAN.search(before) or _SHARE.search(before) or _EACH.search(before))
     names = _names(number, before, after, change=change, second=second)
     if not names:
@@ -114,15 +125,45 @@ def readings(
         found = found[:1] if not led else found  # of a rate it is the rate itself
     elif names == ("thuc_hien", "ty_le") and (not _SAID.search(before) or _OF.match(after)):
         plain = False
-    return Reading(_of_unit(found, number), plain)
+    return Reading(_of_unit(found, number, row), plain)
+
+
+def _distances(row: KnownRow, number: Number, *, target: bool) -> tuple[Known, ...]:
+    """What a number right behind "vượt kế hoạch" can be: how far it is from there, or, where it comes near to it, the target itself."""
+    base, apart, more = ("chi_tieu", "chenh_lech", "vuot") if target else ("cung_ky", "lech_cung_ky", "tang_cung_ky")
+    there = row.figures.get(base)
+    near = there is not None and number.value * 2 > there.value * there.unit.scale
+    names = [*[base][:near], apart, *[more][: number.percent]]
+    return tuple(row.figures[name] for name in names if name in row.figures)
+
+
+def _since(
+    row: KnownRow, number: Number, before: str, after: str, periods: Sequence[str], current: str
+) -> tuple[Known, ...]:
+    """How far a row's figure has moved from that of a period it is compared with; empty where the row has none of it."""
+    led = _HON.search(before)
+    if not led and not _CHANGE.search(before):
+        return ()
+    base = base_period(before, _clause(after))
+    past = [known for name, known in row.periods.items() if base and same_period(base, name)]
+    if len(past) != 1 or (is_year_before(base, current) and "lech_cung_ky" in row.figures):
+        return ()
+    told = [known for period in periods for name, known in row.periods.items() if same_period(period, name)]
+    latest = [*([row.figures["thuc_hien"]] if "thuc_hien" in row.figures else []), *list(row.periods.values())[-1:]]
+    found = {
+        each.value: moved(past[0], each, number.percent and not past[0].unit.percent)
+        for each in (told or latest)
+        if each.value != past[0].value
+    }
+    return tuple(found.values())
 
 
 def _of_periods(row: KnownRow, number: Number, periods: Sequence[str], current: str) -> Reading | None:
     """What a number said of periods can mean; None where their figure is the actual itself."""
     named = tuple(known for period in periods for name, known in row.periods.items() if same_period(period, name))
-    found, was = _of_unit(named, number), row.figures.get("cung_ky")
+    found, was = _of_unit(named, number, row), row.figures.get("cung_ky")
     if not named and was is not None and is_year_before(periods[0], current):
-        return Reading(_of_unit((was,), number), plain=True)
+        return Reading(_of_unit((was,), number, row), plain=True)
     if found or not _is_the_actual(row, named):
         return Reading(found, plain=len(periods) == 1 and len(named) == 1)
     return None
@@ -131,9 +172,7 @@ def _of_periods(row: KnownRow, number: Number, periods: Sequence[str], current: 
 def _of_prior(text: str, current: str) -> bool:
     """True where words compare with last year's figure, also by the name of its period."""
     against = AGAINST.search(text)
-    return _PRIOR.search(text) is not None or (
-        against is not None and any(is_year_before(period, current) for period in PERIOD.findall(against[0]))
-    )
+    return _PRIOR.search(text) is not None or (against is not None and is_year_before(against["base"], current))
 
 
 def is_actual(row: KnownRow, number: Number) -> bool:
@@ -153,7 +192,7 @@ def _names(number: Number, before: str, after: str, *, change: bool, second: boo
     base = _BASE.search(before)
     if base is not None:
         target = _TARGET_WORD.search(base[1]) is not None
-        return ("chi_tieu",) if target else ("cung_ky",) if _PRIOR.search(base[0]) else ()
+        return ("chi_tieu",) if target else ("cung_ky",) if _PRIOR.search(base[1]) else ()
     if _OF_PRIOR.match(after):
         return ("cung_ky",)
     if _WITH_FIGURE.search(before):
@@ -161,7 +200,7 @@ def _names(number: Number, before: str, after: str, *, change: bool, second: boo
     if number.percent and _PRIOR_BEFORE.search(before):
         return ("tang_cung_ky", "lech_cung_ky") if _CHANGED.search(before) else ("cung_ky",)
     if number.percent or number.points:
-        return _percents(number, before, after)
+        return _percents(number, before, after, change=change)
     if change and _TARGET_BEFORE.search(before):
         return ()
     if second or (_TARGET_BEFORE.search(before) and not _WITH.search(before)):
@@ -178,10 +217,13 @@ def _is_of_another_year(after: str, current: str) -> bool:
     return bool(named and years) and int(named[0]) != int(max(years)) - 1
 
 
-def _percents(number: Number, before: str, after: str) -> tuple[str, ...]:
-    change = _CHANGE.search(before)
+def _percents(number: Number, before: str, after: str, *, change: bool) -> tuple[str, ...]:
     if number.points:
         return _differences(before, after)
+    if _REACHED.search(before):
+        return ("ty_le",)
+    if not change and _CHANGE.search(before):
+        return ("thuc_hien",)
     if _PRIOR.search(_clause(after)):
         return ("tang_cung_ky", "lech_cung_ky") if change else ("so_cung_ky",)
     if _TARGET_BEFORE.search(before):
@@ -210,16 +252,23 @@ def _around(text: str, number: Number) -> tuple[str, str]:
     return fold(_UNLIKE.sub("x", canon(before))) + " ", fold(after)
 
 
-def _of_unit(figures: Sequence[Known], number: Number) -> tuple[Known, ...]:
-    return tuple(known for known in figures if fits(known.unit, number))
+def _of_unit(figures: Sequence[Known], number: Number, row: KnownRow) -> tuple[Known, ...]:
+    return tuple(known for known in figures if fits(known.unit, number, row.subject))
 
 
-def fits(unit: Unit, number: Number) -> bool:
-    """True where a number can be one of a unit: both in percent, or both counting what may be compared; any of none."""
+def fits(unit: Unit, number: Number, named: frozenset[str] = frozenset()) -> bool:
+    """True where a number can be one of a unit: both in percent, or both counting what may be compared; any of none.
+
+    What is counted may also be called by a word of the label, which are `named`: "trao 341 huy hiệu" of medals that are counted by who gets them.
+    """
     if unit == Unit():
         return True
     if unit.percent or unit.points:
         return number.percent or number.points
+    if number.percent or number.points:
+        return False
     said = unit_written_out(number.unit)
-    same = any(unit.name in names and said in names for names in _SAME_THINGS)
-    return not number.percent and not number.points and (same or not is_known(said) or alike(unit.name, said))
+    if not is_known(said) or alike(unit.name, said) or any({unit.name, said} <= names for names in _SAME_THINGS):
+        return True
+    counted = is_counted(said) and is_counted(unit.name) and not {said, unit.name} & DURATIONS
+    return counted and (_CASE in (said, unit.name) or frozenset(words_of(said)) <= named)

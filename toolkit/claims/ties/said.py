@@ -17,9 +17,13 @@ from toolkit.claims.ties.readings import Reading, fits
 from toolkit.claims.ties.sureness import ends_with
 from toolkit.claims.ties.wording import Match
 from toolkit.numbers import round_half_up
+from toolkit.text import fold
 
 _AND: Final = re.compile(rf"^[^.;]{{0,40}}\s{AND}\s[^.;]{{0,20}}$")
 _ENDS_WITH_AND: Final = re.compile(rf"\s{AND}\s$")
+_TIME: Final = re.compile(
+    r"\b(?:quy [ivx\d]+|thang \d|nam \d{4}|(?:6|9|sau|chin) thang|(?:ca|tinh chung|toan|binh quan)(?: ca)? (?:nam|giai doan|nhiem ky|ky))\b"
+)
 _BREAK: Final = re.compile(r"[,;:.()]")
 _NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt"})
 
@@ -47,6 +51,11 @@ def is_bare(piece: Piece, row: KnownRow | None = None) -> bool:
     """True for a piece that names nothing but a unit, a period or a target, or else only the rest of a row's label."""
     label = frozenset() if row is None else row.subject
     return all(word in STOCK or word in _NAMELESS or word in label or word.isdigit() for word in piece.plain)
+
+
+def goes_on_in_time(text: str, piece: Piece, row: KnownRow) -> bool:
+    """True for a sentence that names another time and nothing new, and so goes on with the row told before: "Quý III cao nhất với 3.472 lượt"."""
+    return is_bare(piece, row) and _TIME.search(fold(text[piece.start : piece.numbers[0].begin])) is not None
 
 
 def row_before(told: Sequence[Said], offset: int) -> KnownRow | None:
@@ -159,7 +168,7 @@ def agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Iterat
         match = options[0][0]
         for known in match.row.all():
             shown = round_half_up(known.value) * known.unit.scale
-            if fits(known.unit, number) and shown == number.value and not number.bound:
+            if fits(known.unit, number, match.row.subject) and shown == number.value and not number.bound:
                 yield match, known, Verdict.CONSISTENT
     yield from cut
 

@@ -7,9 +7,12 @@ from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.units import is_known
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
+from toolkit.claims.ties.periods import PERIOD
 from toolkit.claims.ties.pieces import AND, Piece
+from toolkit.claims.ties.short_forms import unit_written_out
 from toolkit.claims.ties.wording import CARRIED, LEAD, Match
 from toolkit.passages import Passage
 from toolkit.records import record
@@ -31,7 +34,9 @@ COLUMN: Final = re.compile(
     r"cung ky|\bck\b|truoc|nam ngoai|nam \d|\bquy\b|thang|so voi|chi tieu|ke hoach|du toan|muc tieu|nghi quyet|\b(?:kh|ct|dt|nq)\b|theo|rieng"
 )
 """Words that name another column than the actual's."""
-_OF: Final = re.compile(r"\b(?:cua|tai|thuoc)\s+(?!(?:tinh|nganh|toan|ca|dia|khu|nguoi)\b)(\w+)")
+_OF: Final = re.compile(
+    r"\b(?:cua|tai|thuoc)\s+(?:(?:cac|nhung|moi|tung|mot so)\s+)?(?!(?:tinh|nganh|toan|ca|dia|khu|nguoi|nam|quy|thang)\b)(\w+)"
+)
 _MEAN: Final = re.compile(r"\b(?:binh quan|trung binh)\b")
 _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
 # What narrows nothing: who does it, that it is done, and how well.
@@ -44,6 +49,7 @@ _FILLER: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[.!?](?=\s)")
 _BACK: Final = 800  # characters back in a passage in which it may be said that something is still to come
 _SURE: Final = 0.95
+_HELD: Final = 0.75  # how much of a label must stand beside another figure of its row
 _LIKELY: Final = 0.85
 _LEFT: Final = 3  # telling words that may be left over where a number looks like the figure
 _LONG: Final = 5  # so many digits agree by chance so seldom that any words may be left over
@@ -107,13 +113,17 @@ def is_sure(evidence: Evidence) -> bool:
     if left and not evidence.near and _is_of_others(evidence):
         return False
     if evidence.match.via == CARRIED:
-        return evidence.near > 0 and not left and not _is_part(evidence)
-    slip, named, whole = evidence.slip, _is_named(evidence), _is_whole(evidence)
-    if slip and evidence.digits >= _LONG:
+        return evidence.near > 0 and not left and _part(evidence) is None
+    slip, named, whole = evidence.slip or _is_stale(evidence), _is_named(evidence), _is_whole(evidence)
+    if evidence.slip and evidence.digits >= _LONG:
         return True
-    if evidence.joined or (
-        _is_part(evidence) and (left or not (named or whole) or not (evidence.after or evidence.near))
+    part = _part(evidence)
+    if part is not None and not (
+        (not left and (named or whole) and (evidence.after or evidence.near > 0))
+        or (slip and _is_own_part(evidence, part))
     ):
+        return False
+    if evidence.joined or (_is_of_stranger(evidence) and not slip):
         return False
     if named or whole:
         crowded = len([each for each in evidence.piece.numbers if each.percent == number.percent]) > 1
@@ -123,7 +133,8 @@ def is_sure(evidence: Evidence) -> bool:
 
 def is_closed(evidence: Evidence) -> bool:
     """True where nothing says that a number is of another time, of a part, or told already, or of a row like its own."""
-    part = _is_part(evidence) and evidence.digits < _LONG
+    told = _part(evidence)
+    part = told is not None and evidence.digits < _LONG and not _is_own_part(evidence, told)
     narrowed = evidence.digits < _LONG and len(_left(evidence)) > _LEFT
     narrowed = narrowed or _is_of_others(evidence)
     open_ = evidence.taken or evidence.kin or part or narrowed or _is_mean(evidence) or _is_ahead(evidence)
@@ -131,12 +142,16 @@ def is_closed(evidence: Evidence) -> bool:
 
 
 def _is_stale(evidence: Evidence) -> bool:
-    """True for another figure of the row where nothing names its column: "Tổ chức 18 cuộc hội thảo", which is last year's."""
-    piece, text = evidence.piece, evidence.passage.text
-    start = max((match.end() for match in _SENTENCE.finditer(text, 0, piece.start)), default=0)
-    end = next((match.end() for match in _SENTENCE.finditer(text, piece.end)), len(text))
-    alone = evidence.match.via not in (CARRIED, LEAD) and _is_whole(evidence) and not _left(evidence)
-    return alone and len(evidence.piece.numbers) == 1 and not COLUMN.search(fold(text[start:end]))
+    """True for another figure of the row where nothing beside it names its column: "Tổ chức 18 cuộc hội thảo", which is last year's."""
+    piece, row = evidence.piece, evidence.match.row
+    text = fold(evidence.passage.text[piece.start : piece.end]).replace(fold(row.label), " ")
+    if ".ky[" in evidence.known.key:
+        text = PERIOD.sub(" ", text)
+    alike = evidence.match.via != CARRIED and evidence.match.covered >= _HELD
+    chance = (
+        len(_left(evidence)) < evidence.digits
+    )  # the fewer its digits, the sooner another thing has the same number
+    return evidence.other and alike and chance and not COLUMN.search(text)
 
 
 def _is_ahead(evidence: Evidence) -> bool:
@@ -161,7 +176,8 @@ def _misses_change(evidence: Evidence) -> bool:
 def _is_of_others(evidence: Evidence) -> bool:
     """True where words say whose the number is, and the row does not: "độ bao phủ BHYT của học sinh"."""
     text = without_fillers(evidence.passage.text[evidence.piece.start : evidence.piece.end])
-    return any(set(words_of(match[1])) - evidence.match.row.subject - evidence.actor for match in _OF.finditer(text))
+    known = evidence.match.row.subject | evidence.actor | STOCK
+    return any(set(words_of(match[1])) - known for match in _OF.finditer(text))
 
 
 def _is_mean(evidence: Evidence) -> bool:
@@ -171,13 +187,27 @@ def _is_mean(evidence: Evidence) -> bool:
     return not rate and _MEAN.search(fold(text)) is not None and _MEAN.search(fold(evidence.match.row.label)) is None
 
 
-def _is_part(evidence: Evidence) -> bool:
-    """True where words say that only a part is told of; "riêng năm 2022" names a period."""
-    text, start = evidence.passage.text, evidence.piece.start
-    told = _PART.search(fold(text[start : evidence.piece.end])) or _PART_BEFORE.search(
-        fold(text[max(0, start - 12) : start])
-    )
-    return ".ky[" not in evidence.known.key and told is not None
+def _part(evidence: Evidence) -> str | None:
+    """What stands behind words that only a part is told of; None where there are none. "Riêng năm 2022" names a period."""
+    text, piece = evidence.passage.text, evidence.piece
+    if ".ky[" in evidence.known.key:
+        return None
+    inside = list(_PART.finditer(fold(text[piece.start : piece.end])))
+    if not inside and _PART_BEFORE.search(fold(text[max(0, piece.start - 12) : piece.start])) is None:
+        return None
+    whole = inside and inside[-1][0].startswith("trong so")  # what follows is what the part is of
+    return "" if whole else text[piece.start + (inside[-1].end() if inside else 0) : piece.end]
+
+
+def _is_own_part(evidence: Evidence, part: str) -> bool:
+    """True where the part is the row itself: "trong đó khách quốc tế" of the row of that name."""
+    return _is_whole(evidence) and frozenset(evidence.match.row.words) - STOCK <= frozenset(words_of(part))
+
+
+def _is_of_stranger(evidence: Evidence) -> bool:
+    """True where what is counted is no unit and none of the row's words: "13 khoa" of a row that counts visits."""
+    unit = unit_written_out(evidence.number.unit)
+    return bool(unit) and not is_known(unit) and not frozenset(words_of(unit)) <= evidence.match.row.subject
 
 
 def _is_named(evidence: Evidence) -> bool:
@@ -190,7 +220,7 @@ def _is_whole(evidence: Evidence) -> bool:
     """True where the whole label stands there, and says more than the unit."""
     row, piece = evidence.match.row, evidence.piece
     telling = row.subject - STOCK - frozenset(words_of(evidence.number.unit))
-    if evidence.match.covered < _SURE or len(telling) < _TELLING:
+    if evidence.match.covered < _SURE or len(telling) < _TELLING or not frozenset(row.words) - STOCK - evidence.actor:
         return False
     if len(frozenset(row.words) - STOCK) < _SHORT_LABEL and row.above:
         parts = row.subject - STOCK
