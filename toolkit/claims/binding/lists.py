@@ -33,7 +33,7 @@ _MOST_ENDS = 16
 _LONG = 7  # words of a label, in a list of short items
 # Parts that may overlap others.
 _OVERLAP = pattern(
-    r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|phụ nữ|trở lên|ít nhất)(?![^\W_])"
+    r"(?<![^\W_])(?:(?<!phụ )nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|(?<!hội )(?<!liên hiệp )phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
 _LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp|phổ thông)(?![^\W_])")
 _LEVELS = 3  # from so many levels of schooling on each person is told at one of them

@@ -16,7 +16,7 @@ from toolkit.claims.kinds.some import LEVELS, NET, some, tells_all, too_large
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.units import DURATIONS, is_counted
+from toolkit.claims.numbers.units import DURATIONS, is_counted, is_person
 
 _OF = pattern(
     r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y| tỉnh| nước| huyện| xã| ngành| hạn| dịp| nhà)|(?<!được )phân loại(?! thành)|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |có |đã |được |do |là |loại |giỏi |khá |tốt |yếu |xuất sắc |trung bình )[^\W\dA-Z_]+){0,3} $"
@@ -33,6 +33,7 @@ _AMONG = pattern(
     r"^[-+*• ]*(?:trong (?:số |các |những )(?!đó |này )(?:[^\W\dA-Z_]+ ){1,6}?(?:thì )?(?:có|gồm)(?: [^\W\dA-Z_]+){0,3} (?=Q)|trong số (?:[^\W\dA-Z_]+ ){1,3}?(?:ấy|này|đó|trên)(?![^\W_])(?: có)?,? |(?P<apart>riêng) )"
 )
 _TELLING = 1000  # below it three figures are one slip from a sum by chance
+_NEAR = Decimal("0.8"), Decimal("1.25")
 _FURTHEST = 5  # figures back
 
 
@@ -127,7 +128,9 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
             share = outcomes[0].expected / total.number.value
             low_share, high = (Decimal("0.1"), Decimal(10)) if named else (Decimal("0.5"), Decimal(2))
             if not named and not is_counted(total.number.unit):
-                low_share, high = Decimal("0.8"), Decimal("1.25")
+                low_share, high = _NEAR
+            if before.passage is not sentence.passage and not _one_noun(total, parts):
+                low_share, high = _NEAR
             sure = trigger not in _NOT_ALL and listing.pure and low_share < share < high
             hedged = any(part.number.bound not in ("", "ước") for part in parts) or goes_on(sentence, low)
             wrong = sure or (tells_all(sentence, total, parts, outcomes[0]) and (trigger != "over" or share > 1))
@@ -138,6 +141,11 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
         if larger_part:
             yield too_large(sentence, larger_part, total)
             return
+
+
+def _one_noun(total: Mark, parts: Sequence[Mark]) -> bool:
+    """True where the parts bear the total's own noun, or none."""
+    return all(f"{total.number.unit} ".startswith(part.number.unit and f"{part.number.unit} ") for part in parts)
 
 
 def _larger_part(before: Sentence, total: Mark, sentence: Sentence, low: int) -> Mark | None:
@@ -199,6 +207,7 @@ def _follows(before: Sentence, sentence: Sentence) -> bool:
     """True for a sentence of the same passage, or one that opens the next."""
     one, other = before.passage, sentence.passage
     below = one.part == other.part and one.cell == other.cell and other.number - one.number == 1 and not sentence.low
+    below = below and ":" not in sentence.text and not any(is_person(mark.number.unit) for mark in sentence.marks)
     return one is other or below
 
 

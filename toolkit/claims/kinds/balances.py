@@ -9,7 +9,7 @@ from toolkit.claims.binding.arithmetic import distance
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.binding.verify import Check, claim, judge, of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
@@ -73,6 +73,12 @@ def _aside(sentence: Sentence, mark: Mark) -> bool:
 
 def _needed_and_had(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     """What is needed and what of it there is, where the sentence tells just these two before what is missing."""
+    for rate in sentence.marks[: mark.rank]:
+        before = [each for each in sentence.marks[: rate.rank] if each.symbol == "Q" and not each.depth]
+        if rate.symbol == "P" and len(before) > 1 and before[-2].number.unit == mark.number.unit:
+            needed, had = before[-2:]  # "2.450 chỉ tiêu; có 2.303 thí sinh nhập học, đạt 94%, thiếu 147 chỉ tiêu"
+            if judge(rate.number, of(had, needed)).verdict is not Verdict.INCONSISTENT:
+                return needed, had
     told = [
         each
         for each in sentence.marks[: mark.rank]

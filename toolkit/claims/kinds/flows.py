@@ -17,16 +17,16 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _LEFT = pattern(
     r"(?<![^\W_])(?:cuối (?:kỳ|năm|tháng|quý)|hiện nay|hiện|đến nay|nay)(?: (?!có )[^\W\dA-Z_]+){0,3}? (?:còn|có|là)(?: lại)? $|^ ?còn(?: lại)? $"
-    r"|(?<![^\W_])(?:số dư|tồn|tồn quỹ|tồn kho|dư nợ)(?: [^\W\dA-Z_]+){0,3}? cuối (?:kỳ|năm|tháng|quý) $"
+    r"|(?<![^\W_])(?:số dư|dư|tồn|tồn quỹ|tồn kho|dư nợ)(?: [^\W\dA-Z_]+){0,3}? cuối (?:kỳ|năm|tháng|quý) $"
 )
 _NET = pattern(
     r"(?<![^\W_])(?:tăng thuần|tăng ròng|thực tăng|tăng thực|(?:dư nợ |số (?!thu|chi|tiền)(?:[^\W\dA-Z_]+ ){1,3}?)tăng(?: thêm| ròng)?)(?: là)? $"
 )
 _CAME = pattern(
-    r"(?<![^\W_])(?:kết nạp|tiếp nhận|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tái nghèo|tăng mới|thành lập|mua|nhận|vay mới|cho vay|giải ngân|thu trong)(?: [^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:kết nạp|tiếp nhận|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tái nghèo|tăng mới|thành lập|mua|nhận|vay mới|cho vay|giải ngân|thu(?! nợ| hồi| gom| hút| phí))(?: [^\W\dA-Z_]+){0,3} $"
 )
 _WENT = pattern(
-    r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|thoát nghèo|thoát|xuất|đã giải quyết|đã trả|thanh lý|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút|trả nợ|thu nợ|trả|chi trong)"
+    r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|thoát nghèo|thoát|xuất|đã giải quyết|đã trả|thanh lý|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút|trả nợ|thu nợ|trả|chi(?! nhánh| bộ| cục| hội| đoàn| tiết| phí| trả))"
     r"(?: [^\W\dA-Z_]+){0,3} $"
 )
 _CAME_BEHIND = pattern(

@@ -27,6 +27,7 @@ _PERIODS = pattern(
 )
 _MONTHS = pattern(r"(?:Y|sáu|chín) tháng")
 _ALONE = pattern(r"\((?:tổng cộng|cộng|tổng số|tổng|tất cả|cả thảy)(?: [^\W\dA-Z_]+){0,4}:? $")
+_DIVIDED = pattern(r";(?: [^\W\dA-Z_]+| Y){0,4} ?$")
 _BEHIND = pattern(r"\([^()]*,[^()]*\),? (?:với )?(?:tổng cộng|cộng|tổng số|tổng)(?: [^\W\dA-Z_]+){0,4}:? $")
 _PLAIN = pattern(r"(?: [^\W\dA-Z_]+){0,3}:? ")
 _PERIOD = pattern(r"(?<![^\W_])(?:(?:quý|đợt|vụ|kỳ) (?:[ivx]+|X|một|hai|ba|bốn|đầu|cuối)(?![^\W_])|tháng|Y|6 tháng)")
@@ -44,7 +45,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     for match in _TOGETHER.finditer(sentence.text):
         told = sentence.at(match.end() - 1)
         total = _told_behind(sentence, told)
-        divided = sentence.text[: match.start()].rstrip().endswith(";")
+        divided = _DIVIDED.search(sentence.text[: match.start()]) is not None
         before = [mark for mark in _told(sentence, total) if mark.rank < told.rank]
         choices, whole = _by_clause(sentence, before, total) if divided else ([], False)
         if not choices or _all_in_clause(sentence, before, total):
@@ -52,7 +53,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if not choices:
             continue
         alike = [mark for mark in before if f"{total.number.unit} ".startswith(f"{mark.number.unit} ")]
-        choices = [*choices, *([alike] if len(alike) > 2 and alike not in choices else ())]
+        choices = [*choices, *([alike] if len(alike) > 1 and alike not in choices else ())]
         outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in choices])
         if outcome is None:
             continue

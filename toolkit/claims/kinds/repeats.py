@@ -13,7 +13,7 @@ from toolkit.claims.binding.slips import slipped, variants
 from toolkit.claims.binding.verify import compared, excerpt, place_of
 from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 EMPTY = pattern(
@@ -34,6 +34,7 @@ _LISTED = 4  # so many figures of one name are a list and not one figure told ag
 
 # The same figure told again, as the words say themselves: "trong số 1.214 báo cáo viên ấy", "1.915 triệu đồng nói trên".
 _POINTS_BACK = pattern(rf"^(?: {W}| ?,(?= {W})){{0,6}}? (?:ấy|này|đó|(?:nói|kể|nêu) trên|trên)(?![^\W_])(?! địa bàn)")
+_SAID_ABOVE = tuple(map(canon, ("nói trên", "kể trên", "nêu trên", "ấy")))
 _OF_THESE = pattern(r"(?<![^\W_])(?:trong|trong số|trong tổng số|đối với|với|của|số|cả|nguồn|khoản|số tiền) $|^ ?$")
 
 Bucket = tuple[str, int, Decimal]  # unit, decimals, scale
@@ -83,11 +84,12 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     for mark in sentence.marks:
         if mark.symbol != "Q" or not mark.number.unit or mark.number.bound or mark.number.upper is not None:
             continue
-        if not _OF_THESE.search(lead(sentence, mark)) or not _POINTS_BACK.match(sentence.after(mark)):
+        pointer = _POINTS_BACK.match(sentence.after(mark))
+        if pointer is None or not (_OF_THESE.search(lead(sentence, mark)) or pointer[0].endswith(_SAID_ABOVE)):
             continue
-        told = [each for each in sentence.marks[: mark.rank] if _same_things(each, mark)]
+        told = [each for each in sentence.marks[: mark.rank] if _same_things(each, mark, lead(sentence, mark))]
         for before in [each for each in reversed(sentence.earlier) if each.passage is sentence.passage][:_BACK]:
-            told += [each for each in before.marks if _same_things(each, mark)]
+            told += [each for each in before.marks if _same_things(each, mark, lead(sentence, mark))]
         if any(each.number.value == mark.number.value for each in told):
             continue
         near = [each for each in told if slipped(each.number, mark.number) or _turned(each, mark)]
@@ -95,8 +97,11 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield elsewhere_told(sentence, mark, near[0])
 
 
-def _same_things(one: Mark, other: Mark) -> bool:
-    return one.symbol == "Q" and one.number.unit == other.number.unit and not one.number.bound
+def _same_things(one: Mark, other: Mark, words: str) -> bool:
+    """True for figures of one noun, that may lead to the second: "1.124 đoàn viên … số đoàn viên 1.124 người nói trên"."""
+    unit = one.number.unit
+    same = unit == other.number.unit or (unit != "" and words.endswith(f" {unit} "))
+    return one.symbol == "Q" and same and not one.number.bound
 
 
 def _turned(one: Mark, other: Mark) -> bool:

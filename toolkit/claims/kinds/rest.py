@@ -14,7 +14,7 @@ from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.units import alike
+from toolkit.claims.numbers.units import alike, sums_to
 
 _UNDER_WAY = pattern(r"(?:^ ?|[;,] ?)đang(?: [^\W\dA-Z_]+){1,3} $")
 _DONE = pattern(
@@ -26,11 +26,12 @@ _TENTHS = 10  # "1/3" alone is a part of one
 _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|tái nghèo|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
+_PLAINLY_LEFT = pattern(r"^ còn lại(?![^\W_])")
 _LEFT_OF = pattern(r"(?<![^\W_])còn(?: lại)? $")
 _UNDONE = pattern(r"^ (?:chưa|không) (?:đạt|hoàn thành)(?![^\W_])")
 _SAID_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|tồn|dư|số còn lại)(?![^\W_])")
 _REST = pattern(
-    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|(?<=[,;(] )chậm|^ ?chậm|trễ hạn|quá hạn|tồn|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) (?:sau|tới)|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $"
+    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|(?<=[,;(] )chậm|^ ?chậm|trễ hạn|quá hạn|tồn|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) (?:sau|tới)|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $|(?<![^\W_])còn lại là(?: (?!đạt |bằng |tăng |giảm )[^\W\dA-Z_]+){1,8} $"
 )
 
 
@@ -188,6 +189,17 @@ def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
         done = left >= 0 and opens and size == 1 and divides <= 2 and _DONE.search(sentence.between(total, mark))
         if (near and not other) or done or is_slip(mark.number, check):
             checks.append(check)
+    if len(before) == 1 and _PLAINLY_LEFT.match(sentence.after(mark)):
+        wider = [
+            each
+            for each in sentence.marks[: before[0].rank]
+            if each.symbol == "Q" and sums_to(each.number.unit, mark.number.unit)
+        ]
+        before = (
+            [*before, *wider[-1:]] if not any(is_step(sentence, each) or each.depth for each in wider[-1:]) else before
+        )
+    if not checks and len(before) == 2 and _PLAINLY_LEFT.match(sentence.after(mark)):
+        checks = [_less(before[1], before[:1])]
     return checks or _far(sentence, mark, before)
 
 

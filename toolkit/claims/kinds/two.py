@@ -30,9 +30,9 @@ _SHIFTED = pattern(
 )  # of points
 _MOVING = pattern(r"tăng|nâng|nhích|thêm|giảm|bớt|hạ|rút|hơn|kém")  # one of them stands in all of the above
 _AGAINST = pattern(
-    rf"(?:(?P<up>cao|nhiều|lớn)|(?P<down>thấp|ít|nhỏ)) hơn(?: so với)?(?: (?:mức|con số|tỷ lệ)(?: {W}){{0,7}})? $"
+    rf"(?:(?P<up>cao|nhiều|lớn)|(?P<down>thấp|ít|nhỏ)) hơn(?: so với)?(?: (?:mức|con số|tỷ lệ|kế hoạch|chỉ tiêu|dự toán|mục tiêu|bình quân)(?: {W}){{0,7}})? $"
 )
-_OF_THEN = pattern(rf" (?:(?:của|cùng kỳ|năm|đầu)(?: {W}| Y){{0,5}}|là) ")
+_OF_THEN = pattern(rf" (?:(?:của|cùng kỳ|năm|đầu)(?: {W}| Y){{0,5}}|là|tới|đến) ")
 _TIMED = pattern(
     r"(?<![^\W_])(?:(?:đầu|cuối) (?:năm|kỳ|nhiệm kỳ|tháng|quý|giai đoạn)|(?:năm|khóa|kỳ|nhiệm kỳ|quý|tháng|vụ) (?:trước|ngoái|nay)|cùng kỳ|ck|"
     r"trước đây|trước khi|ban đầu|hiện nay|hiện còn|đến nay|(?:tuần|lần|đợt) trước|(?:quý|tháng|kỳ) [ivx]+|(?<!sáng )(?<!hôm )(?<!chiều )nay|sau (?:khi )?(?:sắp xếp|sáp nhập|một năm)|năm (?:học )?Y|quý Y|tháng Y)(?![^\W_])"
@@ -41,6 +41,7 @@ _FILLING = pattern(
     r"(?<![^\W_])(?:so với|so|(?:năm|kỳ|khóa|quý|tháng) (?:trước|ngoái)|cùng kỳ|đầu (?:năm|kỳ)|như vậy|như thế|vậy là|tức là|tức|nghĩa là|tương ứng|"
     r"tương đương|với|theo đó|đã|mức|tỷ lệ|số|kéo|cũng|và|hay|Y|năm|là)(?![^\W_])"
 )
+_SO_WITH = pattern(r" so với(?: mức| con số| mức bình quân)? ")
 _LED_TO = pattern(rf",? (?:lên|xuống|còn|đạt|thành)(?: (?:còn|thành|mức|tổng số|{W})){{0,2}} ")
 
 
@@ -178,6 +179,8 @@ def _told_with(sentence: Sentence, mark: Mark, other: Mark) -> bool:
     if any(char in FIGURES for char in words):
         return False
     before, opened, inside = words.rpartition("(")
+    if _SO_WITH.fullmatch(words):
+        return True
     told = opened and (PLAIN_PRIOR.fullmatch(inside) or is_prior(sentence, other)) and not re.search("[,;]", before)
     return bool(told) or _LED_TO.fullmatch(words) is not None
 

@@ -32,6 +32,7 @@ _MOVED_BY = pattern(r"(?:tăng|giảm|vượt|(?:cao|thấp|nhiều|ít) hơn)(?
 _FIVE = pattern(
     r"(?:^|[(,;:] |(?:mới|có|gồm|lập|thêm|tra|sát|và|là|giảm|tăng|cử|nạp|trao|tặng|mở|bổ sung|kỷ luật|lý|thể|còn|xuống|lên|từ|dựng|thưởng|hiện) )$"
 )
+_NAMED_ONE = pattern(r"(?:tổ|đội|nhóm|đợt|lớp|khối|khu|lần|quý) một $")  # "tổ một bảy người"
 _YEAR_BEFORE = pattern(
     r"(?:năm|trong|các|hằng|hàng|mỗi|một|nhiều|sau|qua|gần|cả|vài|suốt|từng|đầu|cuối|bình quân|của|so với) $"
 )
@@ -288,7 +289,9 @@ def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
         before = view.text[max(0, match.start() - 9) : match.start()]
         if tail.unit in DURATIONS or (is_single(match) and match[0] == canon("năm") and not _FIVE.search(before)):
             continue
-        if is_single(match) and (_YEAR_BEFORE.search(before) or tail.unit in (canon("ban"), canon("tập"))):
+        if is_single(match) and (
+            (_YEAR_BEFORE.search(before) and not _NAMED_ONE.search(before)) or tail.unit in (canon("ban"), canon("tập"))
+        ):
             continue
         begin, bound = hedge(view.text, match.start(), 0)
         if bound == "from":
