@@ -232,9 +232,16 @@ def cut(value: Decimal, digits: int = 2) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_DOWN, _wide(value, digits))
 
 
-@lru_cache(maxsize=8192)
 def show(value: Decimal, digits: int = 2) -> str:
     """The value as a Vietnamese report prints it: half-up, trailing zeros dropped, "1.905", "98,5", "-0,25"."""
+    text = str(value)
+    if text.isdecimal():
+        return text if len(text) < 4 else f"{int(text):,}".replace(",", ".")
+    return _shown(value, digits)
+
+
+@lru_cache(maxsize=8192)
+def _shown(value: Decimal, digits: int) -> str:
     rounded = round_half_up(value, digits)
     whole, _, fraction = format(abs(rounded), ",f").partition(".")
     fraction = fraction.rstrip("0")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 
 from toolkit.hints import Final
 from toolkit.model import (
@@ -19,7 +18,7 @@ from toolkit.model import (
     Rule,
     State,
 )
-from toolkit.numbers import decimals_of, show
+from toolkit.numbers import show
 from toolkit.patterns import seldom
 from toolkit.places import Cell
 from toolkit.records import NamedTuple
@@ -32,6 +31,8 @@ _BOUNDS: Final = (
     "tren", "hon", "gan", "khoang", "uoc", "duoi", "tu", "den", "it nhat", "toi thieu", "khong", "<", ">", "≥", "≤", "~",
 )  # fmt: skip
 _OF_WHICH = seldom(r"^[-+*\s]*trong\s+đó\b[\s:,]*", re.IGNORECASE)
+_FIGURES: Final = "0123456789.,%- "
+_MOST_DECIMALS: Final = 6  # of a typed figure
 POINTS: Final = "điểm %"
 # Facts are made by the hundred in each report: twice as fast as by their class's own call.
 _NEW: Final = tuple.__new__
@@ -60,22 +61,17 @@ class Fact(NamedTuple):
 def typed_text(figure: Figure) -> str:
     """A typed figure as a report prints it: numbers in our form, a damaged cell as it stands but no Excel error."""
     if figure.value is not None:
-        shown = _typed_number(figure.value)
+        shown = show(figure.value, _MOST_DECIMALS)
         return shown if figure.upper is None else f"{shown}-{show(figure.upper)}"
     text = clean(figure.text)
     return "" if figure.state is not State.DAMAGED or text.startswith(("#", "=")) else text
-
-
-@lru_cache(maxsize=8192)
-def _typed_number(value: Decimal) -> str:
-    return show(value, max(2, min(6, decimals_of(value))))
 
 
 def target_text(row: Row) -> str:
     """A target as a report prints it: the number, or the text as typed where it holds a bound, a range or words."""
     figure = row.target.figure
     text = clean(figure.text)
-    worded = any(letter in "<>≤≥=" or letter.isalpha() for letter in text)
+    worded = bool(text.strip(_FIGURES)) and any(letter in "<>≤≥=" or letter.isalpha() for letter in text)
     if figure.value is not None and figure.upper is None and not worded:
         return show(figure.value)
     return text if figure.value is not None else typed_text(figure)
@@ -121,6 +117,10 @@ def _growth(indicator: Indicator) -> Decimal | None:
     return None if indicator.prior_share is None else indicator.prior_share - _HUNDRED
 
 
+def _share_text(indicator: Indicator, share: Decimal | None) -> str:
+    return typed_text(indicator.row.prior_percent) if share is None else number_text(share)
+
+
 def _difference_unit(row: Row) -> str:
     return POINTS if row.is_rate else row.unit
 
@@ -137,21 +137,24 @@ def _begins_with_unit(row: Row) -> bool:
 
 
 class _Number(NamedTuple):
-    """A numeric attribute: its value, its unit, the role of its column, and whose cells stand behind it."""
+    """A numeric attribute: its value, its unit, the role of its column, whose cells stand behind it, how it is printed."""
 
     value: Callable[[Indicator], Decimal | None]
     unit: Callable[[Row], str]
     role: str
     of: str  # letters: a actual, t target, p prior
+    text: Callable[[Indicator, Decimal | None], str] = lambda _, value: number_text(value)
 
 
 _NUMBERS: Final[Mapping[str, _Number]] = {
-    "thuc_hien": _Number(lambda i: i.actual, lambda row: row.unit, "actual", "a"),
-    "chi_tieu": _Number(lambda i: i.row.target.figure.value, lambda row: row.unit, "target", "t"),
+    "thuc_hien": _Number(lambda i: i.actual, lambda row: row.unit, "actual", "a", lambda i, _: actual_text(i)),
+    "chi_tieu": _Number(
+        lambda i: i.row.target.figure.value, lambda row: row.unit, "target", "t", lambda i, _: target_text(i.row)
+    ),
     "ty_le": _Number(lambda i: i.percent, lambda _: "%", "percent", "at"),
     "chenh_lech": _Number(difference, _difference_unit, "", "at"),
     "cung_ky": _Number(lambda i: i.prior, lambda row: row.unit, "prior", "p"),
-    "so_cung_ky": _Number(lambda i: i.prior_share, lambda _: "%", "prior_percent", "ap"),
+    "so_cung_ky": _Number(lambda i: i.prior_share, lambda _: "%", "prior_percent", "ap", _share_text),
     "tang_cung_ky": _Number(_growth, lambda _: "%", "prior_percent", "ap"),
     "lech_cung_ky": _Number(_prior_difference, _difference_unit, "", "ap"),
 }
@@ -201,26 +204,26 @@ def row_fact(computed: Indicator | Group, attribute: str) -> Fact | None:
 
 
 def _number_fact(indicator: Indicator, attribute: str) -> Fact:
-    number, row = _NUMBERS[attribute], indicator.row
-    value = number.value(indicator)
-    behind: list[Cell | None] = []
-    if "a" in number.of:
-        behind += _actual_cells(indicator)
-    if "t" in number.of:
-        behind.append(row.target.figure.cell)
-    if "p" in number.of:
-        behind.append(row.prior.cell)
-    stated = number.role == "prior_percent" and indicator.prior_percent is None
-    if stated:
-        behind = [row.prior_percent.cell]
-    rule = indicator.rule.value if indicator.rule is not None and "a" in number.of and not stated else None
-    shown = target_text(row) if attribute == "chi_tieu" else number_text(value)
-    if attribute == "thuc_hien":
-        shown = actual_text(indicator)
-    elif attribute == "so_cung_ky" and value is None:
-        shown = typed_text(row.prior_percent)
-    unit, place = number.unit(row), row.cells.get(number.role)
-    return _NEW(Fact, (indicator.key, attribute, row.label, value, unit, shown, _cells(*behind), rule, place))
+    read, unit, role, of, text = _NUMBERS[attribute]
+    row, value = indicator.row, read(indicator)
+    if role == "prior_percent" and indicator.prior_percent is None:
+        cells, rule = _cells(row.prior_percent.cell), None
+    else:
+        cells = _behind(indicator, of)
+        rule = indicator.rule.value if indicator.rule is not None and "a" in of else None
+    place, key = row.cells.get(role), indicator.key
+    return _NEW(Fact, (key, attribute, row.label, value, unit(row), text(indicator, value), cells, rule, place))
+
+
+def _behind(indicator: Indicator, of: str) -> tuple[Cell, ...]:
+    """The cells a figure was computed from, each once."""
+    row = indicator.row
+    if of == "t":
+        return _cells(row.target.figure.cell)
+    if of == "p":
+        return _cells(row.prior.cell)
+    actual = _actual_cells(indicator)
+    return _cells(*actual) if of == "a" else _cells(*actual, (row.target.figure if of == "at" else row.prior).cell)
 
 
 def _judged_fact(indicator: Indicator, attribute: str) -> Fact:
@@ -252,8 +255,6 @@ def figure_fact(entry: FigureEntry, attribute: str = "") -> Fact | None:
     """The fact of a `Số liệu` line; the empty attribute is its value. None for an attribute it does not have."""
     now, before = entry.figure.value, entry.prior.value
     cell, prior_cell = entry.figure.cell or entry.place, entry.prior.cell
-    ratio = None if now is None or not before else now / before * _HUNDRED
-    lag = None if now is None or before is None else now - before
     if attribute in ("", "gia_tri", "thuc_hien"):
         text = typed_text(entry.figure) if now is not None else entry.figure.text.strip()
         value = now if now is not None else text or None
@@ -263,9 +264,11 @@ def figure_fact(entry: FigureEntry, attribute: str = "") -> Fact | None:
         return Fact(entry.key, attribute, entry.label, before, entry.unit, shown, _cells(prior_cell), None, prior_cell)
     both = _cells(cell, prior_cell)
     if attribute in ("so_cung_ky", "tang_cung_ky"):
+        ratio = None if now is None or not before else now / before * _HUNDRED
         value = ratio if ratio is None or attribute == "so_cung_ky" else ratio - _HUNDRED
         return Fact(entry.key, attribute, entry.label, value, "%", number_text(value), both)
     if attribute == "lech_cung_ky":
+        lag = None if now is None or before is None else now - before
         unit = POINTS if is_percent(entry.unit) else entry.unit
         return Fact(entry.key, attribute, entry.label, lag, unit, number_text(lag), both)
     texts = {"don_vi": entry.unit, "noi_dung": entry.label, "ma": entry.key}
