@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from toolkit.facts.rows import (
     FIGURE_ATTRIBUTES,
@@ -22,6 +23,7 @@ from toolkit.records import NamedTuple, record
 from toolkit.text import fold, is_percent
 
 
+@lru_cache(maxsize=1024)
 def quoted(text: str) -> str:
     """A text as an expression writes it: in double quotes, with those inside escaped."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -35,6 +35,8 @@ _MOST_PIECES: Final = 4_000
 _GAP: Final = 20
 # A header row higher than this (in twips) would leave no room on the page for what it heads.
 _HIGHEST: Final = 3000
+# Cells are made by the hundred in each report: twice as fast as by their class's own call.
+_NEW: Final = tuple.__new__
 # How far each step of the hierarchy below an indicator's first level moves the label, in twips.
 _STEP: Final = 113
 _ROW: Final = b"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
@@ -251,7 +253,7 @@ def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
         if not typed or typed[0].state is State.BLANK:
             return _NOTHING
         fact = period_fact(row, column.period, column.name, quoted(column.name))
-        return _Shown(fact.attribute, fact.shown, fact if isinstance(row, Indicator) else None)
+        return _NEW(_Shown, (fact.attribute, fact.shown, fact if isinstance(row, Indicator) else None))
     attribute = _ATTRIBUTES[role]
     if isinstance(row, Group):
         return _Shown(attribute, getattr(row.row, role)) if role in _TEXT_ROLES else _NOTHING
@@ -261,7 +263,7 @@ def _figure(row: Indicator | Group, column: ShownColumn) -> _Shown:
     if role == "prior_percent" and column.growth and row.prior_share is not None:
         attribute = "tang_cung_ky"
     found = row_fact(row, attribute)
-    return _Shown(attribute, "" if found is None else found.shown, found)
+    return _NEW(_Shown, (attribute, "" if found is None else found.shown, found))
 
 
 def _spans(columns: tuple[ShownColumn, ...]) -> Iterator[tuple[str, int]]:

@@ -108,7 +108,9 @@ class _Pass:
             self.pending_note = ""
         if b'"PLID"' in text:
             text = re.sub(b'"PLID"', lambda _: b'"%d"' % next(self.drawing_ids), text)
-        self._grow(len(text))
+        self.size += len(text)
+        if self.size > _MOST_BYTES:
+            self._grow(0)
         out.append(text)
 
     def _grow(self, size: int) -> None:
@@ -128,9 +130,11 @@ class _Pass:
 
     def _work(self, expression: Expression) -> None:
         """Count an evaluation before it is made, by the nodes it walks and the rows it may go through at each."""
-        rows = len(self.facts.indicators) + 1
         lists, plain = expression.size
-        self.work += plain + _LIST_COSTS * lists * rows * (rows if expression.test is not None and lists > 1 else 1)
+        self.work += plain
+        if lists:
+            rows = len(self.facts.indicators) + 1
+            self.work += _LIST_COSTS * lists * rows * (rows if expression.test is not None and lists > 1 else 1)
         if self.work > _MOST_WORK:
             raise ToolkitError("PL526", limit=_MOST_WORK)
 
@@ -145,15 +149,15 @@ class _Pass:
 
     def field(self, result: Result, rpr: str) -> bytes:
         """The content control of a result, recorded in the ledger."""
-        facts = result.facts
-        cells = (
-            _told(facts[0].cells) if len(facts) == 1 else tuple([told for fact in facts for told in _told(fact.cells)])
-        )
-        rule = next((fact.rule for fact in facts if fact.rule), None)
-        value = format(result.value, "f") if isinstance(result.value, Decimal) else None
-        label = facts[0].label if facts else ""
-        entry = _NEW(Entry, (result.identity, result.text, cells, rule, value, label, self.day, 1))
-        return self._recorded(entry, rpr)
+        text, given, facts, identity, _, _ = result
+        if len(facts) == 1:
+            cells, rule, label = _told(facts[0].cells), facts[0].rule or None, facts[0].label
+        else:
+            cells = tuple([told for fact in facts for told in _told(fact.cells)])
+            rule = next((fact.rule for fact in facts if fact.rule), None)
+            label = facts[0].label if facts else ""
+        value = format(given, "f") if isinstance(given, Decimal) else None
+        return self._recorded(_NEW(Entry, (identity, text, cells, rule, value, label, self.day, 1)), rpr)
 
     def _recorded(self, entry: Entry, rpr: str) -> bytes:
         self.filled += 1

@@ -16,6 +16,8 @@ _SMALLEST: Final = 13
 _INDENTS: Final = 400
 # Units and notes take no more of the page than this, in percent, however long they are.
 _TEXT_SHARE: Final = 16
+_LONGEST_FIGURE: Final = 16  # letters
+_WIDEST: Final = 780  # the widest letter, in thousandths of an em
 
 
 class Layout(NamedTuple):
@@ -109,24 +111,44 @@ def _whole(appendix: ComputedAppendix, column: ShownColumn, texts: Sequence[str]
     """The room, in thousandths of an em, of a column's longest text; only texts are asked."""
     if column.role not in ("label", "unit", "note"):
         return 0
-    longest = {row.row.label for row in appendix.rows} if column.role == "label" else set(texts)
-    return max((measure(text) for text in longest), default=0)
+    if column.role == "label":
+        return _longest_label(_labels(appendix))
+    return max(map(measure, set(texts)), default=0)
 
 
 def _need(appendix: ComputedAppendix, column: ShownColumn, shown: Sequence[str]) -> int:
     """The room, in thousandths of an em, of the longest thing in a column that must not break: a figure, a word."""
     head = max((measure(word, bold=True) for word in column.heading.split()), default=0)
     if column.role == "label":
-        words = {word for row in appendix.rows for word in row.row.label.split()}
-        return max(head, max((measure(word, bold=True) for word in words), default=0))
+        return max(head, _longest_word(_labels(appendix)))
     if column.role == "stt":
         texts = {row.row.stt for row in appendix.rows if len(row.row.stt) < 12}
         return max(head, max((measure(text, bold=True) for text in texts), default=0))
     texts = set(shown)
     if column.role in ("unit", "note"):
         texts = {word for text in texts for word in ([text] if len(text) <= 8 else text.split())}
-    # One long text in a column of figures must not squeeze the others: it breaks over lines.
-    return max(head, max((measure(text) for text in texts if len(text) <= 16), default=0))
+    for text in sorted(texts, key=len, reverse=True):
+        if len(text) * _WIDEST <= head:
+            break
+        # One long text in a column of figures must not squeeze the others: it breaks over lines.
+        if len(text) <= _LONGEST_FIGURE:
+            head = max(head, measure(text))
+    return head
+
+
+def _labels(appendix: ComputedAppendix) -> tuple[str, ...]:
+    return tuple([row.row.label for row in appendix.rows])
+
+
+@lru_cache(maxsize=16)
+def _longest_word(labels: tuple[str, ...]) -> int:
+    """The room of the longest word of the labels, which the units of one form share."""
+    return max((measure(word, bold=True) for word in {word for label in labels for word in label.split()}), default=0)
+
+
+@lru_cache(maxsize=16)
+def _longest_label(labels: tuple[str, ...]) -> int:
+    return max(map(measure, set(labels)), default=0)
 
 
 def lines_in(text: str, width: int, layout: Layout) -> int:
@@ -155,4 +177,4 @@ def measure(text: str, *, bold: bool = False) -> int:
 def _width(letter: str) -> int:
     if letter in ".,;:'ijlt|/ ":
         return 280
-    return 780 if letter.isupper() or letter in "%mw≥≤" else 500
+    return _WIDEST if letter.isupper() or letter in "%mw≥≤" else 500
