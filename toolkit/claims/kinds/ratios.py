@@ -27,6 +27,7 @@ from toolkit.claims.binding.slips import POINTS, is_slip, mistyped
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.opposite import tells_rest, unreached
+from toolkit.claims.kinds.respective import in_turn
 from toolkit.claims.kinds.shares import find_part
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -64,7 +65,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     moved = {at for match in _FROM_TO.finditer(sentence.text) for at in range(match.start(), match.end())}
     told: set[int] = set()
     for mark in sentence.marks:
-        if mark.symbol not in "PD" or mark.at in moved or is_prior(sentence, mark):
+        if mark.symbol not in "PD" or mark.at in moved or is_prior(sentence, mark) or in_turn(sentence, mark):
             continue
         verb, base = verb_of(sentence, mark), base_of(sentence, mark)
         pair = fraction_of(sentence, mark, pairs)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from toolkit.claims.binding.arithmetic import add
-from toolkit.claims.binding.clauses import lead
-from toolkit.claims.binding.roles import is_prior, is_step, is_target, names_target, same_kind
+from toolkit.claims.binding.clauses import FIGURES, lead
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, names_target, same_kind, verb_of
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge, of
+from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _ANNOUNCED = pattern(r"(?<![^\W_])(?:tương ứng|lần lượt)(?: [^\W\dA-Z_]+){0,4}[ :(]*$")
 _NEXT = pattern(r"[,;] |,? và ")
@@ -22,7 +23,7 @@ _FEWEST = 2
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The percentages of the sentence that stand for the counts before them one by one."""
     for first in sentence.marks:
-        if not announced(sentence, first):
+        if not (announced(sentence, first) or in_turn(sentence, first)):
             continue
         shares = _run(sentence, first)
         if targets := _targets(sentence, shares):
@@ -33,6 +34,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if len(counts) < len(shares):
             continue
         told = [_by_whole(counts, shares, whole) for whole in _wholes(sentence, counts)] + [_by_sum(counts, shares)]
+        told += [_by_own(counts, shares, wholes) for wholes in _wholes_in_turn(sentence, counts)]
         best = max(told, key=lambda outcomes: sum(map(_good, outcomes)))
         if sum(map(_good, best)) * 2 >= len(shares):
             for share, outcome in zip(shares, best, strict=True):
@@ -43,6 +45,31 @@ def announced(sentence: Sentence, first: Mark) -> bool:
     """True for the first of two or more percentages that "tương ứng" or "lần lượt" leads to."""
     told = first.symbol == "P" and _ANNOUNCED.search(lead(sentence, first)) is not None
     return told and len(_run(sentence, first)) >= _FEWEST
+
+
+def in_turn(sentence: Sentence, mark: Mark) -> bool:
+    """True for a percentage that stands with as many others as there are counts in its clause: "giải thể 33 đơn vị và tạm ngừng 228 đơn vị, chiếm 35% và 37%"."""
+    if mark.symbol != "P" or verb_of(sentence, mark) not in (Verb.PART, Verb.SHARE):
+        return False
+    first = mark
+    while first.rank and _NEXT.fullmatch(sentence.between(before := sentence.marks[first.rank - 1], first)):
+        first = before
+    shares = _run(sentence, first)
+    clause = sentence.text.rfind(";", 0, first.at)
+    told = [each for each in sentence.marks[: first.rank] if each.at > clause and each.symbol in FIGURES]
+    counts = told[-len(shares) :]
+    opened = len(told) == len(counts) or _OPENED.search(sentence.between(told[-len(shares) - 1], counts[0]))
+    joined = [sentence.between(one, other) for one, other in pairwise(counts)]
+    return (
+        len(shares) == len(counts) >= _FEWEST and bool(opened) and first.symbol == "P" and all(each.symbol == "Q" for each in counts)
+        and all(each.depth == first.depth for each in counts) and all(map(_JOINED.fullmatch, joined))
+        and _CLOSES.search(lead(sentence, first)) is not None
+    )  # fmt: skip
+
+
+_JOINED = pattern(rf"(?: {W}){{0,9}}(?:,|,? và)(?: {W}){{0,9}} ")
+_OPENED = pattern(r"[:.]|(?<![^\W_])(?:trong đó|gồm|bao gồm|có|thì)(?![^\W_])")
+_CLOSES = pattern(r"^ ?(?:chiếm|đạt)(?: tỷ lệ)? $")
 
 
 def _run(sentence: Sentence, first: Mark) -> list[Mark]:
@@ -84,6 +111,26 @@ def _wholes(sentence: Sentence, counts: Sequence[Mark]) -> list[Mark]:
 
 def _by_whole(counts: Sequence[Mark], shares: Sequence[Mark], whole: Mark) -> list[Outcome]:
     return [judge(share.number, of(count, whole)) for count, share in zip(counts, shares, strict=True)]
+
+
+def _wholes_in_turn(sentence: Sentence, counts: Sequence[Mark]) -> Iterator[Sequence[Mark]]:
+    """As many figures told before, of the same things in the same order, that are larger each than its count."""
+    for each in (sentence, *reversed(sentence.earlier)):
+        if each.passage is not sentence.passage:
+            return
+        told = [mark for mark in each.marks[: counts[0].rank] if mark.symbol == "Q" and not mark.depth] if each is sentence else [
+            mark for mark in each.marks if mark.symbol == "Q" and not mark.depth
+        ]  # fmt: skip
+        for start in range(len(told) - len(counts), -1, -1):
+            wholes = told[start : start + len(counts)]
+            pairs = list(zip(counts, wholes, strict=True))
+            if all(same_kind(*pair) and pair[1].number.value >= pair[0].number.value for pair in pairs):
+                yield wholes
+
+
+def _by_own(counts: Sequence[Mark], shares: Sequence[Mark], wholes: Sequence[Mark]) -> list[Outcome]:
+    each = zip(counts, shares, wholes, strict=True)
+    return [judge(share.number, of(count, whole)) for count, share, whole in each]
 
 
 def _by_sum(counts: Sequence[Mark], shares: Sequence[Mark]) -> list[Outcome]:
