@@ -23,13 +23,22 @@ def join(own: Iterable[Claim], tied: Iterable[Claim]) -> list[Claim]:
         (claim.place.part, claim.place.paragraph, claim.printed)
         for claim in by_spot.values() if claim.verdict is Verdict.INCONSISTENT
     }  # fmt: skip
+    proved = {
+        (claim.place.part, claim.place.paragraph, claim.printed)
+        for claim in by_spot.values() if claim.verdict is not Verdict.INCONSISTENT
+    }  # fmt: skip
+    attributes = {
+        (claim.place.part, claim.place.paragraph, claim.printed): claim.fact.rpartition(".")[2]
+        for claim in by_spot.values() if claim.verdict is not Verdict.INCONSISTENT and claim.fact is not None
+    }  # fmt: skip
     joined: list[Claim] = []
     used: set[_Spot] = set()
     for claim in own:
         other = by_spot.get(_spot(claim))
         if other is None:
-            joined.append(claim)
-        elif _explained(claim, other, wrong):
+            if not _beside_the_point(claim, attributes):
+                joined.append(claim)
+        elif _explained(claim, other, wrong) or _misread(claim, other, proved):
             continue
         elif claim.verdict is not Verdict.NOT_CHECKABLE:
             same = _agree(claim, other)
@@ -49,6 +58,22 @@ def _explained(claim: Claim, other: Claim, wrong: set[tuple[str, int, Decimal | 
         return True
     place = claim.place
     return any((place.part, place.paragraph, number) in wrong for number in claim.numbers if number != other.printed)
+
+
+def _misread(claim: Claim, other: Claim, proved: set[tuple[str, int, Decimal | None]]) -> bool:
+    """True where arithmetic fails on numbers each of which is what its figure says: they were never told as its parts."""
+    if claim.verdict is not Verdict.INCONSISTENT or other.verdict is Verdict.INCONSISTENT or claim.kind == "direction":
+        return False
+    place = claim.place
+    rest = [number for number in claim.numbers if number != other.printed]
+    return bool(rest) and all((place.part, place.paragraph, number) in proved for number in rest)
+
+
+def _beside_the_point(claim: Claim, attributes: dict[tuple[str, int, Decimal | None], str]) -> bool:
+    """True for a judging word held to a target and last year's figure, neither of which it judges."""
+    place = claim.place
+    told = {attributes.get((place.part, place.paragraph, number)) for number in claim.numbers}
+    return claim.kind == "direction" and claim.verdict is Verdict.INCONSISTENT and told == {"chi_tieu", "cung_ky"}
 
 
 def _spot(claim: Claim) -> _Spot:

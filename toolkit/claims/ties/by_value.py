@@ -38,7 +38,11 @@ class ByValue:
     def named(self, number: Number, words: frozenset[str], wording: Wording, matches: Sequence[Match]) -> Match | None:
         """The one row that has the number and much of whose label stands there; None where the words name another."""
         digits = len(number.printed.replace(".", "").replace(",", "").strip("0"))
-        if number.bound or digits not in range(min(_SHARES), 16) or any(each.covered >= _SURE for each in matches):
+        if (
+            number.bound not in ("", "ước")
+            or digits not in range(min(_SHARES), 16)
+            or any(each.covered >= _SURE for each in matches)
+        ):
             return None
         rows = {row.key: row for row in self.rows(number)}
         shares = sorted(((wording.share(row, words), key) for key, row in rows.items()), reverse=True)

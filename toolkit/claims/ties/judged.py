@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.ties.known import STOCK, KnownRow, words_of
+from toolkit.claims.ties.said import Said
 from toolkit.claims.ties.sureness import without_fillers
-from toolkit.claims.ties.told import Source, excerpt
+from toolkit.claims.ties.told import Origin, Source, excerpt
 from toolkit.passages import Passage
 from toolkit.places import Paragraph
 
@@ -22,7 +24,22 @@ _OWN: Final = pattern(r"\W*(?:là |từ |trên )?\d")
 _WRONG: Final = {"missed": ("vuot", "dat"), "met": ("chua_dat",)}
 
 
-def judged(passage: Passage, stop: int, end: int, row: KnownRow, source: Source) -> Claim | None:
+def judged(passage: Passage, told: Sequence[Said], origin: Origin) -> Iterator[Claim]:
+    """The claim of a word behind a right number, the first of some, that judges it otherwise than the figures do; `told` ends with the next number."""
+    said = told[0]
+    row = said.row
+    actual, target = (None, None) if row is None else map(row.figures.get, ("thuc_hien", "chi_tieu"))
+    if row is None or actual is None or target is None or said.known not in (actual, row.figures.get("ty_le")):
+        return
+    following = next((each.number.begin for each in told[1:]), len(passage.text))
+    shown = f"{actual.shown} / {target.shown}"
+    source = Source(f"{row.key}.danh_gia", shown, None, (*actual.cells, *target.cells), row.label, origin)
+    claim = _judging(passage, said.number.stop, following, row, source)
+    if claim is not None:
+        yield claim
+
+
+def _judging(passage: Passage, stop: int, end: int, row: KnownRow, source: Source) -> Claim | None:
     """The claim of a judging word between a number of a row, which ends at `stop`, and the next, which begins at `end`.
 
     None where there is none, where other words stand between, where the word is right, and where a number of its own

@@ -44,7 +44,7 @@ def pointed(
     `read` gives what of a row it can mean; `column` is True where words near name another column than the actual's.
     """
     digits = len(number.printed.replace(".", "").replace(",", "").strip("0"))
-    if number.bound or number.upper is not None or digits < min(_SHARES):
+    if number.bound not in ("", "ước") or number.upper is not None or digits < min(_SHARES):
         return None
     wanted = _RATES.get(digits, _MANY_OF_RATE) if number.percent else _SHARES.get(digits, _MANY)
     hints = wording.hints(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from toolkit.claims.model import Claim, Verdict
@@ -15,7 +15,8 @@ from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
 from toolkit.claims.ties.meant import rows_meant
 from toolkit.claims.ties.periods import periods_in, said_of
-from toolkit.claims.ties.pieces import pieces
+from toolkit.claims.ties.pieces import Piece, pieces
+from toolkit.claims.ties.placing import Placing
 from toolkit.claims.ties.pointed import Pointed, past_figure, pointed
 from toolkit.claims.ties.readings import Reading, is_actual, readings
 from toolkit.claims.ties.said import (
@@ -74,10 +75,20 @@ class ProseTies:
         return ByValue(self.rows)
 
     def claims(self, passages: Iterable[Passage], rows_of_fields: Mapping[str, KnownRow]) -> Iterator[Claim]:
-        """A claim for each figure of the prose that the words around tie to one of a row; fields of ours are passed by.
+        """A claim for each figure that the words around tie to one of a row; `rows_of_fields` gives the row a field of ours shows."""
+        document = list(self._read(passages, rows_of_fields))
+        for passage, told, base in document:
+            for at, said in enumerate(told):
+                if said.row is None and not said.shown:
+                    self._alarm(passage, told, at, base)
+        self._place(document)
+        for passage, told, _ in document:
+            yield from self._claims(passage, told)
 
-        `rows_of_fields` gives the row a field shows, so that what follows it can be about that row too.
-        """
+    def _read(
+        self, passages: Iterable[Passage], rows_of_fields: Mapping[str, KnownRow]
+    ) -> Iterator[tuple[Passage, list[Said], KnownRow | None]]:
+        """The numbers of each passage with the row its note or its cell is about, the notes last."""
         notes: list[Passage] = []
         referred: dict[tuple[str, str | None], tuple[str, KnownRow | None]] = {}
         for passage in passages:
@@ -100,21 +111,38 @@ class ProseTies:
             told = self._tied(passage, rows_of_fields, about, base)
             for offset, part, name in references:
                 referred[part, name] = passage.text, row_before(told, offset)
-            yield from self._claims(passage, told, base)
+            yield passage, told, base
         for passage in notes:
             about, base = referred.get((passage.part, passage.note), ("", None))
-            yield from self._claims(passage, self._tied(passage, rows_of_fields, about, base), base)
+            yield passage, self._tied(passage, rows_of_fields, about, base), base
 
-    def _claims(self, passage: Passage, told: Sequence[Said], base: KnownRow | None = None) -> Iterator[Claim]:
-        """The claims of a passage; `base` is the row that its note is about."""
-        for at, said in enumerate(told):
-            if said.row is None and not said.shown:
-                self._alarm(passage, told, at, base)
+    def _place(self, document: Sequence[tuple[Passage, Sequence[Said], KnownRow | None]]) -> None:
+        """Tie or alarm the numbers left by what stands around them in the report and in the sheet."""
+        prose = [(passage, told, at) for passage, told, _ in document for at in range(len(told))]
+        placing = Placing(self.rows, self.wording, [told[at] for _, told, at in prose])
+        for index, (passage, told, at) in enumerate(prose):
+            said = told[at]
+            if said.row is not None or said.shown:
+                continue
+            words, column = _words_near(passage, said.piece)
+            placed = placing.of(index, words, partial(self._reading, passage, said), column=column)
+            if placed is None:
+                continue
+            if placed.verdict is Verdict.INCONSISTENT and not is_closed(
+                self._evidence(passage, told, at, (), set(), placed.match, placed.known)
+            ):
+                continue
+            said.row, said.known, said.verdict = placed.match.row, placed.known, placed.verdict
+            if placed.verdict is Verdict.INCONSISTENT:
+                said.past = past_figure(placed.match.row, placed.known, said.number)
+
+    def _claims(self, passage: Passage, told: Sequence[Said]) -> Iterator[Claim]:
         for index, said in enumerate(told):
             if said.row is not None and said.known is not None and said.verdict is not None:
                 self.mentioned.add(said.row.key)
                 yield self._claim(passage, said.number, said.row, said.known, said.verdict, said.past)
-                yield from self._judged(passage, told[index : index + 2], said)
+                if said.verdict is not Verdict.INCONSISTENT:
+                    yield from judged(passage, told[index : index + 2], self.origin)
             elif not said.shown:
                 self.untied.append((passage, said.number))
                 rows = {
@@ -123,25 +151,6 @@ class ProseTies:
                     if match.covered == 1 and match.via not in (CARRIED, LEAD)
                 }
                 self.mentioned |= rows if len(rows) == 1 else set()
-
-    def _judged(self, passage: Passage, told: Sequence[Said], said: Said) -> Iterator[Claim]:
-        """The claim of a word behind a right number that judges it otherwise than the figures do."""
-        row, known = said.row, said.known
-        actual, target = (
-            (row.figures.get(name) for name in ("thuc_hien", "chi_tieu")) if row is not None else (None, None)
-        )
-        if row is None or known is None or actual is None or target is None or said.verdict is Verdict.INCONSISTENT:
-            return
-        if known is not actual and known is not row.figures.get("ty_le"):
-            return
-        following = next(
-            (each.number.begin for each in told if each.number.start > said.number.start), len(passage.text)
-        )
-        shown = f"{actual.shown} / {target.shown}"
-        source = Source(f"{row.key}.danh_gia", shown, None, (*actual.cells, *target.cells), row.label, self.origin)
-        claim = judged(passage, said.number.stop, following, row, source)
-        if claim is not None:
-            yield claim
 
     def _tied(
         self, passage: Passage, rows_of_fields: Mapping[str, KnownRow], about: str = "", base: KnownRow | None = None
@@ -248,10 +257,7 @@ class ProseTies:
 
     def _pointed(self, passage: Passage, said: Said) -> Pointed | None:
         """What a number should tell that only some words of a row and its own digits point to."""
-        piece, text = said.piece, passage.text
-        start = max((match.end() for match in _STOP.finditer(text, 0, piece.start + 1)), default=0)
-        words = piece.words if piece.bracketed else piece.words | piece.lead
-        column = COLUMN.search(fold(text[start : piece.end])) is not None
+        words, column = _words_near(passage, said.piece)
         return pointed(said.number, words, self.wording, lambda row: self._reading(passage, said, row), column=column)
 
     def _evidence(
@@ -285,3 +291,10 @@ class ProseTies:
         return tied(
             passage, (number.start, number.end), source, verdict, printed=printed, past="" if past is None else past.key
         )
+
+
+def _words_near(passage: Passage, piece: Piece) -> tuple[frozenset[str], bool]:
+    """The words that may name what a piece is about, and whether its sentence names another column than the actual's."""
+    start = max((match.end() for match in _STOP.finditer(passage.text, 0, piece.start + 1)), default=0)
+    words = piece.words if piece.bracketed else piece.words | piece.lead
+    return words, COLUMN.search(fold(passage.text[start : piece.end])) is not None

@@ -30,7 +30,7 @@ _TARGETS_LED = re.compile(
     rf"(?!{_IN_SENTENCE}\b(?:dat|vuot|bang|thuc hien|ket qua)\b){_IN_SENTENCE}$"
 )
 _PRIOR = re.compile(r"cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|so voi nam")
-_OF_PRIOR = re.compile(r"^\W*(?:\w+ )?cua (?:cung ky|nam truoc|ky truoc|nam ngoai)\b")
+_OF_PRIOR = re.compile(r"^\W*(?:\w+ ){0,2}(?:cua|vao|trong|o) (?:cung ky|nam truoc|ky truoc|nam ngoai)\b")
 _CHANGED = re.compile(r"\b(?:tang|giam)(?: so)?(?: voi)? (?:cung ky|ck|nam truoc|ky truoc|nam ngoai)\b[^,;.()]*$")
 _PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
 _CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")

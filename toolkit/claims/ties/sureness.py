@@ -24,14 +24,14 @@ _PART: Final = re.compile(r"trong do|trong (?:tong )?so|rieng|(?<!thu )gom |so c
 _PART_BEFORE: Final = re.compile(r"(?:trong do|rieng)\W*$")
 # What is still to come is no figure of the sheet.
 _AHEAD: Final = re.compile(
-    r"phan dau|du kien|phuong huong|trong tam|giai phap|(?<!vuot )(?<!dat )(?<!so voi )(?<!hoan thanh )(?<!% )muc tieu(?! de ra)|thoi gian toi|mo du|nam toi|quy toi|thang toi|sap toi"
+    r"phan dau|du kien|phuong huong|trong tam|giai phap|(?<!vuot )(?<!dat )(?<!so voi )(?<!hoan thanh )(?<!% )muc tieu(?! de ra)|thoi gian toi|mo du\b|nam toi|quy toi|thang toi|sap toi"
 )
 # A stretch of time that the sheet's figures may not be of.
 _LATELY: Final = re.compile(
     r"\b(?:trong )?(ngay|tuan|thang|quy) (?:nay|qua|truoc)\b|\btrong (ngay|tuan|thang)\b|\bhom nay\b"
 )
 COLUMN: Final = re.compile(
-    r"cung ky|\bck\b|truoc|nam ngoai|nam \d|\bquy\b|thang|so voi|chi tieu|ke hoach|du toan|muc tieu|nghi quyet|\b(?:kh|ct|dt|nq)\b|theo|rieng"
+    r"cung ky|\bck\b|truoc|nam ngoai|nam \d|(?<!hang )(?<!moi )(?:\bquy\b|thang)|so voi|chi tieu|ke hoach|du toan|muc tieu|nghi quyet|\b(?:kh|ct|dt|nq)\b|theo|rieng"
 )
 """Words that name another column than the actual's."""
 _OF: Final = re.compile(
@@ -43,7 +43,7 @@ _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
 _FILLER: Final = re.compile(
     r"\b(?:cong tac|viec|duoc|quan tam|chu trong|duy tri|dinh ky|kip thoi|thuong xuyen|tich cuc|tien hanh|doi voi|de nghi|xet|cap uy|cac cap|uy ban kiem tra|ban thuong vu|ban to chuc|ban tuyen giao|ban dan van|"
     r"toan (?:tinh|huyen|xa|khoi|nganh|dang bo)|(?:cac|o) dia phuong|ket qua|lam|ra|giai quyet|xay ra|ghi nhan|tiep tuc|trien khai|thuc hien|"
-    r"mo|to chuc|xay dung|hoan thanh|don|thu hut|trao|trao tang|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
+    r"thuoc (?:dien|doi tuong|nhom)|mo|to chuc|xay dung|hoan thanh|don|thu hut|trao|trao tang|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
     r"trong (?:ky|nam|quy|thang|nhiem ky)|quy [ivx]+|tu dau (?:nam|nhiem ky)|de ra|duoc giao|ca nam|da de|hien (?:co|nay)|kh|ct|ck|nq|dt)\b"
 )
 _SENTENCE: Final = re.compile(r"[.!?](?=\s)")
@@ -128,6 +128,8 @@ def is_sure(evidence: Evidence) -> bool:
     if named or whole:
         crowded = len([each for each in evidence.piece.numbers if each.percent == number.percent]) > 1
         return (not left and not crowded) or (left <= _LEFT and (slip or evidence.near > 0))
+    if not left and _is_alone(evidence):
+        return True
     return (not left and (slip or evidence.proved)) or (left <= _LEFT and slip and evidence.near > 0)
 
 
@@ -185,6 +187,16 @@ def _is_mean(evidence: Evidence) -> bool:
     text = evidence.passage.text[evidence.piece.start : evidence.number.begin]
     rate = evidence.known.unit.percent or "/" in evidence.known.unit.name
     return not rate and _MEAN.search(fold(text)) is not None and _MEAN.search(fold(evidence.match.row.label)) is None
+
+
+def _is_alone(evidence: Evidence) -> bool:
+    """True for the one number of a stretch that nearly all of a label stands beside, in the unit of the row, of a period that is named."""
+    number, unit = evidence.number, evidence.known.unit
+    said = (number.percent and unit.percent) or (bool(number.unit) and unit_written_out(number.unit) == unit.name)
+    if not evidence.known.key.endswith('"]'):
+        return False
+    own = evidence.match.via not in (CARRIED, LEAD) and evidence.match.covered >= _HELD
+    return own and said and len(evidence.piece.numbers) == 1
 
 
 def _part(evidence: Evidence) -> str | None:

@@ -19,7 +19,7 @@ _LEAD: Final = 0.1
 _SLIP: Final = 80  # how like two words must be, of 100, to be one word with a slip of the pen
 _TOLD_ABOUT: Final = 0.8  # what a label's word counts that stands elsewhere in the passage
 _SHORT_LABEL: Final = 3  # a label of fewer telling words needs those of the labels above it, too
-OWN, LEAD, CARRIED = "own", "lead", "carried"
+OWN, LEAD, CARRIED, PLACED = "own", "lead", "carried", "placed"
 _DIGIT = re.compile(r"\d")
 
 
