@@ -14,7 +14,7 @@ from toolkit.claims.numbers.units import DURATIONS, dimension
 AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm|riêng)(?![^\W_])")
 _NAMING = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?P<name>(?:[^\W\dA-Z_]+ ?){1,7})")
 _EMPTY = pattern(
-    r"(?<![^\W_])(?:tổng|số|toàn|bộ|các|những|tất cả|của|so|với|trong|trên|là|có|được|này|trở lên|cả)(?![^\W_])"
+    r"(?<![^\W_])(?:tổng|số|toàn|bộ|các|những|tất cả|của|so|với|trong|trên|là|có|được|đã|này|trở lên|cả)(?![^\W_])"
 )
 UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
 
@@ -24,7 +24,7 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
 
     None where it names nothing, or only what is counted.
     """
-    words = tail(sentence, mark)
+    words = tail(sentence, mark).replace(",", "")
     found = _NAMING.search(words)
     if found is None or UNNAMED.search(words) or (mark.depth > num.depth and not found["name"].strip()):
         return None
@@ -94,8 +94,9 @@ _WHOLE_SAID = pattern(r"^ ?(?:so với |của |trên |trong |so )|^ ?(?:tổng|t
 
 def _is_narrowed(sentence: Sentence, mark: Mark, name: str) -> bool:
     """True where the name is the figure's unit and the last words before it: "số cơ sở không đạt" of "không đạt 240 cơ sở"."""
-    unit, _, words = name.partition(f"{mark.number.unit} ")
-    return bool(mark.number.unit and words) and not unit and f" {_plain(lead(sentence, mark))}".endswith(f" {words}")
+    own = mark.number.unit.replace(",", "")
+    unit, _, words = name.partition(f"{own} ")
+    return bool(own and words) and not unit and f" {_plain(lead(sentence, mark))}".endswith(f" {words}")
 
 
 def _is_verbal(sentence: Sentence, mark: Mark, name: str) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import product
 from toolkit.claims.binding.clauses import FIGURES, lead, reaches, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge
-from toolkit.claims.kinds.products import with_ratio
+from toolkit.claims.kinds.products import quotient, with_ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import canon, pattern
@@ -22,6 +21,7 @@ _PERSONS = frozenset(map(canon, ("người", "đồng chí")))  # whoever is tol
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _EACH_BEFORE = pattern(rf"(?<![^\W_])(?:mỗi|một|cứ) (?P<unit>đồng chí|{W})(?: {W}){{0,4}} $")
 _EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{W})")
+_NORM = pattern(r"(?<![^\W_])định mức(?: [^\W\dA-Z_]+){0,2} $")  # what each gets, and no target
 _SAID_TOTAL = pattern(r"tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|số)")
 _WITHIN = pattern(r"(?:trong|qua|sau) $|^ ?tổng (?:thu|chi|số|vốn|kinh phí|sản lượng|giá trị)(?: [^\W\dA-Z_]+){0,4} $")
 _PRICED = pattern(r"(?<![^\W_])(?:mức|mỗi|giá|trị giá|đơn giá|định mức|suất|hỗ trợ|chi|thưởng|là)(?![^\W_])")
@@ -59,9 +59,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 def _rates(sentence: Sentence) -> Iterator[_Rate]:
     """The figures that are told for each of something."""
     for mark in sentence.marks:
-        if mark.symbol != "Q" or is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark):
-            continue
         words = lead(sentence, mark)
+        aimed = is_target(sentence, mark) and not _NORM.search(words)
+        if mark.symbol != "Q" or is_step(sentence, mark) or is_prior(sentence, mark) or aimed:
+            continue
         mean = _MEAN.search(words) is not None
         unit, slash, each = mark.number.unit.partition("/")
         named = _EACH_BEFORE.search(words) or _EACH_BEHIND.match(sentence.after(mark))
@@ -118,8 +119,7 @@ def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) 
     printed = replace(rate.mark.number, unit=f"{rate.unit}/{rate.each}")
     by = factor(totals[0].number.unit) / factor(rate.unit)
     outcomes = [
-        judge(printed, Check((total.number, count.number), _quotient(by), with_ratio("{} / {}", by)))
-        for total in totals
+        judge(printed, Check((total.number, count.number), quotient(by), with_ratio("{} / {}", by))) for total in totals
     ]
     good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
     only = totals[0] if len(totals) == 1 else None
@@ -177,11 +177,3 @@ def _multiplied(count: Mark, rate: _Rate, total: Mark) -> Check:
         return Span(whole.low * by, whole.high * by)
 
     return Check((count.number, price), compute, with_ratio("{} x {}", by))
-
-
-def _quotient(by: Decimal) -> Callable[[Sequence[Span]], Span]:
-    def compute(spans: Sequence[Span]) -> Span:
-        part = spans[0] / spans[1]
-        return Span(part.low * by, part.high * by)
-
-    return compute

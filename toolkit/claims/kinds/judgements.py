@@ -83,6 +83,7 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
         words = words[: rate.start()]
     word = _last(words)
     if word is None:
+        yield from _short_by(sentence, mark)
         yield from _announced(sentence, mark)
         return
     if _NEGATED.search(words[: word.start()]):
@@ -102,6 +103,25 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
     end = start + len(word["up"] or word["down"])
     yield word_claim(sentence, (start, end), (subject.number, mark.number), holds=holds)
+
+
+def _short_by(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """`đạt 96,6%, chưa đạt 1,4 điểm phần trăm so với chỉ tiêu 98%`: the word stands before how much is lacking."""
+    step = sentence.marks[mark.rank - 1] if mark.rank else None
+    word = _SHORT.search(lead(sentence, step)) if step and _FROM_AIM.fullmatch(sentence.between(step, mark)) else None
+    if step is None or word is None or not is_target(sentence, mark):
+        return
+    start = sentence.text.rfind(word["word"], 0, step.at)
+    like = [
+        each for each in sentence.marks[: step.rank] if each.symbol == mark.symbol and reaches(sentence, each, mark)
+    ]
+    if like and same_kind(like[-1], mark) and not (like[-1].number.bound or like[-1].number.upper is not None):
+        holds = like[-1].number.value < mark.number.value
+        yield word_claim(sentence, (start, start + len(word["word"])), (like[-1].number, mark.number), holds=holds)
+
+
+_SHORT = pattern(r"(?<![^\W_])(?P<word>chưa đạt|không đạt|còn thiếu|hụt) $")
+_FROM_AIM = pattern(rf" (?:so với|so) (?:{W} ){{1,6}}\(?")
 
 
 def _against_same(sentence: Sentence, mark: Mark, word: re.Match[str], start: int) -> Iterator[Claim]:

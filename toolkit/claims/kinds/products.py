@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.claims.binding.arithmetic import product
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
+from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
@@ -29,6 +30,11 @@ def by(ratio: Decimal) -> Callable[[Sequence[Span]], Span]:
     return lambda spans: _scale(product(spans) if len(spans) > 1 else spans[0], ratio)
 
 
+def quotient(ratio: Decimal) -> Callable[[Sequence[Span]], Span]:
+    """The first operand over the second, times a fixed ratio of units."""
+    return lambda spans: _scale(spans[0] / spans[1], ratio)
+
+
 def _scale(span: Span, ratio: Decimal) -> Span:
     return Span(span.low * ratio, span.high * ratio)
 
@@ -42,6 +48,7 @@ def with_ratio(formula: str, ratio: Decimal) -> str:
 
 def _harvests(sentence: Sentence) -> Iterator[Claim]:
     """Area, yield and output told one after the other."""
+    yield from _yields(sentence)
     area: Mark | None = None
     rate: Mark | None = None
     for mark in sentence.marks:
@@ -60,6 +67,28 @@ def _harvests(sentence: Sentence) -> Iterator[Claim]:
             if outcome.verdict is not Verdict.INCONSISTENT or not _of_all(sentence, area, mark):
                 yield claim(sentence, mark.number, "product", outcome)
             area = rate = None
+
+
+def _yields(sentence: Sentence) -> Iterator[Claim]:
+    """The yield told after output and area, with nothing else between: "sản lượng 5.236 tấn từ 1.870 ha, năng suất 28 tạ/ha"."""
+    for heavy, wide, rate in zip(sentence.marks, sentence.marks[1:], sentence.marks[2:], strict=False):
+        unit, _, each = rate.number.unit.partition("/")
+        if {dimension(mark.number.unit) for mark in (heavy, wide)} != {"mass", "area"}:
+            continue
+        if each != "ha" or dimension(unit) != "mass" or not _YIELD.search(lead(sentence, rate)):
+            continue
+        marks = (heavy, wide, rate)
+        if any(is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) for mark in marks):
+            continue
+        mass, area = (heavy, wide) if dimension(heavy.number.unit) == "mass" else (wide, heavy)
+        by_unit = factor(mass.number.unit) / factor(unit) * factor("ha") / factor(area.number.unit)
+        check = Check((mass.number, area.number), quotient(by_unit), with_ratio("{} / {}", by_unit))
+        outcome = judge(rate.number, check)
+        if outcome.verdict is not Verdict.INCONSISTENT or credible(rate.number, outcome):
+            yield claim(sentence, rate.number, "average", outcome)
+
+
+_YIELD = pattern(r"^ ?(?:năng suất|bình quân|trung bình)(?: [^\W\dA-Z_]+){0,4} $")
 
 
 def _of_all(sentence: Sentence, area: Mark, output: Mark) -> bool:

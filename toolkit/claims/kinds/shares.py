@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
 from toolkit.claims.binding.hidden import is_hidden
-from toolkit.claims.binding.names import AMONG
+from toolkit.claims.binding.names import AMONG, named
 from toolkit.claims.binding.pairs import COMPARED
 from toolkit.claims.binding.roles import (
     base_of,
@@ -21,6 +21,7 @@ from toolkit.claims.binding.roles import (
     verb_of,
 )
 from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.told_base import base_told, rate_of
 from toolkit.claims.binding.verify import Outcome, best, claim, judge, of, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.binding.wholes import is_told, larger_before, sure_wholes
@@ -30,12 +31,6 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 _FROM = pattern(r"(?<![^\W_])từ(?: [^\W\dA-Z_]+){0,2} $")
 _MORE = pattern(r"(?<![^\W_])thêm $")
-_RATE = pattern(
-    r"(?<![^\W_])tỷ lệ (?P<name>(?!đạt|là|bằng)[^\W\dA-Z_]+(?: (?!đạt |là |bằng )[^\W\dA-Z_]+){0,2}) (?:(?:đạt|là|bằng) )?$"
-)
-_BASE_TOLD = pattern(
-    r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,12}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"
-)
 _SAME = pattern(r"(?:tương ứng|tương đương|tức|hay)(?: với| là)? ")
 _BESIDE = 2  # sentences back in which a share may prove a whole
 _HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
@@ -43,7 +38,7 @@ _HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to pr
 
 def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterator[Claim]:
     """The percentage of the figure before it (or in the bracket after it) over the whole that the words name."""
-    measured = _measured_by(sentence, mark, verb) or _rate_of(sentence, mark)
+    measured = base_told(sentence, mark, verb) or rate_of(sentence, mark)
     if measured:
         yield claim(sentence, mark.number, "share", judge(mark.number, of(*measured)))
         return
@@ -65,7 +60,8 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
             yield claim(sentence, mark.number, "share", outcome)
             return
     outcome = best(mark.number, [of(num, den) for den in sure])
-    if outcome is None or outcome.verdict is Verdict.INCONSISTENT:
+    own = named(sentence, mark, num) or ()
+    if outcome is None or (outcome.verdict is Verdict.INCONSISTENT and not any(den in sentence.marks for den in own)):
         loose = [*larger_before(sentence, num, mark), *(_told_like(sentence, mark, num) if outcome else ())]
         other = best(mark.number, [of(num, den) for den in loose if den not in sure])
         outcome = other if outcome is None or (other and other.verdict is Verdict.CONSISTENT) else outcome
@@ -230,38 +226,6 @@ def _beside(sentence: Sentence, num: Mark) -> Mark | None:
 
 
 _BREATH = frozenset(map(canon, (",", "với", ", với", "và", "/", "-", "gồm", ", gồm")))
-
-
-def _measured_by(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] | None:
-    """The figure before and the base that the percentage names and tells in brackets: "chiếm 93,2% dân số (871.300 người)"."""
-    after = following(sentence, mark)
-    if after is None or after.symbol != "Q" or after.depth <= mark.depth or verb in (Verb.NONE, Verb.BRACKET):
-        return None
-    if not _BASE_TOLD.search(sentence.between(mark, after)) or is_prior(sentence, after) or is_step(sentence, after):
-        return None
-    for num in subjects(sentence, mark):
-        if num.symbol != "Q" or not reaches(sentence, num, mark) or not is_bare(sentence, num, mark):
-            return None
-        fits = same_kind(num, after) or (num.number.exact and after.number.exact)
-        grows = after.number.value >= num.number.value
-        return (num, after) if fits and grows == (mark.number.value <= _HUNDRED) else None
-    return None
-
-
-def _rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
-    """What a named rate is of what: "xảy ra 2.400 vụ; khám phá 1.800 vụ; tỷ lệ khám phá đạt 75%"."""
-    named = _RATE.search(lead(sentence, mark))
-    if named is None or mark.depth:
-        return None
-    name = f" {named['name'].strip()} "
-    for num in reversed(sentence.marks[: mark.rank]):
-        if num.symbol != "Q" or num.depth or is_step(sentence, num) or is_prior(sentence, num):
-            continue
-        if name in f" {lead(sentence, num)} ":
-            wholes = [den for den in larger_before(sentence, num, mark) if den.number.unit == num.number.unit != ""]
-            fits = [den for den in wholes if judge(mark.number, of(num, den)).verdict is not Verdict.INCONSISTENT]
-            return (num, (fits or wholes[-1:])[0]) if wholes else None
-    return None
 
 
 def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:

@@ -14,7 +14,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import DURATIONS
+from toolkit.claims.numbers.units import DURATIONS, is_person
 
 _HUNDRED = Decimal(100)
 _CLASS = pattern(
@@ -41,7 +41,7 @@ def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
         if mark.symbol != "P" or not mark.number.value or mark.number.bound or mark.number.upper is not None:
             continue
         if (
-            verb_of(sentence, mark) not in (Verb.NONE, Verb.SHARE)
+            (verb_of(sentence, mark) not in (Verb.NONE, Verb.SHARE) and not _of_members(sentence, mark))
             or base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
             or mark.depth
         ):
@@ -102,8 +102,19 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
     named = _IN.search(lead(sentence, base)) is not None
     if not (base.number.unit or named) or base.number.unit in DURATIONS:
         return None
-    named = named or _repeats(sentence, mark, base)
+    named = named or _repeats(sentence, mark, base) or _of_members(sentence, mark)
     return base if (named or (classed and _JUDGED.search(sentence.text[: mark.at]))) and ";" not in words else None
+
+
+def _of_members(sentence: Sentence, mark: Mark) -> bool:
+    """True for the only share told of so many persons: "12 thành viên, trong đó nữ chiếm 25%"."""
+    whole = sentence.marks[mark.rank - 1] if mark.rank else None
+    if whole is None or verb_of(sentence, mark) is not Verb.PART or not is_person(whole.number.unit):
+        return False
+    return _MEMBERS.fullmatch(sentence.between(whole, mark)) is not None and not tail(sentence, mark).strip()
+
+
+_MEMBERS = pattern(r"[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?(?: [^\W\dA-Z_]+){1,6} chiếm(?: tỷ lệ)? ")
 
 
 def _repeats(sentence: Sentence, mark: Mark, base: Mark) -> bool:

@@ -40,7 +40,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("date", r"(?:hôm nay|hôm qua|(?:sáng|trưa|chiều|tối|đêm) (?:qua|nay)|tuần trước|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? \((?P<n>\d{1,2}\s?[-/]\s?\d{1,2})\)"),
     ("date", r"\d{1,2}/\d{1,2}\s?-\s?\d{1,2}/\d{1,2}(?![\d/])"),
     ("date", r"ngày (?:giao dịch|làm việc|bầu cử|hội) (?P<n>\d{1,2}[-/]\d{1,2})(?![\d/%])"),
-    ("date", rf"tháng (?:\d{{1,2}}(?:[-/]{_YEAR})?|{_ROMAN}(?=[/ ,]))(?:,? (?:và )?(?:tháng )?\d{{1,2}}(?= năm))?(?: năm {_YEAR})?"),
+    ("date", rf"(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )(?<!từng )tháng (?:\d{{1,2}}(?:[-/]{_YEAR})?|{_ROMAN}(?=[/ ,]))(?:,? (?:và )?(?:tháng )?\d{{1,2}}(?= năm))?(?: năm {_YEAR})?"),
     ("date", rf"quý (?:{_ROMAN}|\d)\s?[-/]\s?{_YEAR}"),
     ("year", rf"(?:{_YEAR}\s?-\s?{_YEAR})"),
     ("year", rf"(?:năm|năm học|niên khóa|vụ|mùa|giai đoạn|nhiệm kỳ|khóa|thời kỳ|tầm nhìn|đến|xuân|hè|thu|đông|thu đông|hè thu|đông xuân)(?: năm)? {_YEARS}(?!\d)(?![.,]\d)(?! ?%)(?:(?:,| và| và năm|, năm|;|;? năm) {_YEARS}(?!\d)(?![.,]\d)(?! ?%))*"),

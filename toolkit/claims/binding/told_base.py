@@ -1,0 +1,61 @@
+"""The part and the whole that a percentage's own words tell: `chiếm 93,2% dân số (871.300 người)`, `tỷ lệ khám phá đạt 75%`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from toolkit.claims.binding.clauses import following, lead, reaches
+from toolkit.claims.binding.roles import is_bare, is_prior, is_step, same_kind, subjects
+from toolkit.claims.binding.verify import judge, of
+from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.binding.wholes import larger_before
+from toolkit.claims.model import Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+
+_RATE = pattern(
+    r"(?<![^\W_])tỷ lệ (?P<name>(?!đạt|là|bằng)[^\W\dA-Z_]+(?: (?!đạt |là |bằng )[^\W\dA-Z_]+){0,2}) (?:(?:đạt|là|bằng) )?$"
+)
+_BASE_TOLD = pattern(
+    r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,12}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"
+)
+_BASE_IS = pattern(r" (?:so với |của |trên |trong )?(?:(?!là |thì |còn |đã )[^\W\dA-Z_]+ ){2,8}(?:là|có) ")
+_HUNDRED = Decimal(100)
+
+
+def base_told(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] | None:
+    """The figure before and the base that the percentage names and tells in brackets: "chiếm 93,2% dân số (871.300 người)"."""
+    after = following(sentence, mark)
+    if after is None or after.symbol != "Q" or verb is Verb.BRACKET:
+        return None
+    if after.depth <= mark.depth:
+        plain = verb is not Verb.NONE or sentence.before(mark).rstrip().endswith(",")
+        if after.depth < mark.depth or not plain or not _BASE_IS.fullmatch(sentence.between(mark, after)):
+            return None
+    elif verb is Verb.NONE or not _BASE_TOLD.search(sentence.between(mark, after)):
+        return None
+    if is_prior(sentence, after) or is_step(sentence, after):
+        return None
+    for num in subjects(sentence, mark):
+        if num.symbol != "Q" or not reaches(sentence, num, mark) or not is_bare(sentence, num, mark):
+            return None
+        fits = same_kind(num, after) or (num.number.exact and after.number.exact)
+        grows = after.number.value >= num.number.value
+        return (num, after) if fits and grows == (mark.number.value <= _HUNDRED) else None
+    return None
+
+
+def rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """What a named rate is of what: "xảy ra 2.400 vụ; khám phá 1.800 vụ; tỷ lệ khám phá đạt 75%"."""
+    named = _RATE.search(lead(sentence, mark))
+    if named is None or mark.depth:
+        return None
+    name = f" {named['name'].strip()} "
+    for num in reversed(sentence.marks[: mark.rank]):
+        if num.symbol != "Q" or num.depth or is_step(sentence, num) or is_prior(sentence, num):
+            continue
+        if name in f" {lead(sentence, num)} ":
+            wholes = [den for den in larger_before(sentence, num, mark) if den.number.unit == num.number.unit != ""]
+            fits = [den for den in wholes if judge(mark.number, of(num, den)).verdict is not Verdict.INCONSISTENT]
+            return (num, (fits or wholes[-1:])[0]) if wholes else None
+    return None
