@@ -133,7 +133,7 @@ def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, 
     """The figures before, the first as it was, each with whether it came; empty where one of them did neither."""
     found: list[tuple[Mark, bool]] = []
     for other in reversed(sentence.marks[: mark.rank]):
-        if not opened and sentence.between(other, mark).count(";") > 1:
+        if not opened and not reaches(sentence, other, mark) and (_both(found) or ";" in sentence.before(other)):
             break
         if other.symbol != "Q" or other.depth != mark.depth or not same_kind(other, mark):
             continue

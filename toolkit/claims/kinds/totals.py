@@ -32,6 +32,7 @@ _SUBJECT = pattern(
 )
 _RECIPIENT = pattern(r"(?<![^\W_])(?:cho|tại|ở|đến|với|từ|giúp|của) $")
 _NOUNS = pattern(r"(?: [^\W\dA-Z_]+){0,3}(?:, [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2})+ ?:")
+_FIRST, _LAST = Decimal("0.8"), Decimal("1.25")
 _OPENED = pattern(r"^[^;]*; ?(?:trong đó|trong số đó|gồm|bao gồm|cụ thể)[ :,]*$")
 
 
@@ -165,6 +166,8 @@ def _bound(
         return None
     if listing.overlaps and (len(listing.items) == 2 or trigger == "("):
         return None
+    if all(sentence.text[item.mark.at - 1] == "(" for item in listing.items):
+        return outcome if _FIRST < share < _LAST else None  # "trâu (4.920 con), bò (9.350 con)" may name only some
     least, most = _range(total, listing, trigger, adjacent=adjacent)
     return outcome if least <= share <= most else None
 
