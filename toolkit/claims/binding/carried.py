@@ -51,6 +51,40 @@ _CLAUSE_END = re.compile(";")
 _LIST = pattern(r":|(?<![^\W_])(?:bao gồm|gồm|trong đó|cụ thể)(?![^\W_])")
 
 
+def summed_head(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The total of a list that adds up, of which a change right behind it speaks: "37 sự cố, trong đó 24 vụ thoáng qua, 13 vụ kéo dài, giảm 19,6% so với …"."""
+    figures = [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and each.depth == mark.depth]
+    if len(figures) < 3 or not _AT_ONCE.fullmatch(sentence.between(figures[-1], mark)):
+        return None
+    for size in range(2, len(figures)):
+        total, parts = figures[-size - 1], figures[-size:]
+        announced = _LIST.search(sentence.between(total, parts[0])) is not None
+        if announced and total.number.value == sum(part.number.value for part in parts):
+            return total
+    return None
+
+
+_AT_ONCE = pattern(r"(?: [^\W\dA-Z_]+){0,6}, (?:cùng |đã )?(?:tăng|giảm)(?: thêm)? ")
+
+
+def subject_named(sentence: Sentence, mark: Mark) -> list[Mark]:
+    """The figures told by the words that a change names as its subject: "thụ lý 1.324 vụ; giải quyết 1.301 vụ; số vụ thụ lý giảm 55 vụ"."""
+    found = _SUBJECT.search(lead(sentence, mark))
+    name = found["name"].removeprefix(mark.number.unit).strip() if found else ""
+    if not name or mark.symbol != "Q":
+        return []
+    return [
+        each for each in reversed(sentence.marks[: mark.rank])
+        if each.symbol == "Q" and each.number.unit == mark.number.unit and f" {name} " in f" {lead(sentence, each)} "
+        and not (is_step(sentence, each) or is_prior(sentence, each) or is_target(sentence, each))
+    ][:1]  # fmt: skip
+
+
+_SUBJECT = pattern(
+    r"^ ?(?:riêng )?(?:tổng )?số (?P<name>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,4}?) (?:tăng|giảm)(?: thêm)? $"
+)
+
+
 def named_now(sentence: Sentence, mark: Mark) -> list[Mark]:
     """The figure told before by the name that its change repeats: "heo 2.172 con, gà 14.000 con; heo giảm 9,5%"."""
     named = _CHANGING.search(lead(sentence, mark))

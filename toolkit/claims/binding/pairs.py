@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from toolkit.claims.binding.carried import carried, goes_on, list_head, named_now
+from toolkit.claims.binding.carried import carried, goes_on, list_head, named_now, subject_named, summed_head
 from toolkit.claims.binding.clauses import behind, lead, reaches, tail
 from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind, verb_of
@@ -91,6 +91,8 @@ def _dated_bracket(words: str) -> bool:
 def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
     """The figures that may have changed, nearest first."""
     found = []
+    if named := subject_named(sentence, mark):
+        return [each for each in named if each is not before]
     for other in reversed(sentence.marks[: mark.rank]):
         if other.symbol not in "QP" or other.depth > mark.depth or not goes_on(sentence, other, mark):
             continue
@@ -161,7 +163,7 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
         return pair
     if behind := _behind(sentence, mark):
         return [behind]
-    if total := list_head(sentence, mark):
+    if total := list_head(sentence, mark) or summed_head(sentence, mark):
         return [
             (before, total)
             for before in befores_of(sentence, mark)

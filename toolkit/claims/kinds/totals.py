@@ -12,8 +12,9 @@ from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import figures_of, openings
 from toolkit.claims.binding.summing import mean_of, total_of, unit_fits
 from toolkit.claims.binding.verify import Outcome, best, claim, judge
-from toolkit.claims.kinds import apart, last, opposed, rest, twins
-from toolkit.claims.kinds.apart import OPENING, further, of_sentence_before
+from toolkit.claims.kinds import apart, last, opposed, preceding, rest, twins
+from toolkit.claims.kinds.apart import further
+from toolkit.claims.kinds.preceding import OPENING, of_sentence_before
 from toolkit.claims.kinds.some import nested, some
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -62,6 +63,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield from _whole(sentence, totals, low, depth, trigger)
             if trigger == "all":
                 yield from twins.find(sentence, totals, low, depth, sure=True)
+    yield from preceding.find(sentence)
     yield from apart.find(sentence)
     yield from last.find(sentence)
     yield from rest.find(sentence)

@@ -30,7 +30,7 @@ _BARE_REFERENCE = pattern(
 _MOST_APART = 10  # how many times one of two figures of one kind is the other
 _MOVED_BY = pattern(r"(?:tăng|giảm|vượt|(?:cao|thấp|nhiều|ít) hơn)(?: [^\W\d_]+){0,8} ?$")
 _FIVE = pattern(
-    r"(?:^|[(,;:] |(?:mới|có|gồm|lập|thêm|tra|sát|và|là|giảm|tăng|cử|nạp|trao|tặng|mở|bổ sung|kỷ luật|lý|thể|còn|xuống|lên|từ|dựng|thưởng|hiện) )$"
+    r"(?:^|[(,;:] |(?:mới|có|với|gồm|lập|thêm|tra|sát|và|là|giảm|tăng|cử|nạp|trao|tặng|mở|bổ sung|kỷ luật|lý|thể|còn|xuống|lên|từ|dựng|thưởng|hiện) )$"
 )
 _NAMED_ONE = pattern(r"(?:tổ|đội|nhóm|đợt|lớp|khối|khu|lần|quý) một $")  # "tổ một bảy người"
 _YEAR_BEFORE = pattern(
