@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from itertools import chain, combinations, permutations
+from itertools import chain, combinations, pairwise, permutations
 
 from toolkit.claims.binding.arithmetic import add, below_hundred, decline, distance, growth, ratio, remainder
 from toolkit.claims.binding.clauses import lead
@@ -94,6 +94,7 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: _Kno
     meant = _meant(sentence, mark)
     here = {each.number.start for each in sentence.marks}
     turned, mistaken = _swapped(digits), _mistaken(digits)
+    rated = _rated(near)
     met: set[int] = set()
     hits: dict[str, tuple[str, Check]] = {}
     for kind, estimate, check in _relations(mark, near, known):
@@ -102,6 +103,8 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: _Kno
         if barely and (not number.exact or judge(number, check).verdict is not Verdict.INCONSISTENT):
             return []
         inside = [each.start in here for each in check.operands]
+        if kind == "change" and not meant and rated >= {number.start, *(each.start for each in check.operands)}:
+            continue  # items of a list, each with its own growth, are no differences of each other
         bound = kind in meant and any(inside) and (kind != "share" or inside[0]) if meant else all(inside)
         if not bound or len(str(rounded)) != len(digits):
             continue
@@ -118,6 +121,16 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: _Kno
             chance = likely * len(slips) / space
             return found if chance <= (_SELDOM if meant else _RARE) else []
     return []
+
+
+def _rated(near: Sequence[Sentence]) -> set[int]:
+    """The amounts behind which their own rise or fall in percent is told: "532 tỷ đồng, tăng 60,35%"."""
+    return {
+        one.number.start
+        for sentence in near
+        for one, other in pairwise(sentence.marks)
+        if one.symbol == "Q" and other.symbol == "P" and verb_of(sentence, other) in (Verb.UP, Verb.DOWN)
+    }
 
 
 def _is_whole(sentence: Sentence, mark: Mark, check: Check) -> bool:

@@ -64,3 +64,17 @@ def _compared(sentence: Sentence, num: Mark, den: Mark) -> bool:
         return True
     after = sentence.marks[den.rank + 1] if den.rank + 1 < len(sentence.marks) else None
     return after is not None and after.depth == den.depth and verb_of(sentence, after) in (Verb.UP, Verb.DOWN)
+
+
+def is_now(sentence: Sentence, mark: Mark) -> bool:
+    """True for the rate of now in a bracket that tells the earlier one too: "giảm nhiều so với năm 2019 (8,04% so với 15,66%)"."""
+    after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    return (
+        after is not None
+        and after.symbol == mark.symbol == "P"
+        and sentence.text[: mark.at].endswith("(")
+        and _AGAINST_RATE.fullmatch(sentence.between(mark, after)) is not None
+    )
+
+
+_AGAINST_RATE = pattern(r" so với(?: (?:mức|con số|khoảng|tỷ lệ|hơn|gần))* ")

@@ -98,7 +98,20 @@ def is_target(sentence: Sentence, mark: Mark) -> bool:
     told = told or (_AGAINST.search(words) and AFTER_TARGET.search(tail(sentence, mark)))
     if told is None and (step := _compared(sentence, mark)):
         told = TARGET_WORD.search(lead(sentence, step))
+    if not told and not is_step(sentence, mark):
+        return _joined_target(sentence, mark)
     return bool(told) and not is_step(sentence, mark)
+
+
+def _joined_target(sentence: Sentence, mark: Mark) -> bool:
+    """True for the second of two targets told at once: "chỉ tiêu giao 766 người trong nước và 251 ở nước ngoài"."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    if before is None or not before.symbol == mark.symbol == "Q" or before.depth != mark.depth:
+        return False
+    return _AND_ANOTHER.fullmatch(sentence.between(before, mark)) is not None and is_target(sentence, before)
+
+
+_AND_ANOTHER = pattern(rf"(?: (?!(?:đạt|được|thì|đã|là|bằng)(?![^\W_])){W}){{0,4}} và ")
 
 
 _BEHIND_BASE = pattern(r"\) (?:mới |đã )?đạt $")

@@ -20,6 +20,7 @@ from toolkit.claims.binding.verify import Check
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
+from toolkit.claims.numbers.units import dimension
 
 _POOR, _RATED = canon("nghèo"), canon("tỷ lệ")
 
@@ -36,6 +37,9 @@ def by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
     about = _led_to(sentence, mark, step)
     if about:
         return [Check((about[0].number, step.number), step_up if rising else step_down, formula)]
+    beside = min(step.rank, mark.rank) - 1
+    if beside >= 0 and sentence.marks[beside].symbol == "Q" and _of_other_measure(sentence.marks[beside], step):
+        return []  # "sản lượng 243 tấn, giảm 27,8% (giảm 94 ha)" is no change of the area before
     about = _told_of(sentence, mark, step)
     main = next((other for other in sentence.marks[: step.rank] if other.symbol == "Q"), None)
     if (
@@ -70,6 +74,8 @@ def _told_of(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
     ):
         before = sentence.earlier[-1]
         told = [(before, now) for now in reversed(before.marks) if not is_step(before, now)]
+        main = [now for _, now in told if not now.depth]
+        told = [(before, now) for _, now in told if not now.depth or not any(same_kind(now, each) for each in main)]
     told = [(each, now) for each, now in told if now.symbol == "Q" and same_kind(now, step)]
     if step.number.unit:
         told = [(each, now) for each, now in told if now.number.unit == step.number.unit] or told[:1]
@@ -81,6 +87,12 @@ def _told_of(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:
     return [now for count, now in shared if count == most]
 
 
+def _of_other_measure(one: Mark, other: Mark) -> bool:
+    kinds = {dimension(each.number.unit) for each in (one, other)}
+    return len(kinds) > 1 and kinds <= _MEASURED
+
+
+_MEASURED = frozenset(("area", "mass", "length", "vnd"))
 _OPENING = pattern(r"^ ?so với")
 _COMMON = frozenset(
     canon("số tổng so với cùng kỳ tháng năm trước là đã có tăng giảm thêm được người và cả trong").split()

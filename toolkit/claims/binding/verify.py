@@ -18,7 +18,7 @@ from toolkit.places import Paragraph
 _AROUND = 60
 _READINGS = 16
 _MOST_APART = 100
-_TWO_DIGITS = 2
+_TWO_DIGITS = 10
 _SCALE_WORDS = {10**3: "nghìn", 10**6: "triệu", 10**9: "tỷ", 10**12: "nghìn tỷ"}
 
 

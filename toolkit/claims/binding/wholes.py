@@ -51,7 +51,7 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
     after = following(sentence, mark)
     if after and after.symbol == "Q" and same_kind(num, after) and after.rank != num.rank:
         words = sentence.between(mark, after)
-        if is_whole(sentence, after) and not re.search("[,;]", words) and not is_target(sentence, after):
+        if is_whole(sentence, after) and not _ELSEWHERE.search(words) and not is_target(sentence, after):
             return [after]
     by_name = named(sentence, mark, num)
     if by_name is not None:
@@ -77,6 +77,9 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
     )
 
 
+_ELSEWHERE = pattern(r"[,;Y]|(?<![^\W_])(?:thì|tăng|giảm)(?![^\W_])")  # another clause, or another time
+
+
 def is_told(sentence: Sentence, mark: Mark, num: Mark, den: Mark, verb: Verb) -> bool:
     """True where the words leave no doubt of the whole: they name it, or open the list the part stands in."""
     if named(sentence, mark, num):
@@ -94,6 +97,15 @@ def is_told(sentence: Sentence, mark: Mark, num: Mark, den: Mark, verb: Verb) ->
 
 _OPENED = pattern(r"[:(]|(?<![^\W_])(?:trong đó|trong số|gồm|có|cụ thể|riêng|thì)(?![^\W_])")
 _IN = pattern(r"(?<![^\W_])(?:trong|tổng|toàn [^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4} $")
+
+
+def is_rough(sentence: Sentence, mark: Mark, num: Mark, den: Mark) -> bool:
+    """True for a share that a saying rounds: "cứ ba hộ thì có hai hộ (63%)" is the nearest of the thirds."""
+    off = abs(mark.number.value - num.number.value * _HUNDRED / den.number.value) if den.number.value else _HUNDRED
+    return _EVERY.search(lead(sentence, den)) is not None and off * den.number.value * 2 <= _HUNDRED
+
+
+_EVERY = pattern(r"(?<![^\W_])(?:cứ|trong)(?: mỗi)? $")
 
 
 def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from toolkit.claims.binding.arithmetic import product
 from toolkit.claims.binding.clauses import FIGURES, lead, reaches, tail
@@ -36,6 +37,7 @@ class _Rate:
     unit: str
     each: str
     mean: bool
+    times: Mark | None = None  # for how many months or days, where each has so much in one
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -68,7 +70,22 @@ def _rates(sentence: Sentence) -> Iterator[_Rate]:
         named = _EACH_BEFORE.search(words) or _EACH_BEHIND.match(sentence.after(mark))
         each = each if slash else named["unit"] if named else ""
         if each and unit and (each not in DURATIONS or mean):
-            yield _Rate(mark, unit, each, mean)
+            lasting = (
+                None
+                if mean
+                else _LASTING.match(sentence.after(mark) if not slash else f"/{each}{sentence.after(mark)}")
+            )
+            times = _spans_told(sentence, mark, lasting["time"]) if lasting else []
+            if lasting is None or len(times) == 1:
+                yield _Rate(mark, unit, each, mean, *times)
+
+
+_LASTING = pattern(r"^[^,;()]*?(?:/|mỗi |một )(?P<time>tháng|ngày|quý|năm|tuần|kỳ|học kỳ)(?![^\W_])")
+
+
+def _spans_told(sentence: Sentence, rate: Mark, time: str) -> list[Mark]:
+    """The figures that tell for how long: "50.000 đồng/người/tháng, trong 3 tháng"."""
+    return [mark for mark in sentence.marks if mark is not rate and mark.number.unit == time and mark.number.value > 0]
 
 
 def _told(sentence: Sentence, rate: _Rate, *, within: bool) -> tuple[list[Mark], list[Mark]]:
@@ -173,7 +190,8 @@ def _multiplied(count: Mark, rate: _Rate, total: Mark) -> Check:
     by = factor(rate.unit) / factor(total.number.unit)
 
     def compute(spans: Sequence[Span]) -> Span:
-        whole = product(spans)
+        whole = reduce(lambda one, other: product((one, other)), spans)
         return Span(whole.low * by, whole.high * by)
 
-    return Check((count.number, price), compute, with_ratio("{} x {}", by))
+    numbers = (count.number, price, *((rate.times.number,) if rate.times else ()))
+    return Check(numbers, compute, with_ratio(" x ".join("{}" for _ in numbers), by))

@@ -13,7 +13,7 @@ from toolkit.claims.binding.arithmetic import (
     shortfall,
 )
 from toolkit.claims.binding.clauses import lead, reaches, tail
-from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, MOVED_FROM, moves
+from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, MOVED_FROM, is_now, moves
 from toolkit.claims.binding.pairs import (
     COMPARED,
     against_target,
@@ -55,7 +55,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         if mark.symbol not in "QPD" or mark.rank in moved:
             continue
-        if verb_of(sentence, mark) is Verb.BRACKET and is_prior(sentence, mark):
+        if (verb_of(sentence, mark) is Verb.BRACKET and is_prior(sentence, mark)) or is_now(sentence, mark):
             continue
         verb = _verb(sentence, mark)
         if mark.symbol == "Q":

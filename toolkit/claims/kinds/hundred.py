@@ -37,6 +37,7 @@ _SPLIT = pattern(
 _MANIFOLD = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|tuổi|trình độ|đại học|đảng viên|đoàn viên|nghèo|nợ xấu|quá hạn|cho vay|trẻ)(?![^\W_])"
 )
+_AT_ONCE = pattern(r"nguyên nhân|lý do|ý kiến|khó khăn|giải pháp")  # of which one may name several
 _NEARLY = Decimal(112)
 _LEAST_TOLD, _MOST_TOLD = Decimal(60), Decimal(190)  # what shares with one slip in them may make
 _OVERLAP = pattern(
@@ -136,7 +137,9 @@ def _groups(sentence: Sentence, run: Sequence[Mark]) -> list[list[Mark]]:
 def _shares(sentence: Sentence, group: Sequence[Mark], announced: Sequence[str]) -> _Shares:
     first, *others = (_label(sentence, mark) for mark in group)
     labels = (_AMONG.sub("", first), *others)
-    split = _SPLIT.search(sentence.text[: group[0].at].rpartition(";")[2]) is not None
+    before = sentence.text[: group[0].at].rpartition(";")[2]
+    at_once = _AT_ONCE.search(before) is not None and sum(mark.number.value * 2 > _HUNDRED for mark in group) > 1
+    split = _SPLIT.search(before) is not None and not at_once
     again = len(labels) == len(announced) > 1 and labels[1:] == tuple(announced[1:])
     return _Shares(tuple(group), labels, split or again)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import product
-from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, claim, judge
@@ -64,7 +64,8 @@ def _harvests(sentence: Sentence) -> Iterator[Claim]:
             times = factor(rate.number.unit.partition("/")[0]) / factor(heavy) * factor(wide) / factor("ha")
             check = Check((area.number, rate.number), by(times), with_ratio("{} x {}", times))
             outcome = judge(mark.number, check)
-            if outcome.verdict is not Verdict.INCONSISTENT or not _of_all(sentence, area, mark):
+            young = _of_young(sentence, area) and outcome.expected > mark.number.value
+            if outcome.verdict is not Verdict.INCONSISTENT or not (young or _of_all(sentence, area, mark)):
                 yield claim(sentence, mark.number, "product", outcome)
             area = rate = None
 
@@ -89,6 +90,19 @@ def _yields(sentence: Sentence) -> Iterator[Claim]:
 
 
 _YIELD = pattern(r"^ ?(?:năng suất|bình quân|trung bình)(?: [^\W\dA-Z_]+){0,4} $")
+
+
+def _of_young(sentence: Sentence, area: Mark) -> bool:
+    """True for the area of trees of which not all bear yet: they yield less than the area would."""
+    words = lead(sentence, area)
+    return _TREES.search(words) is not None and not _BEARING.search(f"{words} {tail(sentence, area)}")
+
+
+_TREES = pattern(
+    r"(?<![^\W_])(?:cây (?:ăn quả|ăn trái|lâu năm|công nghiệp)|cây (?:điều|na|hồng|bơ|mận|lê|đào)|vải|nhãn|bưởi|cam|quýt|chanh|chuối|xoài|thanh long|"
+    r"sầu riêng|cà phê|hồ tiêu|cao su|chè|dừa|mít|ổi|táo|chôm chôm|măng cụt|ca cao|mắc ca)(?![^\W_])"
+)
+_BEARING = pattern(r"(?<![^\W_])(?:thu hoạch|cho (?:sản phẩm|quả|trái|thu)|kinh doanh)(?![^\W_])")
 
 
 def _of_all(sentence: Sentence, area: Mark, output: Mark) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.claims.binding.aims import MEASURING, own_target, rate_before, targets, targets_listed
 from toolkit.claims.binding.arithmetic import above_hundred, distance, excess, ratio
 from toolkit.claims.binding.carried import spoken_of
-from toolkit.claims.binding.clauses import lead, reaches, tail
+from toolkit.claims.binding.clauses import following, lead, reaches, tail
 from toolkit.claims.binding.excesses import by_excess, of_excess
 from toolkit.claims.binding.of_fraction import at_once, fits, fraction_of, is_closed
 from toolkit.claims.binding.pairs import against_target, is_named
@@ -33,6 +33,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.units import DURATIONS
 
 _FROM_TO = pattern(r"từ (?:mức )?P[^;.]{0,60}?(?:lên|xuống|còn|đến)(?: mức| chỉ còn| còn)? P")
 _HUNDRED = Decimal(100)
@@ -147,12 +148,12 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
     for den in [other for other in targets(sentence, mark) if other.symbol == "Q" or base is Base.TARGET][:2]:
         checks += [
             of(num, den) for num in about
-            if num.rank != den.rank and same_kind(num, den) and (num.rank < den.rank < mark.rank or is_bare(sentence, num, mark))
+            if num.rank != den.rank and same_kind(num, den) and (den.number.unit or num.number.unit not in DURATIONS) and (num.rank < den.rank < mark.rank or is_bare(sentence, num, mark))
         ]  # fmt: skip
         if not checks and den.symbol == "Q":
             checks += [
                 of(num, den) for num in sentence.marks[mark.rank + 1 :]
-                if num.rank != den.rank and num.symbol == "Q" and same_kind(num, den) and "(" in sentence.between(mark, num) and reaches(sentence, mark, num)
+                if num.rank != den.rank and num.symbol == "Q" and same_kind(num, den) and "(" in sentence.between(mark, num) and reaches(sentence, mark, num) and following(sentence, mark) is num
                 and ")" not in sentence.between(*sorted((num, den), key=lambda each: each.rank))
             ]  # fmt: skip
     own = own_target(sentence, mark)
@@ -187,6 +188,10 @@ def _of_allotted(sentence: Sentence, mark: Mark, about: Sequence[Mark]) -> Outco
     if num is None or num.symbol != "Q" or not num.number.unit or len(like) != 2 or like[1] is not num:
         return None
     den = like[0]
+    if any(
+        base_of(sentence, each) is Base.TARGET for each in sentence.marks[den.rank + 1 : num.rank] if each.symbol == "P"
+    ):
+        return None  # it has a plan of its own
     if is_prior(sentence, den) or is_step(sentence, den) or den.depth > num.depth or not is_bare(sentence, num, mark):
         return None
     outcome = judge(mark.number, of(num, den))
@@ -195,7 +200,7 @@ def _of_allotted(sentence: Sentence, mark: Mark, about: Sequence[Mark]) -> Outco
 
 
 _ALLOTTED = pattern(
-    rf"(?<![^\W_])(?:giao|phân bổ|bố trí|cấp|ghi|phân khai|duyệt|phê duyệt|đăng ký)(?: (?!đã |được giải){W}){{0,5}} $"
+    rf"(?<![^\W_])(?:giao|phân bổ|bố trí|cấp(?! (?:tỉnh|huyện|xã|thành phố|trung ương|trên|dưới)(?![^\W_]))|ghi|phân khai|duyệt|phê duyệt|đăng ký)(?: (?!đã |được giải){W}){{0,5}} $"
 )
 
 

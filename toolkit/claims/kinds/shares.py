@@ -24,7 +24,7 @@ from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.told_base import base_told, rate_of
 from toolkit.claims.binding.verify import Outcome, best, claim, judge, of, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
-from toolkit.claims.binding.wholes import is_told, larger_before, sure_wholes
+from toolkit.claims.binding.wholes import is_rough, is_told, larger_before, sure_wholes
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -74,7 +74,7 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         return
     if outcome.verdict is not Verdict.INCONSISTENT:
         yield claim(sentence, mark.number, "share", outcome)
-    elif sure and not any(is_hidden(sentence, mark, num, den) for den in sure):
+    elif sure and not any(is_hidden(sentence, mark, num, den) or is_rough(sentence, mark, num, den) for den in sure):
         yield from _wrong(sentence, mark, num, sure, outcome)
 
 
@@ -184,8 +184,9 @@ def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
             and not is_whole(sentence, after)
         ):
             return after
-    if verb is Verb.NONE and sentence.before(mark).strip() != ",":
-        return None
+    before = sentence.before(mark).strip()
+    if (verb is Verb.NONE and before != ",") or (verb is Verb.BRACKET and before.endswith((", (", ",("))):
+        return None  # "41 tín chỉ (29 bắt buộc, 12 tự chọn, (31,3%)" is said of all that stands before
     about = [
         other
         for other in _told_at_once(sentence, mark) or subjects(sentence, mark)

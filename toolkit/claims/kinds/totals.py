@@ -153,6 +153,9 @@ def _bound(
     outcome = assess(sentence, total, listing)
     if outcome is None or total.number.bound not in ("", "ước") or not total.number.value or not listing.opens:
         return None
+    ahead = sentence.text[total.at + 1 + len(words) : listing.items[0].mark.at].count(",")
+    if ahead and total.number.value - outcome.expected == ahead:
+        return None  # "9 thành viên: Chánh án làm Chủ tịch, 4 thẩm phán, 4 đại diện" names one of them without a figure
     if any(item.mark.number.bound not in ("", "ước") for item in listing.items) or nested(
         [item.mark for item in listing.items]
     ):
