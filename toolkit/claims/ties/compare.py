@@ -13,6 +13,7 @@ from toolkit.numbers import decimals_of, round_half_up
 # How far below a figure "trên" and above it "gần" may stay, as parts of it.
 _NEAR: Final = Decimal("0.1")
 _LEAST_DIGITS: Final = 3
+_SWAPPED: Final = 2  # the digits of so short a number are swapped, but hardly changed
 _ABOUT: Final = Decimal("0.05")
 
 
@@ -55,10 +56,10 @@ def _within(printed: Number, value: Decimal) -> bool:
 
 
 def resembles(printed: Decimal, figure: Decimal) -> bool:
-    """True where a number looks like a figure with a slip of the pen: of three digits or more, one wrong, missing, added or two swapped."""
+    """True where a number looks like a figure with a slip of the pen: of three digits or more, one wrong, missing, added or two swapped; of two, swapped."""
     one, other = _digits(printed), _digits(figure)
     if min(len(one), len(other)) < _LEAST_DIGITS or one == other:
-        return False
+        return len(one) == len(other) == _SWAPPED and one == other[::-1] != other
     if len(one) == len(other):
         away = [at for at in range(len(one)) if one[at] != other[at]]
         swapped = len(away) == 2 and one[away[0]] == other[away[1]] and one[away[1]] == other[away[0]]

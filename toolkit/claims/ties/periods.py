@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from toolkit.claims.numbers.tokens import Number
@@ -24,12 +25,22 @@ _LED_BY: Final = re.compile(rf"{_HELD_TO}(?: (?:la|khoang|tren|gan))*\W*$")
 # The period of a figure that another is held to: "cao hơn mức 7,46% của năm 2023".
 _OF_FIGURE: Final = re.compile(rf"\d(?: ?%)?(?: [a-z/]+){{0,3}} cua (?:{PERIOD.pattern})")
 _ALL: Final = re.compile(
-    r"(?<!chi tieu )(?<!ke hoach )(?<!du toan )\b(?:ca (?:nam|nhiem ky|giai doan|ky)|luy ke|tu dau (?:nam|nhiem ky)|tong cong)\b"
+    r"(?<!chi tieu )(?<!ke hoach )(?<!du toan )\b(?:ca (?:nam|nhiem ky|giai doan|ky)|luy ke|tinh chung|cong don|tu dau (?:nam|nhiem ky)|tong cong|(?:binh quan |sau |trong )(?:hai|ba|bon|nam|\d) nam)\b"
 )
 # What the whole time was to bring is told of the whole time, whatever period was named before.
 _OF_WHOLE: Final = re.compile(
     r"\b(?:chi tieu|ke hoach|nghi quyet)(?: [a-z]+){0,3} (?:nhiem ky|dai hoi|giai doan|toan khoa)\b"
 )
+# The end of the time reported on is no other time: "tính đến hết tháng 9".
+_UNTIL: Final = re.compile(
+    rf"\b(?:den|het|cuoi|luy ke|tinh chung|cong don)(?: (?:het|cuoi|ngay|ca|trong))* (?P<end>{PERIOD.pattern})"
+)
+_END: Final = re.compile(
+    r"\bthang (?P<month>\d{1,2})\b|\b(?P<months>[369]|1[012]) thang\b|\bquy (?P<quarter>[ivx]+|\d)\b|\bnam \d{4}\b"
+)
+_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_RANGE: Final = re.compile(r"\b(?:tu )?(?:nam )?\d{4} ?(?:-|den) ?(?:nam )?\d{4}\b")
+_BEFORE: Final = 200
 _SHORTER: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 # What is told in brackets, or of a part, is of a time of its own.
@@ -49,6 +60,19 @@ def said_of(
     if number.percent and _OF_WHOLE.search(fold(passage.text[piece.start : piece.end])):
         return ()
     found = _named(passage, piece, number, current, floor)
+    text = fold(passage.text[max(0, piece.start - _BEFORE) : piece.end])
+    beyond = now_of(row.periods, current)  # the actual is of more than the time reported on
+    ends = set() if _ALL.search(text) and not beyond else {match["end"] for match in _UNTIL.finditer(text)}
+    found = tuple(
+        period
+        for period in found
+        if not (beyond and _ALL.fullmatch(period))
+        and (
+            period not in ends
+            or _ends(period) != _ends(current)
+            or any(same_period(period, name) for name in row.periods)
+        )
+    )
     # The period reported on is the actual's own; a label may name a period itself.
     label = fold(row.label)
     return tuple(p for p in found if p not in label and (row.periods or p not in current) and not (
@@ -114,6 +138,23 @@ def of_all(text: str, current: str) -> tuple[str, ...] | None:
     if found is None:
         return None
     return (found[0],) if _SHORTER.search(current) and found[0] not in current else ()
+
+
+def now_of(names: Iterable[str], current: str) -> str:
+    """The one period of some, named folded, that is the time reported on; "" for none: the time is the whole, or a part of one."""
+    named = set(periods_in(_RANGE.sub(" ", current)))
+    found = [name for name in names if any(same_period(period, name) for period in named)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _ends(period: str) -> int:
+    """The month with which the time named first ends: 9 for "9 thang dau nam", "quy iii" and "thang 9", 12 for a year; 0 where it cannot be told."""
+    found = _END.search(period)
+    if found is None:
+        return 0
+    if found["quarter"]:
+        return 3 * _QUARTERS.get(found["quarter"], 0)
+    return int(found["month"] or found["months"] or 12)
 
 
 def is_year_before(said: str, current: str) -> bool:

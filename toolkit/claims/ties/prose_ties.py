@@ -24,13 +24,13 @@ from toolkit.claims.ties.said import (
     agreeing,
     carries,
     clear,
-    goes_on_in_time,
     goes_on_with_another,
     is_bare,
     is_paired,
     near_rows,
     row_before,
     tells_typed,
+    told_in_time,
 )
 from toolkit.claims.ties.sureness import COLUMN, Evidence, is_closed, is_kin, is_sure
 from toolkit.claims.ties.text_cells import TextCells
@@ -164,12 +164,9 @@ class ProseTies:
         subject = base
         sentence = floor = joined = 0
         for piece in pieces(passage.text, numbers_in(passage.text)):
-            if (
-                piece.sentence - joined > sentence
-                and subject is not None
-                and goes_on_in_time(passage.text, piece, subject)
-            ):
-                joined += piece.sentence - joined - sentence
+            going_on = None if piece.sentence - joined == sentence else told_in_time(passage.text, piece, told)
+            if going_on is not None:
+                joined, subject = piece.sentence - sentence, going_on
             piece = replace(piece, sentence=piece.sentence - joined)
             subject = base if piece.sentence != sentence or (piece.first and not is_bare(piece)) else subject
             sentence = piece.sentence
@@ -182,7 +179,7 @@ class ProseTies:
                     subject = said.row or subject
                     continue
                 said.options = self._options(passage, said, index, around, subject)
-                self._agree(said, said.options)
+                self._agree(passage, said, said.options)
                 self._anchor(said, passage)
                 if said.row is not None and said.known is said.row.figures.get("thuc_hien"):
                     floor = number.stop
@@ -206,9 +203,10 @@ class ProseTies:
         second = index > 0 and passage.text[piece.numbers[index - 1].stop : number.begin].strip() == "/"
         return readings(row, number, passage.text, second=second, periods=periods, current=self.current)
 
-    def _agree(self, said: Said, options: Sequence[tuple[Match, Reading]]) -> None:
+    def _agree(self, passage: Passage, said: Said, options: Sequence[tuple[Match, Reading]]) -> None:
         """Tie a number to the figure it agrees with; one that only agrees with what the appendix should print is wrong."""
-        for match, known, verdict in agreeing(options, said.number):
+        column = _words_near(passage, said.piece)[1]
+        for match, known, verdict in agreeing(options, said.number, column=column):
             said.row, said.known, said.verdict = match.row, known, verdict
             if self.origin is APPENDIX and known.typed is not None and not tells_typed(said.number, known):
                 said.known = replace(known, value=known.typed, shown=show(known.typed))
@@ -221,7 +219,7 @@ class ProseTies:
         words = said.piece.words | said.piece.lead
         match = None if said.row is not None else self._by_value.named(said.number, words, self.wording, matches)
         if match is not None:
-            self._agree(said, [(match, self._reading(passage, said, match.row))])
+            self._agree(passage, said, [(match, self._reading(passage, said, match.row))])
 
     def _alarm(self, passage: Passage, told: Sequence[Said], at: int, base: KnownRow | None) -> None:
         """Call a number wrong where it can only mean a figure that it does not tell."""
@@ -238,7 +236,7 @@ class ProseTies:
             carried = ((row, self._reading(passage, said, row)) for row in near)
             options = [(Match(row, 0.0, via=CARRIED), reading) for row, reading in carried if reading.figures][:1]
         if near:
-            self._agree(said, options)
+            self._agree(passage, said, options)
         if said.row is not None:
             return
         only = clear(options)

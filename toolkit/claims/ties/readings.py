@@ -11,7 +11,7 @@ from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, alike, is_counted, is_known
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.known import Known, KnownRow, Unit, moved, words_of
-from toolkit.claims.ties.periods import AGAINST, YEAR, base_period, is_year_before, same_period
+from toolkit.claims.ties.periods import AGAINST, YEAR, base_period, is_year_before, now_of, same_period
 from toolkit.claims.ties.short_forms import unit_written_out
 from toolkit.records import record
 from toolkit.text import fold
@@ -33,7 +33,9 @@ _PRIOR = re.compile(r"cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|so voi nam")
 _OF_PRIOR = re.compile(r"^\W*(?:\w+ ){0,2}(?:cua|vao|trong|o) (?:cung ky|nam truoc|ky truoc|nam ngoai)\b")
 _CHANGED = re.compile(r"\b(?:tang|giam)(?: so)?(?: voi)? (?:cung ky|ck|nam truoc|ky truoc|nam ngoai)\b[^,;.()]*$")
 _PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
-_CHANGE = re.compile(r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?\W*$")
+_MOVES = r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?"
+# The first of a list or one that goes on with it: "giảm 13 vụ, 5 người chết, 16 người bị thương".
+_CHANGE = re.compile(rf"{_MOVES}\W*(?:\d[\d.,]*(?: ?%| [a-z]+){{1,4}}(?:,| va) ?)*$")
 _GAP = re.compile(
     r"(?:(?:cao|thap|nhieu|it|lon) hon|\b(?:vuot|thieu|hut|kem)) (?:so (?:voi )?)?(?:(?P<target>chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh|ct)|(?P<prior>cung ky|ck|nam truoc|nam ngoai|ky truoc))\b"
     r"(?: (?:de ra|duoc giao|giao|nam|tinh|huyen|ca nam|nhiem ky|dai hoi|nghi quyet|hang nam|dat ra|duoc))*[^\w(]*$"
@@ -77,10 +79,14 @@ _EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|tha
 
 @record(frozen=True, slots=True)
 class Reading:
-    """The figures of a row that a number can mean, and whether the words say so outright or it is only the usual case."""
+    """The figures of a row that a number can mean, and whether the words say so outright or it is only the usual case.
+
+    `also` is what it tells as well without a word, of a row whose actual is of more than the time reported on.
+    """
 
     figures: tuple[Known, ...]
     plain: bool
+    also: tuple[Known, ...] = ()
 
 
 def readings(
@@ -115,6 +121,13 @@ def readings(
         plain = False
     if change and not _of_prior(_clause(after), current) and _COMPARED.search(_clause(after)):
         return Reading((), plain=False)
+    return _by_names(row, number, names, text, before, after, current=current, plain=plain)
+
+
+def _by_names(
+    row: KnownRow, number: Number, names: tuple[str, ...], text: str, before: str, after: str, *, current: str, plain: bool
+) -> Reading:  # fmt: skip
+    """The figures of the attributes that the words beside a number can mean."""
     led = "chi_tieu" not in names and _TARGETS_LED.search(fold(text[max(0, number.begin - _LED) : number.begin]))
     if led:
         names = (*names, "chi_tieu")
@@ -122,10 +135,11 @@ def readings(
     if names[0] == "vuot" and found:
         found = found[-1:] if found[-1].unit.points else found[:1]
     if "thuc_hien" in names and found and found[0].unit.percent:
-        found = found[:1] if not led else found  # of a rate it is the rate itself
+        found = found[:1] if not led else found
     elif names == ("thuc_hien", "ty_le") and (not _SAID.search(before) or _OF.match(after)):
         plain = False
-    return Reading(_of_unit(found, number, row), plain)
+    now = now_of(row.periods, current) if names[0] == "thuc_hien" else ""
+    return Reading(_of_unit(found, number, row), plain, _of_unit([row.periods[now]] if now else [], number, row))
 
 
 def _distances(row: KnownRow, number: Number, *, target: bool) -> tuple[Known, ...]:

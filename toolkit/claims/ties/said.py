@@ -53,9 +53,18 @@ def is_bare(piece: Piece, row: KnownRow | None = None) -> bool:
     return all(word in STOCK or word in _NAMELESS or word in label or word.isdigit() for word in piece.plain)
 
 
-def goes_on_in_time(text: str, piece: Piece, row: KnownRow) -> bool:
-    """True for a sentence that names another time and nothing new, and so goes on with the row told before: "Quý III cao nhất với 3.472 lượt"."""
-    return is_bare(piece, row) and _TIME.search(fold(text[piece.start : piece.numbers[0].begin])) is not None
+def told_in_time(text: str, piece: Piece, told: Sequence[Said]) -> KnownRow | None:
+    """The row told last in the sentence before that one goes on with which names another time and nothing new: "Quý III cao nhất với 3.472 lượt"."""
+    number = piece.numbers[0]
+    if not told or not _TIME.search(fold(text[piece.start : number.begin])):
+        return None
+    for each in reversed(told):
+        if each.piece.sentence != told[-1].piece.sentence:
+            return None
+        row = each.row
+        if row is not None and any(fits(known.unit, number, row.subject) for known in row.all()):
+            return row if is_bare(piece, row) else None
+    return None
 
 
 def row_before(told: Sequence[Said], offset: int) -> KnownRow | None:
@@ -152,13 +161,16 @@ def clear(options: Sequence[tuple[Match, Reading]]) -> tuple[Match, Known] | Non
     return options[0][0], options[0][1].figures[0]
 
 
-def agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Iterator[tuple[Match, Known, Verdict]]:
+def agreeing(
+    options: Sequence[tuple[Match, Reading]], number: Number, *, column: bool
+) -> Iterator[tuple[Match, Known, Verdict]]:
     """The figures a number agrees with, the surest first: what it most likely means, any figure of the one row there is
-    where the words do not say which, a cut one.
+    where the words do not say which, a cut one. `column` is True where words near name another column than the actual's:
+    only then can it be a figure of another time.
     """
     cut = []
     for match, reading in options:
-        for known in reading.figures:
+        for known in (*reading.figures, *reading.also):
             verdict = compare(number, known.value, scale=known.unit.scale)
             if verdict is Verdict.CONSISTENT or (not known.wrong and tells_typed(number, known)):
                 yield match, known, Verdict.CONSISTENT
@@ -168,6 +180,9 @@ def agreeing(options: Sequence[tuple[Match, Reading]], number: Number) -> Iterat
         match = options[0][0]
         for known in match.row.all():
             shown = round_half_up(known.value) * known.unit.scale
+            past = known is match.row.figures.get("cung_ky") or known.key.endswith('"]')
+            if past and not column:
+                continue
             if fits(known.unit, number, match.row.subject) and shown == number.value and not number.bound:
                 yield match, known, Verdict.CONSISTENT
     yield from cut

@@ -13,7 +13,7 @@ from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.ties.periods import PERIOD
 from toolkit.claims.ties.pieces import AND, Piece
 from toolkit.claims.ties.short_forms import unit_written_out
-from toolkit.claims.ties.wording import CARRIED, LEAD, Match
+from toolkit.claims.ties.wording import CARRIED, LEAD, OWN, Match
 from toolkit.passages import Passage
 from toolkit.records import record
 from toolkit.text import fold
@@ -35,7 +35,7 @@ COLUMN: Final = re.compile(
 )
 """Words that name another column than the actual's."""
 _OF: Final = re.compile(
-    r"\b(?:cua|tai|thuoc)\s+(?:(?:cac|nhung|moi|tung|mot so)\s+)?(?!(?:tinh|nganh|toan|ca|dia|khu|nguoi|nam|quy|thang)\b)(\w+)"
+    r"\b(?:cua|tai|thuoc)\s+(?:(?:cac|nhung|moi|tung|mot so)\s+)?(?!(?:tinh|nganh|toan|ca|dia|khu|nguoi|nam|quy|thang)\b)([a-z]\w*)"
 )
 _MEAN: Final = re.compile(r"\b(?:binh quan|trung binh)\b")
 _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
@@ -50,8 +50,10 @@ _SENTENCE: Final = re.compile(r"[.!?](?=\s)")
 _BACK: Final = 800  # characters back in a passage in which it may be said that something is still to come
 _SURE: Final = 0.95
 _HELD: Final = 0.75  # how much of a label must stand beside another figure of its row
-_LIKELY: Final = 0.85
+_LIKELY: Final = 0.8
 _LEFT: Final = 3  # telling words that may be left over where a number looks like the figure
+_VERBS: Final = 2  # words that only say what is done
+_PROVED: Final = 5  # telling words that may be left over where another number proves the row
 _LONG: Final = 5  # so many digits agree by chance so seldom that any words may be left over
 _SHORT_LABEL: Final = 3
 _TELLING: Final = 2  # words besides the unit that a label must have to make an alarm certain
@@ -84,7 +86,8 @@ class Evidence:
     @property
     def slip(self) -> bool:
         """True where the number looks like the figure with a slip of the pen."""
-        return resembles(self.number.value / self.known.unit.scale, self.known.value)
+        alike = resembles(self.number.value / self.known.unit.scale, self.known.value)
+        return alike and (self.digits > _TELLING or self.near > 0)
 
     @property
     def digits(self) -> int:
@@ -113,7 +116,8 @@ def is_sure(evidence: Evidence) -> bool:
     if left and not evidence.near and _is_of_others(evidence):
         return False
     if evidence.match.via == CARRIED:
-        return evidence.near > 0 and not left and _part(evidence) is None
+        slip = evidence.slip or (evidence.other and evidence.known.key.endswith('"]'))
+        return evidence.near > 0 and left <= (_VERBS if slip else 0) and _part(evidence) is None
     slip, named, whole = evidence.slip or _is_stale(evidence), _is_named(evidence), _is_whole(evidence)
     if evidence.slip and evidence.digits >= _LONG:
         return True
@@ -127,8 +131,8 @@ def is_sure(evidence: Evidence) -> bool:
         return False
     if named or whole:
         crowded = len([each for each in evidence.piece.numbers if each.percent == number.percent]) > 1
-        return (not left and not crowded) or (left <= _LEFT and (slip or evidence.near > 0))
-    if not left and _is_alone(evidence):
+        return (not left and not crowded) or (left <= _LEFT and slip) or (left <= _PROVED and evidence.near > 0)
+    if (not left and _is_alone(evidence)) or (evidence.near and _is_backed(evidence)):
         return True
     return (not left and (slip or evidence.proved)) or (left <= _LEFT and slip and evidence.near > 0)
 
@@ -197,6 +201,15 @@ def _is_alone(evidence: Evidence) -> bool:
         return False
     own = evidence.match.via not in (CARRIED, LEAD) and evidence.match.covered >= _HELD
     return own and said and len(evidence.piece.numbers) == 1
+
+
+def _is_backed(evidence: Evidence) -> bool:
+    """True where most of a label stands there, nothing narrows what is counted, and another number tells a figure of the row."""
+    piece, row = evidence.piece, evidence.match.row
+    behind = without_fillers(evidence.passage.text[evidence.number.stop : piece.end])
+    narrowed = frozenset(words_of(behind)) - STOCK - row.subject - row.above - evidence.actor
+    own = evidence.match.via == OWN and evidence.match.covered >= _HELD
+    return own and not narrowed and len(piece.numbers) == 1
 
 
 def _part(evidence: Evidence) -> str | None:
