@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import product
-from toolkit.claims.binding.clauses import lead, tail
+from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, claim, judge
@@ -79,7 +79,9 @@ def _yields(sentence: Sentence) -> Iterator[Claim]:
         if each != "ha" or dimension(unit) != "mass" or not _YIELD.search(lead(sentence, rate)):
             continue
         marks = (heavy, wide, rate)
-        if any(is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) for mark in marks):
+        if not reaches(sentence, heavy, rate) or any(
+            is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) for mark in marks
+        ):
             continue
         mass, area = (heavy, wide) if dimension(heavy.number.unit) == "mass" else (wide, heavy)
         by_unit = factor(mass.number.unit) / factor(unit) * factor("ha") / factor(area.number.unit)

@@ -60,8 +60,8 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
             yield claim(sentence, mark.number, "share", outcome)
             return
     outcome = best(mark.number, [of(num, den) for den in sure])
-    own = named(sentence, mark, num) or ()
-    if outcome is None or (outcome.verdict is Verdict.INCONSISTENT and not any(den in sentence.marks for den in own)):
+    own = any(den in sentence.marks[: mark.rank] for den in named(sentence, mark, num) or ())
+    if outcome is None or (outcome.verdict is Verdict.INCONSISTENT and not own):
         loose = [*larger_before(sentence, num, mark), *(_told_like(sentence, mark, num) if outcome else ())]
         other = best(mark.number, [of(num, den) for den in loose if den not in sure])
         outcome = other if outcome is None or (other and other.verdict is Verdict.CONSISTENT) else outcome
