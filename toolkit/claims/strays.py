@@ -36,7 +36,7 @@ _KIND = {"level": "change", "up": "change", "down": "change"}
 
 def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim]:
     """The wrong figures of a passage that its claims so far, `told`, say nothing of."""
-    known = _Known(told)
+    known = Known(told)
     said: set[frozenset[Decimal]] = set()
     for index, sentence in enumerate(sentences):
         near = sentences[max(0, index - 1) : index + 2]
@@ -50,7 +50,7 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
                     yield claim(sentence, mark.number, _KIND.get(kind, kind), judge(mark.number, check))
 
 
-class _Known:
+class Known:
     """What the claims of a passage have judged: places of their figures, and figures they were measured by."""
 
     def __init__(self, told: Sequence[Claim]) -> None:
@@ -66,7 +66,7 @@ class _Known:
         return (check.compute, frozenset(number.start for number in check.operands)) in self.used
 
 
-def _open(mark: Mark, known: _Known) -> bool:
+def _open(mark: Mark, known: Known) -> bool:
     number = mark.number
     return (
         mark.symbol in "QPD" and not number.bound and number.upper is None and not number.alternatives and not number.fixed
@@ -88,7 +88,7 @@ def _meant(sentence: Sentence, mark: Mark) -> frozenset[str]:
 _LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|dư|tồn|chưa|không)(?![^\W_])")
 
 
-def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: _Known) -> list[tuple[str, Check]]:
+def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Known) -> list[tuple[str, Check]]:
     """The one relation that holds once a slip in the figure is mended; none where the figure holds as it stands."""
     number, digits = mark.number, digits_of(mark.number)
     meant = _meant(sentence, mark)
@@ -142,7 +142,7 @@ def _is_whole(sentence: Sentence, mark: Mark, check: Check) -> bool:
     }
 
 
-def _relations(mark: Mark, near: Sequence[Sentence], known: _Known) -> Iterator[tuple[str, float, Check]]:
+def _relations(mark: Mark, near: Sequence[Sentence], known: Known) -> Iterator[tuple[str, float, Check]]:
     """What figures of the sentences around could make this one: the kind of claim, about what they make, and how."""
     others = [
         each for sentence in near for each in sentence.marks

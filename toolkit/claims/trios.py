@@ -1,0 +1,125 @@
+"""Three figures that nothing else is told beside: two and what they make, "trong 31.400 tỷ đồng dư nợ có 186 tỷ đồng nợ xấu, tỷ lệ 1,59%"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.claims.binding.arithmetic import distance
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.hidden import is_hidden
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
+from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.verify import Check, claim, judge, of
+from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.units import alike
+from toolkit.claims.strays import Known
+
+_SEGMENT = re.compile(";")
+_SHARES = (Verb.SHARE, Verb.PART, Verb.SAME)
+_LEFT = pattern(r"(?<![^\W_])(?:còn(?: lại)?|dư|chưa|kém|hụt|thiếu|chênh(?: lệch)?)(?: (?!có )[^\W\dA-Z_]+){0,3} $")
+_INSIDE = pattern(
+    r"(?<![^\W_])(?:trong đó|gồm|riêng)(?![^\W_])"
+)  # what is told of a part by "đạt" may be of its own target
+_BREAK = pattern(r",|Y|(?<![^\W_])(?:thì|còn|và)(?![^\W_])")
+_WHOLE = 100  # percent
+
+
+def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims on the third figure of each stretch of a passage whose other figures are two of a kind or already proved."""
+    known = Known(told)
+    for sentence in sentences:
+        for marks in _stretches(sentence):
+            free = [mark for mark in marks if mark.symbol in "QPD" and mark.number.start not in known.places]
+            if any(mark.number.bound or mark.number.upper is not None for mark in free):
+                continue
+            for mark in [each for each in free if each.number.told not in known.figures]:
+                kind, check = _made(sentence, mark, [each for each in free if each is not mark])
+                if check is not None and not known.took(check):
+                    outcome = judge(mark.number, check)
+                    if outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+                        yield claim(sentence, mark.number, kind, outcome)
+
+
+def _stretches(sentence: Sentence) -> Iterator[Sequence[Mark]]:
+    """The marks of a sentence, or of its parts between semicolons."""
+    ends = [match.start() for match in _SEGMENT.finditer(sentence.text)]
+    low = 0
+    for end in (*ends, len(sentence.text)):
+        yield [mark for mark in sentence.marks if low <= mark.at < end]
+        low = end
+
+
+def _made(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, Check | None]:
+    """What two other figures make of one that its words say is made; None where they are not just two."""
+    if mark.symbol == "P":
+        return _percentage(sentence, mark, others)
+    if mark.symbol == "D":
+        two = [each for each in others if each.symbol == "P"]
+        apt = len(two) == len(others) and base_of(sentence, mark) is not Base.TARGET
+        apt = apt or any(is_target(sentence, each) for each in two)
+    else:
+        two = [each for each in others if each.symbol == "Q" and alike(each.number.unit, mark.number.unit)]
+        apt = _is_difference(sentence, mark) and tuple(two) not in fractions(sentence)
+    if len(two) != 2 or not apt or any(is_step(sentence, each) or _is_difference(sentence, each) for each in two):
+        return "", None
+    return "change", _distance(two)
+
+
+def _percentage(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, Check | None]:
+    """A percentage of two counts, the nearer of which stands just before it."""
+    verb = verb_of(sentence, mark)
+    pair = _pair([each for each in others if each.symbol == "Q"])
+    before = next((each for each in reversed(sentence.marks[: mark.rank]) if each.symbol in "QPD"), None)
+    if pair is None or any(each.symbol in "PD" for each in others) or before not in pair or _divided(sentence, pair):
+        return "", None
+    if any(_BREAK.search(sentence.between(mark, each)) for each in pair if each.rank > mark.rank):
+        return "", None
+    if verb is Verb.SAME and any(is_step(sentence, each) for each in sentence.marks[: mark.rank]):
+        return "", None
+    if verb in _SHARES and not (verb is Verb.SHARE and _INSIDE.search(sentence.text, 0, mark.at)):
+        return "share", _share(sentence, mark, pair)
+    return "", None
+
+
+def _is_difference(sentence: Sentence, mark: Mark) -> bool:
+    return verb_of(sentence, mark) in (Verb.OVER, Verb.SHORT) or _LEFT.search(lead(sentence, mark)) is not None
+
+
+def _pair(counts: Sequence[Mark]) -> tuple[Mark, Mark] | None:
+    """The only two counts of one unit, in their order."""
+    pairs = [
+        (one, other)
+        for index, one in enumerate(counts)
+        for other in counts[index + 1 :]
+        if alike(one.number.unit, other.number.unit)
+    ]
+    return pairs[0] if len(pairs) == 1 and all(each.number.value for each in pairs[0]) else None
+
+
+def _share(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark]) -> Check | None:
+    one, other = sorted(pair, key=lambda each: each.number.value)
+    base = base_of(sentence, mark)
+    aimed = [
+        each for each in pair
+        if (base is not Base.PRIOR and is_target(sentence, each)) or (base is not Base.TARGET and is_prior(sentence, each))
+    ]  # fmt: skip
+    if len(aimed) == 1:
+        one, other = next(each for each in pair if each is not aimed[0]), aimed[0]
+    elif base in (Base.TARGET, Base.PRIOR):
+        return None
+    elif mark.number.value > _WHOLE:
+        one, other = other, one
+    return None if not aimed and is_hidden(sentence, mark, one, other) else of(one, other)
+
+
+def _divided(sentence: Sentence, pair: tuple[Mark, Mark]) -> bool:
+    return "/" in sentence.between(*pair) and pair in fractions(sentence)
+
+
+def _distance(pair: Sequence[Mark]) -> Check:
+    low, high = sorted((each.number for each in pair), key=lambda number: number.value)
+    return Check((high, low), distance, "{} - {}")
