@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.clauses import lead, tail
+from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.roles import is_step, is_target, verb_of
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import best, changed, claim
@@ -22,6 +23,7 @@ _AND = ("và", "/")
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The changes of the sentence that stand in a row, each between the figures in its turn of two other rows."""
+    yield from _by_years(sentence)
     if not _EARLIER.search(sentence.text):
         return
     figures = [mark for mark in sentence.marks if mark.symbol == "Q" and not is_target(sentence, mark)]
@@ -60,6 +62,22 @@ def _by_turns(sentence: Sentence, figures: Sequence[Mark]) -> Iterator[Claim]:
     after = figures[last : last + len(steps)]
     if _in_turn(steps, nows) and _in_turn(steps, after) and _EARLIER.search(sentence.between(steps[-1], after[0])):
         yield from _claims(sentence, steps, after, nows)
+
+
+def _by_years(sentence: Sentence) -> Iterator[Claim]:
+    """`năm 2022: 186 vụ; năm 2023: 162 vụ (giảm 24 vụ); năm 2024: 149 vụ (giảm 13 vụ)`: each change from the year before."""
+    levels = [each for each in sentence.marks if each.symbol == "Q" and not each.depth and not is_step(sentence, each)]
+    rows: list[tuple[Mark, Mark, Mark]] = []
+    for before, now in pairwise(levels):
+        step = sentence.marks[now.rank + 1] if now.rank + 1 < len(sentence.marks) else None
+        if step is None or step.depth != 1 or step.symbol != "Q" or not _is_move(sentence, step):
+            continue
+        (kind, first, _), (other, second, _) = (period_of(sentence, each) or ("", 0, "") for each in (before, now))
+        one_kind = kind == other != "" and second == first + 1 and before.number.unit == now.number.unit
+        if one_kind and not _EARLIER.search(tail(sentence, step)) and alike(step.number.unit, now.number.unit):
+            rows.append((step, before, now))
+    if rows:
+        yield from _claims(sentence, *zip(*rows, strict=True))
 
 
 def _is_move(sentence: Sentence, mark: Mark) -> bool:

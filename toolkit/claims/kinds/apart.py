@@ -18,7 +18,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W
 from toolkit.claims.numbers.units import DURATIONS
 
 _OF = pattern(
-    r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y| tỉnh| nước| huyện| xã| ngành| hạn| dịp| nhà)|(?<!được )phân loại(?! thành)|xếp loại|đánh giá|phân tích|khảo sát|quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |có |đã |được |do |là |loại |giỏi |khá |tốt |yếu |xuất sắc |trung bình )[^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:trong(?! đó| số đó| số này| khi| quý| tháng| năm| kỳ| tuần| thời| giai| nhiệm| đợt| ngày| vụ| Y| tỉnh| nước| huyện| xã| ngành| hạn| dịp| nhà)|(?<!được )phân loại(?! thành)|xếp loại|đánh giá|phân tích|khảo sát|(?<!giá trị )quyết toán|phẫu thuật)(?: tổng số| số| tổng)?(?: (?!và |có |đã |được |do |là |loại |giỏi |khá |tốt |yếu |xuất sắc |trung bình )[^\W\dA-Z_]+){0,3} $"
 )
 _LAST = pattern(r"(?:trên|trong) tổng số(?: [^\W\dA-Z_]+){0,4} Q")
 _ALL_OTHER = pattern(r"(?<![^\W_])(?:khác|còn lại|khai trừ|cách chức|yếu|kém|không đạt) $")

@@ -30,6 +30,10 @@ _NEEDED = pattern(
     rf"(?<![^\W_])(?:nhu cầu|(?<!bất )cần|tổng mức|tổng (?:vốn|kinh phí)|định mức|quy định|theo quy định|yêu cầu|phải có)(?: {W}| Y){{0,8}}? $"
 )
 _HAD = pattern(rf"(?<![^\W_])(?:đã|mới|hiện|hiện có|có|được)(?: {W}){{0,6}} $")
+_IS = pattern(r"(?:^| )là $")
+_BETWEEN = pattern(
+    r"^(?:[^;.]*[;,] ?)?(?:mức |khoảng |số )?(?:chênh lệch|chênh|khoảng cách) giữa [^;]*[QP][^;]* (?:và|với) [^;]*[QP]\)? là $"
+)
 _APART = pattern(rf"(?<![^\W_])(?:chênh lệch|chênh|cách biệt|cách nhau)(?: {W}){{0,2}} $")
 
 
@@ -48,7 +52,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                     yield from _between(sentence, mark, *pairs[0])
         if mark.symbol == "Q" and _LACKS.search(words) and (needed := _needed_and_had(sentence, mark)):
             yield from _between(sentence, mark, *needed)
-        if _APART.search(words) and (pair := _two_before(sentence, mark)):
+        apart = _APART.search(words) or (_IS.search(words) and _BETWEEN.match(sentence.text[: mark.at]))
+        if apart and (pair := _two_before(sentence, mark)):
             yield from _between(sentence, mark, *sorted(pair, key=lambda each: -each.number.value))
 
 

@@ -17,6 +17,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _LEFT = pattern(
     r"(?<![^\W_])(?:cuối (?:kỳ|năm|tháng|quý)|hiện nay|hiện|đến nay|nay)(?: (?!có )[^\W\dA-Z_]+){0,3}? (?:còn|có|là)(?: lại)? $|^ ?còn(?: lại)? $"
+    r"|(?:^|[;,]) ?(?:số )?chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau(?: là| còn)? $"
     r"|(?<![^\W_])(?:số dư|dư|tồn|tồn quỹ|tồn kho|dư nợ)(?: [^\W\dA-Z_]+){0,3}? cuối (?:kỳ|năm|tháng|quý) $"
 )
 _NET = pattern(
@@ -145,7 +146,9 @@ def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, 
         if is_target(sentence, other) or (came and went) or len(found) > _MOST:
             return []
         if not (came or went):
-            if not (reaches(sentence, other, mark) or _OPENING.search(words)):
+            first = not any(each.symbol == "Q" and same_kind(each, mark) for each in sentence.marks[: other.rank])
+            begins = first and sentence.between(other, mark).count(";") == 1
+            if not (reaches(sentence, other, mark) or _OPENING.search(words) or begins):
                 return []
             opening = [(other, True)] if opened else []
             return [*opening, *found] if _both(found) else []

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import distance, remainder
 from toolkit.claims.binding.clauses import lead, tail
-from toolkit.claims.binding.opposites import denies
+from toolkit.claims.binding.opposites import denies, exclude
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, best, claim, judge, of
@@ -25,6 +25,8 @@ _ALL = pattern(
     r"^[-+*• ]*(?:(?:như vậy|hiện|hiện nay|tuy nhiên|do đó),? )?(?:(?:đối với|với|trong|trong số|còn|vẫn còn|hiện còn|còn lại|cả|các|những|số|riêng)(?: (?:số|các))? )?$"
 )
 _BEFORE = pattern(rf"^[^,;()A-Z]*?(?<![^\W_])(?P<name>(?:chưa|không)(?: {W})+?)(?: \(| là| có| còn| gồm|:){{1,2}} ?$")
+_OPPOSITE = pattern(rf"^[-+*• ]*(?:số|còn|còn lại|còn số|riêng)? ?(?P<name>{W}(?: {W}){{0,4}}?)(?: là| có| chiếm|:) $")
+_NOT_WORD = pattern(r"(?<![^\W_])(?:chưa|không)(?![^\W_])")
 _DENIED = pattern(rf"(?:chưa|không) (?:được )?({W})")
 _BACK = 2  # sentences
 
@@ -69,6 +71,8 @@ def _name(sentence: Sentence, mark: Mark) -> tuple[str | None, bool]:
     """What the things counted are not, and whether all of them are meant; None where nothing is denied of them."""
     if leading := _BEFORE.match(sentence.text[: mark.at]):
         return f" {leading['name']}", True
+    if opposite := _OPPOSITE.match(sentence.text[: mark.at]):
+        return f" {opposite['name']} ", False
     if found := _NOT.match(tail(sentence, mark)):
         return found[0], _ALL.match(sentence.text[: mark.at]) is not None
     return None, False
@@ -90,6 +94,9 @@ def _checks(before: Sentence, mark: Mark, named: str | None) -> list[Check]:
         whole, *parts = pairs[0] if pairs else like
         return [_less(whole, parts[:size]) for size in range(len(parts), 0, -1)]
     pairs += [(like[0], part) for part in like[1:]]
+    if not _NOT_WORD.search(named):
+        pairs = [(whole, part) for whole, part in pairs if exclude(lead(before, part), named)]
+        return [Check((whole.number, part.number), distance, "{} - {}") for whole, part in pairs[:1]]
     told = [(whole, part) for whole, part in pairs if _denies(named, before, part, whole)]
     return [Check((whole.number, part.number), distance, "{} - {}") for whole, part in told[:1]]
 
