@@ -7,9 +7,9 @@ from typing import Final
 
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.ties.evidence import without_fillers
 from toolkit.claims.ties.known import STOCK, KnownRow, words_of
 from toolkit.claims.ties.said import Said
-from toolkit.claims.ties.sureness import without_fillers
 from toolkit.claims.ties.told import Origin, Source, excerpt
 from toolkit.passages import Passage
 from toolkit.places import Paragraph

@@ -11,6 +11,7 @@ from toolkit.claims.ties.said import is_bare, spelt
 from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording
 from toolkit.records import replace
 
+_RATES: Final = frozenset({"ty_le", "chiem"})
 _COMPARED: Final = frozenset({"kh", "ct", "ck", "chi_tieu", "ke_hoach", "du_toan", "cung_ky"})
 
 
@@ -23,7 +24,7 @@ def rows_meant(
     number = piece.numbers[index]
     going_on = subject is not None and (index > 0 or not piece.first or is_bare(piece))
     alike = number.percent or number.points or bool(periods_in(said) or piece.words & _COMPARED)
-    if subject is not None and going_on and number.percent and "ty_le" in piece.words and is_bare(piece):
+    if subject is not None and going_on and number.percent and piece.words & _RATES and is_bare(piece):
         subject = wording.rate_of(subject) or subject
     if subject is not None and going_on and alike and is_bare(piece, subject):
         return [Match(subject, 1.0, via=CARRIED)]

@@ -11,6 +11,7 @@ from typing import Final
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.tokens import Number, numbers_in
 from toolkit.claims.ties.by_value import ByValue
+from toolkit.claims.ties.evidence import Evidence, is_kin
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
 from toolkit.claims.ties.meant import rows_meant
@@ -32,7 +33,7 @@ from toolkit.claims.ties.said import (
     tells_typed,
     told_in_time,
 )
-from toolkit.claims.ties.sureness import COLUMN, Evidence, is_closed, is_kin, is_sure
+from toolkit.claims.ties.sureness import COLUMN, is_closed, is_sure
 from toolkit.claims.ties.text_cells import TextCells
 from toolkit.claims.ties.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording

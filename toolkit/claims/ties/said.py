@@ -11,10 +11,10 @@ from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import alike
 from toolkit.claims.ties.compare import compare
+from toolkit.claims.ties.evidence import ends_with
 from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.ties.pieces import AND, Piece
 from toolkit.claims.ties.readings import Reading, fits
-from toolkit.claims.ties.sureness import ends_with
 from toolkit.claims.ties.wording import Match
 from toolkit.numbers import round_half_up
 from toolkit.text import fold
@@ -22,10 +22,10 @@ from toolkit.text import fold
 _AND: Final = re.compile(rf"^[^.;]{{0,40}}\s{AND}\s[^.;]{{0,20}}$")
 _ENDS_WITH_AND: Final = re.compile(rf"\s{AND}\s$")
 _TIME: Final = re.compile(
-    r"\b(?:quy [ivx\d]+|thang \d|nam \d{4}|(?:6|9|sau|chin) thang|(?:ca|tinh chung|toan|binh quan)(?: ca)? (?:nam|giai doan|nhiem ky|ky))\b"
+    r"\b(?:quy [ivx\d]+|thang \d|nam \d{4}|(?:6|9|sau|chin) thang|(?:ca|tinh chung|toan|binh quan)(?: ca| (?:hai|ba|bon|\d))? (?:nam|giai doan|nhiem ky|ky))\b"
 )
 _BREAK: Final = re.compile(r"[,;:.()]")
-_NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt"})
+_NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt", "hai", "ba", "bon"})
 
 
 @dataclass(slots=True)
@@ -113,6 +113,8 @@ def carries(told: Sequence[Said], at: int, row: KnownRow) -> bool:
         if each.piece.sentence == said.piece.sentence and each.number.printed not in row.words
     ]
     shares = said.number.percent or said.number.points
+    if not shares:  # what is counted in another unit is no rival
+        before = [each for each in before if alike(each.number.unit, said.number.unit)]
     counts = [each for each in before if not (each.number.percent or each.number.points)] if shares else before
     naming = [each for each in before if not is_bare(each.piece)]
     return (not counts or counts[-1].row is row) and (not naming or naming[-1].row is row)

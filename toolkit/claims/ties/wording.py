@@ -18,7 +18,7 @@ _ENOUGH: Final = 0.8
 _LEAD: Final = 0.1
 _SLIP: Final = 80  # how like two words must be, of 100, to be one word with a slip of the pen
 _TOLD_ABOUT: Final = 0.8  # what a label's word counts that stands elsewhere in the passage
-_SHORT_LABEL: Final = 3  # a label of fewer telling words needs those of the labels above it, too
+SHORT_LABEL: Final = 3  # a label of fewer telling words needs those of the labels above it, too
 OWN, LEAD, CARRIED, PLACED = "own", "lead", "carried", "placed"
 _DIGIT = re.compile(r"\d")
 
@@ -101,13 +101,16 @@ class Wording:
         return [math.fsum(self._weights[word] for word in words - STOCK) for words in self._words]
 
     def rate_of(self, row: KnownRow) -> KnownRow | None:
-        """The one row in percent that is called by the same telling words as a row that counts."""
+        """The one row in percent that is called by the telling words of a row that counts, or by more than one of them and no other."""
         telling = frozenset(row.words) - STOCK
-        rarest = min(sorted(telling), key=lambda word: len(self._by_word[word]), default="")
+        beside = {index for word in sorted(telling) for index in self._by_word[word]}
         found = [
             other
-            for index in self._by_word.get(rarest, ())
-            if (other := self._rows[index]) is not row and frozenset(other.words) - STOCK == telling and _is_rate(other)
+            for index in sorted(beside)
+            if (other := self._rows[index]) is not row
+            and _is_rate(other)
+            and (len(called := frozenset(other.words) - STOCK) > 1 or called == telling)
+            and called <= telling
         ]
         return found[0] if len(found) == 1 and not _is_rate(row) else None
 
@@ -145,7 +148,7 @@ class Wording:
         above = len(row.above & around) / len(row.above) if row.above else 0.5
         parent = frozenset(row.full) - frozenset(row.words) - STOCK
         above = max(above, _ENOUGH) if parent and parent <= around else above
-        if len(label - STOCK) < _SHORT_LABEL and above < _ENOUGH / 2 and index in self._shared:
+        if len(label - STOCK) < SHORT_LABEL and above < _ENOUGH / 2 and index in self._shared:
             return None
         return Match(row, covered, covered + 0.5 * explained + 0.3 * above)
 
