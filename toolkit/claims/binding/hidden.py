@@ -9,7 +9,7 @@ from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.names import named
 from toolkit.claims.binding.opposites import exclude
 from toolkit.claims.binding.roles import base_of, same_kind, verb_of
-from toolkit.claims.binding.slips import near
+from toolkit.claims.binding.slips import is_slip, near
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Verdict
@@ -36,7 +36,7 @@ def is_hidden(sentence: Sentence, mark: Mark, num: Mark, den: Mark) -> bool:
     """
     after = den.rank > num.rank and den in sentence.marks
     if after and den.number.value < num.number.value and mark.number.value <= _HUNDRED:
-        return True
+        return not is_slip(mark.number, of(num, den))
     if name := _name(sentence, mark):
         return not (_is_called(sentence, name, num, den) or den in (named(sentence, mark, num) or ()))
     if after:

@@ -49,7 +49,8 @@ def _of_other_time(sentence: Sentence, one: Mark, other: Mark) -> bool:
 def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
     """The one whole that must be meant, as a list; empty where none is sure."""
     after = following(sentence, mark)
-    if after and after.symbol == "Q" and same_kind(num, after) and after.rank != num.rank:
+    fits = after is not None and (same_kind(num, after) or (num.number.exact and after.number.exact))
+    if after and after.symbol == "Q" and fits and after.rank != num.rank:
         words = sentence.between(mark, after)
         if is_whole(sentence, after) and not _ELSEWHERE.search(words) and not is_target(sentence, after):
             return [after]

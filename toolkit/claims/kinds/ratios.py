@@ -70,6 +70,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if mark.symbol not in "PD" or mark.at in moved or is_prior(sentence, mark) or in_turn(sentence, mark):
             continue
         verb, base = verb_of(sentence, mark), base_of(sentence, mark)
+        if _PACE.search(lead(sentence, mark)):
+            yield from _pace(sentence, mark)
+            continue
         pair = fraction_of(sentence, mark, pairs)
         if is_target(sentence, mark) and not (pair and at_once(sentence, pair, mark)):
             continue
@@ -103,6 +106,22 @@ def _covered(sentence: Sentence) -> Iterator[Claim]:
 
 
 _COVERED = pattern(rf"(?P<num>Q) ?/ ?(?P<den>Q)(?: {W}){{0,8}},? ?\(?(?:đạt tỷ lệ|đạt|chiếm|tỷ lệ) (?P<share>P)")
+_PACE = pattern(r"(?<![^\W_])(?:chậm|nhanh|lệch|chênh)(?: hơn)? $")
+
+
+def _pace(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """`đạt 64,5% khối lượng, chậm 5,5% so với kế hoạch (70%)`: how far a rate is behind or ahead of the one planned."""
+    plan = own_target(sentence, mark)
+    rates = [each for each in subjects(sentence, mark) if each.symbol == "P"]
+    if plan is None or plan.symbol != "P" or not rates:
+        return
+    ahead = "nhanh" in lead(sentence, mark)
+    both = (rates[0].number, plan.number) if ahead else (plan.number, rates[0].number)
+    yield claim(
+        sentence, mark.number, "over" if ahead else "short", judge(mark.number, Check(both, distance, "{} - {}"))
+    )
+
+
 _LISTED = pattern(r"vượt.*(?:gồm|:)")  # those that exceed are listed each with a figure of its own
 
 
