@@ -33,20 +33,21 @@ BARE = Dress(charts=False, problems=False)
 _WRITES = ("write_string", "write_number", "write_formula", "write_blank")
 
 
-def data(rows: int) -> Computed:
-    """An appendix of so many rows, a section every twenty."""
+def data(rows: int, first: int = 0) -> Computed:
+    """An appendix of so many rows, a section every twenty; rows and figures count from `first`."""
     columns = tuple(Column(role, number, "") for number, role in enumerate(ROLES, 1))
     made = []
-    for number in range(rows):
-        at = Cell("PHỤ LỤC", number + 3, 1)
+    for number in range(first, first + rows):
+        line = number - first + 3
+        at = Cell("PHỤ LỤC", line, 1)
         if number % 20 == 0:
             made.append(Row(Kind.SECTION, at, f"CÔNG TÁC SỐ {number // 20}", "I", values=(Figure(),) * 4))
             continue
         figures = tuple(
-            Figure(Decimal(100 + (number * 7 + step) % 50), Cell("PHỤ LỤC", number + 3, 5 + step), state=State.NUMBER)
+            Figure(Decimal(100 + (number * 7 + step) % 50), Cell("PHỤ LỤC", line, 5 + step), state=State.NUMBER)
             for step in range(4)
         )
-        target = Target(Figure(Decimal(500), Cell("PHỤ LỤC", number + 3, 4), state=State.NUMBER))
+        target = Target(Figure(Decimal(500), Cell("PHỤ LỤC", line, 4), state=State.NUMBER))
         made.append(
             Row(
                 Kind.INDICATOR,

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "toolkit"
 FLOORS = (
     ("hints",),
-    ("records", "patterns"),
+    ("records", "patterns", "memory"),
     ("places", "numbers", "text"),
     ("problems",),
     ("files", "gate", "watch", "jobs"),

@@ -9,6 +9,7 @@ import typing
 
 import pytest
 
+from toolkit.memory import MOST, Memory
 from toolkit.places import Cell, File, Sheet
 from toolkit.problems import Problem
 from toolkit.records import NamedTuple, field, record, replace
@@ -207,3 +208,17 @@ def test_what_is_no_record_is_refused() -> None:
     wrong = record(slots=True)(type("Wrong", (), {"__annotations__": {"a": "int", "b": "int"}, "a": 1}))
     with pytest.raises(TypeError, match="without a default"):
         wrong(1, 2)
+
+
+def test_what_was_made_is_kept_until_there_is_too_much() -> None:
+    asked: list[int] = []
+
+    def double(key: int) -> int:
+        asked.append(key)
+        return 2 * key
+
+    kept = Memory(double)
+    assert [kept[key] for key in (1, 2, 1, 2)] == [2, 4, 2, 4]
+    assert asked == [1, 2]
+    assert [kept[key] for key in range(3 * MOST)] == list(range(0, 6 * MOST, 2))
+    assert len(kept) <= MOST

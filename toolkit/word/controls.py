@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 
 from toolkit.hints import TYPE_CHECKING, Any, Final
+from toolkit.memory import Memory
 from toolkit.word.xml import W15_NS, W_NS, escape, escaped, run, w
 
 if TYPE_CHECKING:
@@ -49,13 +50,16 @@ def _sha256() -> Callable[[bytes], Any]:
 def control(field_name: str, text: str, rpr: str = "") -> bytes:
     """The run-level content control of a field that shows `text` in the given `w:rPr`."""
     if text and text.isprintable():
-        return b"".join((_up_to_text(field_name, rpr), escaped(text).encode(), _BEHIND_TEXT))
+        return b"".join((_UP_TO_TEXT[field_name, rpr], escaped(text).encode(), _BEHIND_TEXT))
     return f"{opening(field_name)}{run(text, rpr)}{CLOSING}".encode()
 
 
-@lru_cache(maxsize=8192)
-def _up_to_text(field_name: str, rpr: str) -> bytes:
+def _up_to_text(given: tuple[str, str]) -> bytes:
+    field_name, rpr = given
     return f'{opening(field_name)}<w:r>{rpr}<w:t xml:space="preserve">'.encode()
+
+
+_UP_TO_TEXT: Final = Memory(_up_to_text)
 
 
 def opening(field_name: str) -> str:

@@ -6,13 +6,13 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import count
 
 from toolkit.expressions import Expression, Result, Scope, TemplateProblem
 from toolkit.facts import Fact, Facts
 from toolkit.facts.lookup import listed
 from toolkit.hints import Final
+from toolkit.memory import Memory
 from toolkit.places import Cell, Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import field, record
@@ -37,10 +37,12 @@ _NEW: Final = tuple.__new__
 _ENDS_IN_PARAGRAPH: Final = rb"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*$"
 
 
-@lru_cache(maxsize=8192)
 def _told(cells: tuple[Cell, ...]) -> tuple[str, ...]:
     """The cells behind a fact as the record says them."""
     return tuple(map(str, cells))
+
+
+_TOLD: Final = Memory(_told)
 
 
 @record(frozen=True, slots=True)
@@ -151,9 +153,9 @@ class _Pass:
         """The content control of a result, recorded in the ledger."""
         text, given, facts, identity, _, _ = result
         if len(facts) == 1:
-            cells, rule, label = _told(facts[0].cells), facts[0].rule or None, facts[0].label
+            cells, rule, label = _TOLD[facts[0].cells], facts[0].rule or None, facts[0].label
         else:
-            cells = tuple([told for fact in facts for told in _told(fact.cells)])
+            cells = tuple([told for fact in facts for told in _TOLD[fact.cells]])
             rule = next((fact.rule for fact in facts if fact.rule), None)
             label = facts[0].label if facts else ""
         value = format(given, "f") if isinstance(given, Decimal) else None
@@ -249,7 +251,7 @@ class _Pass:
             return self._recorded(Entry(identity, text, day=self.day), rpr)
         value = format(fact.value, "f") if isinstance(fact.value, Decimal) else None
         return self._recorded(
-            _NEW(Entry, (identity, text, _told(fact.cells), fact.rule, value, fact.label, self.day, 1)), rpr
+            _NEW(Entry, (identity, text, _TOLD[fact.cells], fact.rule, value, fact.label, self.day, 1)), rpr
         )
 
 

@@ -12,12 +12,12 @@ import json
 import zlib
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from json.encoder import encode_basestring as quote
 from xml.parsers import expat
 
 from toolkit.gate import Member, limits
 from toolkit.hints import Any, Final
+from toolkit.memory import Memory
 from toolkit.records import NamedTuple, field, record
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package
@@ -154,21 +154,23 @@ def _entries(rows: Sequence[Entry]) -> bytes:
     for identity, shown, cells, rule, value, label, day, times in rows:
         end = ends.get((day, times))
         if end is None:
-            end = ends[day, times] = _quoted(day) + b",%d]" % times
+            end = ends[day, times] = b"%b,%d]" % (_QUOTED[day], times)
         figure = b"null" if value is None else quote(value).encode("utf-8", "surrogatepass")
         text = quote(shown).encode("utf-8", "surrogatepass")
-        told.append(b",".join((_quoted(identity), text, _listed(cells), _quoted(rule), figure, _quoted(label), end)))
+        told.append(b",".join((_QUOTED[identity], text, _LISTED[cells], _QUOTED[rule], figure, _QUOTED[label], end)))
     return content(b"[[%b]" % b",[".join(told))
 
 
-@lru_cache(maxsize=8192)
 def _quoted(text: str | None) -> bytes:
     return b"null" if text is None else quote(text).encode("utf-8", "surrogatepass")
 
 
-@lru_cache(maxsize=8192)
 def _listed(texts: tuple[str, ...]) -> bytes:
     return b"[%b]" % b",".join(map(_quoted, texts))
+
+
+_QUOTED: Final = Memory(_quoted)
+_LISTED: Final = Memory(_listed)
 
 
 def find(package: Package) -> str | None:
