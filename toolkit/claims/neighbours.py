@@ -9,6 +9,7 @@ from itertools import chain
 
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import POINTS, mistyped, near
+from toolkit.claims.binding.verify import far_apart
 from toolkit.claims.kinds import abreast, apiece, changes, flows, grown, judgements, last, limits, ratios, two
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -130,6 +131,8 @@ def _bound(claim: Claim, one: Sentence, other: Sentence) -> bool:
     """True where a claim holds, or brings figures of both sentences together and is not far off."""
     if claim.verdict is not Verdict.INCONSISTENT:
         return claim.verdict is not Verdict.NOT_CHECKABLE
+    if claim.printed is not None and claim.expected is not None and far_apart(claim.printed, claim.expected):
+        return False
     operands = set(claim.numbers[1:])
     told = [_figures(each) for each in (one, other)]
     plain = claim.kind != "share" and any(len(each) == 1 for each in told)

@@ -31,6 +31,7 @@ _PARTS = 3
 _RUN = 8  # figures that follow each other and are added
 _BARELY = 3  # units of the last digit: as far as figures that were rounded before can be off
 _WIDE = 6  # values that rounded figures leave open
+_RANGE = pattern(r"[QPD](?: [^\W\dA-Z_]+){0,2} (?:đến|tới) [QPD]")
 _KIND = {"level": "change", "up": "change", "down": "change"}
 
 
@@ -41,7 +42,7 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
     for index, sentence in enumerate(sentences):
         near = sentences[max(0, index - 1) : index + 2]
         for mark in sentence.marks:
-            if not _open(mark, known):
+            if not _open(mark, known) or _RANGE.match(sentence.text, mark.at):
                 continue
             for kind, check in _slips(sentence, mark, near, known):
                 figures = frozenset((mark.number.told, *(each.told for each in check.operands)))

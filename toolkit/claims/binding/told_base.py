@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from toolkit.claims.binding.clauses import following, lead, reaches
+from toolkit.claims.binding.clauses import following, lead, reaches, tail
 from toolkit.claims.binding.roles import is_bare, is_prior, is_step, same_kind, subjects
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.binding.vocabulary import Verb
@@ -59,3 +59,15 @@ def rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
             fits = [den for den in wholes if judge(mark.number, of(num, den)).verdict is not Verdict.INCONSISTENT]
             return (num, (fits or wholes[-1:])[0]) if wholes else None
     return None
+
+
+def of_economy(sentence: Sentence, mark: Mark) -> bool:
+    """True for a percentage of a whole economy or people that the sentence does not tell: "bội chi 150 tỷ đồng, bằng 3,2% GRDP"."""
+    named = _ECONOMY.match(tail(sentence, mark))
+    return named is not None and not any(
+        named["name"] in (sentence.before(each) if each.rank != mark.rank + 1 else sentence.before(each)[named.end() :])
+        for each in sentence.marks
+    )
+
+
+_ECONOMY = pattern(r"^ (?:so với |của |trên )?(?P<name>grdp|gdp|tổng sản phẩm|dân số|cả nước|toàn quốc)(?![^\W_])")

@@ -106,7 +106,7 @@ def _told(sentence: Sentence, rate: _Rate, *, within: bool) -> tuple[list[Mark],
         counts = [before]
     totals = [
         mark for mark in others
-        if mark not in counts and mark.number.unit and (alike(mark.number.unit, rate.unit) or rate.unit in f"{mark.number.unit}{tail(sentence, mark)}")
+        if mark not in counts and mark.number.unit and sentence.after(mark)[:1] != "/" and (alike(mark.number.unit, rate.unit) or rate.unit in f"{mark.number.unit}{tail(sentence, mark)}")
     ]  # fmt: skip
     return counts, totals
 

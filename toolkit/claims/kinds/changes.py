@@ -166,6 +166,7 @@ def _beside_target(sentence: Sentence, mark: Mark) -> bool:
 
 
 _BARELY = pattern(r" ?(?:còn |đã |vẫn |như vậy )*(?:cao|thấp) hơn ")
+_QUOTED = pattern(r" so với (?:giá )?(?:tham chiếu|đóng cửa|mở cửa|đỉnh|đáy)(?![^\W_])")  # prices that are not told
 _MOST_TURNED = 50  # nobody writes "tăng 7%" of what fell to a fraction: the figures are another's
 
 
@@ -173,6 +174,8 @@ def _doubtful(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
     """True where a change far off is measured by an earlier figure that no bracket behind it and no "từ … lên" tells."""
     if outcome.verdict is not Verdict.INCONSISTENT or base_of(sentence, mark) is Base.TARGET:
         return False
+    if _QUOTED.match(sentence.after(mark)):
+        return True
     told = candidates(sentence, mark, pairs)
     last = [each.rank for each in sentence.marks[: mark.rank] if each.symbol in "QP"][-2:]
     closed = any(

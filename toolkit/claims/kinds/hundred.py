@@ -31,7 +31,7 @@ _LAST = pattern(
     r"không hoàn thành|yếu|kém|không xếp loại|chưa xếp loại|không đánh giá|chưa đánh giá|chưa đạt|còn lại|khác(?![^\W_])|không đạt|trung bình|tín nhiệm thấp|không hài lòng"
 )
 _SPLIT = pattern(
-    r"cơ cấu|tỷ trọng|chia ra|chia theo|phân theo|(?<![^\W_])gồm|bao gồm|(?:nguyên nhân|thành phần|độ tuổi|trình độ|nguồn|loại)[^:;]*:|(?:xếp loại|phân loại|kết quả)[^;]*: "
+    r"cơ cấu|tỷ trọng(?! đóng góp)|chia ra|chia theo|phân theo|(?<![^\W_])gồm|bao gồm|(?:nguyên nhân|thành phần|độ tuổi|trình độ|nguồn|loại)[^:;]*:|(?:xếp loại|phân loại|kết quả)[^;]*: "
 )
 # What a thing can be at once.
 _MANIFOLD = pattern(

@@ -99,6 +99,8 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     judged = is_target(sentence, mark) and not _LITERAL.search(word[0])
     if judged and _less_is_better(sentence.text[_clause_start(sentence, subject) : mark.at]):
         return
+    if subject.symbol == "P" and subject.number.value == mark.number.value and not judged:
+        return  # "20% nhóm giàu hưởng nhiều hơn 20% nhóm nghèo" compares the groups
     rises = word["up"] is not None
     holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
     end = start + len(word["up"] or word["down"])

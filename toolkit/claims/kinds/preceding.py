@@ -61,6 +61,9 @@ def _divided(sentence: Sentence) -> Iterator[Claim]:
         return
 
 
+_OWN_SET = pattern(r" ?trong Q(?! ?/)")  # "riêng trong 8 mẫu khí"
+
+
 def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -> Iterator[Claim]:
     """`Toàn xã có 1.204 hội viên. Trong đó nữ 702, nam 502.`: the total stands in the sentence, or the passage, before.
 
@@ -71,7 +74,7 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
         return
     if sentence.passage.number - before.passage.number > 1:
         return
-    if _OWN_TOTAL.search(sentence.text, low):
+    if _OWN_TOTAL.search(sentence.text, low) or _OWN_SET.match(sentence.text, low):
         return
     told = [mark for mark in reversed(before.marks) if mark.symbol == "Q" and not mark.depth]
     for total in sorted(

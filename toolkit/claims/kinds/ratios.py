@@ -24,6 +24,7 @@ from toolkit.claims.binding.roles import (
     verb_of,
 )
 from toolkit.claims.binding.slips import POINTS, is_slip, mistyped
+from toolkit.claims.binding.told_base import of_economy
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.opposite import tells_rest, unreached
@@ -164,7 +165,8 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
         return
     if verb is Verb.BRACKET and mark.rank > 0 and is_step(sentence, sentence.marks[mark.rank - 1]):
         return
-    if base is Base.TARGET or (base is Base.NONE and verb is not Verb.PART and targets(sentence, mark, strict=True)):
+    plain = base is Base.NONE and not of_economy(sentence, mark)
+    if base is Base.TARGET or (plain and verb is not Verb.PART and targets(sentence, mark, strict=True)):
         yield from _target(sentence, mark, base)
     else:
         yield from find_part(sentence, mark, verb, base)

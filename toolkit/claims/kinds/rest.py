@@ -25,7 +25,9 @@ _OTHER = pattern(r"khác $")
 _TENTHS = 10  # "1/3" alone is a part of one
 _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|tái nghèo|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
-_LEFT = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không|chậm|còn lại)(?![^\W_])")
+_LEFT = pattern(
+    r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không(?! (?:đủ|thể|phải|chỉ|những)(?![^\W_]))|chậm|còn lại)(?![^\W_])"
+)
 _PLAINLY_LEFT = pattern(r"^ còn lại(?![^\W_])")
 _LEFT_OF = pattern(r"(?<![^\W_])còn(?: lại)? $")
 _UNDONE = pattern(r"^ (?:chưa|không) (?:đạt|hoàn thành)(?![^\W_])")
@@ -54,6 +56,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair})
         outcome = best(mark.number, checks)
         if outcome and outcome.verdict is Verdict.INCONSISTENT:
+            if outcome.expected < 0:
+                continue
             meant = not of_fraction or _is_meant(sentence, mark, outcome)
             if above := _of_sentence_before(sentence, mark):
                 yield from above
@@ -73,6 +77,7 @@ def _of_sentence_before(sentence: Sentence, mark: Mark) -> list[Claim]:
     parts = [each for each in parts if each.number.unit == mark.number.unit]
     wholes = [each for each in before.marks if each.symbol == "Q" and each.number.unit == mark.number.unit]
     outcomes = [judge(mark.number, _less(whole, parts[::-1])) for whole in wholes if len(parts) > 1]
+    outcomes = [each for each in outcomes if each.expected >= 0]
     good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT or credible(mark.number, each)]
     return [claim(sentence, mark.number, "total", outcome) for outcome in good[:1]]
 
@@ -154,12 +159,17 @@ def _shares_clause(sentence: Sentence, den: Mark, mark: Mark) -> bool:
 def _is_left(sentence: Sentence, mark: Mark) -> bool:
     if (
         is_step(sentence, mark)
+        or "/" in mark.number.unit
+        or _PRICE.search(lead(sentence, mark))
         or is_target(sentence, mark)
         or is_prior(sentence, mark)
         or mark.number.upper is not None
     ):
         return False
     return _REST.search(lead(sentence, mark)) is not None or _LEFT.search(sentence.after(mark)) is not None
+
+
+_PRICE = pattern(r"(?<![^\W_])giá (?:chỉ |hiện )?còn $")  # a price is at so much, it is not left over
 
 
 def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import same
 from toolkit.claims.binding.clauses import FIGURES, following
+from toolkit.claims.binding.roles import is_step
 from toolkit.claims.binding.slips import near
 from toolkit.claims.binding.verify import Check, claim, compared, far_apart, judge
 from toolkit.claims.kinds.products import by, with_ratio
@@ -28,6 +29,7 @@ _ALSO = pattern(
     r"Q(?: [^\W\dA-Z_]+){0,3},? \(?(?:tức(?: là)?|tương đương|tương đương với|hay) (?P<again>Q)(?! ?/| (?:cho )?(?:mỗi|một|từng|bình quân)(?![^\W_]))"
 )
 
+_MORE = pattern(r"(?<![^\W_])thêm $")
 _FINER = 3  # digits
 
 
@@ -35,6 +37,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """The figures of the sentence that are told again, by what they were told as first."""
     for match in _ALSO.finditer(sentence.text):
         one, again = sentence.at(match.start()), sentence.at(match.start("again"))
+        if is_step(sentence, one) or _MORE.search(sentence.before(one)):
+            continue
         if dimension(one.number.unit) and dimension(one.number.unit) == dimension(again.number.unit):
             yield _converted(sentence, one, again)
     for again in sentence.marks:

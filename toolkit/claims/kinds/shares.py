@@ -21,7 +21,7 @@ from toolkit.claims.binding.roles import (
     verb_of,
 )
 from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.told_base import base_told, rate_of
+from toolkit.claims.binding.told_base import base_told, of_economy, rate_of
 from toolkit.claims.binding.verify import Outcome, best, claim, judge, of, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.binding.wholes import is_rough, is_told, larger_before, sure_wholes
@@ -30,6 +30,7 @@ from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 _FROM = pattern(r"(?<![^\W_])từ(?: [^\W\dA-Z_]+){0,2} $")
+_OTHER_TERM = pattern(r"\((?:khóa|nhiệm kỳ|kỳ|đại hội) (?:trước|[ivx]+)(?![^\W_])[^()]*$")  # whose whole is another
 _MORE = pattern(r"(?<![^\W_])thêm $")
 _SAME = pattern(r"(?:tương ứng|tương đương|tức|hay)(?: với| là)? ")
 _BESIDE = 2  # sentences back in which a share may prove a whole
@@ -48,7 +49,7 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         if by_count or _ABOUT.match(tail(sentence, mark)):
             return
     num = _part(sentence, mark, verb)
-    if num is None or _of_economy(sentence, mark):
+    if num is None or of_economy(sentence, mark) or (num.depth and _OTHER_TERM.search(lead(sentence, num))):
         return
     sure = sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num)
     if (beside := _beside(sentence, num)) and not any(_holds(mark, num, den) for den in sure):
@@ -92,15 +93,6 @@ def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outc
 
 
 _AIMED = pattern(r"(?<![^\W_])để (?:đạt|bảo đảm|hoàn thành)(?: [^\W\dA-Z_]+){0,3} $")
-
-
-def _of_economy(sentence: Sentence, mark: Mark) -> bool:
-    """True for a percentage of a whole economy or people that the sentence does not tell: "bội chi 150 tỷ đồng, bằng 3,2% GRDP"."""
-    named = _ECONOMY.match(tail(sentence, mark))
-    return named is not None and not any(named["name"] in lead(sentence, each) for each in sentence.marks)
-
-
-_ECONOMY = pattern(r"^ (?:so với |của |trên )?(?P<name>grdp|gdp|tổng sản phẩm|dân số|cả nước|toàn quốc)(?![^\W_])")
 
 
 def _is_within(sentence: Sentence, num: Mark, den: Mark) -> bool:

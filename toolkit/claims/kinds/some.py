@@ -146,6 +146,8 @@ def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | No
     limit = operand(total.number)
     if not _PARTS_OF.search(sentence.between(total, parts[0])) and not _IN.search(lead(sentence, total)):
         return None
+    if _of_another(sentence, total, parts[0]):
+        return None
     for part in parts:
         words = sentence.between(total, part)
         divided = ";" in words and ":" not in sentence.before(parts[0])
@@ -160,6 +162,21 @@ def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | No
         if operand(part.number).low > limit.high and told and part.number.bound in ("", "ước"):
             return part
     return None
+
+
+def _of_another(sentence: Sentence, total: Mark, part: Mark) -> bool:
+    """True for a figure that is no whole of what follows: a rate, one of two choices, the whole of the part before it."""
+    if total.number.decimals and total.number.scale == 1 and is_counted(total.number.unit):
+        return True  # "1,74 ứng viên trên một đại biểu"
+    before = sentence.marks[total.rank - 1] if total.rank else None
+    led = before is not None and before.symbol == "Q" and _OF_ALL.fullmatch(sentence.between(before, total))
+    words = sentence.between(total, part)
+    return bool(led) or _CHOICE.search(words) is not None or _APART_IN.search(words) is not None
+
+
+_OF_ALL = pattern(r"(?: [^\W\dA-Z_]+){0,4} (?:trong|trên) tổng(?: số)? ")
+_CHOICE = pattern(r"(?<![^\W_])hoặc(?![^\W_])")
+_APART_IN = pattern(r"(?<![^\W_])riêng trong $")
 
 
 def _bare_among(parts: Sequence[Mark], most: Decimal) -> bool:
@@ -214,7 +231,9 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     told = " ".join(labels).lstrip().removeprefix(_APART)
     if _OVERLAP.search(told) and not _MALE.search(told) and not _REST.search(labels[-1]):
         return False
-    if any(_MIXED.search(sentence.between(one, other)) for one, other in pairwise(parts)):
+    if any(
+        _MIXED.search(sentence.between(one, other)) or _is_stage(sentence, one, other) for one, other in pairwise(parts)
+    ):
         return False
     over = sum(mark.number.value for mark in parts) > total.number.value
     if all(DISCIPLINE.search(label) for label in labels) and (over or len(labels) > 2):
@@ -235,6 +254,14 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
+
+
+def _is_stage(sentence: Sentence, one: Mark, other: Mark) -> bool:
+    """True for what was done of the part before it: "39 đơn thuộc thẩm quyền; đã giải quyết xong 38 đơn"."""
+    return other.number.value <= one.number.value and _STAGE.search(sentence.between(one, other)) is not None
+
+
+_STAGE = pattern(r"(?:thuộc|đủ|có) (?:thẩm quyền|điều kiện|trách nhiệm)[^QPD]*(?<![^\W_])(?:đã|được)(?![^\W_])[^QPD]*$")
 
 
 def nested(parts: Sequence[Mark]) -> bool:

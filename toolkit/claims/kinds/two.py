@@ -13,7 +13,7 @@ from toolkit.claims.binding.unbound import between_none
 from toolkit.claims.binding.verify import Check, best, claim
 from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Base, Verb
 from toolkit.claims.model import Claim
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 
 _THEN = r"(?:so với )?(?:cùng kỳ|(?:năm|khóa|kỳ|nhiệm kỳ|quý|tháng|vụ) (?:trước|ngoái)|đầu (?:năm|kỳ|nhiệm kỳ)|năm Y)"
@@ -51,6 +51,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         return
     for mark in sentence.marks:
         rising = _direction(sentence, mark) if mark.symbol in "QPD" and not mark.number.bound else None
+        rising = None if _one_of_two(sentence, mark) else rising
         if rising is None or names_target(lead(sentence, mark)) or between_none(sentence, mark):
             continue
         outcome = best(mark.number, _checks(sentence, mark, rising=rising))
@@ -69,6 +70,14 @@ def _direction(sentence: Sentence, mark: Mark) -> bool | None:
     base = _base_before(sentence, mark)
     against = _AGAINST.search(lead(sentence, base)) if base else None
     return bool(against["up"]) if against else None
+
+
+def _one_of_two(sentence: Sentence, mark: Mark) -> bool:
+    """True for the second of two levels compared with: "cao hơn con số 25,9% của khối tư nhân và 29,1% của khối tập thể"."""
+    return mark.symbol != "D" and _base_before(sentence, mark) is not None and sentence.before(mark).endswith(_AND)
+
+
+_AND = canon(" và ")
 
 
 def _base_before(sentence: Sentence, mark: Mark) -> Mark | None:

@@ -59,6 +59,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("document", r"(?:quyết định|nghị định|thông tư|nghị quyết) (?P<n>\d{1,4})(?= (?:là|:))"),
     ("document", r"(?:nghị quyết|kết luận|chỉ thị|nghị định|quy định|hướng dẫn) (?P<n>0\d+)(?![.,/]?\d)"),
     ("ordinal", rf"(?<![^\W_])(?:{_ORDINALS})\s?(?:số |thứ )?(?P<n>\d{{1,4}}[a-z]?)(?![^\W_])(?!\s?[/-]\s?\d)(?!(?:[.,]\d)?(?: -)? ?(?:%|phần trăm|‰|triệu|tỷ|nghìn|ngàn|đồng chí|người|hộ|đảng viên|tổ chức|ha|tấn|đơn vị|lớp|trường|công trình|cơ sở|xã))(?![.,]\d)"),
+    ("ordinal", r"(?<![^\W_])(?:điều|khoản|chương|phụ lục|trang|quốc lộ|quận) (?P<n>\d{1,3}[a-z]?(?:(?:,| và|, và|;) \d{1,3}[a-zđ]?)+)(?![^\W_]|[.,]?\d)(?! (?:đồng chí|người|hộ|đảng viên|tổ chức|cơ sở|xã|điều|khoản|chương|phụ lục|quận)(?![^\W_]))(?! ?%)"),
     ("ordinal", r"(?<![^\W_])(?:thứ|hạng|vị trí) (?:thứ )?\d{1,3}(?:\s?/\s?\d{1,3})?(?![\d.,]*\d)"),
     ("ordinal", r"(?<![^\W_])(?:ban chỉ đạo|chương trình|đề án|dự án|trung ương|đường dây|tổ công tác|quỹ|tổ|cột) (?P<n>0\d|35|135|134|661|327|1719|389|197|06|09)(?![.,]?\d)(?! ?(?:%|[^\W\d_]*(?:đồng|tỷ|triệu)))"),
     ("ordinal", r"(?:trung ương|hội nghị) \d{1,2}(?:, \d{1,2})*(?= |,|\)|;)(?=[ ,]*\(?(?:khóa|và|trung))"),
