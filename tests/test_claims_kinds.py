@@ -130,6 +130,13 @@ def test_a_line_of_an_appendix_is_held_to_the_prose(line: str, found: list[str])
     assert not told(f"{prose}\nPhụ lục 1\n{line.format('48.215')}")
 
 
+def test_a_line_says_another_figure_of_just_what_the_prose_tells() -> None:
+    lines = "Trong kỳ kết nạp 138 đoàn viên mới.\nPhụ lục\n- Kết nạp đoàn viên mới: {} đoàn viên."
+    assert told(lines.format(139)) == ["twice BAD 139"]
+    assert not told(lines.format(138))
+    assert not told(lines.format(412))
+
+
 def test_a_figure_told_twice_with_its_digits_turned() -> None:
     text = "Toàn ngành thực hiện 4.216 ca phẫu thuật.\nCác bệnh viện đã thực hiện 4.126 ca phẫu thuật."
     assert told(text) == ["twice BAD 4.126"]

@@ -129,7 +129,7 @@ def _alike(one: _Figure, other: _Figure, *, few: bool) -> bool:
         return False
     apart = one.sentence.passage is not other.sentence.passage and not _elsewhere(one.sentence, other.sentence)
     if few and apart and min(len(one.digits), len(other.digits)) >= _LONG and " " in one.mark.number.unit:
-        return _same_time(one.sentence, other.sentence)
+        return _same_time(one, other)
     if len(one.digits) != len(other.digits):
         return False
     turned = sorted(one.digits) == sorted(other.digits)
@@ -145,7 +145,7 @@ def _alike(one: _Figure, other: _Figure, *, few: bool) -> bool:
     if _elsewhere(one.sentence, other.sentence):
         return False
     apart = turned or (one.sentence.passage is not other.sentence.passage and common >= _APART)
-    return telling and same and apart and _same_time(one.sentence, other.sentence)
+    return telling and same and apart and _same_time(one, other)
 
 
 def _elsewhere(one: Sentence, other: Sentence) -> bool:
@@ -178,19 +178,20 @@ def _figure(sentence: Sentence, mark: Mark) -> _Figure | None:
     return _Figure(sentence, mark, digits, name) if name or is_stock(sentence, mark) else None
 
 
-def _same_time(one: Sentence, other: Sentence) -> bool:
-    """True where no different years stand by the two figures."""
-    first, second = years_of([one]), years_of([other])
+def _same_time(one: _Figure, other: _Figure) -> bool:
+    """True where no different years stand before the two figures, or just behind."""
+    first, second = (_years(each.sentence, each.mark) for each in (one, other))
     return not (first and second) or bool(first & second)
 
 
-def years_of(sentences: Iterable[Sentence]) -> frozenset[Decimal]:
-    """The years that sentences name."""
-    return frozenset(
-        mark.number.value
-        for each in sentences for mark in each.marks
-        if mark.symbol == "Y" and mark.number.value >= _FIRST_YEAR
-    )  # fmt: skip
+def _years(sentence: Sentence, mark: Mark) -> frozenset[Decimal]:
+    end = mark.at + 1 + len(tail(sentence, mark))
+    return years_of(each for each in sentence.marks if each.at < end)
+
+
+def years_of(marks: Iterable[Mark]) -> frozenset[Decimal]:
+    """The years among numbers."""
+    return frozenset(mark.number.value for mark in marks if mark.symbol == "Y" and mark.number.value >= _FIRST_YEAR)
 
 
 def elsewhere_told(sentence: Sentence, mark: Mark, first: Mark) -> Claim:
