@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
@@ -21,11 +22,14 @@ HELD: Final = 0.75
 _LIKELY: Final = 0.8
 _TELLING: Final = 2  # words besides the unit that a label must have to make an alarm certain
 
+_REASON: Final = pattern(
+    r"(?<![^\W_])(?:do|nhờ|vì|bởi|để|nhằm|phục vụ|cho (?:công tác|việc|khắc phục|phục vụ))(?![^\W_])"
+)
 # What narrows nothing: who does it, that it is done, and how well.
 _FILLER: Final = re.compile(
     r"\b(?:cong tac|viec|duoc|quan tam|chu trong|duy tri|dinh ky|kip thoi|thuong xuyen|tich cuc|tien hanh|doi voi|de nghi|xet|cap uy|cac cap|uy ban kiem tra|ban thuong vu|ban to chuc|ban tuyen giao|ban dan van|"
     r"toan (?:tinh|huyen|xa|khoi|nganh|dang bo)|(?:cac|o) dia phuong|ket qua|lam|ra|giai quyet|xay ra|ghi nhan|tiep tuc|trien khai|thuc hien|"
-    r"luy ke|cong don|nguon|giai ngan|thuoc (?:dien|doi tuong|nhom)|mo|to chuc|xay dung|hoan thanh|don|thu hut|trao|trao tang|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
+    r"day manh|tang cuong|mo rong|tap trung|chi dao|day nhanh|quyet liet|hieu qua|tich cuc|phat huy|huong ung|luy ke|cong don|nguon|giai ngan|thuoc (?:dien|doi tuong|nhom)|mo|to chuc|xay dung|hoan thanh|don|thu hut|trao|trao tang|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
     r"trong (?:ky|nam|quy|thang|nhiem ky)|quy [ivx]+|tu dau (?:nam|nhiem ky)|de ra|duoc giao|ca nam|da de|hien (?:co|nay)|kh|ct|ck|nq|dt)\b"
 )
 
@@ -117,7 +121,7 @@ def _is_shortened(label: tuple[str, ...], told: tuple[str, ...]) -> bool:
 def is_backed(evidence: Evidence) -> bool:
     """True where most of a label stands there, nothing narrows what is counted, and another number tells a figure of the row."""
     piece, row = evidence.piece, evidence.match.row
-    behind = without_fillers(evidence.passage.text[evidence.number.stop : piece.end])
+    behind = without_fillers(counted(evidence.passage.text[evidence.number.stop : piece.end]))
     narrowed = frozenset(words_of(behind)) - STOCK - row.subject - row.above - evidence.actor
     own = evidence.match.via == OWN and evidence.match.covered >= HELD
     return own and not narrowed and len(piece.numbers) == 1
@@ -133,6 +137,11 @@ def is_kin(row: KnownRow, other: KnownRow, words: frozenset[str]) -> bool:
     telling = frozenset(row.words) - STOCK
     beside = len(telling) < SHORT_LABEL and row.above == other.above
     return row is not other and (beside or (bool(telling) and len(telling & words) * 2 >= len(telling)))
+
+
+def counted(text: str) -> str:
+    """What stands behind a number, but for why it is so and what it is for: "do thiếu nước", "cho khắc phục hậu quả"."""
+    return text[: found.start()] if (found := _REASON.search(canon(text))) and len(canon(text)) == len(text) else text
 
 
 def without_fillers(text: str) -> str:

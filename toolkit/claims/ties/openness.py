@@ -7,7 +7,7 @@ from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.units import is_known
-from toolkit.claims.ties.evidence import Evidence, is_whole, without_fillers
+from toolkit.claims.ties.evidence import Evidence, counted, is_whole, without_fillers
 from toolkit.claims.ties.known import STOCK, words_of
 from toolkit.claims.ties.pieces import AND
 from toolkit.claims.ties.short_forms import unit_written_out
@@ -20,7 +20,7 @@ _PART: Final = re.compile(r"trong do|trong (?:tong )?so|rieng|(?<!thu )gom |so c
 _PART_BEFORE: Final = re.compile(r"(?:trong do|rieng)\W*$")
 # What is still to come is no figure of the sheet.
 _AHEAD: Final = re.compile(
-    r"phan dau|du kien|phuong huong|trong tam|giai phap|(?<!vuot )(?<!dat )(?<!so voi )(?<!hoan thanh )(?<!% )muc tieu(?! de ra)|thoi gian toi|mo du\b|nam toi|quy toi|thang toi|sap toi"
+    r"phan dau|du kien|phuong huong|trong tam|giai phap|(?<!vuot )(?<!dat )(?<!so voi )(?<!hoan thanh )(?<!% )(?<!chuong trinh )muc tieu(?! de ra)|thoi gian toi|mo du\b|nam toi|quy toi|thang toi|sap toi"
 )
 # A stretch of time that the sheet's figures may not be of.
 _LATELY: Final = re.compile(
@@ -104,9 +104,10 @@ def left_over(evidence: Evidence) -> frozenset[str]:
     for number in piece.numbers:
         kept.append(text[at : number.start])
         at = max(at, number.stop)
-    told = without_fillers(" ".join([*kept, text[at : piece.end]]))
+    told = without_fillers(" ".join([*kept, counted(text[at : piece.end])]))
     words = frozenset(words_of(told)) - {"i", "ii", "iii", "iv"}
     parent = frozenset(row.full) - frozenset(row.words) - STOCK
     by_parent = len(label) < SHORT_LABEL and parent and parent <= piece.lead  # "diện tích lúa hè thu …, năng suất …"
-    words |= piece.lead if evidence.match.via == LEAD or by_parent else frozenset()
+    if evidence.match.via == LEAD or by_parent:
+        words |= frozenset(words_of(without_fillers(text[slice(*piece.led)])))
     return frozenset(word for word in words - STOCK - known - evidence.actor if not word.isdigit())

@@ -41,7 +41,9 @@ _END: Final = re.compile(
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _RANGE: Final = re.compile(r"\b(?:tu )?(?:nam )?\d{4} ?(?:-|den) ?(?:nam )?\d{4}\b")
 _BEFORE: Final = 200
-_SHORTER: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
+_UNDER_A_YEAR: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
+_SHORTER: Final = re.compile(r"\b(?:quy|thang \d|tuan)\b")  # than what came to be since January
+_SO_FAR: Final = re.compile(r"luy ke|tinh chung|cong don|tu dau")
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 # What is told in brackets, or of a part, is of a time of its own.
 _ASIDE: Final = re.compile(r"\([^()]*\)|\b(?:trong do|rieng)\b[^;]*?(?:;|\.(?=\s))")
@@ -137,7 +139,8 @@ def of_all(text: str, current: str) -> tuple[str, ...] | None:
     found = _ALL.search(fold(text))
     if found is None:
         return None
-    return (found[0],) if _SHORTER.search(current) and found[0] not in current else ()
+    shorter = _SHORTER if _SO_FAR.match(found[0]) else _UNDER_A_YEAR
+    return (found[0],) if shorter.search(current) and found[0] not in current else ()
 
 
 def now_of(names: Iterable[str], current: str) -> str:

@@ -35,7 +35,7 @@ class Piece:
     """A stretch of a sentence that says one thing: its figures and its folded words without them.
 
     `first` is True where it begins after a break, `lead` is what stood before the first number of the list it goes on
-    with, `plain` its words but for units and hedges, `sentence` counts the sentences of the text. `clauses` are where its clauses begin, the
+    with and `led` where that is, `plain` its words but for units and hedges, `sentence` counts the sentences of the text. `clauses` are where its clauses begin, the
     last of them that of its figures, `bracketed` is True where it begins in brackets.
     """
 
@@ -46,6 +46,7 @@ class Piece:
     end: int
     first: bool
     lead: frozenset[str] = frozenset()
+    led: tuple[int, int] = (0, 0)
     sentence: int = 0
     clauses: tuple[int, ...] = (0,)
     bracketed: bool = False
@@ -62,6 +63,7 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
     start, first, at, sentence = 0, True, 0, 0
     clauses = [0]
     lead: frozenset[str] = frozenset()
+    led = (0, 0)
     for end, hard in [*cuts, (len(text), True)]:
         inside = []
         while at < len(numbers) and numbers[at].start < end:
@@ -74,11 +76,21 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
         if figures:
             words, plain = _words(text, start, end, figures), _plain(text, start, end, figures)
             yield Piece(
-                figures, words, plain, start, end, first, frozenset() if first else lead, sentence, tuple(clauses)
+                figures,
+                words,
+                plain,
+                start,
+                end,
+                first,
+                frozenset() if first else lead,
+                (0, 0) if first else led,
+                sentence,
+                tuple(clauses),
             )
-            lead = frozenset(words_of(text[start : figures[0].begin])) if first else lead
+            led = (start, figures[0].begin) if first else led
+            lead = frozenset(words_of(text[slice(*led)])) if first else lead
         if _SENTENCE.match(text, end - 1):
-            sentence, lead = sentence + 1, frozenset()
+            sentence, lead, led = sentence + 1, frozenset(), (0, 0)
         start, first = end, hard and text[end - 1 : end] != "(" and not _GOES_ON.match(text, end - 1)
         clauses = [end]
 

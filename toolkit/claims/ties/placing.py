@@ -90,7 +90,12 @@ class Placing:
             verdict = compare(number, known.value, scale=known.unit.scale)
             if verdict is not Verdict.INCONSISTENT:
                 wanted = _TIES.get(digits, _TIES_LONG)
-            elif reading.plain and len(reading.figures) == 1 and number.bound in ("", "ước") and number.upper is None:
+            elif (
+                (reading.plain or between)
+                and len(reading.figures) == 1
+                and number.bound in ("", "ước")
+                and number.upper is None
+            ):
                 printed = number.value / known.unit.scale
                 slip = digits >= _SLIP_DIGITS and resembles(printed, known.value)
                 stale = not column and digits >= _STALE_DIGITS and any(each.value == printed for each in row.all())

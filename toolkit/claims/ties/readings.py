@@ -20,7 +20,7 @@ _TARGET_AFTER = re.compile(
     r"^(?:[^\w(]*|\W*(?=[^)\d]*\)))(?:so (?:voi )?)?(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu|giao|(?:kh|ct|nq|dt)\b)"
 )
 _TARGET_BEFORE = re.compile(
-    r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,5}[^\w;.]*(?:la |tu )?[^\w;.]*$"
+    r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: (?!(?:nhung|song|va)\b)[a-z]+){0,5}[^\w;.]*(?:la |tu )?[^\w;.]*$"
 )
 # What stands before a colon, or begins a sentence that tells no result, speaks of targets, or of what came of them.
 _IN_SENTENCE = r"(?:[^.;]|\.(?=\d))*"
@@ -53,7 +53,8 @@ _LIMIT = re.compile(r"(?:vuot|thieu|hut)(?: [a-z]+)?\W*$")
 _UNLIKE = pattern(r"(?<![^\W_])(?:tặng|hút|giám|thiệu|thiểu|kèm)(?![^\W_])")
 _SPAN = re.compile(r"\btu\W*$")
 _TO = re.compile(r"\W*(?:[a-z]+ )?(?:len|xuong|con)\b")
-_SHARE = re.compile(r"(?:chiem|trong do|ty trong)(?: [a-z]+){0,2}\W*$")
+_PART = re.compile(r"(?:trong do|ty trong)(?: [a-z]+){0,2}\W*$")
+_SHARE = re.compile(r"chiem(?: [a-z]+){0,2}\W*$")
 _HON: Final = re.compile(r"\b(?:hon|kem) [^,;()]*$")
 _LETTER: Final = re.compile(r"\w")
 _LED: Final = 120
@@ -113,7 +114,8 @@ def readings(
         slip = resembles(number.value / was.unit.scale, was.value)
         return Reading(_of_unit((was,), number, row), plain=slip)
     change = _CHANGE.search(before) is not None and (number.points or not _OF_CHANGE.search(fold(row.label)))
-    plain = not (_SPAN.search(before) or _SHARE.search(before) or _EACH.search(before))
+    plain = not (_SPAN.search(before) or _PART.search(before) or _EACH.search(before))
+    plain = plain and not (_SHARE.search(before) and not _is_rate(row))  # a rate is what its row is of
     names = _names(number, before, after, change=change, second=second)
     if not names:
         return Reading((), plain=False)
@@ -187,6 +189,11 @@ def _of_prior(text: str, current: str) -> bool:
     """True where words compare with last year's figure, also by the name of its period."""
     against = AGAINST.search(text)
     return _PRIOR.search(text) is not None or (against is not None and is_year_before(against["base"], current))
+
+
+def _is_rate(row: KnownRow) -> bool:
+    actual = row.figures.get("thuc_hien")
+    return actual is not None and actual.unit.percent
 
 
 def is_actual(row: KnownRow, number: Number) -> bool:

@@ -114,7 +114,11 @@ def carries(told: Sequence[Said], at: int, row: KnownRow) -> bool:
     ]
     shares = said.number.percent or said.number.points
     if not shares:  # what is counted in another unit is no rival
-        before = [each for each in before if alike(each.number.unit, said.number.unit)]
+        before = [
+            each
+            for each in before
+            if alike(each.number.unit, said.number.unit) and not (each.number.percent or each.number.points)
+        ]
     counts = [each for each in before if not (each.number.percent or each.number.points)] if shares else before
     naming = [each for each in before if not is_bare(each.piece)]
     return (not counts or counts[-1].row is row) and (not naming or naming[-1].row is row)

@@ -21,7 +21,7 @@ from toolkit.claims.ties.wording import CARRIED
 from toolkit.text import fold
 
 COLUMN: Final = re.compile(
-    r"cung ky|\bck\b|truoc|nam ngoai|nam \d|(?<!hang )(?<!moi )(?:\bquy\b|thang)|so voi|chi tieu|ke hoach|du toan|muc tieu|nghi quyet|\b(?:kh|ct|dt|nq)\b|theo|rieng"
+    r"cung ky|\bck\b|truoc|nam ngoai|nam \d|(?<!hang )(?<!moi )(?:\bquy\b|thang)|so voi|chi tieu|ke hoach|du toan|muc tieu|nghi quyet|\b(?:kh|ct|dt|nq)\b"
 )
 """Words that name another column than the actual's."""
 _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
