@@ -38,6 +38,8 @@ def is_hidden(sentence: Sentence, mark: Mark, num: Mark, den: Mark) -> bool:
     if after and den.number.value < num.number.value and mark.number.value <= _HUNDRED:
         return not is_slip(mark.number, of(num, den))
     if name := _name(sentence, mark):
+        if den not in sentence.marks and _agreed(sentence, mark, name, _implied(num, mark)):
+            return True
         return not (_is_called(sentence, name, num, den) or den in (named(sentence, mark, num) or ()))
     if after:
         return False
@@ -61,6 +63,12 @@ def is_hidden(sentence: Sentence, mark: Mark, num: Mark, den: Mark) -> bool:
             if pair[1] in sentence.marks and same_kind(pair[0], num) and not _name(sentence, pair[1])
         ],
     )
+
+
+def _agreed(sentence: Sentence, mark: Mark, name: str, whole: Span) -> bool:
+    """True where another share of the sentence is of the same name and implies the same whole."""
+    others = [(count, share) for count, share in _pairs(sentence) if share in sentence.marks and share is not mark]
+    return any(whole.meets(_implied(count, share)) for count, share in others if _name(sentence, share) == name)
 
 
 def _pairs(sentence: Sentence) -> Iterator[tuple[Mark, Mark]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.claims.binding.clauses import FIGURES, lead, tail
-from toolkit.claims.binding.roles import is_prior, is_step, is_whole, same_kind
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, is_whole, same_kind
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.model import Verdict
@@ -50,7 +50,7 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 continue
             if _is_called(each, other, name) and (
                 each is sentence
-                or (_TOTAL.search(words) and _named_alone(each, other, name))
+                or (_TOTAL.search(words) and _named_alone(each, other, name) and not is_target(each, other))
                 or (counted and _near(mark, num, other))
                 or _fits(mark, num, other)
             ):
@@ -101,7 +101,7 @@ def _is_narrowed(sentence: Sentence, mark: Mark, name: str) -> bool:
 
 def _is_verbal(sentence: Sentence, mark: Mark, name: str) -> bool:
     """True where the name is the figure's measure and what leads to it: "diện tích gieo cấy" of "gieo cấy 3.856 ha"."""
-    measure = _MEASURES.get(dimension(mark.number.unit))
+    measure = _MEASURES.get(dimension(mark.number.unit.partition("/")[0]))
     found = measure.match(name) if measure else None
     done = _NARROWED.split(name[found.end() :])[0].strip() if found else ""
     said = _DONE.sub("", lead(sentence, mark)).split()

@@ -10,6 +10,7 @@ from toolkit.claims.binding.roles import is_bare, is_target, is_whole
 from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.units import DURATIONS
 
 
 def fraction_of(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> tuple[Mark, Mark] | None:
@@ -22,7 +23,10 @@ def fraction_of(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark
     for num, den in reversed(pairs):
         if den.rank < mark.rank:
             inside = _bracket_closed(sentence, den, mark)
-            others = [m for m in sentence.marks[den.rank + 1 : mark.rank] if m.symbol in "QP" and m.depth <= mark.depth]
+            others = [
+                m for m in sentence.marks[den.rank + 1 : mark.rank]
+                if m.symbol in "QP" and m.depth <= mark.depth and m.number.unit not in DURATIONS
+            ]  # fmt: skip
             bare = is_bare(sentence, den, mark) or sentence.text[: num.at].strip("- ") in _OPENERS
             reached = reaches(sentence, den, mark) or carried(sentence, den, mark)
             if not others and reached and (den.depth <= mark.depth or inside) and bare:

@@ -11,10 +11,10 @@ from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.binding.wholes import larger_before
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 _RATE = pattern(
-    r"(?<![^\W_])tỷ lệ (?P<name>(?!đạt|là|bằng)[^\W\dA-Z_]+(?: (?!đạt |là |bằng )[^\W\dA-Z_]+){0,2}) (?:(?:đạt|là|bằng) )?$"
+    r"(?<![^\W_])tỷ lệ (?P<name>(?!đạt|là|bằng)[^\W\dA-Z_]+(?: (?!đạt |là |bằng )[^\W\dA-Z_]+){0,4}) (?:(?:đạt|là|bằng) )?$"
 )
 _BASE_TOLD = pattern(
     r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,12}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"
@@ -47,6 +47,8 @@ def base_told(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] |
 
 def rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     """What a named rate is of what: "xảy ra 2.400 vụ; khám phá 1.800 vụ; tỷ lệ khám phá đạt 75%"."""
+    if _DONE_RATE.search(lead(sentence, mark)):
+        return _of_done(sentence, mark)
     named = _RATE.search(lead(sentence, mark))
     if named is None or mark.depth:
         return None
@@ -54,7 +56,7 @@ def rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     for num in reversed(sentence.marks[: mark.rank]):
         if num.symbol != "Q" or num.depth or is_step(sentence, num) or is_prior(sentence, num):
             continue
-        if name in f" {lead(sentence, num)} ":
+        if name in f" {lead(sentence, num)} " or name in f" {num.number.unit}{tail(sentence, num)} ":
             wholes = [den for den in larger_before(sentence, num, mark) if den.number.unit == num.number.unit != ""]
             fits = [den for den in wholes if judge(mark.number, of(num, den)).verdict is not Verdict.INCONSISTENT]
             return (num, (fits or wholes[-1:])[0]) if wholes else None
@@ -71,3 +73,16 @@ def of_economy(sentence: Sentence, mark: Mark) -> bool:
 
 
 _ECONOMY = pattern(r"^ (?:so với |của |trên )?(?P<name>grdp|gdp|tổng sản phẩm|dân số|cả nước|toàn quốc)(?![^\W_])")
+
+
+_DONE_RATE = pattern(r"(?<![^\W_])tỷ lệ (?P<done>đạt|không đạt|đỗ|trúng tuyển)(?: là)? $")
+
+
+def _of_done(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """The one fraction before whose count is led to by the word that a rate repeats: "đạt 2.916 hộ trên 3.240 hộ; tỷ lệ đạt 90%"."""
+    done = _DONE_RATE.search(lead(sentence, mark))
+    found = [
+        pair for pair in fractions(sentence)
+        if done and pair[1].rank < mark.rank and lead(sentence, pair[0]).rstrip().endswith(f" {done['done']}")
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None

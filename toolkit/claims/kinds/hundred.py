@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import FIGURES, lead, tail
-from toolkit.claims.binding.opposites import denies, exclude
+from toolkit.claims.binding.opposed_shares import opposed_shares
 from toolkit.claims.binding.roles import base_of, is_target, same_kind, verb_of
 from toolkit.claims.binding.verify import excerpt, place_of, shown
 from toolkit.claims.binding.vocabulary import Base, Verb
@@ -38,19 +38,15 @@ _MANIFOLD = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|tuổi|trình độ|đại học|đảng viên|đoàn viên|nghèo|nợ xấu|quá hạn|cho vay|trẻ)(?![^\W_])"
 )
 _AT_ONCE = pattern(r"nguyên nhân|lý do|ý kiến|khó khăn|giải pháp")  # of which one may name several
+_LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp)(?![^\W_])")
 _NEARLY = Decimal(112)
 _LEAST_TOLD, _MOST_TOLD = Decimal(60), Decimal(190)  # what shares with one slip in them may make
 _OVERLAP = pattern(
     r"trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
 )
 _AMONG = pattern(r"^ ?trong đó,? ")
-_REMAINING = pattern(r"^[^;]*(?:[,;] |và )(?:số )?còn(?: lại)? (?:là )?(?:Q[^;,]*, chiếm |chiếm )?$")
 _REST = pattern(r"(?:[,;] |và )(?:số )?còn lại(?: là| chiếm)? $|(?<![^\W_])khác(?: là| chiếm)? $")
 _AS_REST = 15  # points that what is left may be off
-_RESPECTIVE = pattern(
-    r"(?:tỷ lệ|tỷ trọng|cơ cấu)(?: [^\W\dA-Z_]+){0,2}? (?P<one>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)(?:,| và) (?P<other>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)"
-    r"(?: (?:trong|của)(?: [^\W\dA-Z_]+){1,4})?,? (?:lần lượt|tương ứng)(?: (?:là|chiếm|đạt))? $"
-)
 _RATE = pattern(r"; (?:[^\W\dA-Z_]+ ){0,2}tỷ lệ (?:[^\W\dA-Z_]+ )+")  # a rate of its own after a list
 _DIVIDED = pattern(r"[,;)-]|(?<![^\W_])(?:và|còn|hoặc|trong khi)(?![^\W_])")
 _FRACTION = re.compile(r"Q ?/ ?Q")
@@ -152,9 +148,9 @@ def _label(sentence: Sentence, mark: Mark) -> str:
 def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     group, labels, split = shares.marks, shares.labels, shares.split
     classes = sum(1 for label in labels if _CLASS.search(label))
-    opposed = len(group) == 2 and _opposed(sentence, *group)
+    opposed = len(group) == 2 and opposed_shares(sentence, *group)
     parallel = len(group) >= 3 and all(verb_of(sentence, mark) is Verb.PART for mark in group)
-    parallel = parallel and not _MANIFOLD.search(" ".join(labels))
+    parallel = parallel and (not _MANIFOLD.search(" ".join(labels)) or all(map(_LEVEL.search, labels)))
     rest = len(group) > 2 and _REST.search(sentence.between(*group[-2:])) is not None
     rest = rest and not any(
         verb_of(sentence, mark) is Verb.SHARE or mark.number.value + group[-1].number.value == _HUNDRED
@@ -256,30 +252,6 @@ def _verdict(numbers: Sequence[Number]) -> Verdict:
 def _printed(number: Number, *, cut: bool = False) -> Span:
     """What a share may be; none at all is none."""
     return said(number, cut=cut) if number.value else point(number.value)
-
-
-def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
-    """True for two shares of which one is what the other is not: "72% đạt chuẩn, 28% chưa đạt chuẩn"."""
-    if _REMAINING.search(sentence.between(one, other)) or _named_first(sentence, one):
-        return True
-    first, second = tail(sentence, one).strip(), tail(sentence, other).strip()
-    if denies(second, first):
-        return True
-    first, second = lead(sentence, one).strip(), lead(sentence, other).strip()
-    shared = Verb.PART in (verb_of(sentence, one), verb_of(sentence, other))
-    if denies(second, first) or (shared and exclude(first, second)):
-        return True
-    words = sentence.before(other)
-    return shared and _DENIES.match(words) is not None and denies(words, sentence.before(one))
-
-
-_DENIES = pattern(r"^[^;]{0,20}[,;] ?(?:còn |và )?(?:(?:số|tỷ lệ|những) )?(?:[^\W\dA-Z_]+ ){0,2}(?:không|chưa) ")
-
-
-def _named_first(sentence: Sentence, one: Mark) -> bool:
-    """True where both names are told before both shares: "tỷ lệ nam, nữ lần lượt là 57,3% và 42,7%"."""
-    named = _RESPECTIVE.search(sentence.before(one))
-    return named is not None and exclude(named["one"], named["other"])
 
 
 def _claim(sentence: Sentence, group: Sequence[Mark], verdict: Verdict, total: Decimal) -> Claim:

@@ -31,7 +31,7 @@ _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
 _AIM = r"kh|dt|tiến độ|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
 _JUDGED = pattern(
     r"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
-    rf"(?: (?:mức|so với|cao|thu|chi))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
+    rf"(?: (?:mức|so với|cao|thu|chi))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|hội đồng|nhân dân|ủy ban|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
     r"ubnd|trung ương|cấp trên|nhiệm kỳ|đã|Y))*(?= ?[,;:.()]|$)"
 )
 _AIMED = pattern(

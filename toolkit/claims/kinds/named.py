@@ -18,6 +18,7 @@ _BASE = pattern(rf"^ (?:so với |của |trên |trong )?(?:{W} ){{1,6}}\((?:{W} 
 _BARE_BASE = pattern(rf"^(?: (?:trong |của )?tổng(?: {W}){{0,4}})? ?(?:[,;.)]|$)")
 _OPENED = pattern(rf"^(?: {W}){{0,5}},? ?(?:\(|: ?|gồm|bao gồm|trong đó)")
 _LIST = pattern(r"^.*(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm|:)(?![^\W_])")
+_SUM = pattern(r"(?<![^\W_])(?:cộng|tổng cộng|tổng số|tổng)(?: là| có)? $")
 _EMPTY = frozenset(("số", "các", "những", "và", "có", "là", "riêng", "của"))
 
 
@@ -54,7 +55,8 @@ def _goes_by(sentence: Sentence, mark: Mark, name: str) -> bool:
     after = f"{mark.number.unit} {tail(sentence, mark).split('(')[0]}".split(",")[0]
     if before and f" {name}".endswith(f" {before}"):
         return True
-    return f" {before}".endswith(f" {name}") or f"{' '.join(after.split())} ".startswith(f"{name} ")
+    own = " ".join(after.split())
+    return f" {before}".endswith(f" {name}") or f"{own} ".startswith(f"{name} ") or f" {own}".endswith(f" {name}")
 
 
 def _whole(sentence: Sentence, mark: Mark, part: Mark) -> Mark | None:
@@ -64,6 +66,9 @@ def _whole(sentence: Sentence, mark: Mark, part: Mark) -> Mark | None:
         return after if same_kind(part, after) or (part.number.exact and after.number.exact) else None
     if not _BARE_BASE.search(sentence.text[mark.at + 1 :]):
         return None
+    for other in sentence.marks[part.rank + 1 : mark.rank]:
+        if other.symbol == "Q" and _SUM.search(lead(sentence, other)) and same_kind(other, part):
+            return other if other.number.value >= part.number.value else None
     for other in reversed(sentence.marks[: part.rank]):
         if (
             other.symbol != "Q"

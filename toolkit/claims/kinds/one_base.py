@@ -14,16 +14,14 @@ from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.intervals import Span, said
+from toolkit.claims.numbers.intervals import Span, operand, said
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, alike
 from toolkit.numbers import show
 
-_OVERLAP = pattern(
-    r"trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
-)
+_OVERLAP = pattern(r"trong đó|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế")
 _OWN = 110  # two shares that make more are each of their own whole
 _NAME_SIZE = 9  # "công ty 2 thành viên"
 _DIVIDED = pattern(r"[,;:()]|(?<![^\W_])và(?![^\W_])")
@@ -69,7 +67,8 @@ def _pair(sentence: Sentence, one: Mark, other: Mark) -> tuple[Mark, Mark] | Non
         count = head if not _DIVIDED.search(sentence.between(head, count)) else count
     verb = verb_of(sentence, share)
     told = verb in (Verb.BRACKET, Verb.SHARE, Verb.PART) and base_of(sentence, share) not in (Base.TARGET, Base.PRIOR)
-    if not told or ";" in words or _OVERLAP.search(words) or not count.number.exact:
+    named = _TOTAL.search(tail(sentence, share)) is not None
+    if not told or ";" in words or _OVERLAP.search(words) or not (count.number.exact or named):
         return None
     if (
         verb is Verb.SHARE
@@ -100,7 +99,8 @@ def implied(count: Number, share: Number, *, cut: bool = True) -> Span:
     low, high = min(told.low, lower.low), max(told.high, lower.high)
     if low <= 0:
         return Span(Decimal(0), Decimal(10) ** 30)
-    return Span(count.value / high * 100, count.value / low * 100)
+    part = operand(count)
+    return Span(part.low / high * 100, part.high / low * 100)
 
 
 def _complements(sentence: Sentence) -> Iterator[Claim]:
@@ -274,11 +274,11 @@ def _common(spans: Sequence[Span]) -> Decimal | None:
 
 def _with_base(sentence: Sentence, count: Mark, share: Mark, base: Decimal) -> Claim:
     """The claim on a percentage by the whole that the other percentages of the list imply."""
-    number = Number(0, 0, 0, 0, "", base, unit=count.number.unit)
+    number = Number(0, 0, 0, 0, "", base, unit=count.number.unit, scale=count.number.scale)
     found = claim(
         sentence, share.number, "one_base", judge(share.number, Check((count.number, number), ratio, "{} / {} x 100"))
     )
-    total = show(base, 0)
+    total = show(number.told, 0)
     return replace(
         found, vi=f"các tỷ lệ khác của câu ứng với tổng số {total}; {found.vi}",
         en=f"the other percentages of the sentence imply a total of {total}; {found.en}",

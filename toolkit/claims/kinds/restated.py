@@ -24,6 +24,8 @@ _INTRODUCED = r"(?: hơn)?(?: thì)?(?: là| bằng| đạt)?:? ?"
 _SURE = pattern(rf"(?:[(,;]|-) ?{_EXACTLY}{_INTRODUCED}$")
 _IN_DETAIL = pattern(rf"(?:[(,;]|-) ?(?:cụ thể|chi tiết){_INTRODUCED}$")
 _BRACKET = pattern(r"(?: [^\W\dA-Z_]+){0,3} \((?:là )?")
+_AFAR = pattern(r"(?: [^\W\dA-Z_]+){4,10} \((?:là )?")
+_CLOSES = pattern(r"(?: [^\W\dA-Z_]+){0,2}\)")
 _LISTS = pattern(r"(?<![^\W_])(?:gồm|trong đó|cùng kỳ|năm trước|kế hoạch|chỉ tiêu|dự toán)(?![^\W_])")
 _ALSO = pattern(
     r"Q(?: [^\W\dA-Z_]+){0,3},? \(?(?:tức(?: là)?|tương đương|tương đương với|hay) (?P<again>Q)(?! ?/| (?:cho )?(?:mỗi|một|từng|bình quân)(?![^\W_]))"
@@ -95,11 +97,13 @@ def _told_first(sentence: Sentence, again: Mark) -> Mark | None:
     before = sentence.marks[again.rank - 1]
     if not before.number.bound or _same_kind(sentence, again, (before,)) is None or again.number.bound:
         return None
-    closed = sentence.after(again)[:1] == ")" and again.depth > before.depth
-    if closed and _BRACKET.fullmatch(sentence.between(before, again)):
-        return before
-    alone = closed or not _goes_on(sentence, again)
+    closed = _CLOSES.match(sentence.after(again)) is not None and again.depth > before.depth
     like = near(_base_value(before), _base_value(again), rate=False)
+    words = sentence.between(before, again)
+    if closed and (_BRACKET.fullmatch(words) or (like and _AFAR.fullmatch(words) and not _LISTS.search(words))):
+        return before
+    words = sentence.text[: again.at]
+    alone = closed or not _goes_on(sentence, again)
     return before if _IN_DETAIL.search(words) and alone and like else None
 
 

@@ -21,8 +21,12 @@ _CLASS = pattern(
     r"(?<![^\W_])(?:xuất sắc|hoàn thành|giỏi|tốt|khá|trung bình|yếu|kém|vững mạnh|tiêu biểu|chưa xếp loại|không xếp loại|chưa đánh giá|loại [abcd](?![^\W_])|loại i+v?(?![^\W_])|mức [1-4]|đạt yêu cầu)(?![^\W_])"
 )
 _AVERAGED = pattern(
-    r"bình quân|trung bình (?:hằng|hàng|năm|mỗi)|hằng năm|hàng năm|các năm|mỗi năm|so với|cùng kỳ|chỉ tiêu|(?<!xây dựng )(?<!có )kế hoạch|nghị quyết(?! chuyên đề)|trở lên|phấn đấu"
+    r"bình quân|trung bình (?:hằng|hàng|năm|mỗi)|hằng năm|hàng năm|các năm|mỗi năm|so với|cùng kỳ|(?<!hoàn thành )(?<!đạt )chỉ tiêu|(?<!xây dựng )(?<!có )(?<!hoàn thành )kế hoạch|"
+    r"(?:theo|của|thực hiện) nghị quyết|nghị quyết (?:đề ra|đại hội|đảng bộ|hđnd)|phấn đấu"
 )
+
+
+_UPWARD = canon("trở lên")
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -48,6 +52,8 @@ def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
             continue
         base = _stated_base(sentence, mark)
         if base is None or _AVERAGED.search(_around(sentence, mark)):
+            continue
+        if _UPWARD in tail(sentence, mark) and not _CLASS.search(tail(sentence, mark)):
             continue
         size = base.number.value
         if size * Decimal(1).scaleb(-mark.number.decimals) >= _HUNDRED:
@@ -85,8 +91,9 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
         if _OF.search(words):
             return following
     quantities = [
-        other for other in sentence.marks[: mark.rank] if other.symbol == "Q" and reaches(sentence, other, mark)
-    ]
+        other for other in sentence.marks[: mark.rank]
+        if other.symbol == "Q" and reaches(sentence, other, mark) and other.number.unit not in DURATIONS
+    ]  # fmt: skip
     shares = [other for other in sentence.marks[: mark.rank] if other.symbol == "P" and reaches(sentence, other, mark)]
     if len(quantities) != 1 or not quantities[0].number.exact or quantities[0].depth:
         return None
@@ -108,23 +115,28 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
 
 def _of_members(sentence: Sentence, mark: Mark) -> bool:
     """True for the only share told of so many persons: "12 thành viên, trong đó nữ chiếm 25%"."""
-    whole = sentence.marks[mark.rank - 1] if mark.rank else None
+    before = (each for each in reversed(sentence.marks[: mark.rank]) if each.number.unit not in DURATIONS)
+    whole = next(before, None)
     if whole is None or verb_of(sentence, mark) is not Verb.PART or not is_person(whole.number.unit):
         return False
     return _MEMBERS.fullmatch(sentence.between(whole, mark)) is not None and not tail(sentence, mark).strip()
 
 
-_MEMBERS = pattern(r"[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?(?: [^\W\dA-Z_]+){1,6} chiếm(?: tỷ lệ)? ")
+_MEMBERS = pattern(r"[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?(?: [^\W\dA-Z_]+| Q){1,8} chiếm(?: tỷ lệ)? ")
 
 
 def _repeats(sentence: Sentence, mark: Mark, base: Mark) -> bool:
     """True where the percentage is told of the base's own things: "tại 8 trạm y tế, 55% số trạm"."""
     words = tail(sentence, mark).split()
     plain = verb_of(sentence, mark) is Verb.NONE
-    return plain and len(words) > 1 and words[0] == _NUMBER and base.number.unit.split(" ")[0] == words[1]
+    told = (
+        words[1:2] if words[:1] == [_NUMBER] else words[:1] if _MEMBERS_OF.search(sentence.between(base, mark)) else []
+    )
+    return plain and base.number.unit.split(" ")[:1] == told
 
 
 _NUMBER = canon("số")
+_MEMBERS_OF = pattern(r"(?<![^\W_])(?:trong đó|trong số đó)(?![^\W_])")
 _OF = pattern(
     r"^ ?\(?(?:của|trên|trong)(?: tổng)?(?: số)? $|^ (?:[^\W\dA-Z_]+ ){0,4}\(?(?:của|trên tổng số|trong(?: tổng)?(?: số)?) $"
 )

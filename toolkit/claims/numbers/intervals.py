@@ -90,11 +90,11 @@ def said(number: Number, *, cut: bool = False) -> Span:
     if number.upper is not None:
         return Span(value - step, number.upper + step)
     if number.bound in (">", ">="):
-        return Span(value - step * _HALF, value * _IN_SIGHT if number.bound == ">" else _FAR)
+        return Span(value, value * _IN_SIGHT if number.bound == ">" else _FAR)
     if number.bound in ("<", "<="):
         return Span(-_FAR, value + step * _HALF)
     if number.bound == "≲":
-        return Span(value * Decimal("0.9"), value + step * _HALF)
+        return Span(value * Decimal("0.9"), value)
     if number.bound == "~":
         reach = max(grain(number), value * Decimal("0.05"))
         return Span(value - reach, value + reach)

@@ -26,9 +26,10 @@ _BRACKETED = re.compile(r"[\[(](\d{1,3})[\])]")
 _STOP = re.compile(r"[.!?…]+[\"')]* (?=\S)|\n")
 _TIMES = frozenset({"year", "date", "period"})
 _FRACTION = pattern(
-    r"Q(?:(?: ?\([^()]*\))? ?/ ?(?:(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán|tổng(?: [^\W\dA-Z_]+){0,2}) )?| (?:trên|trong) tổng (?:[^\W\dA-Z_]+ ){1,3}| trong | trên (?:tổng số |tổng |kế hoạch |chỉ tiêu |dự toán )?| trong (?:tổng số |tổng |số )|(?: [^\W\dA-Z_]+){0,6} (?:trên tổng|trong tổng|trong) số )Q"
+    r"Q(?:(?: ?\([^()]*\)|(?: [^\W\dA-Z_]+){1,8})? ?/ ?(?:(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán|tổng(?: [^\W\dA-Z_]+){0,2}) )?| (?:trên|trong) tổng (?:[^\W\dA-Z_]+ ){1,3}| trong | trên (?:tổng số |tổng |kế hoạch |chỉ tiêu |dự toán )?| trong (?:tổng số |tổng |số )|(?: [^\W\dA-Z_]+){0,6} (?:trên tổng|trong tổng|trong) số )Q"
 )
 _IN = pattern("Q trong Q").pattern  # "7 trong 9 chỉ tiêu"
+_APART = pattern(r"Q [^\W\dA-Z_][^/]*/")
 _BEFORE = 24
 _MULTIPLE = pattern(r"(?<![^\W_])(?:gấp|tăng|giảm|hơn|bằng|vượt|cao|lên|đến|tới|gần|khoảng|trên)(?: [^\W\d_]+){0,2} $")
 _ABBREVIATED = pattern(r"(?:^|[ (])(?:tp|ths|ts|pgs|gs|bs|đ/c|v\.v|vv|tx|tt|st|no|tr)$")
@@ -137,7 +138,8 @@ def fractions(sentence: Sentence) -> list[tuple[Mark, Mark]]:
         for match in _FRACTION.finditer(sentence.text)
         for num, den in [(sentence.at(match.start()), sentence.at(match.end() - 1))]
         if ("/" not in match[0] or not num.number.unit or alike(num.number.unit, den.number.unit))
-        and (match[0] != _IN or not num.number.unit)
+        and (not _APART.match(match[0]) or (num.number.unit and alike(num.number.unit, den.number.unit)))
+        and (match[0] != _IN or not num.number.unit or num.number.unit == den.number.unit)
     ]
 
 
