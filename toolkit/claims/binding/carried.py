@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from toolkit.claims.binding.clauses import lead, reaches
+from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -78,6 +78,13 @@ def subject_named(sentence: Sentence, mark: Mark) -> list[Mark]:
         if each.symbol == "Q" and each.number.unit == mark.number.unit and f" {name} " in f" {lead(sentence, each)} "
         and not (is_step(sentence, each) or is_prior(sentence, each) or is_target(sentence, each))
     ][:1]  # fmt: skip
+
+
+def other_subject(sentence: Sentence, mark: Mark, now: Mark) -> bool:
+    """True where a change names a subject that no word about a figure names: "thu hút 412 dự án; số dự án đăng ký mới tăng 12 dự án"."""
+    found = _SUBJECT.search(lead(sentence, mark))
+    words = set(found["name"].removeprefix(mark.number.unit).split()) if found else set()
+    return bool(words) and not words & set(f"{lead(sentence, now)} {now.number.unit} {tail(sentence, now)}".split())
 
 
 _SUBJECT = pattern(

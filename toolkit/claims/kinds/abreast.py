@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from toolkit.claims.binding.clauses import lead, tail
+from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.roles import is_step, is_target, verb_of
 from toolkit.claims.binding.slips import credible
@@ -74,7 +74,7 @@ def _by_years(sentence: Sentence) -> Iterator[Claim]:
             continue
         (kind, first, _), (other, second, _) = (period_of(sentence, each) or ("", 0, "") for each in (before, now))
         one_kind = kind == other != "" and second == first + 1 and before.number.unit == now.number.unit
-        if one_kind and not _EARLIER.search(tail(sentence, step)) and alike(step.number.unit, now.number.unit):
+        if one_kind and sentence.after(step).startswith(")") and alike(step.number.unit, now.number.unit):
             rows.append((step, before, now))
     if rows:
         yield from _claims(sentence, *zip(*rows, strict=True))
@@ -115,6 +115,7 @@ def _claims(sentence: Sentence, steps: Sequence[Mark], before: Sequence[Mark], n
         for step, *pair in zip(steps, before, now, strict=True)
     ]
     sure = any(outcome and outcome.verdict is not Verdict.INCONSISTENT for outcome in outcomes)
+    near = all(outcome and credible(step.number, outcome) for step, outcome in zip(steps, outcomes, strict=True))
     for step, outcome in zip(steps, outcomes, strict=True):
-        if outcome and (sure or credible(step.number, outcome)):
+        if outcome and (sure or near):
             yield claim(sentence, step.number, "change", outcome)

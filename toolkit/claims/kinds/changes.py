@@ -12,6 +12,7 @@ from toolkit.claims.binding.arithmetic import (
     growth,
     shortfall,
 )
+from toolkit.claims.binding.carried import other_subject
 from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, MOVED_FROM, is_now, moves
 from toolkit.claims.binding.pairs import (
@@ -177,6 +178,8 @@ def _doubtful(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
     if _QUOTED.match(sentence.after(mark)):
         return True
     told = candidates(sentence, mark, pairs)
+    if told and other_subject(sentence, mark, told[0][1]):
+        return not credible(mark.number, outcome)
     last = [each.rank for each in sentence.marks[: mark.rank] if each.symbol in "QP"][-2:]
     closed = any(
         before.rank > mark.rank

@@ -50,6 +50,7 @@ _JOINED = pattern(
 _BROUGHT = pattern(
     rf"(?<![^\W_])(?:đưa|nâng|kéo(?: giảm)?|giảm)(?: {W}){{1,9}}? từ (?P<before>Q)(?: {W}| Y| ?\([^()A-Z]*Y?\)){{0,6}} (?P<way>lên|xuống|còn)(?: {W}){{0,3}} (?P<total>Q)"
 )
+_TIME = pattern(r"Y|(?<![^\W_])(?:đầu|cuối|trước|năm|kỳ|nhiệm kỳ|hồi)(?![^\W_])")
 _MERGED = pattern(
     rf"(?<![^\W_])(?:sáp nhập|hợp nhất|sắp xếp|gộp|nhập)(?: {W}){{0,3}}? (?P<many>Q)(?: {W}){{0,8}}? (?:thành|còn|lại còn) (?P<few>Q)(?: {W}){{0,8}}?,(?: {W}){{1,12}}? từ (?P<before>Q)"
     rf"(?: {W}){{0,6}}? (?:xuống|còn|giảm còn|xuống còn) (?P<total>Q)"
@@ -74,8 +75,11 @@ def remaining(sentence: Sentence) -> Iterator[Claim]:
         moves = _moves(sentence, mark, opened=not net)
         if net and any(_CHANGED.search(lead(sentence, each)) for each, _ in moves):
             continue  # rises and falls of several things
-        if moves:
-            yield claim(sentence, mark.number, "total", judge(mark.number, _signed(moves)))
+        outcome = judge(mark.number, _signed(moves)) if moves else None
+        after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+        more = after is not None and after.symbol == "Q" and after.depth == mark.depth and same_kind(after, mark)
+        if outcome and (outcome.verdict is not Verdict.INCONSISTENT or not more):
+            yield claim(sentence, mark.number, "total", outcome)
 
 
 def _raised(sentence: Sentence) -> Iterator[Claim]:
@@ -121,7 +125,8 @@ def _brought(sentence: Sentence) -> Iterator[Claim]:
         rises = total.number.value > before.number.value
         operands = (before.number, moved[0].number)
         outcome = judge(total.number, total_of(operands) if rises else Check(operands, distance, "{} - {}"))
-        if outcome.verdict is not Verdict.INCONSISTENT or credible(total.number, outcome):
+        timed = _TIME.search(sentence.between(before, total)) is not None
+        if outcome.verdict is not Verdict.INCONSISTENT or (credible(total.number, outcome) and not timed):
             yield claim(sentence, total.number, "total", outcome)
 
 

@@ -17,7 +17,7 @@ from toolkit.claims.binding.verify import best, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.units import DURATIONS
+from toolkit.claims.numbers.units import DURATIONS, is_counted
 
 _TOGETHER = pattern(
     r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=với )tổng số(?= Q)|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|(?P<named>(?<=; )tổng số(?= tiền| vốn| kinh phí)(?: [^\W\dA-Z_]+){0,6}?)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;(] )cộng(?! tác| đồng| hòa| với))(?: [^\W\dA-Z_]+){0,5}:? Q"
@@ -61,7 +61,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         sure = whole or (_SUM.search(match[0]) and all(len(each) == len(choices[0]) for each in choices))
         same = all(mark.number.unit == total.number.unit != "" for mark in choices[0])
         low, high = (Decimal("0.25"), 4) if same and _SUMMED.search(match[0]) else (Decimal("0.5"), 2)
-        if match["named"] and outcome.verdict is Verdict.INCONSISTENT and not credible(total.number, outcome):
+        loose = match["named"] or _ALONE.search(sentence.text[: total.at])
+        if loose and outcome.verdict is Verdict.INCONSISTENT and not credible(total.number, outcome):
             continue
         near = not total.number.bound and (low < share < high or is_slip(total.number, outcome.check))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
@@ -161,7 +162,12 @@ def _by_clause(sentence: Sentence, before: list[Mark], total: Mark) -> tuple[lis
 
 def _in_clause(sentence: Sentence, before: list[Mark], total: Mark, *, allowed: int) -> list[list[Mark]]:
     """The lists that end just before a total in its clause, the longest last."""
-    near = [mark for mark in before if sentence.between(mark, total).count(";") <= allowed]
+    near = [
+        mark
+        for mark in before
+        if is_counted(total.number.unit) == is_counted(mark.number.unit or total.number.unit)
+        and sentence.between(mark, total).count(";") <= allowed
+    ]
     alike = [mark for mark in near if unit_fits(total.number.unit, mark.number.unit, strict=True)]
     if len(alike) < 2:
         alike = near if len(near) >= 2 and _TWO.search(sentence.between(*near[-2:])) else []

@@ -26,9 +26,9 @@ _TENTHS = 10  # "1/3" alone is a part of one
 _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|tái nghèo|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(
-    r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không(?! (?:đủ|thể|phải|chỉ|những)(?![^\W_]))|chậm|còn lại)(?![^\W_])"
+    r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không(?! (?:đủ|thể|phải|chỉ|những)(?![^\W_]))|chậm|còn lại(?! (?:của|ở|tại|thuộc|trên)(?![^\W_])))(?![^\W_])"
 )
-_PLAINLY_LEFT = pattern(r"^ còn lại(?![^\W_])")
+_PLAINLY_LEFT = pattern(r"^ còn lại(?![^\W_])(?! (?:của|ở|tại|thuộc|trên)(?![^\W_]))")
 _LEFT_OF = pattern(r"(?<![^\W_])còn(?: lại)? $")
 _UNDONE = pattern(r"^ (?:chưa|không) (?:đạt|hoàn thành)(?![^\W_])")
 _SAID_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|tồn|dư|số còn lại)(?![^\W_])")

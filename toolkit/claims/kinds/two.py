@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.arithmetic import decline, distance, growth, ratio
+from toolkit.claims.binding.carried import other_subject
 from toolkit.claims.binding.clauses import FIGURES, lead, remembered, tail
 from toolkit.claims.binding.pairs import of_another
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, names_target, verb_of
+from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.unbound import between_none
-from toolkit.claims.binding.verify import Check, best, claim
+from toolkit.claims.binding.verify import Check, Outcome, best, claim
 from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Base, Verb
-from toolkit.claims.model import Claim
+from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 
@@ -55,8 +57,14 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if rising is None or names_target(lead(sentence, mark)) or between_none(sentence, mark):
             continue
         outcome = best(mark.number, _checks(sentence, mark, rising=rising))
-        if outcome:
+        if outcome and not (outcome.verdict is Verdict.INCONSISTENT and _of_another(sentence, mark, outcome)):
             yield claim(sentence, mark.number, "change", outcome)
+
+
+def _of_another(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True where a change far off names a subject that none of the levels is told of."""
+    levels = [each for each in sentence.marks if each.number in outcome.check.operands]
+    return any(other_subject(sentence, mark, each) for each in levels[:1]) and not credible(mark.number, outcome)
 
 
 @remembered
@@ -175,10 +183,11 @@ def _levels(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> Se
         if (each is base and each.symbol == symbol) or (each.symbol == symbol and each.rank != mark.rank and each.rank not in wholes and (unit is None or _like(each.number.unit, unit))
         and ((each.rank < mark.rank and (each.depth <= mark.depth or symbol == "P" or is_prior(sentence, each) or _then_aside(sentence, each))) or _told_with(sentence, mark, each)) and not each.number.bound and each.number.upper is None
         and not (is_step(sentence, each) or is_target(sentence, each) or _direction(sentence, each) is not None)
-        and not (symbol == "P" and (base_of(sentence, each) is Base.TARGET or verb_of(sentence, each) in _MOVES)))
+        and not (symbol == "P" and (base_of(sentence, each) is Base.TARGET or (verb_of(sentence, each) in _MOVES and not _REACHED.search(lead(sentence, each))))))
     ]  # fmt: skip
 
 
+_REACHED = pattern(r"(?<![^\W_])(?:còn|xuống|lên|đến|tới|mức) $")
 _MOVES = (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import distance, remainder
@@ -26,7 +27,10 @@ _ALL = pattern(
 )
 _BEFORE = pattern(rf"^[^,;()A-Z]*?(?<![^\W_])(?P<name>(?:chưa|không)(?: {W})+?)(?: \(| là| có| còn| gồm|:){{1,2}} ?$")
 _OPPOSITE = pattern(rf"^[-+*• ]*(?:số|còn|còn lại|còn số|riêng)? ?(?P<name>{W}(?: {W}){{0,4}}?)(?: là| có| chiếm|:) $")
+_NARROWED = pattern(r"(?:chưa|không)(?: [^\W\dA-Z_]+){1,4} (?:về|tại|ở|của|thuộc|do thiếu) ")
 _NOT_WORD = pattern(r"(?<![^\W_])(?:chưa|không)(?![^\W_])")
+_MORE = pattern(r"(?<![^\W_])(?:còn lại|khác)(?![^\W_])")
+_LEAST, _MOST = Decimal("0.4"), Decimal("2.5")
 _DENIED = pattern(rf"(?:chưa|không) (?:được )?({W})")
 _BACK = 2  # sentences
 
@@ -38,6 +42,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     for mark in sentence.marks:
         if mark.symbol != "Q" or not mark.number.unit or not _stands(sentence, mark):
             continue
+        if _NARROWED.search(tail(sentence, mark)) or _NARROWED.search(lead(sentence, mark)):
+            continue
         rest = _is_rest(sentence, mark)
         named, sure = (None, True) if rest else _name(sentence, mark)
         if named is None and not rest:
@@ -47,9 +53,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             outcome = best(mark.number, checks)
             if outcome is None:
                 continue
-            if outcome.verdict is not Verdict.INCONSISTENT or (
-                outcome.expected > 0 and len(checks) == 1 and (sure or credible(mark.number, outcome))
-            ):
+            told = len(checks) == 1 and outcome.expected > 0
+            near = sure and mark.number.value * _LEAST < outcome.expected < mark.number.value * _MOST
+            if outcome.verdict is not Verdict.INCONSISTENT or (told and (near or credible(mark.number, outcome))):
                 yield claim(sentence, mark.number, "total", outcome)
             break
 
@@ -70,11 +76,14 @@ def _is_near(before: Sentence, sentence: Sentence) -> bool:
 def _name(sentence: Sentence, mark: Mark) -> tuple[str | None, bool]:
     """What the things counted are not, and whether all of them are meant; None where nothing is denied of them."""
     if leading := _BEFORE.match(sentence.text[: mark.at]):
-        return f" {leading['name']}", True
+        return f" {leading['name']}", sentence.text[mark.at - 1] != "(" or sentence.after(mark).startswith(")")
     if opposite := _OPPOSITE.match(sentence.text[: mark.at]):
         return f" {opposite['name']} ", False
     if found := _NOT.match(tail(sentence, mark)):
-        return found[0], _ALL.match(sentence.text[: mark.at]) is not None
+        more = _MORE.search(sentence.text[mark.at :]) or any(
+            _like(each, mark) for each in sentence.marks[mark.rank + 1 :]
+        )
+        return found[0], _ALL.match(sentence.text[: mark.at]) is not None and not more
     return None, False
 
 
