@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.claims.binding.arithmetic import decline, distance, growth, ratio
 from toolkit.claims.binding.carried import other_subject
@@ -154,6 +155,9 @@ def _pair(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> tupl
     if named := _named_both(sentence, mark, two):
         return named
     base = _base_before(sentence, mark)
+    if base is not None and base in two and is_target(sentence, base):  # a target was never rounded
+        fixed = replace(base, number=replace(base.number, fixed=True))
+        two, base = [fixed if each is base else each for each in two], fixed
     if base not in two and not _told_alike(sentence, *two):
         return None
     prior = [is_prior(sentence, each) or each is base or _then_aside(sentence, each) for each in two]
