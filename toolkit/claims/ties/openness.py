@@ -72,16 +72,18 @@ def part_of(evidence: Evidence) -> str | None:
     text, piece = evidence.passage.text, evidence.piece
     if ".ky[" in evidence.known.key:
         return None
-    inside = list(_PART.finditer(fold(text[piece.start : piece.end])))
+    start = piece.start + len(text[piece.start : piece.end]) - len(text[piece.start : piece.end].lstrip())
+    inside = list(_PART.finditer(fold(text[start : piece.end])))
     if not inside and _PART_BEFORE.search(fold(text[max(0, piece.start - 12) : piece.start])) is None:
         return None
     whole = inside and inside[-1][0].startswith("trong so")  # what follows is what the part is of
-    return "" if whole else text[piece.start + (inside[-1].end() if inside else 0) : piece.end]
+    return "" if whole else text[start + (inside[-1].end() if inside else 0) : piece.end]
 
 
 def is_own_part(evidence: Evidence, part: str) -> bool:
     """True where the part is the row itself: "trong đó khách quốc tế" of the row of that name."""
-    return is_whole(evidence) and frozenset(evidence.match.row.words) - STOCK <= frozenset(words_of(part))
+    label = frozenset(evidence.match.row.words) - STOCK
+    return is_whole(evidence) and len(label & frozenset(words_of(part))) * 2 > len(label)
 
 
 def is_of_stranger(evidence: Evidence) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.units import is_known
 from toolkit.claims.ties.compare import compare, resembles
-from toolkit.claims.ties.known import STOCK, Known, KnownRow
+from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.readings import Reading, fits
 from toolkit.claims.ties.said import Said
 from toolkit.claims.ties.wording import PLACED, Match, Wording
@@ -82,7 +82,7 @@ class Placing:
         for row, between in self._near(index):
             share = self._wording.share(row, words)
             reading = read(row)
-            if not reading.figures or not (words & frozenset(row.words)) - STOCK:
+            if not reading.figures or not share:
                 continue
             known = reading.figures[0]
             if not fits(known.unit, number, row.subject) or (number.unit and not is_known(number.unit)):

@@ -28,6 +28,7 @@ from toolkit.claims.ties.said import (
     goes_on_with_another,
     is_bare,
     is_paired,
+    is_proved,
     near_rows,
     row_before,
     tells_typed,
@@ -41,11 +42,11 @@ from toolkit.numbers import show
 from toolkit.passages import Passage
 from toolkit.text import fold
 
+Document = Sequence[tuple[Passage, Sequence[Said], KnownRow | None]]  # passages with their numbers and base rows
 _WINDOW: Final = 60  # numbers before and after one that can speak for it
 _FAIR: Final = 0.8  # a label told less is known only by the numbers before
 _STOP: Final = re.compile(r"[;:!?\n]|\.(?=\s)")
 _MARK: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 
 
 @dataclass
@@ -78,11 +79,10 @@ class ProseTies:
     def claims(self, passages: Iterable[Passage], rows_of_fields: Mapping[str, KnownRow]) -> Iterator[Claim]:
         """A claim for each figure that the words around tie to one of a row; `rows_of_fields` gives the row a field of ours shows."""
         document = list(self._read(passages, rows_of_fields))
-        for passage, told, base in document:
-            for at, said in enumerate(told):
-                if said.row is None and not said.shown:
-                    self._alarm(passage, told, at, base)
-        self._place(document)
+        self._alarms(document)
+        if self._place(document, proved=True):
+            self._alarms(document)
+        self._place(document, proved=False)
         for passage, told, _ in document:
             yield from self._claims(passage, told)
 
@@ -117,25 +117,29 @@ class ProseTies:
             about, base = referred.get((passage.part, passage.note), ("", None))
             yield passage, self._tied(passage, rows_of_fields, about, base), base
 
-    def _place(self, document: Sequence[tuple[Passage, Sequence[Said], KnownRow | None]]) -> None:
-        """Tie or alarm the numbers left by what stands around them in the report and in the sheet."""
+    def _alarms(self, document: Document) -> None:
+        """Call wrong what can only mean a figure it does not tell, and tie what goes on with a row told beside it."""
+        for passage, told, base in document:
+            for at, said in enumerate(told):
+                if said.row is None and not said.shown:
+                    self._alarm(passage, told, at, base)
+
+    def _place(self, document: Document, *, proved: bool) -> bool:
+        """Tie the numbers left by what stands around them in the report and in the sheet, or call wrong what does not tie; True where there were any."""
         prose = [(passage, told, at) for passage, told, _ in document for at in range(len(told))]
-        placing = Placing(self.rows, self.wording, [told[at] for _, told, at in prose])
+        placing, any_ = Placing(self.rows, self.wording, [told[at] for _, told, at in prose]), False
         for index, (passage, told, at) in enumerate(prose):
             said = told[at]
             if said.row is not None or said.shown:
                 continue
             words, column = _words_near(passage, said.piece)
             placed = placing.of(index, words, partial(self._reading, passage, said), column=column)
-            if placed is None:
+            if placed is None or proved is (placed.verdict is Verdict.INCONSISTENT):
                 continue
-            if placed.verdict is Verdict.INCONSISTENT and not is_closed(
-                self._evidence(passage, told, at, (), set(), placed.match, placed.known)
-            ):
-                continue
-            said.row, said.known, said.verdict = placed.match.row, placed.known, placed.verdict
-            if placed.verdict is Verdict.INCONSISTENT:
-                said.past = past_figure(placed.match.row, placed.known, said.number)
+            if proved or is_closed(self._evidence(passage, told, at, (), set(), placed.match, placed.known)):
+                said.row, said.known, said.verdict, any_ = placed.match.row, placed.known, placed.verdict, True
+                said.past = None if proved else past_figure(placed.match.row, placed.known, said.number)
+        return any_
 
     def _claims(self, passage: Passage, told: Sequence[Said]) -> Iterator[Claim]:
         for index, said in enumerate(told):
@@ -268,19 +272,13 @@ class ProseTies:
         return Evidence(
             passage, said.piece, said.number, match, known, actor=self.actor, current=self.current,
             near=sum(row is match.row for row in near),
-            proved=self._proved(told, at, match.row),
+            proved=is_proved(told, at, match.row),
             taken=known.key in taken,
             joined=goes_on_with_another(passage.text, told, at),
             after=any(each.row not in (None, match.row) for each in told[:at]),
             other=any(row is match.row for row in self._by_value.rows(said.number)),
             kin=any(is_kin(row, match.row, said.piece.words) for row in self._by_value.rows(said.number)),
         )  # fmt: skip
-
-    @staticmethod
-    def _proved(told: Sequence[Said], at: int, row: KnownRow) -> bool:
-        """True where the other numbers of its sentence that tell of the row cannot all do so by chance."""
-        same = [each.number for each in told if each.row is row and each.piece.sentence == told[at].piece.sentence]
-        return len(same) > 1 or any(sum(char.isdigit() for char in number.printed) >= _TELLING for number in same)
 
     def _claim(
         self, passage: Passage, number: Number, row: KnownRow, known: Known, verdict: Verdict, past: Known | None

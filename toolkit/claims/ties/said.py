@@ -24,6 +24,7 @@ _ENDS_WITH_AND: Final = re.compile(rf"\s{AND}\s$")
 _TIME: Final = re.compile(
     r"\b(?:quy [ivx\d]+|thang \d|nam \d{4}|(?:6|9|sau|chin) thang|(?:ca|tinh chung|toan|binh quan)(?: ca| (?:hai|ba|bon|\d))? (?:nam|giai doan|nhiem ky|ky))\b"
 )
+_TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 _BREAK: Final = re.compile(r"[,;:.()]")
 _NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt", "hai", "ba", "bon"})
 
@@ -136,6 +137,12 @@ def is_paired(text: str, told: Sequence[Said], at: int, row: KnownRow) -> bool:
             if is_bare(second.piece) and _AND.search(between):
                 return True
     return False
+
+
+def is_proved(told: Sequence[Said], at: int, row: KnownRow) -> bool:
+    """True where the other numbers of its sentence that tell of the row cannot all do so by chance."""
+    same = [each.number for each in told if each.row is row and each.piece.sentence == told[at].piece.sentence]
+    return len(same) > 1 or any(sum(char.isdigit() for char in number.printed) >= _TELLING for number in same)
 
 
 def goes_on_with_another(text: str, told: Sequence[Said], at: int) -> bool:

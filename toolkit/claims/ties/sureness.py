@@ -17,7 +17,7 @@ from toolkit.claims.ties.openness import (
     part_of,
 )
 from toolkit.claims.ties.periods import PERIOD
-from toolkit.claims.ties.wording import CARRIED
+from toolkit.claims.ties.wording import CARRIED, PLACED
 from toolkit.text import fold
 
 COLUMN: Final = re.compile(
@@ -78,6 +78,7 @@ def is_closed(evidence: Evidence) -> bool:
     """True where nothing says that a number is of another time, of a part, or told already, or of a row like its own."""
     told = part_of(evidence)
     part = told is not None and evidence.digits < _LONG and not is_own_part(evidence, told)
+    part = part and evidence.match.via != PLACED  # its place says which part
     narrowed = evidence.digits < _LONG and len(left_over(evidence)) > _LEFT
     narrowed = narrowed or is_of_others(evidence)
     open_ = evidence.taken or evidence.kin or part or narrowed or is_mean(evidence) or is_ahead(evidence)
