@@ -173,8 +173,8 @@ def _by_clause(sentence: Sentence, total: Mark, clauses: Sequence[Sequence[Stret
         before = len(reader.items)
         for stretch in clause:
             reader.take(stretch)
-            if len(reader.items) > before:
-                break
+            if len(reader.items) > before and _WORD.search(stretch.words):
+                break  # "8,2; 7,5; 6,4 và 6,4 tỷ đồng" are four
         if len(reader.items) == before:
             break
         reader.spare.add(len(reader.items))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from toolkit.claims.binding.clauses import FIGURES, lead, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, is_whole, same_kind
 from toolkit.claims.binding.slips import credible, is_slip
@@ -46,6 +48,8 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 or (len(name.split()) < 2 and other.number.value < num.number.value)
             ):
                 continue
+            if each is not sentence and (is_target(each, other) or _of_none(sentence, mark, name, other)):
+                continue
             if counted and not (_is_narrowed(each, other, name) or _is_followed(each, other, name)):
                 continue
             if _is_called(each, other, name) and (
@@ -58,6 +62,17 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
             if " " not in name and _TOTAL.search(words) and _begins_with(each, other, name) and _near(mark, num, other):
                 return [other]
     return [] if " " in name and not counted and _WHOLE_SAID.search(words) else None
+
+
+def _of_none(sentence: Sentence, mark: Mark, name: str, whole: Mark) -> bool:
+    """True where the other shares of a sentence that are of the same name are not of this whole either: another is meant."""
+    pairs = [
+        (num, share) for num, share in pairwise(sentence.marks)
+        if share is not mark and num.symbol == "Q" and share.symbol == "P" and name in _plain(tail(sentence, share))
+    ]  # fmt: skip
+    return bool(pairs) and not any(
+        judge(share.number, of(num, whole)).verdict is not Verdict.INCONSISTENT for num, share in pairs
+    )
 
 
 def _named_alone(sentence: Sentence, mark: Mark, name: str) -> bool:

@@ -203,7 +203,9 @@ def _listed_prior(sentence: Sentence, mark: Mark) -> bool:
 
 
 # What something became since then, or made of something else, is no earlier figure: "tăng 38% so với cùng kỳ lên 5.532".
-_RESULT = pattern(r"(?:lên|xuống)(?: còn| mức| đến| tới| thành)* $|(?<![^\W_])(?:khiến|giúp|làm cho)(?![^\W_])")
+_RESULT = pattern(
+    r"(?<![^\W_])(?:hiện )?nay (?:là|còn|có|đạt) $|(?:lên|xuống)(?: còn| mức| đến| tới| thành)* $|(?<![^\W_])(?:khiến|giúp|làm cho)(?![^\W_])"
+)
 _COMPARING = pattern(r"so với|cùng kỳ|so ck")
 _JOINED = pattern(rf"(?: {W}){{0,3}}(?:,| và)(?: {W}){{0,3}} ")
 _BESIDE = pattern(rf"{_JOINED.pattern}| ?/ ?| (?:{W} ){{0,2}}(?:với|gồm) ")  # "so với cùng kỳ (85 vụ/172 bị can)"

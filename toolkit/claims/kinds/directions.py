@@ -47,11 +47,24 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         torn = (_RISES.search(verb) and _FALLS.search(match["to"])) or (
             _FALLS.search(verb) and _RISES.search(match["to"])
         )
-        if torn and same_kind(x, y) and not (x.number.bound or y.number.bound):
+        if (
+            torn
+            and same_kind(x, y)
+            and not _is_name(sentence, match.start("verb"))
+            and not (x.number.bound or y.number.bound)
+        ):
             start = match.start("verb")
             rises = _RISES.search(verb) is not None
             holds = y.number.value > x.number.value if rises else y.number.value < x.number.value
             yield word_claim(sentence, (start, start + len(verb)), (y.number, x.number), holds=holds)
+
+
+def _is_name(sentence: Sentence, start: int) -> bool:
+    """True for a word that ends a name: "thành phố Bảo Ninh Hạ từ 14 trạm lên 28 trạm"."""
+    before = sentence.text.rfind(" ", 0, max(start - 1, 0)) + 1
+    return start > before and all(
+        sentence.passage.text[sentence.span(at, at + 1)[0]].isupper() for at in (before, start)
+    )
 
 
 def _told_before(sentence: Sentence, start: int) -> tuple[Mark, Mark] | None:

@@ -54,7 +54,15 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         alike = [mark for mark in before if f"{total.number.unit} ".startswith(f"{mark.number.unit} ")]
         choices = [*choices, *([alike] if len(alike) > 1 and alike not in choices else ())]
-        outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in choices])
+        everything = (
+            [before]
+            if ";" in sentence.text[: match.start()]
+            and _SUM.search(match[0])
+            and all(mark.number.exact for mark in before)
+            else []
+        )
+        wider = [*choices, *everything]
+        outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in wider])
         if outcome is None:
             continue
         share = outcome.expected / total.number.value if total.number.value else Decimal(0)

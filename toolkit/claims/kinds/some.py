@@ -11,6 +11,7 @@ from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.lists import DISCIPLINE, goes_on, is_prior_or_target, read
 from toolkit.claims.binding.roles import INDICATORS, is_step, verb_of
 from toolkit.claims.binding.slips import is_slip
+from toolkit.claims.binding.stages import is_stage
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
 from toolkit.claims.binding.verify import Outcome, claim, compared, excerpt, judge, place_of
 from toolkit.claims.binding.vocabulary import VERB, Verb
@@ -211,8 +212,12 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark], *, whole: bo
 
 
 def _open(sentence: Sentence, parts: Sequence[Mark]) -> bool:
-    """True where a part is only about so many, or the list goes on without figures."""
-    return any(part.number.bound not in ("", "ước") for part in parts) or goes_on(sentence, parts[-1].at)
+    """True where a part is only about so many, or the list goes on without figures: "… và một phó giám đốc"."""
+    hedged = any(part.number.bound not in ("", "ước") for part in parts)
+    return hedged or goes_on(sentence, parts[-1].at) or _AND_ONE.match(sentence.after(parts[-1])) is not None
+
+
+_AND_ONE = pattern(r"[^;:.]* và một (?!số|phần|ít|vài)")
 
 
 def _held_by_some(total: Mark, parts: Sequence[Mark]) -> bool:
@@ -232,7 +237,7 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if _OVERLAP.search(told) and not _MALE.search(told) and not _REST.search(labels[-1]):
         return False
     if any(
-        _MIXED.search(sentence.between(one, other)) or _is_stage(sentence, one, other) for one, other in pairwise(parts)
+        _MIXED.search(sentence.between(one, other)) or is_stage(sentence, one, other) for one, other in pairwise(parts)
     ):
         return False
     over = sum(mark.number.value for mark in parts) > total.number.value
@@ -254,14 +259,6 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
-
-
-def _is_stage(sentence: Sentence, one: Mark, other: Mark) -> bool:
-    """True for what was done of the part before it: "39 đơn thuộc thẩm quyền; đã giải quyết xong 38 đơn"."""
-    return other.number.value <= one.number.value and _STAGE.search(sentence.between(one, other)) is not None
-
-
-_STAGE = pattern(r"(?:thuộc|đủ|có) (?:thẩm quyền|điều kiện|trách nhiệm)[^QPD]*(?<![^\W_])(?:đã|được)(?![^\W_])[^QPD]*$")
 
 
 def nested(parts: Sequence[Mark]) -> bool:

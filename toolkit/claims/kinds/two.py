@@ -161,6 +161,8 @@ def _pair(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> tupl
     if base not in two and not _told_alike(sentence, *two):
         return None
     prior = [is_prior(sentence, each) or each is base or _then_aside(sentence, each) for each in two]
+    if all(each.depth and is_prior(sentence, each) for each in two):
+        return None  # each is what one of two others was
     aside = [each.rank > mark.rank and each.depth > mark.depth for each in two]
     if not any(prior) and not any(aside) and not any(_timed(sentence, each) for each in two):
         return None
