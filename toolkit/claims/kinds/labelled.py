@@ -13,11 +13,10 @@ from toolkit.claims.kinds.repeats import EMPTY, elsewhere_told, years_of
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, Sketch, W
-from toolkit.claims.numbers.units import alike
+from toolkit.claims.numbers.units import DURATIONS, alike
 
 _HEADING = pattern(r"\W*(?:phụ lục|biểu|phụ biểu|bảng (?:tổng hợp|số liệu))(?![^\W_])")
 _LONGEST_HEADING = 160
-_SEGMENT = pattern(r"[;:]")
 _WORD = pattern(W)
 _LEAST = 3  # digits
 # What share of a label's words the prose around a figure must have, by how the digits differ and how many they are.
@@ -63,12 +62,13 @@ def _opens(sketch: Sketch) -> bool:
 def _labelled(sentence: Sentence) -> Iterator[_Told]:
     """The figures of a line, each with its label; what only measures others has none."""
     label: frozenset[str] = frozenset()
+    low = 0
     for mark in sentence.marks:
-        if mark.symbol not in FIGURES:
+        if mark.symbol not in FIGURES or mark.number.unit in DURATIONS:
             continue
-        words = _SEGMENT.sub(" ", sentence.before(mark)) + " " + sentence.after(mark).partition(";")[0]
-        own = _names(words) | _names(mark.number.unit)
-        label = own if ":" in sentence.before(mark) or not label else label | own
+        before, low = sentence.text[low : mark.at], mark.at + 1
+        own = _names(f"{before} {sentence.after(mark).partition(';')[0]} {mark.number.unit}")
+        label = own if ":" in before or not label else label | own
         named = label if mark.symbol == "Q" else own
         plain = mark.symbol in "QP" and mark.depth == 0
         if named and plain and not is_target(sentence, mark) and not is_step(sentence, mark):
