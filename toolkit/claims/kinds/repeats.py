@@ -139,7 +139,7 @@ def _alike(one: _Figure, other: _Figure, *, few: bool) -> bool:
     same = common == fewest if common < 2 else common * 3 >= fewest * (1 if turned else 2)
     least = _SUBJECT if one.mark.number.percent else 1 if len(one.digits) >= _MANY else 2
     stocks = turned and is_stock(one.sentence, one.mark) and is_stock(other.sentence, other.mark)
-    stocks = stocks and not (_PLACE.search(one.sentence.text) or _PLACE.search(other.sentence.text))
+    stocks = stocks and not (_places(one.sentence) or _places(other.sentence))
     telling = common >= least or stocks
     same = same or stocks
     if _elsewhere(one.sentence, other.sentence):
@@ -150,8 +150,18 @@ def _alike(one: _Figure, other: _Figure, *, few: bool) -> bool:
 
 def _elsewhere(one: Sentence, other: Sentence) -> bool:
     """True where two sentences are about two places or bodies of one kind: "xã Hòa An …", "xã Hòa Bình …"."""
-    first, second = (dict(_PLACE.findall(each.text)) for each in (one, other))
+    first, second = _places(one), _places(other)
     return any(first[kind] != second[kind] for kind in first.keys() & second.keys())
+
+
+def _places(sentence: Sentence) -> dict[str, str]:
+    """The places and bodies a sentence speaks of, each kind with the name that follows it in capitals."""
+    text = sentence.passage.text
+    return {
+        found[1]: found[2]
+        for found in _PLACE.finditer(sentence.text)
+        if text[sentence.span(*found.span(2))[0]].isupper()
+    }
 
 
 _PLACE = pattern(
