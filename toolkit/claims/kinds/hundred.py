@@ -153,8 +153,7 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     parallel = parallel and (not _MANIFOLD.search(" ".join(labels)) or all(map(_LEVEL.search, labels)))
     rest = len(group) > 2 and _REST.search(sentence.between(*group[-2:])) is not None
     rest = rest and not any(
-        verb_of(sentence, mark) is Verb.SHARE or mark.number.value + group[-1].number.value == _HUNDRED
-        for mark in group
+        _rated(sentence, mark) or mark.number.value + group[-1].number.value == _HUNDRED for mark in group
     )
     if any(mark.number.value == _HUNDRED for mark in group) and any(0 < mark.number.value < _HUNDRED for mark in group):
         return  # "đạt yêu cầu 100%, khá giỏi 78%" are told one within the other
@@ -201,6 +200,11 @@ def in_bullets(head: Sentence, bullets: Sequence[Sentence]) -> Iterator[Claim]:
 
 
 _STRUCTURE = pattern(r"cơ cấu|tỷ trọng")
+
+
+def _rated(sentence: Sentence, mark: Mark) -> bool:
+    """True for a rate of its own, "đạt 60%"; not for the first of a list that a colon opens, "theo tỷ lệ: tỉnh 31%"."""
+    return verb_of(sentence, mark) is Verb.SHARE and ":" not in sentence.before(mark)
 
 
 def _made_before(numbers: Sequence[Number]) -> bool:

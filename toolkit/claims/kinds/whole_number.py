@@ -90,9 +90,10 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
         words = sentence.between(mark, following)
         if _OF.search(words):
             return following
+    named_whole = base_of(sentence, mark) is Base.WHOLE and not _UNNAMED.match(tail(sentence, mark))
     quantities = [
         other for other in sentence.marks[: mark.rank]
-        if other.symbol == "Q" and reaches(sentence, other, mark) and other.number.unit not in DURATIONS
+        if other.symbol == "Q" and other.number.unit not in DURATIONS and (named_whole or reaches(sentence, other, mark))
     ]  # fmt: skip
     shares = [other for other in sentence.marks[: mark.rank] if other.symbol == "P" and reaches(sentence, other, mark)]
     if len(quantities) != 1 or not quantities[0].number.exact or quantities[0].depth:
@@ -136,6 +137,7 @@ def _repeats(sentence: Sentence, mark: Mark, base: Mark) -> bool:
 
 
 _NUMBER = canon("số")
+_UNNAMED = pattern(r"^ (?:số|tổng số)(?! [^\W\dA-Z_])")
 _MEMBERS_OF = pattern(r"(?<![^\W_])(?:trong đó|trong số đó)(?![^\W_])")
 _OF = pattern(
     r"^ ?\(?(?:của|trên|trong)(?: tổng)?(?: số)? $|^ (?:[^\W\dA-Z_]+ ){0,4}\(?(?:của|trên tổng số|trong(?: tổng)?(?: số)?) $"
