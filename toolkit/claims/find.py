@@ -15,6 +15,7 @@ from toolkit.claims.earlier import Earlier
 from toolkit.claims.kinds import (
     abreast,
     after,
+    again,
     apiece,
     appendix,
     balances,
@@ -82,7 +83,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     balances.find,
     grown.find,
     left.find,
-    repeats.find,
+    again.find,
     without.find,
 )
 

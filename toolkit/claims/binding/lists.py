@@ -41,7 +41,7 @@ _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 DISCIPLINE = pattern(r"khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|hạ bậc lương|giáng chức")
 _CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\dA-Z_]+){0,3} $")  # "kỳ trước chuyển sang 94"
 _GOES_ON = pattern(
-    r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])|(?:và|cùng|cùng với) (?:các|nhiều|một số|những) [^\W\dA-Z_][^,;)QPX]*(?=[,;)]|\.? ?$)|Q và [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,4}(?=[;)]|\.? ?$)"
+    r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])|(?:và|cùng|cùng với) (?:các|nhiều|một số|một|những) [^\W\dA-Z_][^,;)QPX]*(?=[,;)]|\.? ?$)|Q và [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,4}(?=[;)]|\.? ?$)"
 )  # parts that no figure is given of
 _MATTERS = frozenset(map(canon, ("nội dung", "ý kiến", "kiến nghị", "vấn đề", "câu hỏi")))
 _HOUSEHOLDS = frozenset(map(canon, ("hộ", "hộ dân", "gia đình")))
@@ -171,14 +171,28 @@ def _by_clause(sentence: Sentence, total: Mark, clauses: Sequence[Sequence[Stret
     reader = _Reader(sentence, total)
     for clause in clauses:
         before = len(reader.items)
+        last = clause is clauses[-1] and len(clauses) > 1  # "14 đồng chí A; 21 đồng chí B và 38 đồng chí C"
         for stretch in clause:
             reader.take(stretch)
-            if len(reader.items) > before and _WORD.search(stretch.words):
-                break  # "8,2; 7,5; 6,4 và 6,4 tỷ đồng" are four
+            plain = _WORD.search(stretch.words)  # "8,2; 7,5; 6,4 và 6,4 tỷ đồng" are four
+            if len(reader.items) > before and plain and not (last and _ends_with_and(sentence, clause)):
+                break
         if len(reader.items) == before:
             break
         reader.spare.add(len(reader.items))
     return reader.listing()
+
+
+def _ends_with_and(sentence: Sentence, clause: Sequence[Stretch]) -> bool:
+    """True where a clause is two items joined by "và"."""
+    return (
+        len(clause) == 2
+        and sentence.text[clause[1].low - len(_AND) : clause[1].low] == _AND
+        and all(len(each.marks) == 1 for each in clause)
+    )
+
+
+_AND = canon(" và ")
 
 
 class _Reader:

@@ -16,7 +16,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 _NO_RATE = "".join(f"(?<!{rate} {verb})" for rate in ("tỷ lệ", "tốc độ", "mức") for verb in ("tăng", "giảm"))
 FROM_TO = pattern(
     rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?:{_NO_RATE}(?: (?!(?:tăng|giảm)(?![^\W_])){W}){{1,6}}?)? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?:/{W})*(?: {W}| Y|[ ,]*\((?:{W}| |Y)*\)){{0,9}}?),? "
-    rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới )(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
+    rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới |(?:nay |hiện |hiện nay )(?:chỉ )?(?:còn |là |có |đạt ))(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
 )
 COMPARED_TO = pattern(
     rf"(?P<y>[QP])[^;()QPD]{{0,60}}?(?P<to>(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|tăng|giảm)(?: so với| so)?(?: (?:{W}|Y)){{1,8}} \((?P<x>[QP])\)(?: là)? (?=[QPD])"
@@ -26,7 +26,7 @@ DOWN_TO = pattern(
     rf"(?P<x>[QP])(?: {W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
 )
 MOVED_FROM = pattern(
-    rf"(?P<y>[QP])(?: {W}| Y){{0,8}}, (?:đã )?(?P<to>tăng|giảm)(?: mạnh| nhẹ| dần)? từ (?:mức )?(?P<x>[QP])(?! ?-| (?:{W} |Y ){{0,8}}(?:lên|xuống|còn|đến|tới)(?![^\W_]))"
+    rf"(?P<y>[QP])(?:/{W})?(?: {W}| Y){{0,8}}, (?:đã )?(?P<to>tăng|giảm)(?: mạnh| nhẹ| dần)? từ (?:mức )?(?P<x>[QP])(?! ?-| (?:{W} |Y ){{0,8}}(?:lên|xuống|còn|đến|tới)(?![^\W_]))"
 )
 
 

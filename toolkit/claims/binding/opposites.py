@@ -11,7 +11,7 @@ _PAIRS = tuple(
         ("trong nước", "nước ngoài|ngoài nước|fdi"), ("(?<!ngoài )công lập", "ngoài công lập|tư thục|dân lập|tư nhân"), ("trực tiếp", "trực tuyến"),
         ("chính thức", "dự bị"), ("nội trú", "ngoại trú"), ("nam", "nữ"), ("xây mới|làm mới", "sửa chữa"),
         ("đúng hạn|trong hạn", "quá hạn|trễ hạn"), ("định kỳ|thường xuyên|theo kế hoạch", "đột xuất"),
-        ("cấp mới", "cấp đổi"), ("người lớn", "trẻ em"), ("chuyên trách", "kiêm nhiệm|bán chuyên trách"),
+        ("cấp mới", "cấp đổi"), ("người lớn", "trẻ em"), ("tái cử|tái đắc cử", "lần đầu"), ("chuyên trách", "kiêm nhiệm|bán chuyên trách"),
     )
 )  # fmt: skip
 _NOT = pattern(r"(?:^| )(?:chưa|không|phi) (?P<what>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)")

@@ -16,7 +16,7 @@ ALL = pattern(
     r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
 )
 SOME = pattern(
-    r"(?<![^\W_])(?:trong đó|trong số (?:đó|này)|riêng(?! lẻ| biệt| tư)|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])"
+    r"(?<![^\W_])(?:trong đó|trong số (?:đó|này)|(?<!sầu )riêng(?! lẻ| biệt| tư)|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])"
 )
 _OVER = pattern(
     r"(?<![^\W_])(?:(?:trong|trên) tổng số|tổng cộng|so với)(?![^\W_])|(?<=[;,] )cộng(?= (?!tác |đồng |hòa ))"

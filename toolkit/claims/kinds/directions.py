@@ -54,6 +54,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             and not (x.number.bound or y.number.bound)
         ):
             start = match.start("verb")
+            if sentence.passage.text[sentence.span(start, start + 1)[0]].isupper() and start:
+                continue  # "Tân Uyên Hạ" is a name
             rises = _RISES.search(verb) is not None
             holds = y.number.value > x.number.value if rises else y.number.value < x.number.value
             yield word_claim(sentence, (start, start + len(verb)), (y.number, x.number), holds=holds)

@@ -18,7 +18,9 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import sums_to
 
-_SOME = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])")
+_SOME = pattern(
+    r"(?<![^\W_])(?:trong đó|trong số đó|(?<!sầu )riêng|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])"
+)
 _ALL_OF = pattern(r"(?<![^\W_])(?:gồm|bao gồm|gồm có|cụ thể|như sau|chia ra)(?: là| như sau)? ?:\s*$")
 _OPENS = pattern(r"^\W*(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể)[ :,]*")
 _AMONG = pattern(r"^\W*trong (?:đó|số đó)")

@@ -28,6 +28,7 @@ _ANNOUNCED = pattern(
 _NEXT = pattern(r"(?:,| và)(?: [^\W\dA-Z_]+){1,3} ")
 _SEX = pattern(r"(?<![^\W_])(?:nam|nữ)(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+_SAYING = pattern(r"(?<![^\W_])(?:có|và|gồm|là|với)(?![^\W_])")
 _BACK = 3  # figures before the pair
 
 
@@ -105,7 +106,7 @@ def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
 def _label(sentence: Sentence, mark: Mark) -> str:
     """The words that name a figure: before it, or where none do, after it."""
     before = lead(sentence, mark)
-    return before if before.strip(" (:,") else tail(sentence, mark)
+    return before if _SAYING.sub(" ", before).strip(" (:,") else tail(sentence, mark)
 
 
 def _holds(sentence: Sentence, total: Mark, one: Mark) -> bool:

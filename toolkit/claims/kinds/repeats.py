@@ -9,12 +9,12 @@ from decimal import Decimal
 from toolkit.claims.binding.alls import is_stock
 from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target
-from toolkit.claims.binding.slips import slipped, variants
+from toolkit.claims.binding.slips import variants
 from toolkit.claims.binding.verify import compared, excerpt, place_of
 from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import canon, pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
 
 EMPTY = pattern(
     r"(?<![^\W_])(?:đã|được|mới|có|là|gồm|và|với|cho|của|các|những|tổng số|tổng|số|kết quả|hiện|nay|đến|đó|trong|ước|đạt|cả|năm|từ|đầu|"
@@ -28,14 +28,9 @@ _MANY = 4  # digits from which on one digit that differs is hardly chance
 _LONG, _FEW = 5, 6  # digits of a figure, and figures of its noun in a document, with which a slip is no chance
 _APART = 2  # syllables two figures must share that differ in one digit alone
 _SUBJECT = 4  # syllables two percentages must share to be one and the same
-_BACK = 2  # sentences
 _FIRST_YEAR = 1900
 _LISTED = 4  # so many figures of one name are a list and not one figure told again
 
-# The same figure told again, as the words say themselves: "trong số 1.214 báo cáo viên ấy", "1.915 triệu đồng nói trên".
-_POINTS_BACK = pattern(rf"^(?: {W}| ?,(?= {W})){{0,6}}? (?:ấy|này|đó|(?:nói|kể|nêu) trên|trên)(?![^\W_])(?! địa bàn)")
-_SAID_ABOVE = tuple(map(canon, ("nói trên", "kể trên", "nêu trên", "ấy")))
-_OF_THESE = pattern(r"(?<![^\W_])(?:trong|trong số|trong tổng số|đối với|với|của|số|cả|nguồn|khoản|số tiền) $|^ ?$")
 
 Bucket = tuple[str, int, Decimal]  # unit, decimals, scale
 
@@ -77,36 +72,6 @@ class Told:
                     first = _right(figure, others, len(figures), by_digits, order)
                     if first is not None:
                         yield elsewhere_told(figure.sentence, figure.mark, first.mark)
-
-
-def find(sentence: Sentence) -> Iterator[Claim]:
-    """The figures of the sentence that point back to one told just before and are a slip from it."""
-    for mark in sentence.marks:
-        if mark.symbol != "Q" or not mark.number.unit or mark.number.bound or mark.number.upper is not None:
-            continue
-        pointer = _POINTS_BACK.match(sentence.after(mark))
-        if pointer is None or not (_OF_THESE.search(lead(sentence, mark)) or pointer[0].endswith(_SAID_ABOVE)):
-            continue
-        told = [each for each in sentence.marks[: mark.rank] if _same_things(each, mark, lead(sentence, mark))]
-        for before in [each for each in reversed(sentence.earlier) if each.passage is sentence.passage][:_BACK]:
-            told += [each for each in before.marks if _same_things(each, mark, lead(sentence, mark))]
-        if any(each.number.value == mark.number.value for each in told):
-            continue
-        near = [each for each in told if slipped(each.number, mark.number) or _turned(each, mark)]
-        if len({each.number.value for each in near}) == 1:
-            yield elsewhere_told(sentence, mark, near[0])
-
-
-def _same_things(one: Mark, other: Mark, words: str) -> bool:
-    """True for figures of one noun, that may lead to the second: "1.124 đoàn viên … số đoàn viên 1.124 người nói trên"."""
-    unit = one.number.unit
-    same = unit == other.number.unit or (unit != "" and words.endswith(f" {unit} "))
-    return one.symbol == "Q" and same and not one.number.bound
-
-
-def _turned(one: Mark, other: Mark) -> bool:
-    """True for two figures of the same two digits in another order."""
-    return one.number.printed == other.number.printed[::-1]
 
 
 def _right(

@@ -16,7 +16,7 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import alike, sums_to
 
-_UNDER_WAY = pattern(r"(?:^ ?|[;,] ?)đang(?: [^\W\dA-Z_]+){1,3} $")
+_UNDER_WAY = pattern(r"(?:^ ?|[;,] ?|^ ?và )đang(?: [^\W\dA-Z_]+){1,3} $")
 _DONE = pattern(
     r"(?:đã|trả|được) ?(?:xử lý|giải quyết|trả|trả lời|thi hành|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;,]*Q[^;]*[,;] (?:hiện |số )?(?:còn(?: lại)?|chưa (?:giải quyết|xử lý|trả lời|thi hành)|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau)(?: là)? $"
 )
@@ -166,7 +166,10 @@ def _is_left(sentence: Sentence, mark: Mark) -> bool:
         or mark.number.upper is not None
     ):
         return False
-    return _REST.search(lead(sentence, mark)) is not None or _LEFT.search(sentence.after(mark)) is not None
+    return (
+        _REST.search(lead(sentence, mark).removesuffix("(")) is not None
+        or _LEFT.search(sentence.after(mark)) is not None
+    )
 
 
 _PRICE = pattern(r"(?<![^\W_])giá (?:chỉ |hiện )?còn $")  # a price is at so much, it is not left over

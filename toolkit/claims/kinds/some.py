@@ -40,7 +40,7 @@ LEVELS = tuple(
 _OF_REST, _OF_CLASSES = Decimal("0.6"), Decimal("0.25")  # how far from the whole parts that tell all may be
 # Parts that may overlap others.
 _OVERLAP = pattern(
-    r"(?<![^\W_])(?:(?<!phụ )nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|riêng|nhất là|"
+    r"(?<![^\W_])(?:(?<!phụ )nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|(?<!sầu )riêng|nhất là|"
     r"(?<!hội )(?<!liên hiệp )phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
 _NO_CHANCE = 100  # in steps: below it two figures make a third by chance
@@ -258,6 +258,9 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     plain = all(each.number.bound for each in shares) and (";" not in words or ":" in words)
     if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
+    parallel = set(labels[0].split()) & set(labels[-1].split())
+    if ";" in words and ":" not in words and not parallel and not _REST.search(labels[-1]):
+        return False  # "giải quyết 391 đơn, trong đó đúng hạn 389 đơn; đang giải quyết 12 đơn"
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
 
 

@@ -161,7 +161,7 @@ def _bound(
     ):
         return None
     share = outcome.expected / total.number.value
-    if listing.foreign and not _named_before(listing, words):
+    if listing.foreign and not (_named_before(listing, words) or _badges(sentence, total, listing)):
         meant = adjacent and listing.pure and all(item.mark.number.value < total.number.value for item in listing.items)
         near = Decimal("0.5") < share < 2 and not _RECIPIENT.search(lead(sentence, total))
         return outcome if meant and (near or is_slip(total.number, outcome.check)) else None
@@ -181,6 +181,12 @@ def _named_before(listing: Listing, words: str) -> bool:
     """True where what the parts count is named between the total and them: "41 em đạt giải, gồm 2 giải Nhất"."""
     units = {item.mark.number.unit for item in listing.items}
     return len(units) == 1 and f" {next(iter(units))}," in words.replace(" ,", ",")
+
+
+def _badges(sentence: Sentence, total: Mark, listing: Listing) -> bool:
+    """True where what the parts count is what the total's persons were given: "Tặng Huy hiệu Đảng cho 96 đảng viên: 58 huy hiệu 30 năm"."""
+    units = {item.mark.number.unit for item in listing.items}
+    return len(units) == 1 and f" {next(iter(units))} " in sentence.text[: total.at]
 
 
 def _range(total: Mark, listing: Listing, trigger: str, *, adjacent: bool) -> tuple[Decimal, Decimal]:
