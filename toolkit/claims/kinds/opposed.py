@@ -14,7 +14,7 @@ from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of
 from toolkit.claims.binding.verify import Outcome, claim, judge
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import is_person
 
@@ -28,6 +28,7 @@ _ANNOUNCED = pattern(
 _NEXT = pattern(r"(?:,| và)(?: [^\W\dA-Z_]+){1,3} ")
 _SEX = pattern(r"(?<![^\W_])(?:nam|nữ)(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+_AND = canon(" và ")
 _SAYING = pattern(r"(?<![^\W_])(?:có|và|gồm|là|với)(?![^\W_])")
 _BACK = 3  # figures before the pair
 
@@ -105,7 +106,7 @@ def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
 
 def _label(sentence: Sentence, mark: Mark) -> str:
     """The words that name a figure: before it, or where none do, after it."""
-    before = lead(sentence, mark)
+    before = lead(sentence, mark).rpartition(_AND)[2]
     return before if _SAYING.sub(" ", before).strip(" (:,") else tail(sentence, mark)
 
 
