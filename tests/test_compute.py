@@ -74,6 +74,8 @@ def test_blank_periods_are_skipped_and_a_damaged_one_makes_no_figure(run) -> Non
         ("1|Tổng số lớp|Lớp|10|1|2|3|", "sum", "6"),
         ("1|A|Lớp||1|2|3|6", "sum", "6"),
         ("1|A|Lớp||10|12|15|15", "last", "15"),
+        ("1|A|Lớp|12|10|11|12||100", "last", "12"),  # by the percentage alone
+        ("1|A|Lớp|12|10|11|12||275", "sum", "33"),
     ],
 )
 def test_a_rule_that_was_not_written_is_inferred(run, line: str, rule: str, actual: str) -> None:

@@ -14,6 +14,7 @@ from toolkit.records import NamedTuple
 from toolkit.text import fold
 
 _NEAR: Final = Decimal("0.1")
+_HUNDRED: Final = Decimal(100)
 
 
 class Inferred(NamedTuple):
@@ -78,15 +79,24 @@ def _fits(row: Row, rule: Rule, periods: Sequence[str]) -> bool:
     return value is not None and row.actual.value is not None and agreement(row.actual, value) is not Agreement.DIFFERS
 
 
+def _fits_percent(row: Row, rule: Rule, periods: Sequence[str]) -> bool:
+    """True where a rule's result gives the percentage typed of a row of which the actual is not."""
+    value, target = apply(rule, row.values, periods), row.target.figure.value
+    if value is None or not target or row.percent.value is None:
+        return False
+    return agreement(row.percent, value / target * _HUNDRED) is not Agreement.DIFFERS
+
+
 def _votes(
     appendix: Appendix, rows: Mapping[int, Row], bases: frozenset[int]
 ) -> Mapping[tuple[str, bool], Counter[Rule]]:
     """For each unit, which rules its rows' typed figures bear out, where they can tell one rule from another."""
     votes: dict[tuple[str, bool], Counter[Rule]] = defaultdict(Counter)
     for row in rows.values():
-        if row.actual.value is None or row.rule_text:
+        if row.rule_text:
             continue
-        fitting = [rule for rule in candidates(row) if _fits(row, rule, appendix.periods)]
+        fits = _fits_percent if row.actual.value is None else _fits
+        fitting = [rule for rule in candidates(row) if fits(row, rule, appendix.periods)]
         # Over whole years the mean and the mean per year are one and the same.
         telling = [rule for rule in fitting if rule is not Rule.MEAN_PER_YEAR] or fitting
         if len(telling) == 1:
@@ -100,9 +110,12 @@ def _commonest(votes: Counter[Rule], usual: Rule) -> Rule:
 
 
 def _infer(row: Row, periods: Sequence[str], usual: Rule, votes: Counter[Rule]) -> Rule:
-    if row.actual.value is None or any(f.state is State.DAMAGED for f in row.values):
+    if any(f.state is State.DAMAGED for f in row.values):
         return usual
     common = _commonest(votes, usual)
+    if row.actual.value is None:
+        fitting = [rule for rule in candidates(row) if _fits_percent(row, rule, periods)]
+        return usual if usual in fitting or not fitting else common if common in fitting else fitting[0]
     if _fits(row, common, periods):
         return common
     if _fits(row, usual, periods):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
-from toolkit.claims.ties.pieces import Piece
+from toolkit.claims.ties.pieces import Piece, counted
 from toolkit.claims.ties.short_forms import unit_written_out, written_out
 from toolkit.claims.ties.wording import OWN, SHORT_LABEL, Match
 from toolkit.passages import Passage
@@ -22,9 +21,6 @@ HELD: Final = 0.75
 _LIKELY: Final = 0.8
 _TELLING: Final = 2  # words besides the unit that a label must have to make an alarm certain
 
-_REASON: Final = pattern(
-    r"(?<![^\W_])(?:do|nhờ|vì|bởi|để|nhằm|phục vụ|cho (?:công tác|việc|khắc phục|phục vụ))(?![^\W_])"
-)
 # What narrows nothing: who does it, that it is done, and how well.
 _FILLER: Final = re.compile(
     r"\b(?:cong tac|viec|duoc|quan tam|chu trong|duy tri|dinh ky|kip thoi|thuong xuyen|tich cuc|tien hanh|doi voi|de nghi|xet|cap uy|cac cap|uy ban kiem tra|ban thuong vu|ban to chuc|ban tuyen giao|ban dan van|"
@@ -137,11 +133,6 @@ def is_kin(row: KnownRow, other: KnownRow, words: frozenset[str]) -> bool:
     telling = frozenset(row.words) - STOCK
     beside = len(telling) < SHORT_LABEL and row.above == other.above
     return row is not other and (beside or (bool(telling) and len(telling & words) * 2 >= len(telling)))
-
-
-def counted(text: str) -> str:
-    """What stands behind a number, but for why it is so and what it is for: "do thiếu nước", "cho khắc phục hậu quả"."""
-    return text[: found.start()] if (found := _REASON.search(canon(text))) and len(canon(text)) == len(text) else text
 
 
 def without_fillers(text: str) -> str:

@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W]+")
 _STOCK_PHRASES: Final = (
     "ket qua|thuc hien|chi tieu|ke hoach|nghi quyet|dai hoi|nhiem ky|tong so|toan tinh|toan huyen|toan xa|toan dang bo|toan khoi|dang bo tinh|"
     "dang bo|so voi|cung ky|binh quan|hang nam|moi nam|phan tram|du toan|ty le|doi tuong|tinh den|den nay|tu dau|muc tieu|trung uong|hoan thanh|duy tri|"
-    "tiep tuc|tong cong|cong tac|linh vuc|tinh hinh|dien tich|chieu dai|san luong|so luong|so luot|tong muc|kinh phi|cac loai|cac cap|dia ban|gieo trong|khu vuc|giai doan"
+    "tiep tuc|tong cong|cong tac|linh vuc|tinh hinh|dien tich|chieu dai|san luong|so luong|so luot|tong muc|kinh phi|cac loai|cac cap|dia ban|gieo trong|khu vuc|giai doan|nam hoc"
 )
 _STOCK_PHRASE = re.compile(rf"\b(?:{_STOCK_PHRASES})\b")
 STOCK: Final = frozenset(

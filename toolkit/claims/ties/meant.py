@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from toolkit.claims.ties.known import KnownRow, words_of
@@ -10,8 +11,12 @@ from toolkit.claims.ties.pieces import Piece
 from toolkit.claims.ties.said import is_bare, spelt
 from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording
 from toolkit.records import replace
+from toolkit.text import fold
 
 _RATES: Final = frozenset({"ty_le", "chiem"})
+_MOVED: Final = re.compile(
+    r"\W*(?:(?:va|nhung|song|deu) )?(?:tang|giam|vuot|thieu|hut|(?:it|nhieu|cao|thap|kem) hon)\b"
+)
 _COMPARED: Final = frozenset({"kh", "ct", "ck", "chi_tieu", "ke_hoach", "du_toan", "cung_ky"})
 
 
@@ -23,7 +28,9 @@ def rows_meant(
     said = text[piece.start : piece.end]
     number = piece.numbers[index]
     going_on = subject is not None and (index > 0 or not piece.first or is_bare(piece))
-    alike = number.percent or number.points or bool(periods_in(said) or piece.words & _COMPARED)
+    alike = (
+        number.percent or number.points or bool(periods_in(said) or piece.words & _COMPARED or _MOVED.match(fold(said)))
+    )
     if subject is not None and going_on and number.percent and piece.words & _RATES and is_bare(piece):
         subject = wording.rate_of(subject) or subject
     if subject is not None and going_on and alike and is_bare(piece, subject):

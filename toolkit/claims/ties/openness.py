@@ -7,9 +7,10 @@ from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.units import is_known
-from toolkit.claims.ties.evidence import Evidence, counted, is_whole, without_fillers
+from toolkit.claims.ties.evidence import Evidence, is_whole, without_fillers
 from toolkit.claims.ties.known import STOCK, words_of
-from toolkit.claims.ties.pieces import AND
+from toolkit.claims.ties.pieces import AND, counted
+from toolkit.claims.ties.readings import fits
 from toolkit.claims.ties.short_forms import unit_written_out
 from toolkit.claims.ties.wording import LEAD, SHORT_LABEL
 from toolkit.text import fold
@@ -87,8 +88,10 @@ def is_own_part(evidence: Evidence, part: str) -> bool:
 
 
 def is_of_stranger(evidence: Evidence) -> bool:
-    """True where what is counted is no unit and none of the row's words: "13 khoa" of a row that counts visits."""
-    unit = unit_written_out(evidence.number.unit)
+    """True where what is counted is no unit and none of the row's words: "13 khoa" of a row that counts visits; or another unit, though the label has it."""
+    unit, own = unit_written_out(evidence.number.unit), evidence.known.unit.name
+    if is_known(unit) and is_known(own):
+        return not fits(evidence.known.unit, evidence.number)
     return bool(unit) and not is_known(unit) and not frozenset(words_of(unit)) <= evidence.match.row.subject
 
 

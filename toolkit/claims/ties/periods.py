@@ -13,7 +13,7 @@ from toolkit.passages import Passage
 from toolkit.text import fold
 
 PERIOD: Final = re.compile(
-    r"(?:(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
+    r"(?:nam hoc \d{4} ?- ?\d{4}|(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
     r"|nam \d{4}|\b(?:19|20)\d\d\b)"
 )
 _HELD_TO: Final = (
@@ -39,7 +39,7 @@ _END: Final = re.compile(
     r"\bthang (?P<month>\d{1,2})\b|\b(?P<months>[369]|1[012]) thang\b|\bquy (?P<quarter>[ivx]+|\d)\b|\bnam \d{4}\b"
 )
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_RANGE: Final = re.compile(r"\b(?:tu )?(?:nam )?\d{4} ?(?:-|den) ?(?:nam )?\d{4}\b")
+_RANGE: Final = re.compile(r"(?<!hoc )\b(?:tu )?(?:nam )?\d{4} ?(?:-|den) ?(?:nam )?\d{4}\b")
 _BEFORE: Final = 200
 _UNDER_A_YEAR: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
 _SHORTER: Final = re.compile(r"\b(?:quy|thang \d|tuan)\b")  # than what came to be since January

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.known import words_of
 from toolkit.records import record
@@ -27,6 +28,9 @@ _WITH: Final = re.compile(
 )
 _ASIDE: Final = re.compile(r"(?<=\w)\s+\([^()]{1,100}\)(?=\s+\w)")
 _GOES_ON: Final = re.compile(rf"\)\s+{AND}\s")  # a list goes on behind what stands in brackets
+_REASON: Final = pattern(
+    r"(?<![^\W_])(?:do|nhờ|vì|bởi|để|nhằm|phục vụ|cho (?:công tác|việc|khắc phục|phục vụ))(?![^\W_])"
+)
 _SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 
 
@@ -95,6 +99,11 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
         clauses = [end]
 
 
+def counted(text: str) -> str:
+    """What stands behind a number, but for why it is so and what it is for: "do thiếu nước", "cho khắc phục hậu quả"."""
+    return text[: found.start()] if (found := _REASON.search(canon(text))) and len(canon(text)) == len(text) else text
+
+
 def _asides(text: str, numbers: Sequence[Number]) -> list[tuple[int, int]]:
     """The brackets without a figure that stand in the middle of what is said: "giá trị sản xuất (giá so sánh 2010) đạt …"."""
     figures = [number.start for number in numbers if number.figure]
@@ -116,4 +125,4 @@ def _plain(text: str, start: int, end: int, figures: Sequence[Number]) -> frozen
     for number in figures:
         kept.append(text[at : number.begin])
         at = max(at, number.stop)
-    return frozenset(words_of(" ".join([*kept, text[at:end]])))
+    return frozenset(words_of(" ".join([*kept, counted(text[at:end])])))

@@ -39,7 +39,7 @@ class Placing:
     def __init__(self, rows: Sequence[KnownRow], wording: Wording, told: Sequence[Said]) -> None:
         self._rows, self._wording, self._told = rows, wording, told
         self._at = {id(row): index for index, row in enumerate(rows)}
-        self._named = {id(said.row) for said in told if said.row is not None}
+        self._named = {said.known.key for said in told if said.known is not None}
         self._before = self._nearest(range(len(told)))
         self._after = self._nearest(range(len(told) - 1, -1, -1))
 
@@ -66,7 +66,8 @@ class Placing:
         places |= {after - 1} if after else set()
         for place in sorted(places):
             row = self._rows[place]
-            if id(row) not in self._named:
+            actual = row.figures.get("thuc_hien")
+            if actual is None or actual.key not in self._named:
                 yield row, before == place - 1 and after == place + 1
 
     def of(

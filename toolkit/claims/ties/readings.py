@@ -29,7 +29,7 @@ _TARGETS_LED = re.compile(
     r"|(?:^|[.;] )[^a-z]*(?:chi tieu|ke hoach|du toan|nghi quyet|muc tieu)\b"
     rf"(?!{_IN_SENTENCE}\b(?:dat|vuot|bang|thuc hien|ket qua)\b){_IN_SENTENCE}$"
 )
-_PRIOR = re.compile(r"cung ky|\bck\b|nam truoc|ky truoc|nam ngoai|so voi nam")
+_PRIOR = re.compile(r"cung ky|\bck\b|nam (?:hoc )?truoc|ky truoc|nam ngoai|so voi nam")
 _OF_PRIOR = re.compile(r"^\W*(?:\w+ ){0,2}(?:cua|vao|trong|o) (?:cung ky|nam truoc|ky truoc|nam ngoai)\b")
 _CHANGED = re.compile(r"\b(?:tang|giam)(?: so)?(?: voi)? (?:cung ky|ck|nam truoc|ky truoc|nam ngoai)\b[^,;.()]*$")
 _PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
@@ -55,7 +55,9 @@ _SPAN = re.compile(r"\btu\W*$")
 _TO = re.compile(r"\W*(?:[a-z]+ )?(?:len|xuong|con)\b")
 _PART = re.compile(r"(?:trong do|ty trong)(?: [a-z]+){0,2}\W*$")
 _SHARE = re.compile(r"chiem(?: [a-z]+){0,2}\W*$")
-_HON: Final = re.compile(r"\b(?:hon|kem) [^,;()]*$")
+_HON: Final = re.compile(r"\b(?:hon|kem) [^,;:()]*$")
+_BEFORE: Final = r"(?:nam (?:hoc )?truoc|ky truoc|nam ngoai)"
+_OF_BEFORE: Final = re.compile(rf"\b(?:hon|so voi) {_BEFORE}\W*\||\|.*\bso (?:voi )?{_BEFORE}\b")
 _LETTER: Final = re.compile(r"\w")
 _LED: Final = 120
 _NEAR: Final = 45
@@ -161,6 +163,12 @@ def _since(
     if not led and not _CHANGE.search(before):
         return ()
     base = base_period(before, _clause(after))
+    clause = _clause(after)
+    since_last = _OF_BEFORE.search(f"{before}| {clause}") or (
+        now_of(row.periods, current) and not (_COMPARED.search(clause) or _TARGET_WORD.search(before + clause))
+    )
+    if not base and len(row.periods) > 1 and "cung_ky" not in row.figures and since_last:
+        base = list(row.periods)[-2]  # "so với năm học trước" of a row with a column for each
     past = [known for name, known in row.periods.items() if base and same_period(base, name)]
     if len(past) != 1 or (is_year_before(base, current) and "lech_cung_ky" in row.figures):
         return ()
