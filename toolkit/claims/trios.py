@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.claims.binding.arithmetic import distance
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.hidden import is_hidden
+from toolkit.claims.binding.moves import moves
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, claim, judge, of
@@ -25,6 +26,7 @@ _INSIDE = pattern(
     r"(?<![^\W_])(?:trong đó|gồm|riêng)(?![^\W_])"
 )  # what is told of a part by "đạt" may be of its own target
 _BREAK = pattern(r",|Y|(?<![^\W_])(?:thì|còn|và)(?![^\W_])")
+_TIMES = re.compile(r" ?[x×*] ")  # a rate that is multiplied: "(4,5% x 1.150.000 đồng)"
 _WHOLE = 100  # percent
 
 
@@ -64,6 +66,7 @@ def _made(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, 
     else:
         two = [each for each in others if each.symbol == "Q" and alike(each.number.unit, mark.number.unit)]
         apt = _is_difference(sentence, mark) and tuple(two) not in fractions(sentence)
+        apt = apt and not all(each.rank > mark.rank for each in two)  # "còn 16 ca ở huyện, 19 ca ở tỉnh" are a list
     if len(two) != 2 or not apt or any(is_step(sentence, each) or _is_difference(sentence, each) for each in two):
         return "", None
     return "change", _distance(two)
@@ -75,6 +78,8 @@ def _percentage(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple
     pair = _pair([each for each in others if each.symbol == "Q"])
     before = next((each for each in reversed(sentence.marks[: mark.rank]) if each.symbol in "QPD"), None)
     if pair is None or any(each.symbol in "PD" for each in others) or before not in pair or _divided(sentence, pair):
+        return "", None
+    if pair in moves(sentence) or _TIMES.match(sentence.after(mark)):
         return "", None
     if any(_BREAK.search(sentence.between(mark, each)) for each in pair if each.rank > mark.rank):
         return "", None

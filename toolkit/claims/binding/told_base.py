@@ -10,7 +10,7 @@ from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.binding.wholes import larger_before
 from toolkit.claims.model import Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 _RATE = pattern(
@@ -20,7 +20,7 @@ _BASE_TOLD = pattern(
     r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,12}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"
 )
 _BASE_IS = pattern(r" (?:so với |của |trên |trong )?(?:(?!là |thì |còn |đã )[^\W\dA-Z_]+ ){2,8}(?:là|có) ")
-_HUNDRED = Decimal(100)
+_HUNDRED, _OWN = Decimal(100), canon("tỷ lệ")  # what follows it is the name of a rate itself
 
 
 def base_told(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] | None:
@@ -56,7 +56,7 @@ def rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     for num in reversed(sentence.marks[: mark.rank]):
         if num.symbol != "Q" or num.depth or is_step(sentence, num) or is_prior(sentence, num):
             continue
-        if name in f" {lead(sentence, num)} " or name in f" {num.number.unit}{tail(sentence, num)} ":
+        if name in f" {lead(sentence, num)} " or name in f" {num.number.unit}{tail(sentence, num).partition(_OWN)[0]} ":
             wholes = [den for den in larger_before(sentence, num, mark) if den.number.unit == num.number.unit != ""]
             fits = [den for den in wholes if judge(mark.number, of(num, den)).verdict is not Verdict.INCONSISTENT]
             return (num, (fits or wholes[-1:])[0]) if wholes else None

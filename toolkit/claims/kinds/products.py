@@ -59,6 +59,8 @@ def _harvests(sentence: Sentence) -> Iterator[Claim]:
             area, rate = mark, None
         elif "/" in unit and unit.partition("/")[2] == "ha" and dimension(unit.partition("/")[0]) == "mass":
             rate = mark
+        elif dimension(unit) == "mass" and (area is None or rate is None):
+            area = None  # the output told before its yield
         elif dimension(unit) == "mass" and area and rate:
             heavy, wide = unit, area.number.unit
             times = factor(rate.number.unit.partition("/")[0]) / factor(heavy) * factor(wide) / factor("ha")

@@ -199,6 +199,7 @@ def too_large(sentence: Sentence, part: Mark, total: Mark) -> Claim:
 
 def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark], *, whole: bool = True) -> Iterator[Claim]:
     failed: tuple[Decimal, Outcome] | None = None
+    parts = _of_it_alone(sentence, total, parts)
     for end in range(2, len(parts) + 1):
         outcome = judge(total.number, total_of([mark.number for mark in parts[:end]]))
         if outcome.verdict is not Verdict.INCONSISTENT:
@@ -209,6 +210,13 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark], *, whole: bo
             failed = off, outcome
     if failed and not (_held_by_some(total, parts) or _open(sentence, parts)):
         yield claim(sentence, total.number, "total", failed[1])
+
+
+def _of_it_alone(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Sequence[Mark]:
+    """The parts before one that with the total makes a whole told further back: "nhận 27 đơn; giải quyết 25, trong đó đúng hạn 24; còn 2"."""
+    before = {each.number.value for each in sentence.marks[: total.rank] if each.symbol == "Q"}
+    beside = [at for at, part in enumerate(parts) if part.number.value + total.number.value in before]
+    return parts[: beside[0]] if beside else parts
 
 
 def _open(sentence: Sentence, parts: Sequence[Mark]) -> bool:
