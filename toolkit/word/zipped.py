@@ -10,11 +10,17 @@ from toolkit.hints import TYPE_CHECKING, BinaryIO, Final
 
 if TYPE_CHECKING:
     import zlib
+
+    _CODED: int
 else:
     try:
         from isal import isal_zlib as zlib
+
+        _CODED = zlib.Z_DEFAULT_STRATEGY
     except ImportError:
         import zlib
+
+        _CODED = zlib.Z_HUFFMAN_ONLY  # what is Base64 holds no repetitions worth looking for
 
 LEVEL: Final = 2
 """What both make quickly: a document part is a quarter larger than at zlib's usual 6."""
@@ -30,7 +36,9 @@ def deflate(content: bytes, plain: int | None = None) -> Member:
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(memoryview(content)[:plain])
     if plain is not None:
-        packed += packer.flush(zlib.Z_FULL_FLUSH) + packer.compress(memoryview(content)[plain:])
+        packed += packer.flush(zlib.Z_SYNC_FLUSH)
+        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=_CODED)
+        packed += packer.compress(memoryview(content)[plain:])
     return Member(content, packed + packer.flush(), _DEFLATED, zlib.crc32(content))
 
 
