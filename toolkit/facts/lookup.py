@@ -6,7 +6,7 @@ could be two things, raises a `TemplateProblem`; nothing is ever guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from toolkit.facts.index import KeyIndex, normal
@@ -56,12 +56,13 @@ class Facts:
             raise TemplateProblem("PL405", key=key, candidates=listed(subject.key for subject in found))
         raise self.unknown(key)
 
-    def reading(self, names: tuple[str, ...]) -> tuple[Subject, int]:
-        """The subject of a key with attributes behind it, and how many of the names are the key.
+    @cached_property
+    def reading(self) -> Callable[[tuple[str, ...]], tuple[Subject, int]]:
+        """The function that gives the subject of a key with attributes behind it, and how many of the names are the key.
 
-        Raises PL405 for an ambiguous key, PL406 for one that is an attribute too, PL403, PL404 or PL407 for an unknown one.
+        It raises PL405 for an ambiguous key, PL406 for one that is an attribute too, PL403, PL404 or PL407 for an unknown one.
         """
-        return self._keys.reading(names)
+        return self._keys.reading
 
     def indicator(self, key: str) -> IndicatorSubject:
         """The indicator of a key, whatever else has it."""

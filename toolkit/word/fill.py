@@ -17,7 +17,7 @@ from toolkit.places import Cell, Paragraph
 from toolkit.problems import Problem, ToolkitError
 from toolkit.records import field, record
 from toolkit.word.compile import Template
-from toolkit.word.controls import control
+from toolkit.word.controls import control, field_id
 from toolkit.word.ledger import STEERING, Entry, Ledger
 from toolkit.word.nodes import AppendixSlot, Choice, Guard, Loop, Node, NoteSlot, Output
 from toolkit.word.package import Package
@@ -162,8 +162,12 @@ class _Pass:
         return self._recorded(_NEW(Entry, (identity, text, cells, rule, value, label, self.day, 1)), rpr)
 
     def _recorded(self, entry: Entry, rpr: str) -> bytes:
+        """The control of a field; one shown several times is one entry of the ledger with how many times."""
         self.filled += 1
-        made = control(self.ledger.record(entry), entry.shown, rpr)
+        name, entries = field_id(entry[0]), self.ledger.entries
+        known = entries.get(name)
+        entries[name] = entry if known is None else known._replace(times=known.times + 1)
+        made = control(name, entry[1], rpr)
         self.size += len(made)
         if self.size > _MOST_BYTES:
             self._grow(0)

@@ -87,16 +87,6 @@ class Ledger:
         own = tuple(cells)
         return tuple(dict.fromkeys((*own, *(origin for cell in own for origin in self.origins.get(cell, ())))))
 
-    def record(self, entry: Entry) -> str:
-        """Add a field and return its name in the document; a field shown several times is one entry with how many times."""
-        name = field_id(entry.identity)
-        known = self.entries.get(name)
-        if known is None:
-            self.entries[name] = entry
-        else:
-            self.entries[name] = known._replace(times=known.times + 1)
-        return name
-
     def to_member(self, package: Package) -> Member:
         """The ledger as its custom XML part in a package, whose filled parts are not deflated a second time."""
         head = {
