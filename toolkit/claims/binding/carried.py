@@ -69,6 +69,10 @@ _AT_ONCE = pattern(r"(?: [^\W\dA-Z_]+){0,6}, (?:cùng |đã )?(?:tăng|giảm)(?
 
 def subject_named(sentence: Sentence, mark: Mark) -> list[Mark]:
     """The figures told by the words that a change names as its subject: "thụ lý 1.324 vụ; giải quyết 1.301 vụ; số vụ thụ lý giảm 55 vụ"."""
+    if mark.symbol == "P" and (of := _NUMBER_OF.match(tail(sentence, mark))):
+        named = (each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and not each.depth)
+        told = [each for each in named if each.number.unit and f"{of['unit']} ".startswith(f"{each.number.unit} ")]
+        return told[:1] if told and not (is_step(sentence, told[0]) or is_target(sentence, told[0])) else []
     found = _SUBJECT.search(lead(sentence, mark))
     name = found["name"].removeprefix(mark.number.unit).strip() if found else ""
     if not name or mark.symbol != "Q":
@@ -87,6 +91,7 @@ def other_subject(sentence: Sentence, mark: Mark, now: Mark) -> bool:
     return bool(words) and not words & set(f"{lead(sentence, now)} {now.number.unit} {tail(sentence, now)}".split())
 
 
+_NUMBER_OF = pattern(r"^ (?:về )?số (?P<unit>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2}) \(")
 _SUBJECT = pattern(
     r"^ ?(?:riêng )?(?:tổng )?số (?P<name>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,4}?) (?:tăng|giảm)(?: thêm)? $"
 )

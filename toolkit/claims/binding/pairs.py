@@ -22,9 +22,12 @@ _ANEW = pattern(
     r",(?! (?:(?:cụ thể|là|từ|tăng|giảm|mức|chỉ|còn) )*(?:[^\W\dA-Z_]+ )?$)[^()]*$"
 )  # words of a new subject
 _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
+_TOLD_AGAIN = pattern(
+    r" so với (?P<time>năm trước|cùng kỳ|năm ngoái|kỳ trước|vụ trước|đầu năm); (?P=time)(?: [^\W\dA-Z_]+){0,2} "
+)
 _AGAIN = pattern(r"(?:và|,) (?:cũng |lại |đã )?(?:tăng|giảm|vượt|cao|thấp)(?![^\W_])")  # another comparison begins
 _CONTRAST = pattern(r"(?<![^\W_])(?:song|nhưng|trong khi)(?![^\W_])")
-_DIRECT = pattern(r" ?(?:về (?:[^\W\dA-Z_]+ ){1,4})?\(")
+_DIRECT = pattern(r" ?(?:(?:về|số) (?:[^\W\dA-Z_]+ ){1,4})?\(")
 _LED = pattern(r"^ ?(?:(?:so với|so)(?: [^\W\dA-Z_]+| Y){1,4} ?)?\($")
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)[^()]*$")
 _SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
@@ -43,7 +46,11 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
         if other.symbol in "QP" and not (other.number.bound and not told):
             bracket = "(" in words and (COMPARED.search(words) or _DIRECT.fullmatch(words) or _dated_bracket(words))
             plain = PLAIN_PRIOR.fullmatch(words.rpartition("(")[2])
-            joined = ";" not in words and ("," not in words or "(" in words) and not _ASIDE.search(words)
+            joined = (
+                (";" not in words or _TOLD_AGAIN.fullmatch(words) is not None)
+                and ("," not in words or "(" in words)
+                and not _ASIDE.search(words)
+            )
             joined = joined and not _AGAIN.search(words)
             if (told or (bracket and plain)) and joined and not is_target(sentence, other):
                 after += [other, *_listed_with(sentence, other)]
@@ -239,6 +246,8 @@ def against_target(sentence: Sentence, mark: Mark) -> list[tuple[Mark, Mark]]:
         return [planned]
     for num, den in reversed(fractions(sentence)):
         near = den.rank < mark.rank and goes_on(sentence, den, mark)
+        later = [each for each in sentence.marks[den.rank + 1 : mark.rank] if each.symbol == den.symbol]
+        near = near and not any(is_target(sentence, each) and same_kind(each, mark) for each in later)
         if near and same_kind(den, mark) | (mark.symbol != "Q"):
             return [(num, den)]
     found = []

@@ -18,16 +18,15 @@ from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, MOVED_FROM, is_now, m
 from toolkit.claims.binding.pairs import (
     COMPARED,
     against_target,
-    befores_of,
     candidates,
-    nows_of,
     same_rate,
 )
 from toolkit.claims.binding.roles import INDICATORS, base_of, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.steps import as_rate, by_ratio, by_step
+from toolkit.claims.binding.turned import turned
 from toolkit.claims.binding.unbound import between_none
-from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown, worded
+from toolkit.claims.binding.verify import Check, Outcome, best, claim, unknown, worded
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.ratios import fixed, of, over
 from toolkit.claims.model import Claim, Verdict
@@ -62,7 +61,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if mark.symbol == "Q":
             step = is_step(sentence, mark) or _GAP.search(lead(sentence, mark))
             if step and not between_none(sentence, mark):
-                yield from _amount(sentence, mark, verb, pairs)
+                fell = verb is Verb.SHORT and pairs and not against_target(sentence, mark)
+                yield from _amount(sentence, mark, Verb.DOWN if fell else verb, pairs)
         elif verb in (Verb.UP, Verb.DOWN, Verb.SHORT):
             if not is_target(sentence, mark) and not between_none(sentence, mark):
                 yield from _percent(sentence, mark, verb, pairs)
@@ -133,7 +133,7 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
     if outcome and outcome.verdict is Verdict.INCONSISTENT and outcome.check in stepped and as_rate(sentence, mark):
         outcome = None
     if outcome is None and not mark.number.bound:
-        outcome = _turned(sentence, mark, verb)
+        outcome = turned(sentence, mark, verb)
     if outcome:
         yield claim(sentence, mark.number, "short" if verb is Verb.SHORT else "change", outcome)
     elif mark.symbol == "P" and (COMPARED.search(sentence.after(mark)) or verb is Verb.SHORT):
@@ -255,7 +255,7 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
     if outcome and verb in (Verb.UP, Verb.DOWN) and _doubtful(sentence, mark, pairs, outcome):
         return
     if outcome is None:
-        outcome = _turned(sentence, mark, verb)
+        outcome = turned(sentence, mark, verb)
     if outcome:
         yield claim(sentence, mark.number, kind, outcome)
 
@@ -279,25 +279,3 @@ def _between_last(sentence: Sentence, mark: Mark) -> list[Check]:
 
 
 _GAP = pattern(r"(?<![^\W_])tiết kiệm(?: [^\W\dA-Z_]+){0,2} $")
-
-
-def _turned(sentence: Sentence, mark: Mark, verb: Verb) -> Outcome | None:
-    """A rise that is a fall by the very figures near it, whatever their units: "87 chiếc, giảm 8 so với 79"."""
-    befores = befores_of(sentence, mark)
-    nows = nows_of(sentence, mark, befores[0]) if befores else []
-    if not nows or verb not in (Verb.UP, Verb.DOWN) or nows[0].symbol != befores[0].symbol:
-        return None
-    both = (befores[0].number, nows[0].number)
-    if mark.symbol == "P":
-        right, wrong = (growth, decline) if verb is Verb.UP else (decline, growth)
-        formula = "({1} - {0}) / {0} x 100" if verb is Verb.UP else "({0} - {1}) / {0} x 100"
-    else:
-        right, wrong = (gap, distance) if verb is Verb.UP else (distance, gap)
-        formula = "{1} - {0}" if verb is Verb.UP else "{0} - {1}"
-    told = judge(mark.number, Check(both, right, formula))
-    if (
-        told.verdict is Verdict.INCONSISTENT
-        and judge(mark.number, Check(both, wrong, formula)).verdict is Verdict.INCONSISTENT
-    ):
-        return None
-    return told

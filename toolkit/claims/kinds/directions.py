@@ -24,6 +24,9 @@ _TO = pattern(
     rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: xuống| lên)?(?: chỉ)?(?: còn| đạt| mức){{1,2}} (?P<now>[QP])(?: {W}){{0,3}} "
     rf"\((?:cùng kỳ|năm trước|năm ngoái|kỳ trước|đầu năm|đầu kỳ|(?:cuối )?(?:năm )?Y)(?: {W}| Y){{0,3}} (?P<before>[QP])\)"
 )
+_SAID_BEHIND = pattern(
+    rf"(?: {W}| Y){{0,4}}, (?:đã )?(?:(?P<up>tăng)|(?P<down>giảm))(?: (?:nhẹ|mạnh|dần|đáng kể|khá|rõ rệt|sâu)| [QP](?![^,.;]*so với (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|bình quân|mức)))"
+)
 _COMPARING = pattern(r"cùng kỳ|năm trước|năm ngoái|kỳ trước|so với (?:năm )?Y")
 _RISES, _FALLS = pattern(r"tăng|nâng|lên"), pattern(r"giảm|hạ|rút|xuống|còn")
 
@@ -42,6 +45,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         for num, den in fractions(sentence):
             if num.at == match.start("figure") and _COMPARING.search(sentence.text[: num.at]):
                 yield _claim(sentence, match, num, den)
+    yield from _said_behind(sentence)
     for match in FROM_TO.finditer(sentence.text):
         x, y, verb = sentence.at(match.start("x")), sentence.at(match.start("y")), match["verb"] or ""
         torn = (_RISES.search(verb) and _FALLS.search(match["to"])) or (
@@ -67,6 +71,16 @@ def _is_name(sentence: Sentence, start: int) -> bool:
     return start > before and all(
         sentence.passage.text[sentence.span(at, at + 1)[0]].isupper() for at in (before, start)
     )
+
+
+def _said_behind(sentence: Sentence) -> Iterator[Claim]:
+    """`từ 8.640 tấn năm ngoái xuống 8.120 tấn, giảm nhẹ`: the word stands behind both figures."""
+    for match in FROM_TO.finditer(sentence.text):
+        behind = _SAID_BEHIND.match(sentence.text, match.end())
+        if behind and not match["verb"]:
+            x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
+            if same_kind(x, y) and not (x.number.bound or y.number.bound):
+                yield _claim(sentence, behind, y, x)
 
 
 def _told_before(sentence: Sentence, start: int) -> tuple[Mark, Mark] | None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.claims.binding.arithmetic import distance
 from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.verify import best, changed, claim
+from toolkit.claims.binding.summing import total_of
+from toolkit.claims.binding.verify import Check, best, changed, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
+# "215 suất, cao hơn năm trước 35 suất, tức là năm trước trao 180 suất"; "lắp 2.460 công tơ, lũy kế lên 38.260, như thế trước đó có 35.800".
+_HAD = pattern(
+    rf"(?P<now>Q)(?: {W}| Q){{0,6}}, (?:(?:(?:cao|nhiều) hơn|tăng|(?P<less>(?:thấp|ít) hơn|giảm))(?: so với)?(?: {W}| Y){{0,3}}|(?P<swapped>(?:lũy kế|nâng tổng số|tổng số)(?: {W}){{0,3}} (?:lên|đạt|là|thành))) (?P<step>Q)(?: {W}){{0,3}},?"
+    rf" (?:tức là|tức|nghĩa là|như vậy|như thế|vậy là|do đó) (?:trước đó|năm trước|cùng kỳ|đầu năm|kỳ trước|năm ngoái)(?: {W}){{0,4}} (?P<before>Q)"
+)
 _LED_TO = pattern(
     rf"(?<![^\W_])(?P<verb>tăng|giảm)(?: thêm| khoảng)? (?P<step>[QP])(?: so với(?: {W}| Y){{1,4}})?(?:,? (?:và )?(?:đạt|lên|còn|xuống|xuống còn|lên mức|lên đến|lên tới|nâng lên)|,)"
     rf"(?: mức)? (?P<now>[QP])(?![^\W_]| ?%)"
@@ -28,6 +35,23 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         outcome = best(step.number, changed(step, before, now, rising=match["verb"] == "tăng"))
         if outcome and (outcome.verdict is not Verdict.INCONSISTENT or credible(step.number, outcome)):
             yield claim(sentence, step.number, "change", outcome)
+    for match in _HAD.finditer(sentence.text):
+        now, step, before = (sentence.at(match.start(name)) for name in ("now", "step", "before"))
+        if match["swapped"]:
+            now, step = step, now
+        kinds = same_kind(now, before) and same_kind(step, before) and now.symbol == before.symbol == "Q"
+        if (
+            kinds
+            and now.number.value > step.number.value
+            and not any(each.number.bound for each in (now, step, before))
+        ):
+            rose = match["less"] is None
+            check = (
+                Check((now.number, step.number), distance, "{} - {}") if rose else total_of((now.number, step.number))
+            )
+            outcome = judge(before.number, check)
+            if outcome.verdict is not Verdict.INCONSISTENT or credible(before.number, outcome):
+                yield claim(sentence, before.number, "total", outcome)
 
 
 def _earlier(sentence: Sentence, step: Mark, now: Mark) -> Mark | None:

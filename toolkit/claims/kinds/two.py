@@ -237,16 +237,21 @@ def _then_aside(sentence: Sentence, level: Mark) -> bool:
 
 def _named_both(sentence: Sentence, mark: Mark, two: Sequence[Mark]) -> tuple[Mark, Mark] | None:
     """The levels in the order in which the words before a difference name them: "nam 8,96, nữ 7,71; nam cao hơn nữ 1,25"."""
+    one, other = two
+    if _THAN_ALL.search(lead(sentence, mark)):
+        return one, other
     found = _COMPARES.search(lead(sentence, mark))
     if found is None:
         return None
-    one, other = two
     names = [_SAID.sub(" ", lead(sentence, each)).strip() for each in two]
     if names == [found["one"], found["other"]]:
         return other, one
     return (one, other) if names == [found["other"], found["one"]] else None
 
 
+_THAN_ALL = pattern(
+    r"(?:cao|thấp|nhiều|ít) hơn(?: so với)? (?:mức|tỷ lệ) (?:chung|bình quân|trung bình)(?: của| toàn)?(?: [^\W\dA-Z_]+){0,2} $"
+)
 _COMPARES = pattern(
     rf"(?:^|[,;]) ?(?P<one>{W}(?: {W}){{0,3}}?) (?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt) (?P<other>{W}(?: {W}){{0,3}}?) $"
 )
