@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.claims.binding.arithmetic import distance
+from toolkit.claims.binding.arithmetic import distance, excess, ratio, shortfall
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.hidden import is_hidden
 from toolkit.claims.binding.moves import moves
@@ -39,10 +39,12 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
             if any(mark.number.bound or mark.number.upper is not None for mark in free):
                 continue
             for mark in [each for each in free if each.number.told not in known.figures]:
-                kind, check = _made(sentence, mark, [each for each in free if each is not mark])
+                others = [each for each in free if each is not mark]
+                sure = _against(sentence, mark, others)
+                kind, check = sure or _made(sentence, mark, others)
                 if check is not None and not known.took(check):
                     outcome = judge(mark.number, check)
-                    if outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+                    if sure or outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
                         yield claim(sentence, mark.number, kind, outcome)
 
 
@@ -53,6 +55,37 @@ def _stretches(sentence: Sentence) -> Iterator[Sequence[Mark]]:
     for end in (*ends, len(sentence.text)):
         yield [mark for mark in sentence.marks if low <= mark.at < end]
         low = end
+
+
+def _against(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, Check] | None:
+    """What one of two counts is of the other, or away from it, where words call that its target or an earlier figure: in any order."""
+    pair = _pair([each for each in others if each.symbol == "Q"])
+    if pair is None or any(each.symbol in "PD" for each in others):
+        return None
+    aims = [each for each in pair if is_target(sentence, each) or is_prior(sentence, each)]
+    if len(aims) != 1 or is_step(sentence, pair[0]) or is_step(sentence, pair[1]):
+        return None
+    aim, own = aims[0], pair[1 - pair.index(aims[0])]
+    verb, base = verb_of(sentence, mark), Base.TARGET if is_target(sentence, aim) else Base.PRIOR
+    if base_of(sentence, mark) is not base:
+        return None
+    if mark.symbol == "P" and verb in _MEASURED:
+        kind, compute, formula = _MEASURED[verb]
+        return kind, Check((own.number, aim.number), compute, formula)
+    if mark.symbol == "Q" and is_step(sentence, mark) and alike(mark.number.unit, own.number.unit):
+        up = verb in (Verb.UP, Verb.OVER)
+        both = (own.number, aim.number) if up else (aim.number, own.number)
+        return "change", Check(both, distance, "{} - {}")
+    return None
+
+
+_MEASURED = {
+    Verb.OVER: ("over", excess, "{} / {} x 100 - 100"),
+    Verb.UP: ("change", excess, "{} / {} x 100 - 100"),
+    Verb.SHORT: ("short", shortfall, "100 - {} / {} x 100"),
+    Verb.DOWN: ("change", shortfall, "100 - {} / {} x 100"),
+    Verb.SHARE: ("target", ratio, "{} / {} x 100"),
+}
 
 
 def _made(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, Check | None]:
