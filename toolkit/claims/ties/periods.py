@@ -13,7 +13,7 @@ from toolkit.passages import Passage
 from toolkit.text import fold
 
 PERIOD: Final = re.compile(
-    r"(?:nam hoc \d{4} ?- ?\d{4}|(?:6|9|sau|chin) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
+    r"(?:nam hoc \d{4} ?- ?\d{4}|(?:\b(?:[2-9]|1[012])|sau|chin|muoi) thang(?: dau| cuoi)?(?: nam)?(?: \d{4})?|quy [ivx\d]+(?: nam \d{4})?|thang \d{1,2}(?: nam \d{4}|/\d{4})?"
     r"|nam \d{4}|\b(?:19|20)\d\d\b)"
 )
 _HELD_TO: Final = (
@@ -36,10 +36,12 @@ _UNTIL: Final = re.compile(
     rf"\b(?:den|het|cuoi|luy ke|tinh chung|cong don)(?: (?:het|cuoi|ngay|ca|trong))* (?P<end>{PERIOD.pattern})"
 )
 _END: Final = re.compile(
-    r"\bthang (?P<month>\d{1,2})\b|\b(?P<months>[369]|1[012]) thang\b|\bquy (?P<quarter>[ivx]+|\d)\b|\bnam \d{4}\b"
+    r"\bthang (?P<month>\d{1,2})\b|\b(?P<months>[2-9]|1[012]) thang\b|\bquy (?P<quarter>[ivx]+|\d)\b|\bnam \d{4}\b"
 )
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _RANGE: Final = re.compile(r"(?<!hoc )\b(?:tu )?(?:nam )?\d{4} ?(?:-|den) ?(?:nam )?\d{4}\b")
+_MONTHS: Final = re.compile(r"(?:\d{1,2}|sau|chin|muoi) thang\b")
+_THIS: Final = re.compile(r"\b(?:trong|cua|rieng) (?:thang|quy)\b(?! \d| [ivx]+\b)|\b(?:thang|quy) nay\b")
 _BEFORE: Final = 200
 _UNDER_A_YEAR: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
 _SHORTER: Final = re.compile(r"\b(?:quy|thang \d|tuan)\b")  # than what came to be since January
@@ -63,22 +65,23 @@ def said_of(
         return ()
     found = _named(passage, piece, number, current, floor)
     text = fold(passage.text[max(0, piece.start - _BEFORE) : piece.end])
-    beyond = now_of(row.periods, current)  # the actual is of more than the time reported on
-    ends = set() if _ALL.search(text) and not beyond else {match["end"] for match in _UNTIL.finditer(text)}
-    found = tuple(
-        period
-        for period in found
-        if not (beyond and _ALL.fullmatch(period))
-        and (
-            period not in ends
-            or _ends(period) != _ends(current)
-            or any(same_period(period, name) for name in row.periods)
-        )
-    )
+    now = now_of(row.periods, current)  # the actual is of more than the time reported on
+    if now and _THIS.search(fold(passage.text[piece.start : number.begin])):
+        return (now,)
+    ends = {match["end"] for match in _UNTIL.finditer(text) if now or not _ALL.search(text)}
+    found = tuple(p for p in found if not _is_whole(p, row, current, now, until=p in ends))
     # The period reported on is the actual's own; a label may name a period itself.
     label = fold(row.label)
     return tuple(p for p in found if p not in label and (row.periods or p not in current) and not (
         p in current and not any(p in name or name in p for name in row.periods)))  # fmt: skip
+
+
+def _is_whole(period: str, row: KnownRow, current: str, now: str, *, until: bool) -> bool:
+    """True for words that name the whole time of the actual: "lũy kế", "10 tháng", "đến hết tháng 10"."""
+    if now and (_ALL.fullmatch(period) or (_MONTHS.match(period) and _ends(period) == _ends(current))):
+        return True
+    column = not now and any(same_period(period, name) for name in row.periods)
+    return until and not column and _ends(period) == _ends(current)
 
 
 def _named(passage: Passage, piece: Piece, number: Number, current: str, floor: int) -> tuple[str, ...]:
