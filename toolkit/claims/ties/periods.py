@@ -64,7 +64,8 @@ def said_of(
     if number.percent and _OF_WHOLE.search(fold(passage.text[piece.start : piece.end])):
         return ()
     found = _named(passage, piece, number, current, floor)
-    text = fold(passage.text[max(0, piece.start - _BEFORE) : piece.end])
+    own = bool(periods_in(passage.text[piece.start : piece.end]))
+    text = fold(passage.text[piece.start if own else max(0, piece.start - _BEFORE) : piece.end])
     now = now_of(row.periods, current)  # the actual is of more than the time reported on
     if now and _THIS.search(fold(passage.text[piece.start : number.begin])):
         return (now,)

@@ -89,8 +89,8 @@ def _is_stale(evidence: Evidence) -> bool:
     """True for another figure of the row where nothing beside it names its column: "Tổ chức 18 cuộc hội thảo", which is last year's."""
     piece, row = evidence.piece, evidence.match.row
     text = fold(evidence.passage.text[piece.start : piece.end]).replace(fold(row.label), " ")
-    if ".ky[" in evidence.known.key:
-        text = PERIOD.sub(" ", text)
+    period = ".ky[" in evidence.known.key
+    text = PERIOD.sub(lambda match: " " if period or match[0] in evidence.current else match[0], text)
     alike = evidence.match.via != CARRIED and evidence.match.covered >= HELD
     chance = (
         len(left_over(evidence)) < evidence.digits
