@@ -21,6 +21,7 @@ from toolkit.claims.numbers.intervals import operand, point
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import alike
+from toolkit.claims.verdicts import Verdicts
 
 _RARE = Decimal("0.0025")  # how often a figure may be met by chance where no word says what it is of its neighbours
 _SELDOM = Decimal("0.01")  # the same where its verb does
@@ -37,7 +38,7 @@ _KIND = {"level": "change", "up": "change", "down": "change"}
 
 def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim]:
     """The wrong figures of a passage that its claims so far, `told`, say nothing of."""
-    known = Known(told)
+    known = Verdicts(told)
     said: set[frozenset[Decimal]] = set()
     for index, sentence in enumerate(sentences):
         near = sentences[max(0, index - 1) : index + 2]
@@ -51,23 +52,7 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
                     yield claim(sentence, mark.number, _KIND.get(kind, kind), judge(mark.number, check))
 
 
-class Known:
-    """What the claims of a passage have judged: places of their figures, and figures they were measured by."""
-
-    def __init__(self, told: Sequence[Claim]) -> None:
-        judged = [each for each in told if each.verdict is not Verdict.NOT_CHECKABLE]
-        self.places = {each.place.start for each in judged}
-        self.figures = {number for each in judged for number in each.numbers}
-        self.wrong = {each.place.start for each in judged if each.verdict is Verdict.INCONSISTENT}
-        checks = [each.basis for each in judged if isinstance(each.basis, Check)]
-        self.used = {(each.compute, frozenset(number.start for number in each.operands)) for each in checks}
-
-    def took(self, check: Check) -> bool:
-        """True for a relation of figures that another figure tells."""
-        return (check.compute, frozenset(number.start for number in check.operands)) in self.used
-
-
-def _open(mark: Mark, known: Known) -> bool:
+def _open(mark: Mark, known: Verdicts) -> bool:
     number = mark.number
     return (
         mark.symbol in "QPD" and not number.bound and number.upper is None and not number.alternatives and not number.fixed
@@ -89,7 +74,7 @@ def _meant(sentence: Sentence, mark: Mark) -> frozenset[str]:
 _LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|dư|tồn|chưa|không)(?![^\W_])")
 
 
-def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Known) -> list[tuple[str, Check]]:
+def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verdicts) -> list[tuple[str, Check]]:
     """The one relation that holds once a slip in the figure is mended; none where the figure holds as it stands."""
     number, digits = mark.number, digits_of(mark.number)
     meant = _meant(sentence, mark)
@@ -143,7 +128,7 @@ def _is_whole(sentence: Sentence, mark: Mark, check: Check) -> bool:
     }
 
 
-def _relations(mark: Mark, near: Sequence[Sentence], known: Known) -> Iterator[tuple[str, float, Check]]:
+def _relations(mark: Mark, near: Sequence[Sentence], known: Verdicts) -> Iterator[tuple[str, float, Check]]:
     """What figures of the sentences around could make this one: the kind of claim, about what they make, and how."""
     others = [
         each for sentence in near for each in sentence.marks

@@ -17,7 +17,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import alike
-from toolkit.claims.strays import Known
+from toolkit.claims.verdicts import Verdicts
 
 _SEGMENT = re.compile(";")
 _SHARES = (Verb.SHARE, Verb.PART, Verb.SAME)
@@ -32,7 +32,7 @@ _WHOLE = 100  # percent
 
 def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim]:
     """The claims on the third figure of each stretch of a passage whose other figures are two of a kind or already proved."""
-    known = Known(told)
+    known = Verdicts(told)
     for sentence in sentences:
         for marks in _stretches(sentence):
             free = [mark for mark in marks if mark.symbol in "QPD" and mark.number.start not in known.places]
