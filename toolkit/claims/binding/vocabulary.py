@@ -45,9 +45,9 @@ VERB = pattern(r"(?<![^\W_])(?:" + "|".join(f"(?P<{verb.name}>{words})" for verb
 _TARGET_WORDS = (
     r"(?<!xây dựng )(?<!ban hành )(?<!triển khai )(?<!quán triệt )(?<!học tập )(?<!thông qua )"
     r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|(?<!đề )nghị quyết(?! chuyên đề| số| về| toán))|kh|chương trình(?= (?:đề ra|năm|cả năm|công tác|kiểm tra|giám sát)(?![^\W_]))|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|(?<!chương trình )mục tiêu|nq|định mức|phấn đấu|(?<!đạt )yêu cầu(?= ?[:(]? ?$| (?:đề ra|đặt ra|là|của|giao|phải)(?![^\W_]))|"
-    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {W}|hđnd {W}) giao(?! thông| lưu| dịch)|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )(?<!vốn )đăng ký(?! (?:mua|bán)(?![^\W_]))(?! [^\W\d_]+ [^\W\d_]+)"
+    rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {W}|hđnd {W}) giao(?! thông| lưu| dịch)|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )(?<!vốn )đăng ký(?! (?:mua|bán|và)(?![^\W_]))(?! [^\W\d_]+ [^\W\d_]+)"
 )
-_ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã(?! (?:đề|đặt|được giao|giao|đăng ký))|có|tăng|giảm|vượt|hoàn thành|ước|chiếm|bằng"
+_ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã(?! (?:đề|đặt|được giao|giao|đăng ký))|có|tăng(?! trưởng)|giảm|vượt|hoàn thành|ước|chiếm|bằng"
 TARGET = pattern(rf"(?<![^\W_])(?:{_TARGET_WORDS})(?![^\W_])(?!.*(?<![^\W_])(?:{_ACTUAL})(?![^\W_]))")
 TARGET_GIVEN = pattern(
     rf"phấn đấu(?: {W}){{0,4}} đạt(?: từ)?[ :(]*$|(?:chỉ tiêu|kế hoạch|(?<!đề )nghị quyết(?! chuyên đề| số| về| toán)|dự toán)(?: {W}){{0,6}}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"
@@ -78,7 +78,9 @@ TARGET_WORD = pattern(r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị q
 AFTER_TARGET = pattern(
     rf"^ ?(?:so với |so |của |trên |trong )?(?:(?!vượt|chưa|không|đạt){W} )?(?:{_TARGET_WORDS})(?![^\W_])"
 )
-AFTER_PRIOR = pattern(rf"^ ?(?:so với|so|của)? ?(?:{W} ){{0,3}}?(?:{_PRIOR_WORDS}|Y)(?![^\W_])")
+AFTER_PRIOR = pattern(
+    rf"^ ?(?:so với|so|của)? ?(?:{W}[ /]){{0,3}}?(?:{_PRIOR_WORDS}|Y)(?![^\W_])|^ ?so với (?:quý|tháng) [ivx]+(?![^\W_])"
+)
 AFTER_WHOLE = pattern(r"^ ?(?:so với |so |của |trên |trong |/)?(?:tổng|toàn|số)(?![^\W_])")
 # A heading over figures that met their targets and are none.
 HEADING = pattern(rf"^.*(?<![^\W_])(?:vượt|đạt|hoàn thành|đạt và vượt) (?:{_TARGET_WORDS})(?: {W}){{0,3}}:")

@@ -18,7 +18,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
 
 _SET = r"(?! (?:dự toán|kế hoạch|chỉ tiêu)(?![^\W_]))"  # "giảm dự toán 5 tỷ đồng" is done and compares nothing
-_UP = rf"vượt|cao hơn|nhiều hơn|lớn hơn|tăng{_SET}"
+_UP = rf"vượt|cao hơn|nhiều hơn|lớn hơn|tăng(?! trưởng){_SET}"
 _DOWN = rf"chưa đạt|không đạt|thấp hơn|ít hơn|nhỏ hơn|giảm{_SET}|hụt"
 _WORD = pattern(
     rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
