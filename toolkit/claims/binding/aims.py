@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from toolkit.claims.binding.clauses import FIGURES, behind, following, lead, reaches, tail
 from toolkit.claims.binding.roles import base_of, is_target, names_target, same_kind, subjects, verb_of
@@ -30,6 +31,18 @@ def own_target(sentence: Sentence, mark: Mark) -> Mark | None:
 _TOLD_NEXT = pattern(
     r" (?:so với )?(?:dự toán|kế hoạch|chỉ tiêu),(?: trong khi| với)? (?:dự toán|kế hoạch|chỉ tiêu)(?: (?:năm|cả năm|được giao|tỉnh giao|giao|là))* "
 )
+
+
+def told_behind(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """The figure and its target that follow a percentage which opens the sentence: "Đạt 93,2% kế hoạch, trồng được 11.748 ha (kế hoạch 12.600 ha)"."""
+    if any(each.symbol in FIGURES for each in sentence.marks[: mark.rank]) or mark.depth:
+        return None
+    after = [each for each in sentence.marks[mark.rank + 1 :] if each.symbol in "QP"]
+    for num, den in pairwise(after):
+        if is_target(sentence, den) and not is_target(sentence, num) and num.symbol == den.symbol:
+            told = num.depth == 0 and reaches(sentence, mark, den) and same_kind(num, den)
+            return (num, den) if told else None
+    return None
 
 
 def targets(sentence: Sentence, mark: Mark, *, strict: bool = False) -> list[Mark]:

@@ -69,6 +69,10 @@ def _betrayed(printed: Number, claim: Claim) -> bool:
         return most > 0 and printed.step / most <= _EXACT and is_slip(printed, claim.basis, own=2)
     if claim.kind == "over" and claim.numbers[1] - claim.numbers[-1] == claim.printed:
         return True  # a percent sign behind the plain difference
+    if claim.kind == "over" and len(claim.basis.operands) == 2:
+        reached = judge(printed, Check(claim.basis.operands, ratio, ""))
+        if reached.verdict is not Verdict.INCONSISTENT:
+            return True  # "vượt" where it is only reached
     grain = printed.step / abs(printed.value)
     if grain > _EXACT:
         return False

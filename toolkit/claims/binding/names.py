@@ -56,7 +56,7 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 each is sentence
                 or (_TOTAL.search(words) and _named_alone(each, other, name) and not is_target(each, other))
                 or (counted and _near(mark, num, other))
-                or _fits(mark, num, other)
+                or _fits(mark, num, other, slipped=each.passage is sentence.passage or not _TOTAL.search(words))
             ):
                 return [other]
             if " " not in name and _TOTAL.search(words) and _begins_with(each, other, name) and _near(mark, num, other):
@@ -85,10 +85,10 @@ _TOTAL = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?:tổng|toàn)(?!
 _PREDICATE = pattern(r"(?<![^\W_])(?:đạt|ước|thực hiện|đã|được|hiện|nay|đến|cả|năm|tháng|kỳ|Y)(?![^\W_])")
 
 
-def _fits(mark: Mark, num: Mark, den: Mark) -> bool:
-    """True where the percentage is that of the base, or a slip from it: one of another paragraph may be another's."""
+def _fits(mark: Mark, num: Mark, den: Mark, *, slipped: bool) -> bool:
+    """True where the percentage is that of the base, or, if it may have `slipped`, a slip from it: one of another paragraph may be another's."""
     check = of(num, den)
-    return judge(mark.number, check).verdict is not Verdict.INCONSISTENT or is_slip(mark.number, check)
+    return judge(mark.number, check).verdict is not Verdict.INCONSISTENT or (slipped and is_slip(mark.number, check))
 
 
 def _begins_with(sentence: Sentence, mark: Mark, name: str) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.clauses import following, lead, reaches, tail
 from toolkit.claims.binding.roles import is_bare, is_prior, is_step, same_kind, subjects
+from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.binding.wholes import larger_before
@@ -41,7 +42,8 @@ def base_told(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] |
             return None
         fits = same_kind(num, after) or (num.number.exact and after.number.exact)
         grows = after.number.value >= num.number.value
-        return (num, after) if fits and grows == (mark.number.value <= _HUNDRED) else None
+        meant = grows == (mark.number.value <= _HUNDRED) or is_slip(mark.number, of(num, after))
+        return (num, after) if fits and meant else None
     return None
 
 

@@ -47,7 +47,7 @@ _TARGET_WORDS = (
     r"(?:chỉ tiêu|(?<!theo )(?<!ngoài )kế hoạch|(?<!đề )nghị quyết(?! chuyên đề| số| về| toán))|kh|chương trình(?= (?:đề ra|năm|cả năm|công tác|kiểm tra|giám sát)(?![^\W_]))|(?<=[(:/] )ct(?= ?:? ?$)|(?<=[(:/])ct(?= ?:? ?$)|(?<=so )ct(?= ?:? ?$)|dự toán|dt|(?<!chương trình )mục tiêu|nq|định mức|phấn đấu|(?<!đạt )yêu cầu(?= ?[:(]? ?$| (?:đề ra|đặt ra|là|của|giao|phải)(?![^\W_]))|"
     rf"(?:được|tỉnh|trên|trung ương|huyện|cấp trên|bộ|ubnd {W}|hđnd {W}) giao(?! thông| lưu| dịch)|(?<!bàn )(?<!chuyển )(?<!trao )(?<!đã )giao(?! thông| lưu| dịch| nộp| cho| ban| khoán| đất| quyền| rừng| quân| tiếp)|(?<!được )(?<!vốn )đăng ký(?! (?:mua|bán|và)(?![^\W_]))(?! [^\W\d_]+ [^\W\d_]+)"
 )
-_ACTUAL = r"đạt|được(?! giao)|thực hiện|kết quả|đã(?! (?:đề|đặt|được giao|giao|đăng ký))|có|tăng(?! trưởng)|giảm|vượt|hoàn thành|ước|chiếm|bằng"
+_ACTUAL = r"đạt|được(?! giao| duyệt| phê duyệt| phân bổ| bố trí)|thực hiện|kết quả|đã(?! (?:đề|đặt|được giao|giao|đăng ký))|có|tăng(?! trưởng)|giảm|vượt|hoàn thành|ước|chiếm|bằng"
 TARGET = pattern(rf"(?<![^\W_])(?:{_TARGET_WORDS})(?![^\W_])(?!.*(?<![^\W_])(?:{_ACTUAL})(?![^\W_]))")
 TARGET_GIVEN = pattern(
     rf"phấn đấu(?: {W}){{0,4}} đạt(?: từ)?[ :(]*$|(?:chỉ tiêu|kế hoạch|(?<!đề )nghị quyết(?! chuyên đề| số| về| toán)|dự toán)(?: {W}){{0,6}}? (?:đề ra|giao|là|giao là|đề ra là)(?: phải)?(?: đạt)?[ :(]*$"

@@ -42,7 +42,7 @@ _LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|
 _NEARLY = Decimal(112)
 _LEAST_TOLD, _MOST_TOLD = Decimal(60), Decimal(190)  # what shares with one slip in them may make
 _OVERLAP = pattern(
-    r"trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
+    r"(?<!đại học )trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
 )
 _AMONG = pattern(r"^ ?trong đó,? ")
 _REST = pattern(r"(?:[,;] |và )(?:số )?còn lại(?: là| chiếm)? $|(?<![^\W_])khác(?: là| chiếm)? $")
@@ -149,7 +149,9 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     group, labels, split = shares.marks, shares.labels, shares.split
     classes = sum(1 for label in labels if _CLASS.search(label))
     opposed = len(group) == 2 and opposed_shares(sentence, *group)
-    parallel = len(group) >= 3 and all(verb_of(sentence, mark) is Verb.PART for mark in group)
+    verbs = [verb_of(sentence, mark) for mark in group]
+    led = verbs[0] is Verb.PART or (verbs[0] is Verb.NONE and _AMONG.match(lead(sentence, group[0])) is not None)
+    parallel = len(group) >= 3 and led and all(verb in (Verb.PART, Verb.NONE) for verb in verbs)
     parallel = parallel and (not _MANIFOLD.search(" ".join(labels)) or all(map(_LEVEL.search, labels)))
     rest = len(group) > 2 and _REST.search(sentence.between(*group[-2:])) is not None
     rest = rest and not any(
@@ -166,7 +168,8 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed or parallel or rest):
         return
     if verdict is Verdict.INCONSISTENT:
-        if _made_before([mark.number for mark in group]) or (total < _HUNDRED and _goes_on(sentence, group)):
+        told = classes < len(group) and _made_before([mark.number for mark in group])
+        if told or (total < _HUNDRED and _goes_on(sentence, group)):
             return
         over = opposed or (parallel and _HUNDRED < total <= _NEARLY)
         over = over or (total > _HUNDRED and (classes == len(group) or split))

@@ -66,7 +66,10 @@ def _pair(sentence: Sentence, one: Mark, other: Mark) -> tuple[Mark, Mark] | Non
     if count.number.value <= _NAME_SIZE < head.number.value and head.symbol == "Q" and head.depth == count.depth:
         count = head if not _DIVIDED.search(sentence.between(head, count)) else count
     verb = verb_of(sentence, share)
-    told = verb in (Verb.BRACKET, Verb.SHARE, Verb.PART) and base_of(sentence, share) not in (Base.TARGET, Base.PRIOR)
+    told = verb in (Verb.BRACKET, Verb.SHARE, Verb.PART, Verb.SAME) and base_of(sentence, share) not in (
+        Base.TARGET,
+        Base.PRIOR,
+    )
     named = _TOTAL.search(tail(sentence, share)) is not None
     if not told or ";" in words or _OVERLAP.search(words) or not (count.number.exact or named):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.claims.binding.aims import MEASURING, own_target, rate_before, targets, targets_listed
+from toolkit.claims.binding.aims import MEASURING, own_target, rate_before, targets, targets_listed, told_behind
 from toolkit.claims.binding.arithmetic import above_hundred, distance, excess, ratio
 from toolkit.claims.binding.carried import spoken_of
 from toolkit.claims.binding.clauses import following, lead, reaches, tail
@@ -194,6 +194,8 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
                 and ")" not in sentence.between(*sorted((num, den), key=lambda each: each.rank))
             ]  # fmt: skip
     own = own_target(sentence, mark)
+    if not checks and base is Base.TARGET and (both := told_behind(sentence, mark)):
+        checks = [of(*both)]
     if not checks and own and own.number.exact and len(about) == 1 and about[0].number.exact:
         checks = [of(about[0], own)]
     outcome = best(mark.number, checks[:4]) or _of_allotted(sentence, mark, about)
@@ -269,6 +271,8 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
             ):
                 checks.append(Check((other.number,), above_hundred, "{} - 100"))
             break
+    if not checks and (both := told_behind(sentence, mark)):
+        checks = over(*both)
     if mark.symbol == "D":
         checks = [check for check in checks if check.compute is distance]
     if not checks and own and own.symbol == "P" and (rate := rate_before(sentence, mark)):

@@ -110,7 +110,12 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
     named = _IN.search(lead(sentence, base)) is not None
     if not (base.number.unit or named) or base.number.unit in DURATIONS:
         return None
-    named = named or _repeats(sentence, mark, base) or _of_members(sentence, mark)
+    named = (
+        named
+        or _RATE_OF.search(lead(sentence, mark)) is not None
+        or _repeats(sentence, mark, base)
+        or _of_members(sentence, mark)
+    )
     return base if (named or (classed and _JUDGED.search(sentence.text[: mark.at]))) and ";" not in words else None
 
 
@@ -137,6 +142,7 @@ def _repeats(sentence: Sentence, mark: Mark, base: Mark) -> bool:
 
 
 _NUMBER = canon("số")
+_RATE_OF = pattern(r"(?<![^\W_])tỷ lệ (?:số )?đơn vị(?! (?:diện|sản))[^,;]*(?:là|đạt) $")
 _UNNAMED = pattern(r"^ (?:số|tổng số)(?! [^\W\dA-Z_])")
 _MEMBERS_OF = pattern(r"(?<![^\W_])(?:trong đó|trong số đó)(?![^\W_])")
 _OF = pattern(
