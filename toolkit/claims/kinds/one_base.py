@@ -214,8 +214,9 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
             yield _with_base(sentence, count, share, base)
         return
     if len(pairs) == 2 and _one_list(sentence, *pairs):
-        base = (pairs[0][0].number.value * 100 / pairs[0][1].number.value).to_integral_value()
-        yield _with_base(sentence, *pairs[1], base)
+        bases = [(count.number.value * 100 / share.number.value).to_integral_value() for count, share in pairs]
+        first = _turned(*pairs[0], bases[1]) and not _turned(*pairs[1], bases[0])
+        yield _with_base(sentence, *pairs[0 if first else 1], bases[1 if first else 0])
     if len(pairs) < 3:
         return
     for odd in range(len(pairs)):
@@ -223,6 +224,13 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
         if whole is not None:
             yield _with_base(sentence, *pairs[odd], whole)
             return
+
+
+def _turned(count: Mark, share: Mark, base: Decimal) -> bool:
+    """True where a percentage has the digits of the right one in another order."""
+    digits = share.number.decimals
+    right = (count.number.value * 100 / base).quantize(Decimal(1).scaleb(-digits))
+    return sorted(str(right).replace(".", "")) == sorted(str(share.number.value).replace(".", ""))
 
 
 def _one_list(sentence: Sentence, one: tuple[Mark, Mark], other: tuple[Mark, Mark]) -> bool:

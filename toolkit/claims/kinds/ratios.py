@@ -34,7 +34,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import DURATIONS, alike, is_person
+from toolkit.claims.numbers.units import DURATIONS
 
 _FROM_TO = pattern(r"từ (?:mức )?P[^;.]{0,60}?(?:lên|xuống|còn|đến)(?: mức| chỉ còn| còn)? P")
 _HUNDRED = Decimal(100)
@@ -63,7 +63,6 @@ def over(num: Mark, den: Mark) -> list[Check]:
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence that measure by a target or a whole."""
-    yield from _covered(sentence)
     pairs = [(num, den) for num, den in fractions(sentence) if not (num.number.bound and den.number.value < _TEN)]
     moved = {at for match in _FROM_TO.finditer(sentence.text) for at in range(match.start(), match.end())}
     told: set[int] = set()
@@ -92,21 +91,6 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             )  # fmt: skip
 
 
-def _covered(sentence: Sentence) -> Iterator[Claim]:
-    """`384 bản/416 doanh nghiệp, đạt 92,3%`: things of one kind for each of another; two that may each have a share of their own are left alone."""
-    for match in _COVERED.finditer(sentence.text):
-        num, den, share = (sentence.at(match.start(name)) for name in ("num", "den", "share"))
-        both = num.number.exact and den.number.exact and 0 < num.number.value <= den.number.value
-        if not both or alike(num.number.unit, den.number.unit) or is_person(den.number.unit):
-            continue
-        if share.number.bound or base_of(sentence, share) in (Base.TARGET, Base.PRIOR):
-            continue
-        outcome = judge(share.number, Check((num.number, den.number), ratio, "{} / {} x 100"))
-        if outcome.verdict is not Verdict.INCONSISTENT or mistyped(share.number.value, outcome.expected):
-            yield claim(sentence, share.number, "ratio", outcome)
-
-
-_COVERED = pattern(rf"(?P<num>Q) ?/ ?(?P<den>Q)(?: {W}){{0,8}},? ?\(?(?:đạt tỷ lệ|đạt|chiếm|tỷ lệ) (?P<share>P)")
 _PACE = pattern(r"(?<![^\W_])(?:chậm|nhanh|lệch|chênh)(?: hơn)? $")
 
 
