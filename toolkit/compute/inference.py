@@ -32,7 +32,7 @@ def infer_rules(appendix: Appendix) -> Inferred:
 
     TYPED where no rule comes within a tenth of the typed figure. A rule other than the usual one is taken only when it
     reproduces the typed figure and the row's siblings of the same unit do not speak against it, or are far off. Where the
-    periods are only a part of what thực hiện spans and do not make up most typed figures, all typed figures stand.
+    periods are only a part of what thực hiện spans, or there is but one, and do not make up most typed figures, all typed figures stand.
     """
     bases = _bases_of_shares(appendix)
     rows = {i: row for i, row in enumerate(appendix.rows) if row.kind is Kind.INDICATOR and _has_periods(row)}
@@ -53,7 +53,9 @@ def infer_rules(appendix: Appendix) -> Inferred:
         if found[index] not in (usual, expected[index], Rule.TYPED) and not row.rule_text:
             odd.add(index)
     typed = [i for i, row in rows.items() if row.actual.value is not None and not row.rule_text]
-    if appendix.partial and 2 * sum(_fits(rows[i], found[i], appendix.periods) for i in typed) < len(typed):
+    if (appendix.partial or len(appendix.periods) == 1) and 2 * sum(
+        _fits(rows[i], found[i], appendix.periods) for i in typed
+    ) < len(typed):
         found.update(dict.fromkeys(typed, Rule.TYPED))
         odd.difference_update(typed)
     return Inferred(found, expected, frozenset(odd))

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.ties.known import KnownRow
+from toolkit.claims.ties.known import KnownRow, moved
 from toolkit.claims.ties.pieces import Piece
 from toolkit.passages import Passage
+from toolkit.records import replace
 from toolkit.text import fold
 
 PERIOD: Final = re.compile(
@@ -152,6 +153,16 @@ def now_of(names: Iterable[str], current: str) -> str:
     named = set(periods_in(_RANGE.sub(" ", current)))
     found = [name for name in names if any(same_period(period, name) for period in named)]
     return found[0] if len(found) == 1 else ""
+
+
+def with_year_before(row: KnownRow, current: str) -> KnownRow:
+    """The row, the figure of a column that is named by the year before for last year's where it has no other."""
+    was = [known for name, known in row.periods.items() if is_year_before(name, current)]
+    actual = row.figures.get("thuc_hien")
+    if "cung_ky" in row.figures or actual is None or len(row.periods) != 1 or len(was) != 1:
+        return row
+    change = {"lech_cung_ky": moved(was[0], actual, False), "tang_cung_ky": moved(was[0], actual, True)}
+    return replace(row, figures={**row.figures, "cung_ky": was[0], **change})
 
 
 def _ends(period: str) -> int:
