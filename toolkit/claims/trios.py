@@ -59,26 +59,30 @@ def _stretches(sentence: Sentence) -> Iterator[Sequence[Mark]]:
 
 def _against(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, Check] | None:
     """What one of two counts is of the other, or away from it, where words call that its target or an earlier figure: in any order."""
-    pair = _pair([each for each in others if each.symbol == "Q"])
-    if pair is None or any(each.symbol in "PD" for each in others):
+    kind_of = "P" if mark.symbol == "D" else "Q"
+    pair = _pair([each for each in others if each.symbol == kind_of])
+    if pair is None or any(each.symbol in "PD" and each not in pair for each in others):
         return None
     aims = [each for each in pair if is_target(sentence, each) or is_prior(sentence, each)]
     if len(aims) != 1 or is_step(sentence, pair[0]) or is_step(sentence, pair[1]):
         return None
     aim, own = aims[0], pair[1 - pair.index(aims[0])]
     verb, base = verb_of(sentence, mark), Base.TARGET if is_target(sentence, aim) else Base.PRIOR
-    if base_of(sentence, mark) is not base:
+    if base_of(sentence, mark) not in (base, Base.NONE if mark.symbol == "D" else base):
         return None
     if mark.symbol == "P" and verb in _MEASURED:
         kind, compute, formula = _MEASURED[verb]
         return kind, Check((own.number, aim.number), compute, formula)
-    if mark.symbol == "Q" and is_step(sentence, mark) and alike(mark.number.unit, own.number.unit):
+    if verb not in _STEPS:
+        return None
+    if mark.symbol == "D" or (is_step(sentence, mark) and alike(mark.number.unit, own.number.unit)):
         up = verb in (Verb.UP, Verb.OVER)
         both = (own.number, aim.number) if up else (aim.number, own.number)
         return "change", Check(both, distance, "{} - {}")
     return None
 
 
+_STEPS = (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
 _MEASURED = {
     Verb.OVER: ("over", excess, "{} / {} x 100 - 100"),
     Verb.UP: ("change", excess, "{} / {} x 100 - 100"),
