@@ -29,7 +29,9 @@ def rows_meant(
     number = piece.numbers[index]
     going_on = subject is not None and (index > 0 or not piece.first or is_bare(piece))
     alike = (
-        number.percent or number.points or bool(periods_in(said) or piece.words & _COMPARED or _MOVED.match(fold(said)))
+        number.percent
+        or number.points
+        or bool(periods_in(said) or piece.words & _COMPARED or _MOVED.match(fold(text[piece.clauses[-1] : piece.end])))
     )
     if subject is not None and going_on and number.percent and piece.words & _RATES and is_bare(piece):
         subject = wording.rate_of(subject) or subject

@@ -68,7 +68,8 @@ class Placing:
             row = self._rows[place]
             actual = row.figures.get("thuc_hien")
             if actual is None or actual.key not in self._named:
-                yield row, before == place - 1 and after == place + 1
+                last = after is None and place == len(self._rows) - 1
+                yield row, before == place - 1 and (after == place + 1 or last)
 
     def of(
         self, index: int, words: frozenset[str], read: Callable[[KnownRow], Reading], *, column: bool

@@ -54,6 +54,7 @@ _UNLIKE = pattern(r"(?<![^\W_])(?:tặng|hút|giám|thiệu|thiểu|kèm)(?![^\W
 _SPAN = re.compile(r"\btu\W*$")
 _TO = re.compile(r"\W*(?:[a-z]+ )?(?:len|xuong|con)\b")
 _PART = re.compile(r"(?:trong do|ty trong)(?: [a-z]+){0,2}\W*$")
+_OF_PART = re.compile(r"trong do\b")
 _SHARE = re.compile(r"chiem(?: [a-z]+){0,2}\W*$")
 _HON: Final = re.compile(r"\b(?:hon|kem) [^,;:()]*$")
 _BEFORE: Final = r"(?:nam (?:hoc )?truoc|ky truoc|nam ngoai)"
@@ -116,7 +117,7 @@ def readings(
         slip = resembles(number.value / was.unit.scale, was.value)
         return Reading(_of_unit((was,), number, row), plain=slip)
     change = _CHANGE.search(before) is not None and (number.points or not _OF_CHANGE.search(fold(row.label)))
-    plain = not (_SPAN.search(before) or _PART.search(before) or _EACH.search(before))
+    plain = not (_SPAN.search(before) or (_PART.search(before) and not _OF_PART.match(label)) or _EACH.search(before))
     plain = plain and not (_SHARE.search(before) and not _is_rate(row))  # a rate is what its row is of
     names = _names(number, before, after, change=change, second=second)
     if not names:
