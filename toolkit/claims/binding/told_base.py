@@ -42,7 +42,7 @@ def base_told(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] |
             return None
         fits = same_kind(num, after) or (num.number.exact and after.number.exact)
         grows = after.number.value >= num.number.value
-        meant = grows == (mark.number.value <= _HUNDRED) or is_slip(mark.number, of(num, after))
+        meant = grows == (mark.number.value <= _HUNDRED) or is_slip(mark.number, of(num, after), own=2)
         return (num, after) if fits and meant else None
     return None
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.binding.roles import same_kind
-from toolkit.claims.binding.verify import word_claim
+from toolkit.claims.binding.verify import shown, word_claim
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 from toolkit.claims.numbers.tokens import Number
+from toolkit.numbers import show
 
 _AIM = r"(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|yêu cầu)"
 _SET = rf"(?<![^\W_]){_AIM}(?: {W}| Y|,){{0,10}} (?P<way>tăng|giảm)(?: {W}){{0,8}}? (?P<limit>[QPD])(?:/{W})?(?: {W}| Y){{0,8}}[,;.]"
@@ -35,7 +37,18 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             if change is not None and not limit.bound:
                 holds = _holds(match["word"], change, limit)
                 told = sentence.at(match.start("z" if "z" in match.groupdict() else "y")).number
-                yield word_claim(sentence, match.span("word"), (told, limit), holds=holds)
+                found = word_claim(sentence, match.span("word"), (told, limit), holds=holds)
+                yield found if "z" in match.groupdict() else _by_how_much(found, sentence, match, change, limit)
+
+
+def _by_how_much(found: Claim, sentence: Sentence, match: re.Match[str], change: Decimal, limit: Number) -> Claim:
+    """The claim with the change it compares: "3,84% -> 2,71%: 1,13 < 1,2%"."""
+    one, other = (shown(sentence.at(match.start(name)).number) for name in ("x", "y"))
+    sign = "<" if change < limit.value else ">" if change > limit.value else "="
+    formula = f"{one} -> {other}: {show(change / limit.scale, max(limit.decimals, 2))} {sign} {shown(limit)}"
+    return replace(
+        found, formula=formula, vi=found.vi.replace(found.formula, formula), en=found.en.replace(found.formula, formula)
+    )
 
 
 def _change(sentence: Sentence, match: re.Match[str], limit: Number) -> Decimal | None:
