@@ -14,7 +14,7 @@ _INNER = re.compile(r" ?\([^()]*\)")
 # A clause without a subject of its own.
 _COMPARES = pattern(
     r" ?(?:(?:đã |mới |chỉ |cũng |như vậy )*(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|vượt|(?:còn )?(?:thiếu|hụt)|đạt|bằng)(?: thêm)?(?: so với)?"
-    r"(?: (?:cùng kỳ|(?:năm|kỳ|khóa|nhiệm kỳ|quý|tháng|vụ) (?:trước|ngoái)|kế hoạch|chỉ tiêu|dự toán|đầu (?:năm|kỳ))(?: [^\W\dA-Z_]+){0,3}?)? (?:[QPD]|$)|so với |(?:cùng kỳ|cuối kỳ|năm trước|năm ngoái|năm Y)(?![^\W_]))"
+    r"(?: (?:cùng kỳ|(?:năm|kỳ|khóa|nhiệm kỳ|quý|tháng|vụ) (?:trước|ngoái)|kế hoạch|chỉ tiêu|dự toán|đầu (?:năm|kỳ))(?: [^\W\dA-Z_]+){0,3}?)? (?:[QPD]|$)|so với |so (?:năm|kỳ|cùng|khóa|vụ) |(?:cùng kỳ|cuối kỳ|năm trước|năm ngoái|năm Y)(?![^\W_]))"
     r"| ?(?:trong khi )?(?:kế hoạch|chỉ tiêu|dự toán|kh|ct|dt)(?: [^\W\dA-Z_]+| Y){0,6} [QP][^QPD]*(?:[QPD][^QPD]*)?$"
 )
 _CARRIED = 3  # clauses over which a figure is still spoken of

@@ -174,7 +174,8 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
         return [
             (before, total)
             for before in befores_of(sentence, mark)
-            if before.rank > mark.rank and (same_kind(before, total) or (before.number.exact and total.number.exact))
+            if (before.rank > mark.rank or before.depth > mark.depth)
+            and (same_kind(before, total) or (before.number.exact and total.number.exact))
         ]
     told = [
         (before, now)

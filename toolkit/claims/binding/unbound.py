@@ -10,7 +10,7 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _PLANNED = pattern(
-    rf"(?<!so với )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: {W}){{0,3}} (?:tăng|giảm)(?: {W}){{0,2}} $"
+    rf"(?<!so với )(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)(?: (?!và ){W}){{0,3}} (?:tăng|giảm)(?: {W}){{0,2}} $"
 )
 _PLANNED_ASIDE = pattern(
     rf"(?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)(?: {W}| Y){{0,4}} \((?:là |phải )?(?:tăng|giảm) $"

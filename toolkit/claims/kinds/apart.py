@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.clauses import following, lead, reaches, tail
+from toolkit.claims.binding.lists import read
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import ALL, SOME, figures_of
@@ -31,6 +32,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """The totals of the sentence that no word announces parts of."""
     yield from _named(sentence)
     yield from _with(sentence)
+    yield from _behind(sentence)
     yield from _plain(sentence)
     yield from _classes(sentence)
 
@@ -69,6 +71,39 @@ def _with(sentence: Sentence) -> Iterator[Claim]:
                 yield claim(sentence, total.number, "total", outcome)
 
 
+def _behind(sentence: Sentence) -> Iterator[Claim]:
+    """`thăm 31 cơ sở; 12 cơ sở A, 14 cơ sở B và 5 cơ sở C`: a list of the very things counted, behind a semicolon that says no more than a colon."""
+    total = next((mark for mark in sentence.marks if mark.symbol in "QPDM" and mark.number.unit not in DURATIONS), None)
+    divide = sentence.text.find(";")
+    if total is None or total.symbol != "Q" or not total.number.unit or not 0 < total.at < divide:
+        return
+    if any(mark.at < divide for mark in sentence.marks[total.rank + 1 :]) or total.depth or total.number.bound:
+        return
+    rest = [mark for mark in sentence.marks if mark.at > divide]
+    if (
+        is_step(sentence, total)
+        or is_prior(sentence, total)
+        or is_target(sentence, total)
+        or _OTHER_TIME.search(sentence.text, divide)
+    ):
+        return
+    for listing in read(sentence, total, divide + 1, 0)[:1]:
+        marks = [item.mark for item in listing.items]
+        named = all(f"{total.number.unit} ".startswith(f"{mark.number.unit} ") for mark in marks)
+        if len(marks) < 3 or len(marks) != len(rest) or not (named and listing.opens) or listing.overlaps:
+            continue
+        kinds = all(not item.label.strip(" ,") and tail(sentence, item.mark).strip() for item in listing.items)
+        if not (kinds or _ALL_OTHER.search(lead(sentence, marks[-1]))):
+            continue
+        outcome = judge(total.number, total_of([mark.number for mark in marks]))
+        if (
+            outcome.verdict is not Verdict.INCONSISTENT
+            or _ALMOST[0] < outcome.expected / total.number.value < _ALMOST[1]
+        ):
+            yield claim(sentence, total.number, "total", outcome)
+
+
+_ALMOST = Decimal("0.75"), Decimal("1.34")
 _WITH = pattern(
     rf"(?P<total>Q)(?: {W}){{0,6}} với (?P<one>Q)(?: {W}){{1,8}}(?:, (?P<next>Q)(?: {W}){{1,8}})? và (?P<last>Q)"
 )

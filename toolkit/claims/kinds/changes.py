@@ -59,7 +59,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         verb = _verb(sentence, mark)
         if mark.symbol == "Q":
-            step = is_step(sentence, mark) or _GAP.search(lead(sentence, mark))
+            step = is_step(sentence, mark) or _GAP.search(lead(sentence, mark)) or _again(sentence, mark, pairs)
             if step and not between_none(sentence, mark):
                 fell = verb is Verb.SHORT and pairs and not against_target(sentence, mark)
                 yield from _amount(sentence, mark, Verb.DOWN if fell else verb, pairs)
@@ -68,6 +68,13 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 yield from _percent(sentence, mark, verb, pairs)
         elif mark.symbol == "P" and verb is Verb.SHARE and base_of(sentence, mark) is Base.PRIOR:
             yield from _of_prior(sentence, mark, pairs)
+
+
+def _again(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> bool:
+    """True for a figure that says a percentage of change again: "từ 1.340 ha còn 1.206 ha, giảm 10%, tương ứng 134 ha"."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    told = before is not None and before.symbol == "P" and is_step(sentence, before) and bool(pairs)
+    return told and verb_of(sentence, mark) is Verb.SAME and _SAME.search(lead(sentence, mark)) is not None
 
 
 def _multiple(sentence: Sentence, mark: Mark) -> bool:

@@ -94,7 +94,7 @@ def _of_series(sentence: Sentence) -> Iterator[Claim]:
 
 
 _SERIES = pattern(
-    r"lần lượt (?:là|đạt|được)? ?(?P<series>Q(?:, Q)+(?:,? và Q))(?: [^\W\dA-Z_]+){0,3}[,;] (?:cả|tổng|cộng|tính chung|lũy kế)(?: (?!Q)(?:[^\W\dA-Z_]+|Y)){0,4} Q"
+    r"lần lượt (?:là|đạt|được)? ?(?P<series>Q(?:[,;] Q)*(?:[,;]? và Q))(?: [^\W\dA-Z_]+){0,3}[,;] (?:cộng dồn|cả|tổng|cộng|tính chung|lũy kế)(?: (?!Q)(?:[^\W\dA-Z_]+|Y)){0,4} Q"
 )
 
 

@@ -115,8 +115,13 @@ def _holds(sentence: Sentence, total: Mark, one: Mark) -> bool:
     unit = total.number.unit
     if not unit and one.number.unit and f" {one.number.unit} " in f" {sentence.text[: total.at]}".rpartition(";")[2]:
         unit = one.number.unit  # "số phiếu thu về 248, hợp lệ 245 phiếu, không hợp lệ 3 phiếu"
-    named = one.number.unit == unit or (
-        not one.number.unit and (is_person(unit) or not _SEX.search(_label(sentence, one)))
+    people = is_person(one.number.unit) and (
+        is_person(unit) or _ANNOUNCED.fullmatch(sentence.between(total, one)) is not None
+    )
+    named = (
+        one.number.unit == unit
+        or people
+        or (not one.number.unit and (is_person(unit) or not _SEX.search(_label(sentence, one))))
     )
     counted = named and unit and "/" not in unit and total.number.value > 0 and not _MEAN.search(lead(sentence, total))
     return bool(counted) and total.depth <= one.depth and sentence.between(total, one).count(";") < 2

@@ -10,7 +10,7 @@ from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.opposites import denies
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import credible, is_slip, variants
-from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge
+from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -39,7 +39,7 @@ _REST = pattern(
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """What is left over: `nhận 318 hồ sơ, trả đúng hạn 311, trễ hạn 7`; `quyết toán 96/112 công trình, còn lại 16`."""
-    pairs = fractions(sentence)
+    pairs = [*fractions(sentence), *_by_rate(sentence)]
     for mark in sentence.marks:
         if any(mark in pair for pair in pairs):
             yield from _of_total(sentence, mark)
@@ -66,6 +66,19 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 continue
         if outcome:
             yield claim(sentence, mark.number, "total", outcome)
+
+
+def _by_rate(sentence: Sentence) -> Iterator[tuple[Mark, Mark]]:
+    """The parts and wholes that a percentage between them proves: "124 hộ, đạt 73,8% trong tổng số 168 hộ"."""
+    for num, rate, den in zip(sentence.marks, sentence.marks[1:], sentence.marks[2:], strict=False):
+        shape = (num.symbol, rate.symbol, den.symbol) == ("Q", "P", "Q") and _IN_ALL.fullmatch(
+            sentence.between(rate, den)
+        )
+        if shape and judge(rate.number, of(num, den)).verdict is not Verdict.INCONSISTENT:
+            yield num, den
+
+
+_IN_ALL = pattern(r" (?:trong|trên|so với|của)(?: tổng)?(?: số)? ")
 
 
 def _of_sentence_before(sentence: Sentence, mark: Mark) -> list[Claim]:

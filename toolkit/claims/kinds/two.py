@@ -160,7 +160,10 @@ def _pair(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> tupl
         two, base = [fixed if each is base else each for each in two], fixed
     if base not in two and not _told_alike(sentence, *two):
         return None
-    prior = [is_prior(sentence, each) or each is base or _then_aside(sentence, each) for each in two]
+    prior = [
+        is_prior(sentence, each) or each is base or _then_aside(sentence, each) or _against(sentence, mark, each)
+        for each in two
+    ]
     if all(each.depth and is_prior(sentence, each) for each in two):
         return None  # each is what one of two others was
     aside = [each.rank > mark.rank and each.depth > mark.depth for each in two]
@@ -223,6 +226,14 @@ _SAID = pattern(
     r"(?<![^\W_])(?:là|đạt|có|với|được|thực hiện|còn|tổng số|số|chỉ|mới|đã|so với|so|mức|tỷ lệ|này|lên|đến|tới|từ|toàn (?:tỉnh|huyện|xã|ngành|trường|thành phố)|"
     r"cả|nước|tỉnh|thì|nhưng|và|ở|của|:|\(|,)(?![^\W_])|[:(,Y]"
 )
+
+
+def _against(sentence: Sentence, mark: Mark, level: Mark) -> bool:
+    """True for the level in the bracket behind what a change is compared with: "tăng 108 bài so với cuộc thi trước (1.274 bài)"."""
+    return level.rank > mark.rank and level.depth > mark.depth and _COMPARED_WITH in sentence.between(mark, level)
+
+
+_COMPARED_WITH = canon("so với ")
 
 
 def _then_aside(sentence: Sentence, level: Mark) -> bool:
