@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
+
+
+def at_once(labels: Sequence[str]) -> bool:
+    """True for parts of which one may be in several: "1.210 hộ được vay vốn, 486 hộ được hỗ trợ nhà ở"."""
+    return all(map(_GRANTED.search, labels))
+
+
+_GRANTED = pattern(
+    r"(?<![^\W_])được (?:vay|hỗ trợ|tập huấn|hưởng|tiếp cận|đào tạo|tư vấn|tặng|miễn|giảm|cấp|vận động|tham gia)(?![^\W_])|(?<![^\W_])(?:tham gia|tiếp cận|sử dụng)(?![^\W_])"
+)
 
 
 def is_stage(sentence: Sentence, one: Mark, other: Mark) -> bool:

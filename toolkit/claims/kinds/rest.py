@@ -56,7 +56,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair})
         outcome = best(mark.number, checks)
         if outcome and outcome.verdict is Verdict.INCONSISTENT:
-            if outcome.expected < 0:
+            if outcome.expected < 0 or _listed(sentence, mark):
                 continue
             meant = not of_fraction or _is_meant(sentence, mark, outcome)
             if above := _of_sentence_before(sentence, mark):
@@ -167,6 +167,17 @@ def _shares_clause(sentence: Sentence, den: Mark, mark: Mark) -> bool:
     start = sentence.text.rfind(";", den.at, mark.at)
     inner = [each for each in sentence.marks[den.rank + 1 : mark.rank] if each.at > start >= 0 and each.symbol == "Q"]
     return sentence.between(den, mark).count(";") < 2 and not any(same_kind(each, mark) for each in inner)
+
+
+def _listed(sentence: Sentence, mark: Mark) -> bool:
+    """True for one of several figures that make the one before them: "giải quyết 395 tin, khởi tố 288, không khởi tố 91, đình chỉ 16"."""
+    told = [each for each in sentence.marks if each.symbol == "Q" and each.depth == mark.depth]
+    at = told.index(mark)
+    return any(
+        sum(each.number.value for each in told[first + 1 : end]) == told[first].number.value
+        for first in range(max(0, at - _MOST_LEFT), at - 1)
+        for end in range(max(at + 1, first + 3), min(len(told), at + _MOST_LEFT) + 1)
+    )
 
 
 def _is_left(sentence: Sentence, mark: Mark) -> bool:

@@ -11,7 +11,7 @@ from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.lists import DISCIPLINE, goes_on, is_prior_or_target, read
 from toolkit.claims.binding.roles import INDICATORS, is_step, verb_of
 from toolkit.claims.binding.slips import is_slip
-from toolkit.claims.binding.stages import is_stage
+from toolkit.claims.binding.stages import at_once, is_stage
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
 from toolkit.claims.binding.verify import Outcome, claim, compared, excerpt, judge, place_of
 from toolkit.claims.binding.vocabulary import VERB, Verb
@@ -213,9 +213,12 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark], *, whole: bo
 
 
 def _of_it_alone(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Sequence[Mark]:
-    """The parts before one that with the total makes a whole told further back: "nhận 27 đơn; giải quyết 25, trong đó đúng hạn 24; còn 2"."""
+    """The parts before one that is of the part before it, or with the total makes a whole told further back: "nhận 27 đơn; giải quyết 25, trong đó đúng hạn 24; còn 2"."""
     before = {each.number.value for each in sentence.marks[: total.rank] if each.symbol == "Q"}
-    beside = [at for at, part in enumerate(parts) if part.number.value + total.number.value in before]
+    beside = [
+        at for at, part in enumerate(parts)
+        if part.number.value + total.number.value in before or (at and _PARTS_OF.search(sentence.between(parts[at - 1], part)))
+    ]  # fmt: skip
     return parts[: beside[0]] if beside else parts
 
 
@@ -244,11 +247,10 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     told = " ".join(labels).lstrip().removeprefix(_APART)
     if _OVERLAP.search(told) and not _MALE.search(told) and not _REST.search(labels[-1]):
         return False
-    if any(
-        _MIXED.search(sentence.between(one, other)) or is_stage(sentence, one, other) for one, other in pairwise(parts)
-    ):
-        return False
     over = sum(mark.number.value for mark in parts) > total.number.value
+    mixed = any(_MIXED.search(sentence.between(*pair)) or is_stage(sentence, *pair) for pair in pairwise(parts))
+    if mixed or (over and at_once(labels)):
+        return False
     if all(DISCIPLINE.search(label) for label in labels) and (over or len(labels) > 2):
         return True
     if _BADGE.search(sentence.text) and all(_years_beside(sentence, mark) for mark in parts) and off <= _OF_REST:
