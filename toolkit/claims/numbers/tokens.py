@@ -14,7 +14,7 @@ from toolkit.claims.numbers.hedges import hedge, open_end
 from toolkit.claims.numbers.normal import Normal, canon, normal, pattern
 from toolkit.claims.numbers.tails import MONEY, tail_of
 from toolkit.claims.numbers.units import DURATIONS, is_counted, is_known
-from toolkit.claims.numbers.words import WORDS, is_listed, is_single, value_of
+from toolkit.claims.numbers.words import FIVE, NAMED_ONE, WORDS, YEAR_BEFORE, is_listed, is_single, value_of
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
 _NUMBER = re.compile(_DIGITS)
@@ -29,13 +29,6 @@ _BARE_REFERENCE = pattern(
 )
 _MOST_APART = 10  # how many times one of two figures of one kind is the other
 _MOVED_BY = pattern(r"(?:tăng|giảm|vượt|(?:cao|thấp|nhiều|ít) hơn)(?: [^\W\d_]+){0,8} ?$")
-_FIVE = pattern(
-    r"(?:^|[(,;:] |(?:mới|có|với|gồm|lập|thêm|tra|sát|và|là|giảm|tăng|cử|nạp|trao|tặng|mở|bổ sung|kỷ luật|lý|thể|còn|xuống|lên|từ|dựng|thưởng|hiện) )$"
-)
-_NAMED_ONE = pattern(r"(?:tổ|đội|nhóm|đợt|lớp|khối|khu|lần|quý) một $")  # "tổ một bảy người"
-_YEAR_BEFORE = pattern(
-    r"(?:năm|trong|các|hằng|hàng|mỗi|một|nhiều|sau|qua|gần|cả|vài|suốt|từng|đầu|cuối|bình quân|của|so với) $"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,10 +280,10 @@ def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
         if not tail.unit or (is_single(match) and not is_known(tail.unit) and not is_listed(view.text, match)):
             continue
         before = view.text[max(0, match.start() - 9) : match.start()]
-        if tail.unit in DURATIONS or (is_single(match) and match[0] == canon("năm") and not _FIVE.search(before)):
+        if tail.unit in DURATIONS or (is_single(match) and match[0] == canon("năm") and not FIVE.search(before)):
             continue
         if is_single(match) and (
-            (_YEAR_BEFORE.search(before) and not _NAMED_ONE.search(before)) or tail.unit in (canon("ban"), canon("tập"))
+            (YEAR_BEFORE.search(before) and not NAMED_ONE.search(before)) or tail.unit in (canon("ban"), canon("tập"))
         ):
             continue
         begin, bound = hedge(view.text, match.start(), 0)

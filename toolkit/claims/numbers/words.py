@@ -17,6 +17,14 @@ _TAIL = "|".join(map(canon, _AFTER_TEN))
 WORDS = re.compile(
     rf"(?<![^\W_])(?:(?P<hundred>một trăm)|(?P<tens>{_DIGIT}) (?:mươi|chục)(?: (?P<unit>{_TAIL}))?|(?P<ten>mười)(?: (?P<teen>{_TAIL}))?|(?P<one>{_DIGIT}))(?![^\W_])"
 )
+# Words before "năm" that make it five and no year, and before a digit that make it none.
+FIVE = pattern(
+    r"(?:^|[(,;:] |(?:mới|có|với|gồm|lập|thêm|tra|sát|và|là|giảm|tăng|cử|nạp|trao|tặng|mở|bổ sung|kỷ luật|lý|thể|còn|xuống|lên|từ|dựng|thưởng|hiện) )$"
+)
+NAMED_ONE = pattern(r"(?:tổ|đội|nhóm|đợt|lớp|khối|khu|lần|quý) một $")  # "tổ một bảy người"
+YEAR_BEFORE = pattern(
+    r"(?:năm|trong|các|hằng|hàng|mỗi|một|nhiều|sau|qua|gần|cả|vài|suốt|từng|đầu|cuối|bình quân|của|so với) $"
+)
 _VALUES = {canon(word): value for word, value in _AFTER_TEN.items()}
 
 
