@@ -12,7 +12,7 @@ from itertools import chain, combinations, pairwise, permutations
 
 from toolkit.claims.binding.arithmetic import add, below_hundred, decline, distance, growth, ratio, remainder
 from toolkit.claims.binding.clauses import lead
-from toolkit.claims.binding.roles import base_of, verb_of
+from toolkit.claims.binding.roles import base_of, is_prior, is_target, verb_of
 from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
@@ -81,6 +81,7 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
     here = {each.number.start for each in sentence.marks}
     turned, mistaken = _swapped(digits), _mistaken(digits)
     rated = _rated(near)
+    level = mark.symbol == "Q" and (is_prior(sentence, mark) or is_target(sentence, mark))
     met: set[int] = set()
     hits: dict[str, tuple[str, Check]] = {}
     for kind, estimate, check in _relations(mark, near, known):
@@ -89,6 +90,8 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
         if barely and (not number.exact or judge(number, check).verdict is not Verdict.INCONSISTENT):
             return []
         inside = [each.start in here for each in check.operands]
+        if kind == "change" and level:
+            continue  # an earlier figure or a plan is no difference
         if kind == "change" and not meant and rated >= {number.start, *(each.start for each in check.operands)}:
             continue  # items of a list, each with its own growth, are no differences of each other
         bound = kind in meant and any(inside) and (kind != "share" or inside[0]) if meant else all(inside)

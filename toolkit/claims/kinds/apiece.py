@@ -65,6 +65,8 @@ def _rates(sentence: Sentence) -> Iterator[_Rate]:
         aimed = is_target(sentence, mark) and not _NORM.search(words)
         if mark.symbol != "Q" or is_step(sentence, mark) or is_prior(sentence, mark) or aimed:
             continue
+        if mark.number.upper is not None:
+            continue  # "mỗi căn 50 - 60 triệu đồng"
         mean = _MEAN.search(words) is not None
         unit, slash, each = mark.number.unit.partition("/")
         named = _EACH_BEFORE.search(words) or _EACH_BEHIND.match(sentence.after(mark))
