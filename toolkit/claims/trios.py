@@ -102,7 +102,7 @@ def _made(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, 
         apt = apt or any(is_target(sentence, each) for each in two)
     else:
         two = [each for each in others if each.symbol == "Q" and alike(each.number.unit, mark.number.unit)]
-        apt = _is_difference(sentence, mark) and tuple(two) not in fractions(sentence)
+        apt = _is_difference(sentence, mark)
         apt = apt and not all(each.rank > mark.rank for each in two)  # "còn 16 ca ở huyện, 19 ca ở tỉnh" are a list
     if len(two) != 2 or not apt or any(is_step(sentence, each) or _is_difference(sentence, each) for each in two):
         return "", None
