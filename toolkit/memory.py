@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from toolkit.hints import TYPE_CHECKING, Final
 
+MOST: Final = 2048
+"""Keys that are kept: more fields than the reports have of which many are filled."""
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
@@ -18,23 +21,20 @@ if TYPE_CHECKING:
     class Memory(dict[Key, Made]):
         """By each key what `make` gives for it."""
 
-        def __init__(self, make: Callable[[Key], Made]) -> None: ...
+        def __init__(self, make: Callable[[Key], Made], most: int = ...) -> None: ...
 
 else:
 
     class Memory(dict):
         """By each key what `make` gives for it."""
 
-        __slots__ = ("_make",)
+        __slots__ = ("_make", "_most")
 
-        def __init__(self, make):
-            self._make = make
+        def __init__(self, make, most=MOST):
+            self._make, self._most = make, most
 
         def __missing__(self, key):
-            if len(self) >= MOST:
+            if len(self) >= self._most:
                 self.clear()
             made = self[key] = self._make(key)
             return made
-
-
-MOST: Final = 8192

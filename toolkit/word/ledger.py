@@ -17,7 +17,7 @@ from xml.parsers import expat
 
 from toolkit.gate import Member, limits
 from toolkit.hints import Any, Final
-from toolkit.memory import Memory
+from toolkit.memory import MOST, Memory
 from toolkit.records import NamedTuple, field, record
 from toolkit.word.controls import LEDGER_NS, STORE_ID, field_id
 from toolkit.word.package import Package
@@ -159,7 +159,7 @@ def _listed(texts: tuple[str, ...]) -> bytes:
     return b"[%b]" % b",".join(map(_quoted, texts))
 
 
-_QUOTED: Final = Memory(_quoted)
+_QUOTED: Final = Memory(_quoted, 4 * MOST)
 _LISTED: Final = Memory(_listed)
 
 
