@@ -13,7 +13,7 @@ from itertools import chain, combinations, pairwise, permutations
 from toolkit.claims.binding.arithmetic import add, below_hundred, decline, distance, growth, ratio, remainder
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import base_of, is_prior, is_target, verb_of
-from toolkit.claims.binding.slips import digits_of
+from toolkit.claims.binding.slips import digits_of, variants
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
@@ -218,6 +218,5 @@ def _swapped(digits: str) -> frozenset[str]:
 
 
 def _mistaken(digits: str) -> frozenset[str]:
-    """The figures that one wrong digit makes, or two in the wrong order."""
-    wrong = {digits[:at] + other + digits[at + 1 :] for at in range(len(digits)) for other in "0123456789"}
-    return (_swapped(digits) | wrong) - {digits}
+    """The figures of as many digits that one slip of the hand makes."""
+    return frozenset(each for each in variants(digits) if len(each) == len(digits)) - {digits}
