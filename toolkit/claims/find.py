@@ -24,6 +24,7 @@ from toolkit.claims.kinds import (
     covered,
     directions,
     elsewhere,
+    exhausted,
     flows,
     goals,
     grown,
@@ -34,6 +35,7 @@ from toolkit.claims.kinds import (
     left,
     limits,
     monthly,
+    multiples,
     named,
     one_base,
     opposite,
@@ -48,6 +50,7 @@ from toolkit.claims.kinds import (
     two,
     whole_number,
     without,
+    yearly,
 )
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.neighbours import across
@@ -82,6 +85,8 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     halves.find,
     apiece.find,
     monthly.find,
+    multiples.find,
+    yearly.find,
     balances.find,
     grown.find,
     left.find,
@@ -213,6 +218,8 @@ def _claims(sentence: Sentence) -> list[Claim]:
     _once(found)
     _shares_told(found)
     _proved_by_shares(found)
+    for claim in list(exhausted.find(sentence, found.values())):
+        found.setdefault((claim.place.start, claim.kind), claim)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
     return settled([claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used])
 

@@ -65,7 +65,7 @@ WHOLE = pattern(
     rf"(?<![^\W_])(?:tổng số|tổng cộng|tổng|trong số(?! đó| này| trên)|toàn (?:{W} ){{1,5}}(?:có|là)|hiện có|quản lý)(?![^\W_])"
 )
 STEP = pattern(
-    r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được|(?P<against> so với (?:(?!(?<!lần lượt) là | đạt | có | được )[^,;()])*?)| so cùng kỳ| cùng kỳ| năm trước)? $"
+    r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được|(?P<against> so với (?!(?:mức|con số) $)(?:(?!(?<!lần lượt) là | đạt | có | được )[^,;()])*?)| so cùng kỳ| cùng kỳ| năm trước)? $"
     rf"|(?P<limit>(?:vượt(?! và)|thiếu|hụt|còn cách)(?: {W}| Y){{0,9}} $)"
     rf"|(?P<more>(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém) hơn(?: (?!(?:có|là|đạt|được|thì|nên|và) ){W}| Y){{1,9}} $)"
 )

@@ -37,7 +37,16 @@ def larger_before(sentence: Sentence, num: Mark, mark: Mark) -> list[Mark]:
         if other.symbol == "Q" and other.depth <= num.depth and same_kind(num, other) and other.number.value >= num.number.value
         and "+" not in sentence.after(other)
         and not is_prior(sentence, other) and not is_step(sentence, other) and not _of_other_time(sentence, other, num)
+        and not _is_beside(sentence, other, num)
     ]  # fmt: skip
+
+
+def _is_beside(sentence: Sentence, one: Mark, num: Mark) -> bool:
+    """True for the top of a fraction of which another figure is the rest: "36/45 dự án đã hoàn thành; 9 dự án chậm"."""
+    return any(
+        top is one and den.number.value - top.number.value == num.number.value and num.rank > den.rank
+        for top, den in fractions(sentence)
+    )
 
 
 def _of_other_time(sentence: Sentence, one: Mark, other: Mark) -> bool:

@@ -46,13 +46,6 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     moved = {each.rank for pair in pairs for each in pair}
     yield from _directions(sentence, pairs)
     for mark in sentence.marks:
-        if mark.symbol == "M" and verb_of(sentence, mark) is not Verb.NONE:
-            if _multiple(sentence, mark):
-                yield unknown(
-                    sentence, mark, "multiple", "tăng, gấp bao nhiêu lần có nhiều cách hiểu nên không đối chiếu",
-                    "a multiple can be meant in more than one way and is not judged",
-                )  # fmt: skip
-            continue
         if mark.symbol not in "QPD" or mark.rank in moved:
             continue
         if (verb_of(sentence, mark) is Verb.BRACKET and is_prior(sentence, mark)) or is_now(sentence, mark):
@@ -75,10 +68,6 @@ def _again(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -
     before = sentence.marks[mark.rank - 1] if mark.rank else None
     told = before is not None and before.symbol == "P" and is_step(sentence, before) and bool(pairs)
     return told and verb_of(sentence, mark) is Verb.SAME and _SAME.search(lead(sentence, mark)) is not None
-
-
-def _multiple(sentence: Sentence, mark: Mark) -> bool:
-    return verb_of(sentence, mark) in (Verb.UP, Verb.DOWN) or "gấp" in lead(sentence, mark)
 
 
 def _verb(sentence: Sentence, mark: Mark) -> Verb:

@@ -20,7 +20,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import DURATIONS, is_counted
 
 _TOGETHER = pattern(
-    r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=với )tổng số(?= Q)|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|(?P<named>(?<=; )tổng số(?= tiền| vốn| kinh phí)(?: [^\W\dA-Z_]+){0,6}?)|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;(] )cộng(?! tác| đồng| hòa| với))(?: [^\W\dA-Z_]+){0,5}:? Q"
+    r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=với )tổng số(?= Q)|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|(?P<named>(?<=; )tổng số(?= tiền| vốn| kinh phí)(?: [^\W\dA-Z_]+){0,6}?)|(?<=[;,] )tổng(?: số)? (?P<head>[^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4}?|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;(] )cộng(?! tác| đồng| hòa| với))(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _PERIODS = pattern(
     r"(?<=[;,] )(?:cả|lũy kế|cộng|tính chung|Y tháng|sáu tháng|chín tháng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
@@ -69,12 +69,19 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         sure = whole or (_SUM.search(match[0]) and all(len(each) == len(choices[0]) for each in choices))
         same = all(mark.number.unit == total.number.unit != "" for mark in choices[0])
         low, high = (Decimal("0.25"), 4) if same and _SUMMED.search(match[0]) else (Decimal("0.5"), 2)
-        loose = match["named"] or _ALONE.search(sentence.text[: total.at])
+        if match["head"] and not all(_is_of(sentence, mark, match["head"]) for mark in choices[0]):
+            continue
+        loose = match["named"] or match["head"] or _ALONE.search(sentence.text[: total.at])
         if loose and outcome.verdict is Verdict.INCONSISTENT and not credible(total.number, outcome):
             continue
         near = not total.number.bound and (low < share < high or is_slip(total.number, outcome.check))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
             yield claim(sentence, total.number, "total", outcome)
+
+
+def _is_of(sentence: Sentence, part: Mark, head: str) -> bool:
+    """True where a part bears the noun of the total: "chi đầu tư 2.150 tỷ đồng, chi khác 310 tỷ đồng; tổng chi ngân sách"."""
+    return f"{part.number.unit} ".startswith(f"{head} ") or head in lead(sentence, part).split()
 
 
 def _of_series(sentence: Sentence) -> Iterator[Claim]:

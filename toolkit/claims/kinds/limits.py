@@ -14,15 +14,15 @@ from toolkit.claims.numbers.sketch import Sentence, W
 
 _AIM = r"(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|yêu cầu|kh|nq)"
 _WORD = r"(?P<word>chưa đạt|không đạt|đạt và vượt|vượt|đạt)"
-_OPEN = r"(?: trở lên| trở xuống)?"
+_OPEN = rf"(?:/{W})?(?: trở lên| trở xuống)?"
 _SHAPES = (
     # 4,5% (chỉ tiêu dưới 4%), đạt chỉ tiêu
     pattern(
-        rf"(?P<figure>[QP])(?: {W}){{0,4}} \({_AIM}(?: {W}){{0,4}} (?P<limit>[QP]){_OPEN}\),? {_WORD} {_AIM}(?= ?[,;.)]|(?: {W}){{1,3}}[,;.]|$)"
+        rf"(?P<figure>[QP])(?:/{W})?(?: {W}){{0,4}} \({_AIM}(?: {W}){{0,4}} (?P<limit>[QP]){_OPEN}\),? {_WORD} {_AIM}(?= ?[,;.)]|(?: {W}){{1,3}}[,;.]|$)"
     ),
     # 4,5%, đạt chỉ tiêu (dưới 4%)
     pattern(
-        rf"(?P<figure>[QP])(?: {W}){{0,4}}[,;] (?:như vậy |đã |kết quả này )*{_WORD} {_AIM}(?: {W}){{0,3}} \((?:{W} ){{0,3}}(?P<limit>[QP]){_OPEN}\)"
+        rf"(?P<figure>[QP])(?:/{W})?(?: {W}){{0,4}}[,;] (?:như vậy |đã |kết quả này )*{_WORD} {_AIM}(?: {W}){{0,3}} \((?:{W} ){{0,3}}(?P<limit>[QP]){_OPEN}\)"
     ),
     # Chỉ tiêu đề ra dưới 4%, thực hiện 4,5% (đạt) | 4,5%, đạt chỉ tiêu
     pattern(

@@ -51,23 +51,26 @@ def _harvests(sentence: Sentence) -> Iterator[Claim]:
     yield from _yields(sentence)
     area: Mark | None = None
     rate: Mark | None = None
+    first = False  # the yield stands before the area
     for mark in sentence.marks:
         if mark.symbol != "Q" or is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark):
             continue
         unit = mark.number.unit
         if dimension(unit) == "area":
-            area, rate = mark, None
+            first = rate is not None and area is None
+            area, rate = mark, rate if first else None
         elif "/" in unit and unit.partition("/")[2] == "ha" and dimension(unit.partition("/")[0]) == "mass":
-            rate = mark
+            rate, first = mark, False
         elif dimension(unit) == "mass" and (area is None or rate is None):
-            area = None  # the output told before its yield
+            area = rate = None  # the output told before its yield
         elif dimension(unit) == "mass" and area and rate:
             heavy, wide = unit, area.number.unit
             times = factor(rate.number.unit.partition("/")[0]) / factor(heavy) * factor(wide) / factor("ha")
             check = Check((area.number, rate.number), by(times), with_ratio("{} x {}", times))
             outcome = judge(mark.number, check)
             young = _of_young(sentence, area) and outcome.expected > mark.number.value
-            if outcome.verdict is not Verdict.INCONSISTENT or not (young or _of_all(sentence, area, mark)):
+            doubtful = young or _of_all(sentence, area, mark) or (first and not credible(mark.number, outcome))
+            if outcome.verdict is not Verdict.INCONSISTENT or not doubtful:
                 yield claim(sentence, mark.number, "product", outcome)
             area = rate = None
 

@@ -64,7 +64,11 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     own = any(den in sentence.marks[: mark.rank] for den in named(sentence, mark, num) or ())
     if outcome is None or (outcome.verdict is Verdict.INCONSISTENT and not own):
         loose = [*larger_before(sentence, num, mark), *(_told_like(sentence, mark, num) if outcome else ())]
-        loose = [den for den in loose if den not in sure and not _own_part(sentence, den, sure)]
+        loose = [
+            den
+            for den in loose
+            if den not in sure and not _own_part(sentence, den, sure) and not _is_item(sentence, den, num, mark)
+        ]
         other = best(mark.number, [of(num, den) for den in loose])
         outcome = other if outcome is None or (other and other.verdict is Verdict.CONSISTENT) else outcome
     if outcome is None:
@@ -88,6 +92,15 @@ def _own_part(sentence: Sentence, den: Mark, sure: Sequence[Mark]) -> bool:
     if share.depth == den.depth and verb_of(sentence, share) is not Verb.PART:
         return False
     return any(_holds(share, den, whole) for whole in sure)
+
+
+def _is_item(sentence: Sentence, den: Mark, num: Mark, mark: Mark) -> bool:
+    """True for a figure before a part that the same list gives a share of its own: "45 chi bộ (25%), 126 chi bộ (70%), 9 chi bộ (5%)"."""
+    share = following(sentence, den) if den in sentence.marks else None
+    if share is None or share.symbol != "P" or share is mark or share.depth - den.depth != mark.depth - num.depth:
+        return False
+    alike = verb_of(sentence, share) is verb_of(sentence, mark) is Verb.BRACKET and den.depth == num.depth
+    return alike and not AMONG.search(sentence.between(share, num))
 
 
 def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outcome: Outcome) -> Iterator[Claim]:
