@@ -35,8 +35,11 @@ class Base(Enum):
 _VERBS = (
     (Verb.OVER, r"vượt(?! và| nửa| quá| qua| lên| khó| bậc| là)"),
     (Verb.SHORT, r"(?:còn |bị )?(?:thiếu|hụt)|còn cách"),
-    (Verb.UP, r"tăng|cao hơn|nhiều hơn|lớn hơn|nhỉnh hơn"),
-    (Verb.DOWN, r"giảm|sụt giảm|suy giảm|lao dốc|rút ngắn|thấp hơn|ít hơn|kém hơn|nhỏ hơn"),
+    (Verb.UP, r"tăng|cao hơn|nhiều hơn|lớn hơn|nhỉnh hơn|dài hơn|rộng hơn|nhanh hơn|sớm hơn|đắt hơn"),
+    (
+        Verb.DOWN,
+        r"giảm|sụt giảm|suy giảm|lao dốc|rút ngắn|thấp hơn|ít hơn|kém hơn|nhỏ hơn|trẻ hơn|ngắn hơn|rẻ hơn|chậm hơn|muộn hơn",
+    ),
     (Verb.SAME, r"tương ứng(?: với)?|tương đương(?: với)?|tức(?: là)?|nghĩa là|hay"),
     (Verb.PART, r"chiếm(?: tỷ lệ| tỷ trọng)?|tỷ trọng"),
     (Verb.SHARE, r"đạt(?: tỷ lệ)?|bao phủ|bằng|tỷ lệ|=|hoàn thành(?! (?:xuất|tốt|nhiệm))|thực hiện"),
@@ -67,7 +70,7 @@ WHOLE = pattern(
 STEP = pattern(
     r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được|(?P<against> so với (?!(?:mức|con số) $)(?:(?!(?<!lần lượt) là | đạt | có | được )[^,;()])*?)| so cùng kỳ| cùng kỳ| năm trước)? $"
     rf"|(?P<limit>(?:vượt(?! và)|thiếu|hụt|còn cách)(?: {W}| Y){{0,9}} $)"
-    rf"|(?P<more>(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém) hơn(?: (?!(?:có|là|đạt|được|thì|nên|và) ){W}| Y){{1,9}} $)"
+    rf"|(?P<more>(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|trẻ|ngắn|rẻ|chậm|muộn|dài|rộng|nhanh|sớm|đắt) hơn(?: (?!(?:có|là|đạt|được|thì|nên|và) ){W}| Y){{1,9}} $)"
 )
 # What was done with a sum that is told before: "đã giải ngân 918 tỷ đồng".
 SPENT = pattern(

@@ -42,10 +42,11 @@ def larger_before(sentence: Sentence, num: Mark, mark: Mark) -> list[Mark]:
 
 
 def _is_beside(sentence: Sentence, one: Mark, num: Mark) -> bool:
-    """True for the top of a fraction of which another figure is the rest: "36/45 dự án đã hoàn thành; 9 dự án chậm"."""
+    """True for a figure of which another is the rest to a whole told before: "36/45 dự án đã hoàn thành; 9 dự án chậm"."""
+    both = one.number.value + num.number.value
     return any(
-        top is one and den.number.value - top.number.value == num.number.value and num.rank > den.rank
-        for top, den in fractions(sentence)
+        other.number.value == both and other.number.unit == one.number.unit != "" and other.symbol == "Q"
+        for other in sentence.marks[: num.rank]
     )
 
 

@@ -48,6 +48,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if unit and alike(unit, total.number.unit):
             check = _multiplied(count, _Rate(each, unit, "", mean=False), total)
             yield claim(sentence, total.number, "product", judge(total.number, check))
+    yield from _divided(sentence)
     for rate in _rates(sentence):
         counts, totals = _told(sentence, rate, within=True)
         if not counts or not totals:
@@ -56,6 +57,22 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield from (
                 _mean(sentence, rate, counts[0], totals) if rate.mean else _all(sentence, rate, counts[0], totals)
             )
+
+
+def _divided(sentence: Sentence) -> Iterator[Claim]:
+    """`mỗi chi bộ có 13,5 đảng viên (2.700 đảng viên/200 chi bộ)`: the mean with what all have over how many they are behind it."""
+    for match in _QUOTIENT.finditer(sentence.text):
+        rate, total, count = (sentence.at(match.start(name)).number for name in ("rate", "total", "count"))
+        unit = rate.unit.partition("/")[0]
+        if not total.unit or not count.unit or alike(total.unit, count.unit) or not alike(unit, total.unit):
+            continue
+        by = factor(total.unit) / factor(unit)
+        printed = replace(rate, unit=f"{unit}/{count.unit}")
+        outcome = judge(printed, Check((total, count), quotient(by), with_ratio("{} / {}", by)))
+        yield claim(sentence, rate, "average", outcome)
+
+
+_QUOTIENT = pattern(rf"(?P<rate>Q)(?:/{W})?(?: {W}){{0,3}} ?\((?P<total>Q) ?[/:] ?(?P<count>Q)\)")
 
 
 def _rates(sentence: Sentence) -> Iterator[_Rate]:

@@ -40,7 +40,7 @@ LEVELS = tuple(
 _OF_REST, _OF_CLASSES = Decimal("0.6"), Decimal("0.25")  # how far from the whole parts that tell all may be
 # Parts that may overlap others.
 _OVERLAP = pattern(
-    r"(?<![^\W_])(?:(?<!phụ )nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|(?<!sầu )riêng|nhất là|"
+    r"(?<![^\W_])(?:(?<!phụ )nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|(?<!trước )tuổi|(?<!sầu )riêng|nhất là|"
     r"(?<!hội )(?<!liên hiệp )phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
 _NO_CHANCE = 100  # in steps: below it two figures make a third by chance

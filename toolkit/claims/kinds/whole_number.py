@@ -121,14 +121,18 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
 
 def _of_members(sentence: Sentence, mark: Mark) -> bool:
     """True for the only share told of so many persons: "12 thành viên, trong đó nữ chiếm 25%"."""
-    before = (each for each in reversed(sentence.marks[: mark.rank]) if each.number.unit not in DURATIONS)
+    before = (
+        each
+        for each in reversed(sentence.marks[: mark.rank])
+        if each.symbol != "X" and each.number.unit not in DURATIONS
+    )
     whole = next(before, None)
     if whole is None or verb_of(sentence, mark) is not Verb.PART or not is_person(whole.number.unit):
         return False
     return _MEMBERS.fullmatch(sentence.between(whole, mark)) is not None and not tail(sentence, mark).strip()
 
 
-_MEMBERS = pattern(r"[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?(?: [^\W\dA-Z_]+| Q){1,8} chiếm(?: tỷ lệ)? ")
+_MEMBERS = pattern(r"[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?(?: [^\W\dA-Z_]+| [QX]){1,8} chiếm(?: tỷ lệ)? ")
 
 
 def _repeats(sentence: Sentence, mark: Mark, base: Mark) -> bool:
