@@ -23,6 +23,10 @@ class Earlier:
         """Those sentences in order, the nearest last."""
         return (*self._stocks, *self._near)
 
+    def last(self) -> Sentence | None:
+        """The sentence just before; None where there is none."""
+        return self._near[-1] if self._near else None
+
     def add(self, sentence: Sentence) -> None:
         """Take in the next sentence; of one that is far back only what tells how many there are of all is kept."""
         self._near.append(sentence)

@@ -53,7 +53,7 @@ from toolkit.claims.kinds import (
     yearly,
 )
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.neighbours import across
+from toolkit.claims.neighbours import across, below
 from toolkit.claims.numbers.normal import normal, pattern
 from toolkit.claims.numbers.sketch import Sentence, Sketch, sketch
 from toolkit.passages import Passage
@@ -151,11 +151,14 @@ class _Document:
         passage = self.sketches[index].passage
         earlier = self.earlier.setdefault(_frame(passage), Earlier())
         sentences = list(self.sketches[index].sentences())
+        above = earlier.last()
         for each in sentences:
             sentence = replace(each, earlier=earlier.told())
             found += _claims(sentence)
             if before is not None:
                 found += list(across(before, sentence, found))
+            elif above and above.passage.number == passage.number - 1:
+                found += list(below(above, sentence, found))
             before = sentence
             found += appendix.find(sentence, self.rows)
             earlier.add(each)

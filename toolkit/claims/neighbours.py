@@ -7,9 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-from toolkit.claims.binding.roles import is_prior, is_step, is_target
-from toolkit.claims.binding.slips import POINTS, mistyped, near
-from toolkit.claims.binding.verify import far_apart
+from toolkit.claims.binding.clauses import FIGURES
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target
+from toolkit.claims.binding.slips import POINTS, is_slip, mistyped, near
+from toolkit.claims.binding.summing import total_of
+from toolkit.claims.binding.verify import claim as claimed
+from toolkit.claims.binding.verify import far_apart, judge
+from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.kinds import abreast, apiece, changes, flows, grown, judgements, last, limits, ratios, two
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -33,7 +37,8 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
         yield from (
             claim for claim in last.find(_joined(first, second)) if claim.place.start in places and _near_whole(claim)
         )
-    if _ENDS.match(second.text):
+    yield from _summed(first, second)
+    if _ENDS.search(second.text):
         yield from _remaining(first, second)
     judged = {claim.place.start for claim in told if claim.verdict is not Verdict.NOT_CHECKABLE}
     for one, other in ((first, second), (second, first)):
@@ -54,7 +59,7 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
 
 
 _ENDS = pattern(
-    r" ?(?:như vậy,? |do đó,? )?(?:(?:đến )?cuối (?:kỳ|năm|tháng|quý|nhiệm kỳ)|hiện nay|hiện|đến nay|còn)(?![^\W_])"
+    r"(?:^|[;,]) ?(?:như vậy,? |do đó,? )?(?:(?:đến )?cuối (?:kỳ|năm|tháng|quý|nhiệm kỳ)|hiện nay|hiện|đến nay|còn)(?![^\W_])"
 )
 
 
@@ -143,6 +148,43 @@ def _bound(claim: Claim, one: Sentence, other: Sentence) -> bool:
 
 def _figures(sentence: Sentence) -> set[Decimal]:
     return {mark.number.told for mark in sentence.marks if mark.symbol in "QP"}
+
+
+_LIST_SUM = pattern(
+    r" ?(?:như vậy,? |qua đó,? )?tổng(?: số)? (?:[^\W\dA-Z_]+ ){1,10}?(?:là|đạt|lên|ước|ước đạt|khoảng)? ?Q"
+)
+
+
+def _summed(first: Sentence, second: Sentence) -> Iterator[Claim]:
+    """`Huyện hỗ trợ 12,6 tỷ đồng, xã 4,2 tỷ đồng, dân góp 4,2 tỷ đồng. Tổng kinh phí là 21 tỷ đồng.`: a sentence that is a list, and the sum of it."""
+    opened = _LIST_SUM.match(second.text)
+    parts = [mark for mark in first.marks if mark.symbol in FIGURES]
+    total = second.at(opened.end() - 1) if opened else None
+    if total is None or len(parts) < 3 or total.number.bound or ":" in first.text:
+        return
+    like = all(part.symbol == "Q" and not part.depth and part.number.unit == total.number.unit for part in parts)
+    if like and not any(is_target(first, part) or is_prior(first, part) or is_step(first, part) for part in parts):
+        outcome = judge(total.number, total_of([part.number for part in parts]))
+        near_it = abs(outcome.expected / total.number.value - 1) < _TENTH if total.number.value else False
+        if outcome.verdict is not Verdict.INCONSISTENT or near_it or is_slip(total.number, outcome.check):
+            yield claimed(second, total.number, "total", outcome)
+
+
+_TENTH = Decimal("0.1")
+
+
+def below(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator[Claim]:
+    """The percentages of a sentence by the target that the passage before tells and nothing else: "Kế hoạch vốn là 186 tỷ đồng. ¶ Giải ngân 111,6 tỷ đồng, bằng 60% kế hoạch"."""
+    figures = [mark for mark in first.marks if mark.symbol in FIGURES]
+    if len(figures) != 1 or not is_target(first, figures[0]) or second.low:
+        return
+    judged = {claim.place.start for claim in told if claim.verdict is not Verdict.NOT_CHECKABLE}
+    rates = {mark.number.start for mark in second.marks if mark.symbol == "P" and base_of(second, mark) is Base.TARGET}
+    both = replace(_joined(first, second), passage=second.passage)
+    for claim in ratios.find(both) if rates - judged else ():
+        meant = claim.place.start in rates - judged and figures[0].number.told in claim.numbers[1:]
+        if meant and claim.kind in _KINDS and (claim.verdict is not Verdict.INCONSISTENT or _near(claim)):
+            yield claim
 
 
 def _joined(one: Sentence, other: Sentence) -> Sentence:

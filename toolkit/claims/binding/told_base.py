@@ -21,6 +21,7 @@ _BASE_TOLD = pattern(
     r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,12}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"
 )
 _BASE_IS = pattern(r" (?:so với |của |trên |trong )?(?:(?!là |thì |còn |đã )[^\W\dA-Z_]+ ){2,8}(?:là|có) ")
+_DENIED = pattern(r"(?<![^\W_])(?:chưa|không) $")
 _HUNDRED, _OWN = Decimal(100), canon("tỷ lệ")  # what follows it is the name of a rate itself
 
 
@@ -58,7 +59,8 @@ def rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     for num in reversed(sentence.marks[: mark.rank]):
         if num.symbol != "Q" or num.depth or is_step(sentence, num) or is_prior(sentence, num):
             continue
-        if name in f" {lead(sentence, num)} " or name in f" {num.number.unit}{tail(sentence, num).partition(_OWN)[0]} ":
+        words = f" {lead(sentence, num)} | {num.number.unit}{tail(sentence, num).partition(_OWN)[0]} "
+        if name in words and not _DENIED.search(words[: words.index(name) + 1]):
             wholes = [den for den in larger_before(sentence, num, mark) if den.number.unit == num.number.unit != ""]
             fits = [den for den in wholes if judge(mark.number, of(num, den)).verdict is not Verdict.INCONSISTENT]
             return (num, (fits or wholes[-1:])[0]) if wholes else None

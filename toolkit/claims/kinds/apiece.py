@@ -9,7 +9,7 @@ from functools import reduce
 from toolkit.claims.binding.arithmetic import product
 from toolkit.claims.binding.clauses import FIGURES, lead, reaches, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
-from toolkit.claims.binding.slips import credible, is_slip
+from toolkit.claims.binding.slips import credible, is_slip, mistyped
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge
 from toolkit.claims.kinds.products import quotient, with_ratio
 from toolkit.claims.model import Claim, Verdict
@@ -20,8 +20,10 @@ from toolkit.claims.numbers.units import DURATIONS, alike, factor, is_person
 
 _PERSONS = frozenset(map(canon, ("người", "đồng chí")))  # whoever is told before
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
-_EACH_BEFORE = pattern(rf"(?<![^\W_])(?:mỗi|một|cứ) (?P<unit>đồng chí|{W})(?: {W}){{0,4}} $")
-_EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{W})")
+_EACH_BEFORE = pattern(
+    rf"(?<![^\W_])(?:mỗi|một|cứ|(?:bình quân|trung bình|mỗi|cứ) X) (?P<unit>đồng chí|{W})(?: {W}){{0,4}} $|bình quân đầu (?P<head>người)(?: {W}){{0,3}} $"
+)
+_EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{W})(?P<head>)")
 _NORM = pattern(r"(?<![^\W_])định mức(?: [^\W\dA-Z_]+){0,2} $")  # what each gets, and no target
 _SAID_TOTAL = pattern(r"tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|số)")
 _WITHIN = pattern(r"(?:trong|qua|sau) $|^ ?tổng (?:thu|chi|số|vốn|kinh phí|sản lượng|giá trị)(?: [^\W\dA-Z_]+){0,4} $")
@@ -87,7 +89,7 @@ def _rates(sentence: Sentence) -> Iterator[_Rate]:
         mean = _MEAN.search(words) is not None
         unit, slash, each = mark.number.unit.partition("/")
         named = _EACH_BEFORE.search(words) or _EACH_BEHIND.match(sentence.after(mark))
-        each = each if slash else named["unit"] if named else ""
+        each = each if slash else (named["unit"] or named["head"]) if named else ""
         if each and unit and (each not in DURATIONS or mean):
             lasting = (
                 None
@@ -159,6 +161,9 @@ def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) 
     ]
     good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
     only = totals[0] if len(totals) == 1 else None
+    slips = [each for each in outcomes if mistyped(printed.told, each.expected / printed.scale)]
+    if good is None and only is None and len(slips) == 1:
+        yield claim(sentence, rate.mark.number, "average", slips[0])
     bound = only is not None and (_is_closed(sentence, rate, count, only) or _is_plain(sentence, rate, count, only))
     if good or (only is not None and (bound or credible(printed, outcomes[0]))):
         yield claim(sentence, rate.mark.number, "average", good or outcomes[0])

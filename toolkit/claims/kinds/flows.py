@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from toolkit.claims.binding.arithmetic import distance
 from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.roles import is_target, names_target, same_kind
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.summing import total_of
-from toolkit.claims.binding.verify import Check, best, claim, judge
+from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
@@ -37,7 +38,7 @@ _WENT_BEHIND = pattern(
     rf"^(?: {W}){{0,2}}? (?:thoát|ra khỏi|chuyển đi|nghỉ hưu|nghỉ việc|thôi việc|từ trần|giải thể|được thanh lý|bị xóa)(?![^\W_])"
 )
 _OPENING = pattern(
-    r"(?<![^\W_])(?:đầu (?:kỳ|năm|tháng|quý|nhiệm kỳ)|(?:năm|kỳ|tháng|quý) trước chuyển (?:sang|qua))(?![^\W_])"
+    r"(?<![^\W_])(?:đầu (?:kỳ|năm|năm học|tháng|quý|nhiệm kỳ)|(?:năm|kỳ|tháng|quý) trước (?:chuyển|mang) (?:sang|qua)|tồn (?:cũ|từ trước|kỳ trước|năm trước)|cũ chuyển sang)(?![^\W_])"
 )
 _RAISED = pattern(
     rf"(?<![^\W_])nâng (?:{W} ){{0,7}}?(?:lên|thành|là|đạt) (?P<total>Q)(?: {W}){{0,4}} \((?:{W} ){{0,3}}?(?:đầu (?:năm|kỳ|nhiệm kỳ)|cuối năm trước|năm trước|trước đó|Y)"
@@ -71,6 +72,9 @@ def remaining(sentence: Sentence) -> Iterator[Claim]:
         words = lead(sentence, mark) if mark.symbol == "Q" and not mark.number.bound else ""
         net = _NET.search(words) is not None
         if not (net or _LEFT.search(words)):
+            continue
+        if not net and (opened := _since_opening(sentence, mark)):
+            yield claim(sentence, mark.number, "total", opened)
             continue
         moves = _moves(sentence, mark, opened=not net)
         if net and any(_CHANGED.search(lead(sentence, each)) for each, _ in moves):
@@ -159,6 +163,36 @@ def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, 
             return [*opening, *found] if _both(found) else []
         found.insert(0, (other, came))
     return found if not opened and _both(found) else []
+
+
+def _since_opening(sentence: Sentence, mark: Mark) -> Outcome | None:
+    """What is left of the figure said to be that of the beginning after all others told since came or went, where that is right or near.
+
+    Where words do not say whether a figure came or went, both are tried.
+    """
+    before = [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and same_kind(each, mark)]
+    first = next((at for at in reversed(range(len(before))) if _OPENING.search(lead(sentence, before[at]))), None)
+    told = before[first:] if first is not None else []
+    unlike = [each for each in told if each.depth != mark.depth or each.number.bound or is_target(sentence, each)]
+    if unlike or not 2 < len(told) < _MOST:
+        return None
+    ways = [(True,), *(_directions(sentence, each) for each in told[1:])]
+    checks = [
+        _signed(list(zip(told, signs, strict=True)))
+        for signs in product(*ways)
+        if len(set(signs[1:])) > 1 or len(told) > 3
+    ]
+    outcome = best(mark.number, checks)
+    sure = outcome and (outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome))
+    return outcome if sure else None
+
+
+def _directions(sentence: Sentence, mark: Mark) -> tuple[bool, ...]:
+    """Whether a figure came (True) or went; both where its words do not say."""
+    words, behind = lead(sentence, mark), tail(sentence, mark)
+    came = _CAME.search(words) is not None or _CAME_BEHIND.match(behind) is not None
+    went = _WENT.search(words) is not None or _WENT_BEHIND.match(behind) is not None
+    return (came,) if came != went else (True, False)
 
 
 def _both(moves: Sequence[tuple[Mark, bool]]) -> bool:

@@ -18,7 +18,7 @@ from toolkit.claims.kinds.respective import announced
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, point, said
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
 from toolkit.claims.numbers.tokens import Number
 from toolkit.numbers import show
 
@@ -50,6 +50,8 @@ _AS_REST = 15  # points that what is left may be off
 _RATE = pattern(r"; (?:[^\W\dA-Z_]+ ){0,2}tỷ lệ (?:[^\W\dA-Z_]+ )+")  # a rate of its own after a list
 _DIVIDED = pattern(r"[,;)-]|(?<![^\W_])(?:và|còn|hoặc|trong khi)(?![^\W_])")
 _FRACTION = re.compile(r"Q ?/ ?Q")
+# How far a share moved, told before the next one.
+_CHANGE = pattern(rf" ?\((?:tăng|giảm)[^()]*\)|, (?:tăng|giảm)(?: nhẹ)? D(?: {W}| Y){{0,8}}(?=[;,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _is_share(sentence: Sentence, mark: Mark) -> bool:
 
 def _joined(sentence: Sentence, last: Mark, mark: Mark) -> bool:
     """True where the two may be of one list: on one level, and both of fractions or neither."""
-    words = sentence.between(last, mark)
+    words = _CHANGE.sub("", sentence.between(last, mark))
     if last.depth != mark.depth or _OVERLAP.search(words) or _RATE.search(words) or "Y" in words:
         return False
     if not _DIVIDED.search(words):
