@@ -9,7 +9,7 @@ from itertools import chain
 
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target
-from toolkit.claims.binding.slips import POINTS, is_slip, mistyped, near
+from toolkit.claims.binding.slips import POINTS, mistyped, near
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import claim as claimed
 from toolkit.claims.binding.verify import far_apart, judge
@@ -166,7 +166,8 @@ def _summed(first: Sentence, second: Sentence) -> Iterator[Claim]:
     if like and not any(is_target(first, part) or is_prior(first, part) or is_step(first, part) for part in parts):
         outcome = judge(total.number, total_of([part.number for part in parts]))
         near_it = abs(outcome.expected / total.number.value - 1) < _TENTH if total.number.value else False
-        if outcome.verdict is not Verdict.INCONSISTENT or near_it or is_slip(total.number, outcome.check):
+        slip = mistyped(total.number.told, outcome.expected / total.number.scale)
+        if outcome.verdict is not Verdict.INCONSISTENT or near_it or slip:
             yield claimed(second, total.number, "total", outcome)
 
 

@@ -25,10 +25,10 @@ _NET = pattern(
     r"(?<![^\W_])(?:tăng thuần|tăng ròng|thực tăng|tăng thực|(?:dư nợ |số (?!thu|chi|tiền)(?:[^\W\dA-Z_]+ ){1,3}?)tăng(?: thêm| ròng)?)(?: là)? $"
 )
 _CAME = pattern(
-    r"(?<![^\W_])(?:kết nạp|tiếp nhận|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tái nghèo|tăng mới|thành lập|mua|nhận|vay mới|cho vay|giải ngân|thu(?! nợ| hồi| gom| hút| phí))(?: [^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:kết nạp|tiếp nhận|thụ lý|khởi tố|vào viện|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tái nghèo|tăng mới|thành lập|mua|nhận|vay mới|cho vay|giải ngân|thu(?! nợ| hồi| gom| hút| phí))(?: [^\W\dA-Z_]+){0,3} $"
 )
 _WENT = pattern(
-    r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|thoát nghèo|thoát|xuất|đã giải quyết|đã trả|thanh lý|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút|trả nợ|thu nợ|trả|chi(?! nhánh| bộ| cục| hội| đoàn| tiết| phí| trả))"
+    r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|thoát nghèo|thoát|xuất|đã giải quyết|giải quyết xong|kết thúc điều tra|ra viện|đã trả|thanh lý|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút|trả nợ|thu nợ|trả|chi(?! nhánh| bộ| cục| hội| đoàn| tiết| phí| trả))"
     r"(?: [^\W\dA-Z_]+){0,3} $"
 )
 _CAME_BEHIND = pattern(
@@ -177,14 +177,12 @@ def _since_opening(sentence: Sentence, mark: Mark) -> Outcome | None:
     if unlike or not 2 < len(told) < _MOST:
         return None
     ways = [(True,), *(_directions(sentence, each) for each in told[1:])]
-    checks = [
-        _signed(list(zip(told, signs, strict=True)))
-        for signs in product(*ways)
-        if len(set(signs[1:])) > 1 or len(told) > 3
+    signed = [
+        _signed(list(zip(told, signs, strict=True))) for signs in product(*ways) if False in signs or len(told) > 3
     ]
-    outcome = best(mark.number, checks)
-    sure = outcome and (outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome))
-    return outcome if sure else None
+    outcomes = [judge(mark.number, check) for check in signed]
+    holding = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
+    return next(iter(holding or [each for each in outcomes if credible(mark.number, each)]), None)
 
 
 def _directions(sentence: Sentence, mark: Mark) -> tuple[bool, ...]:
