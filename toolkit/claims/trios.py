@@ -11,6 +11,7 @@ from toolkit.claims.binding.hidden import is_hidden
 from toolkit.claims.binding.moves import moves
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
 from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge, of
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
@@ -21,6 +22,7 @@ from toolkit.claims.verdicts import Verdicts
 
 _SEGMENT = re.compile(";")
 _SHARES = (Verb.SHARE, Verb.PART, Verb.SAME)
+_TOTAL = pattern(r"^(?!.*(?:nâng|đưa) )[^;]*(?<![^\W_])tổng(?: số)?(?: [^\W\dA-Z_]+){0,5} (?:lên|là|đạt) $")
 _LEFT = pattern(r"(?<![^\W_])(?:còn(?: lại)?|dư|chưa|kém|hụt|thiếu|chênh(?: lệch)?)(?: (?!có )[^\W\dA-Z_]+){0,3} $")
 _INSIDE = pattern(
     r"(?<![^\W_])(?:trong đó|gồm|riêng)(?![^\W_])"
@@ -104,6 +106,12 @@ def _made(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, 
         two = [each for each in others if each.symbol == "Q" and alike(each.number.unit, mark.number.unit)]
         apt = _is_difference(sentence, mark)
         apt = apt and not all(each.rank > mark.rank for each in two)  # "còn 16 ca ở huyện, 19 ca ở tỉnh" are a list
+        if (
+            len(two) == len(others) == 2
+            and _TOTAL.search(lead(sentence, mark))
+            and all(each.rank < mark.rank for each in two)
+        ):
+            return "total", total_of([each.number for each in two])
     if len(two) != 2 or not apt or any(is_step(sentence, each) or _is_difference(sentence, each) for each in two):
         return "", None
     return "change", _distance(two)
@@ -113,6 +121,20 @@ def _percentage(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple
     """A percentage of two counts, the nearer of which stands just before it."""
     verb = verb_of(sentence, mark)
     pair = _pair([each for each in others if each.symbol == "Q"])
+    if pair and len(others) == 2 and _LOST.search(lead(sentence, mark)):
+        low, high = sorted((each.number for each in pair), key=lambda number: number.value)
+        return "share", Check((low, high), shortfall, "100 - {} / {} x 100")
+    if (
+        pair
+        and len(others) == 2
+        and _IS_SAID_AGAIN.fullmatch(sentence.between(mark, pair[1]))
+        and pair[0].rank < mark.rank
+    ):
+        return (
+            ("", None)
+            if base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
+            else ("share", _share(sentence, mark, pair))
+        )
     before = next((each for each in reversed(sentence.marks[: mark.rank]) if each.symbol in "QPD"), None)
     if pair is None or any(each.symbol in "PD" for each in others) or before not in pair or _divided(sentence, pair):
         return "", None
@@ -125,6 +147,10 @@ def _percentage(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple
     if verb in _SHARES and not (verb is Verb.SHARE and _INSIDE.search(sentence.text, 0, mark.at)):
         return "share", _share(sentence, mark, pair)
     return "", None
+
+
+_IS_SAID_AGAIN = pattern(r",? ?\(?(?:tương ứng|tương đương|tức|hay|ứng)(?: với| là)? ")
+_LOST = pattern(r"(?<![^\W_])(?:thất thoát|hao hụt|tổn thất|thất thu)(?: [^\W\dA-Z_]+){0,3} $")
 
 
 def _is_difference(sentence: Sentence, mark: Mark) -> bool:

@@ -12,7 +12,7 @@ class Verdicts:
     """What the claims of a passage have judged: places of their figures, and figures they were measured by."""
 
     def __init__(self, told: Sequence[Claim]) -> None:
-        judged = [each for each in told if each.verdict is not Verdict.NOT_CHECKABLE]
+        judged = [each for each in told if each.verdict is not Verdict.NOT_CHECKABLE and not _only_compares(each)]
         self.places = {each.place.start for each in judged}
         self.figures = {number for each in judged for number in each.numbers}
         self.wrong = {each.place.start for each in judged if each.verdict is Verdict.INCONSISTENT}
@@ -22,3 +22,8 @@ class Verdicts:
     def took(self, check: Check) -> bool:
         """True for a relation of figures that another figure tells."""
         return (check.compute, frozenset(number.start for number in check.operands)) in self.used
+
+
+def _only_compares(claim: Claim) -> bool:
+    """True for a claim that says no more than which of two figures is the larger."""
+    return claim.kind == "direction" and claim.verdict is Verdict.CONSISTENT

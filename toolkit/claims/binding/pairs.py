@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from toolkit.claims.binding.carried import carried, goes_on, list_head, named_now, subject_named, summed_head
-from toolkit.claims.binding.clauses import behind, lead, reaches, tail
+from toolkit.claims.binding.clauses import FIGURES, behind, lead, reaches, tail
 from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Base, Verb
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 PLANNED_STEP = pattern(r"^ (?:so với |so )?(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)[^,;()]* (?:giảm|tăng) $")
@@ -115,6 +115,7 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
     return sorted(found or named_now(sentence, mark), key=lambda each: is_target(sentence, each))
 
 
+_CASES = frozenset(map(canon, ("trường hợp", "văn bản", "lượt", "đơn vị")))  # whatever was counted before
 _ADDED = pattern(r"(?<![^\W_])(?:có|được|đông|nhiều) thêm $")  # "sau một năm có thêm 14.378 người"
 
 
@@ -183,6 +184,7 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
         if before.rank > mark.rank
         for now in nows_of(sentence, mark, before)[:_NOWS]
         if same_kind(now, before)
+        or (now.number.exact and before.number.exact and before.number.unit == mark.number.unit in _CASES)
     ]
     if told:
         return told
@@ -217,7 +219,8 @@ def _beside_bracket(sentence: Sentence, before: Mark, nows: Sequence[Mark]) -> l
 
 def _behind(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     """The two figures in the bracket after a change: "tăng 12,5% (450 triệu đồng so với 400 triệu đồng)"."""
-    inner = [other for other in sentence.marks[mark.rank + 1 : mark.rank + 3] if other.depth == mark.depth + 1]
+    after = [other for other in sentence.marks[mark.rank + 1 :] if other.symbol in FIGURES]
+    inner = [other for other in after[:2] if other.depth == mark.depth + 1]
     if len(inner) < 2 or not same_kind(*inner) or not _LED.search(sentence.between(mark, inner[0])):
         return None
     return (inner[1], inner[0]) if _AGAINST.search(sentence.between(*inner)) else None

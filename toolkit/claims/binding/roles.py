@@ -83,6 +83,8 @@ def is_target(sentence: Sentence, mark: Mark) -> bool:
     words = HEADING.sub("", lead(sentence, mark))
     if _AREA.search(words) and dimension(mark.number.unit) == "area":
         return False
+    if mark.number.unit in INDICATORS and ":" in words:
+        return False  # "15 chỉ tiêu nghị quyết: 11 chỉ tiêu đạt" counts them
     _, opened, inside = words.rpartition("(")
     if _BEHIND_BASE.search(sentence.text, max(0, mark.at - 12), mark.at):
         return False  # "so với dự toán phấn đấu (14.000 tỷ đồng) đạt 56%"

@@ -226,7 +226,9 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
         return []
     if not reaches(sentence, den, num):
         slip = _is_slip(mark, num, den)
-        return [den] if len(larger) == 1 and (slip or _RESOLVED.search(lead(sentence, num))) else []
+        if len(larger) > 1:
+            return [den] if slip and not any(_is_slip(mark, num, each) for each in larger[1:]) else []
+        return [den] if slip or _RESOLVED.search(lead(sentence, num)) else []
     between = [mark for mark in sentence.marks[den.rank + 1 : num.rank] if mark.symbol in "QP"]
     between = [
         mark for mark in between

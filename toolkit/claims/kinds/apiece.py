@@ -51,6 +51,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             check = _multiplied(count, _Rate(each, unit, "", mean=False), total)
             yield claim(sentence, total.number, "product", judge(total.number, check))
     yield from _divided(sentence)
+    yield from _priced(sentence)
     for rate in _rates(sentence):
         counts, totals = _told(sentence, rate, within=True)
         if not counts or not totals:
@@ -74,6 +75,18 @@ def _divided(sentence: Sentence) -> Iterator[Claim]:
         yield claim(sentence, rate, "average", outcome)
 
 
+def _priced(sentence: Sentence) -> Iterator[Claim]:
+    """`1.250 suất quà trị giá 625 triệu đồng (500.000 đồng/suất)`: the total with the price of each behind it."""
+    for match in _PRICE_BEHIND.finditer(sentence.text):
+        count, total, each = (sentence.at(match.start(name)) for name in ("count", "total", "each"))
+        unit, slash, thing = each.number.unit.partition("/")
+        counted = slash and count.number.exact and f"{count.number.unit} ".startswith(f"{thing} ")
+        if counted and alike(unit, total.number.unit) and not is_target(sentence, total):
+            check = _multiplied(count, _Rate(each, unit, thing, mean=False), total)
+            yield claim(sentence, total.number, "product", judge(total.number, check))
+
+
+_PRICE_BEHIND = pattern(rf"(?P<count>Q)(?: {W}){{0,6}},? (?P<total>Q) ?\((?:{W} ){{0,3}}(?P<each>Q)\)")
 _QUOTIENT = pattern(rf"(?P<rate>Q)(?:/{W})?(?: {W}){{0,3}} ?\((?P<total>Q) ?[/:] ?(?P<count>Q)\)")
 
 

@@ -24,6 +24,10 @@ _SHAPES = (
     pattern(
         rf"(?P<figure>[QP])(?:/{W})?(?: {W}){{0,4}}[,;] (?:như vậy |đã |kết quả này )*{_WORD} {_AIM}(?: {W}){{0,3}} \((?:{W} ){{0,3}}(?P<limit>[QP]){_OPEN}\)"
     ),
+    # Chỉ tiêu có 90% trở lên chi bộ đạt: thực hiện 92/99 chi bộ, đạt 92,93%, chưa đạt chỉ tiêu
+    pattern(
+        rf"(?<![^\W_]){_AIM}(?: {W}){{0,8}} (?P<limit>P){_OPEN}(?: {W}){{0,10}} ?[:,;](?: {W}){{0,4}} Q ?/ ?Q(?: {W}){{0,4}}(?:,? \(?(?:đạt|bằng|chiếm|tỷ lệ))+(?: tỷ lệ)? (?P<figure>P)\)?,? {_WORD} {_AIM}(?= ?[,;.]|(?: {W}){{1,3}}[,;.]|$)"
+    ),
     # Chỉ tiêu đề ra dưới 4%, thực hiện 4,5% (đạt) | 4,5%, đạt chỉ tiêu
     pattern(
         rf"(?<![^\W_]){_AIM}(?: {W}){{0,8}} (?P<limit>[QP]){_OPEN}[,;.] (?:đến nay |nay )?(?:kết quả|thực hiện|thực tế|đã)(?: {W}){{0,2}} (?P<figure>[QP])"

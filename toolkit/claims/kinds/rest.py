@@ -51,6 +51,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
             if den.rank < mark.rank and (den.number.unit or den.number.value > _TENTHS) and num.number.value < den.number.value and (_same(mark.number.unit, den.number.unit) or not den.number.unit) and _shares_clause(sentence, den, mark)
         ][-1:]  # fmt: skip
+        checks = checks or _of_plan(sentence, mark)
         of_fraction = bool(checks)
         if not checks:
             checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair})
@@ -66,6 +67,20 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 continue
         if outcome:
             yield claim(sentence, mark.number, "total", outcome)
+
+
+def _of_plan(sentence: Sentence, mark: Mark) -> list[Check]:
+    """What is left of the one plan told before by what was done of it: "chi 3.145 triệu đồng, bằng 42,5% dự toán (7.400 triệu đồng); dự toán còn lại …"."""
+    if not _LEFT_OF_PLAN.search(lead(sentence, mark)):
+        return []
+    told = [
+        each
+        for each in sentence.marks[: mark.rank]
+        if each.symbol == "Q" and same_kind(each, mark) and not is_step(sentence, each)
+    ]
+    plans = [each for each in told if is_target(sentence, each)]
+    done = [each for each in told if each not in plans and not is_prior(sentence, each)]
+    return [Check((plans[0].number, done[0].number), distance, "{} - {}")] if len(plans) == len(done) == 1 else []
 
 
 def _by_rate(sentence: Sentence) -> Iterator[tuple[Mark, Mark]]:
@@ -111,7 +126,11 @@ def _is_meant(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     """True where a figure must be what a fraction leaves over: it is said so, or near it, or one digit of it is wrong."""
     printed, expected = f"{mark.number.value:f}", f"{outcome.expected:f}"
     slip = len(printed) == len(expected) > 1 and expected in variants(printed)
-    said = _SAID_LEFT.search(lead(sentence, mark)) or _UNDONE.search(sentence.after(mark))
+    said = (
+        _SAID_LEFT.search(lead(sentence, mark))
+        or _UNDONE.search(sentence.after(mark))
+        or _PLAINLY_LEFT.match(sentence.after(mark))
+    )
     return said is not None or slip or credible(mark.number, outcome)
 
 
@@ -139,7 +158,8 @@ def _is_closed(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
         return True  # told by a bracket of its own: "còn 19 điểm (đầu năm 27 điểm, đã xóa 8 điểm)"
     before = sentence.marks[mark.rank - 1]
     done = next((each for each in sentence.marks if each.number is total), None)
-    if done is not None and _DONE_BEHIND.match(sentence.after(done)):
+    of_fraction = any(den is done for _, den in fractions(sentence))
+    if done is not None and not of_fraction and _DONE_BEHIND.match(sentence.after(done)):
         return True
     return (outcome.expected == 0 and len(parts) > 1) or _WITHIN.search(sentence.between(before, mark)) is not None
 
@@ -185,7 +205,7 @@ def _is_left(sentence: Sentence, mark: Mark) -> bool:
         is_step(sentence, mark)
         or "/" in mark.number.unit
         or _PRICE.search(lead(sentence, mark))
-        or is_target(sentence, mark)
+        or (is_target(sentence, mark) and not _LEFT_OF_PLAN.search(lead(sentence, mark)))
         or is_prior(sentence, mark)
         or mark.number.upper is not None
     ):
@@ -196,6 +216,9 @@ def _is_left(sentence: Sentence, mark: Mark) -> bool:
     )
 
 
+_LEFT_OF_PLAN = pattern(
+    r"(?:dự toán|kế hoạch|vốn|chỉ tiêu)(?: vốn)? (?:còn lại|chưa [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)(?: là)? $"
+)
 _PRICE = pattern(r"(?<![^\W_])giá (?:chỉ |hiện )?còn $")  # a price is at so much, it is not left over
 
 
