@@ -115,6 +115,9 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
     return sorted(found or named_now(sentence, mark), key=lambda each: is_target(sentence, each))
 
 
+_OWN_SUBJECT = pattern(
+    r" (?:khoản|nợ|dư nợ|vốn|giá|chi phí|doanh thu|lợi nhuận)(?: [^\W\dA-Z_]+){2,8} (?:cũng |lại |đã )?(?:tăng|giảm)(?: thêm)? $"
+)
 _CASES = frozenset(map(canon, ("trường hợp", "văn bản", "lượt", "đơn vị")))  # whatever was counted before
 _ADDED = pattern(r"(?<![^\W_])(?:có|được|đông|nhiều) thêm $")  # "sau một năm có thêm 14.378 người"
 
@@ -193,6 +196,9 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
         if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)
         and not _CONTRAST.search(sentence.between(pair[1], mark))
     ]  # fmt: skip
+    near = [
+        pair for pair in near if not _OWN_SUBJECT.match(lead(sentence, mark)) or "(" in sentence.between(pair[1], mark)
+    ]
     if near and same_kind(near[-1][0], mark) | (mark.symbol != "Q"):
         return near[-1:]
     found: list[tuple[Mark, Mark]] = []

@@ -194,7 +194,11 @@ def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
     after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
     if after and after.symbol == "P" and _RATES.fullmatch(sentence.between(mark, after)):
         return  # "với tỷ lệ 51% so với 47%" compares two rates
-    checks = checks or [of(now, before) for before, now in candidates(sentence, mark, pairs)]
+    checks = checks or [
+        of(now, before)
+        for before, now in candidates(sentence, mark, pairs)
+        if not _UNTIL.fullmatch(sentence.between(before, now))
+    ]
     outcome = best(mark.number, checks)
     if outcome:
         yield claim(sentence, mark.number, "change", outcome)
@@ -208,6 +212,7 @@ def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
         )
 
 
+_UNTIL = pattern(r"(?: [^\W\dA-Z_]+){0,2} (?:đến|tới)(?: dưới)? ")  # from so many to so many, and no move
 _RATES = pattern(r" so với(?: mức| con số)? ")
 
 

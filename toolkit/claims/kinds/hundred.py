@@ -11,7 +11,7 @@ from itertools import pairwise
 from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import FIGURES, lead, tail
 from toolkit.claims.binding.opposed_shares import opposed_shares
-from toolkit.claims.binding.roles import base_of, is_target, same_kind, verb_of
+from toolkit.claims.binding.roles import base_of, is_prior, is_target, same_kind, verb_of
 from toolkit.claims.binding.verify import excerpt, place_of, shown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.respective import announced
@@ -101,7 +101,7 @@ def _is_share(sentence: Sentence, mark: Mark) -> bool:
         return True
     shared = verb_of(sentence, mark) in (Verb.NONE, Verb.SHARE, Verb.PART, Verb.BRACKET) or announced(sentence, mark)
     based = base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
-    return shared and not based and not is_target(sentence, mark)
+    return shared and not (based or is_target(sentence, mark) or is_prior(sentence, mark))
 
 
 def _joined(sentence: Sentence, last: Mark, mark: Mark) -> bool:

@@ -33,6 +33,7 @@ _PLAIN = pattern(r"(?: [^\W\dA-Z_]+){0,3}:? ")
 _PERIOD = pattern(r"(?<![^\W_])(?:(?:quý|đợt|vụ|kỳ) (?:[ivx]+|X|một|hai|ba|bốn|đầu|cuối)(?![^\W_])|tháng|Y|6 tháng)")
 _FULL = pattern(r"(?<![^\W_])(?:quý (?:iv|bốn)|cả (?:hai|ba|bốn|Y|Q))")
 _SUM = pattern(r"(?:tổng cộng|cộng chung|cộng lại|(?<![^\W_])cộng)")
+_TOTAL = pattern(r"(?<![^\W_])tổng(?![^\W_])")
 _SUMMED = pattern(r"cộng|tổng số")
 _TWO = pattern(r" và |^[^,]*, [^,]*$")
 _OPENS = re.compile(r"[:(]|(?<![^\W\d_])(?:gồm|trong đó)(?![^\W\d_])")
@@ -65,6 +66,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in wider])
         if outcome is None:
             continue
+        totals = not _SUMMED.search(match[0]) and any(_TOTAL.search(lead(sentence, mark)) for mark in choices[0])
+        if outcome.verdict is Verdict.INCONSISTENT and totals:
+            continue  # "tổng huy động vốn 168.800 tỷ đồng, tổng dư nợ 111.900 tỷ đồng" are two totals
         share = outcome.expected / total.number.value if total.number.value else Decimal(0)
         sure = whole or (_SUM.search(match[0]) and all(len(each) == len(choices[0]) for each in choices))
         same = all(mark.number.unit == total.number.unit != "" for mark in choices[0])

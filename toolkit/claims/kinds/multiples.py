@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.claims.binding.clauses import FIGURES, reaches
+from toolkit.claims.binding.clauses import FIGURES, lead, reaches
 from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.moves import moves
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind, verb_of
@@ -14,10 +14,16 @@ from toolkit.claims.binding.verify import Check, best, claim, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
-_BASE = pattern(rf"(?: {W}| Y){{0,8}} ?\(?(?: ?{W}| ?Y){{0,4}}:? ?")
+_TIMES_OF = canon("lần/lần")  # "2 lần" is no count
+_BASE = pattern(
+    rf" (?:(?:so với|so|của) (?:{W} |Y ){{0,9}}|(?:(?!lên|từ|đạt|xuống|là){W} |Y ){{0,6}}(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|Y) (?:{W} ){{0,3}}|(?:(?!lên|từ|đạt|xuống|là){W} ){{1,6}}(?=\()){{1,2}}\(?(?:{W} |Y ){{0,4}}:? ?"
+)
+_BARE = pattern(
+    r" ?(?:đã |cũng |tức |tức là |như vậy |nhiều |cao |lớn )*(?:gấp|tăng|giảm|hơn|bằng|lên|vượt)(?![^\W_])"
+)  # and no subject of its own
 _ROSE = pattern(r"(?<![^\W_])(?:tăng|hơn)(?: [^\W\dA-Z_]+){0,2} $")
 _FELL = pattern(r"(?<![^\W_])(?:giảm|thấp|ít|nhỏ|kém)(?: [^\W\dA-Z_]+){0,2} $")
 
@@ -39,7 +45,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         checks = [Check(both, _times, "{} / {}")]
         if _ROSE.search(words):
             checks.append(Check(both, _times_more, "{} / {} - 1"))
-        number = replace(mark.number, unit="")  # "2 lần" is no count
+        number = replace(mark.number, unit=_TIMES_OF)
         outcome = best(number, checks)
         if outcome and (
             outcome.verdict is not Verdict.INCONSISTENT or _is_sure(sentence, pair) or credible(number, outcome)
@@ -59,15 +65,21 @@ def _pair(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     """The figure that is so many times another, and the other; None where the sentence does not tell both."""
     told = [each for each in sentence.marks[: mark.rank] if each.symbol in FIGURES and each.depth <= mark.depth]
     now = told[-1] if told else None
-    if now is None or now.symbol not in "QP" or not reaches(sentence, now, mark) or is_step(sentence, now):
+    if (
+        now is None
+        or now.symbol not in "QP"
+        or not _BARE.match(lead(sentence, mark))
+        or not reaches(sentence, now, mark)
+        or is_step(sentence, now)
+    ):
         return None
     after = next((each for each in sentence.marks[mark.rank + 1 :] if each.symbol in FIGURES), None)
     if after is not None and _BASE.fullmatch(sentence.between(mark, after)):
         own = is_prior(sentence, now) or is_target(sentence, now)
         return (now, after) if same_kind(now, after) and not own and not is_step(sentence, after) else None
     for before, last in moves(sentence):
-        if last is now:
-            return now, before
+        if last is now or before is after:
+            return last, before
     like = [each for each in told if each.symbol == now.symbol and same_kind(each, now) and not is_step(sentence, each)]
     if len(like) != 2 or base_of(sentence, mark) not in (Base.NONE, Base.PRIOR):
         return None

@@ -15,6 +15,7 @@ from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.tails import MONEY
 
 EMPTY = pattern(
     r"(?<![^\W_])(?:đã|được|mới|có|là|gồm|và|với|cho|của|các|những|tổng số|tổng|số|kết quả|hiện|nay|đến|đó|trong|ước|đạt|cả|năm|từ|đầu|"
@@ -23,6 +24,9 @@ EMPTY = pattern(
 _OTHER = pattern(
     r"cùng kỳ|năm trước|nhiệm kỳ trước|bình quân|mỗi|hằng năm|lũy kế|(?<![^\W_])tháng|quý|dự kiến|phấn đấu|giai đoạn|trong đó|riêng|còn lại"
 )
+_PRICE = pattern(
+    r"(?<![^\W_])(?:giá|niêm yết|mua|bán|phí|vé|tỷ giá|cổ phiếu|mã|chỉ|lượng|mức (?:cao|thấp|phí|thưởng|giá|trần)|(?:cao|thấp) nhất|loại)(?![^\W_])"
+)  # of which each thing has its own, and each day another
 _LEAST = 3  # digits below which figures of the same digits are chance
 _MANY = 4  # digits from which on one digit that differs is hardly chance
 _LONG, _FEW = 5, 6  # digits of a figure, and figures of its noun in a document, with which a slip is no chance
@@ -149,6 +153,8 @@ def _figure(sentence: Sentence, mark: Mark) -> _Figure | None:
     if _OTHER.search(words) or not (number.unit or number.percent):
         return None
     after = tail(sentence, mark).partition("(")[0]
+    if number.unit.partition("/")[0] == MONEY and _PRICE.search(f"{words} {after}"):
+        return None
     name = frozenset(word for word in EMPTY.sub(" ", f"{words} {after}").split() if word[0].isalpha())
     return _Figure(sentence, mark, digits, name) if name or is_stock(sentence, mark) else None
 

@@ -31,7 +31,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("date", r"\d{1,2}\s?([-/.])\s?\d{1,2}\s?\1\s?(?:19|20)?\d\d(?!\d)"),
     ("date", rf"ngày \d{{1,2}}(?:,? tháng \d{{1,2}}(?:,? năm {_YEAR})?|\s?[-/]\s?\d{{1,2}}(?:[-/]{_YEAR})?(?![\d/])|(?= tháng))"),
     ("date", r"(?:từ |đến |đến hết |trước |sau |hết )ngày \d{1,2}(?! ?%)(?:\s?[-/]\s?\d{1,2})?"),
-    ("date", r"(?:sáng|chiều|tối|trưa|đêm|hôm|vào|ngày|dịp|lễ|mừng|kỷ niệm|trước|đến|từ|sau|hết|tính đến|thời điểm|mốc) (?:ngày )?(?P<n>\d{1,2}\s?[-/]\s?\d{1,2})(?![\d/%,.]*\d)(?! ?(?:%|[^\W\d_]*(?:xã|đảng viên|hộ|tổ chức|chỉ tiêu|tiêu chí)))"),
+    ("date", r"(?:sáng|chiều|tối|trưa|đêm|hôm|hôm nay|hôm qua|vào|ngày|dịp|lễ|mừng|kỷ niệm|trước|đến|từ|sau|hết|tính đến|thời điểm|mốc) (?:ngày )?(?P<n>\d{1,2}\s?[-/]\s?\d{1,2})(?![\d/%,.]*\d)(?! ?(?:%|[^\W\d_]*(?:xã|đảng viên|hộ|tổ chức|chỉ tiêu|tiêu chí)))"),
     ("date", r"(?<![^\W_])ngày \d{1,2}[-/]\d{1,2}(?:(?:,|,? và|,? đến|,? hoặc) (?:ngày )?\d{1,2}/\d{1,2}(?![\d/%,.]*\d)(?! ?%))+"),
     ("date", rf"(?:\d{{1,2}}:\d\d|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? \d{{1,2}} \d{{1,2}} {_YEAR}(?!\d)"),
     ("date", r"(?:nay|qua|mai|kia|rồi|tuần) \((?P<n>\d{1,2}[-/]\d{1,2})\)"),
