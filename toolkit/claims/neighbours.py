@@ -7,12 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-from toolkit.claims.binding.clauses import FIGURES
-from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target
-from toolkit.claims.binding.slips import POINTS, mistyped, near
+from toolkit.claims.binding.arithmetic import distance
+from toolkit.claims.binding.clauses import FIGURES, lead
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind
+from toolkit.claims.binding.slips import POINTS, credible, mistyped, near
 from toolkit.claims.binding.summing import total_of
+from toolkit.claims.binding.verify import Check, far_apart, judge
 from toolkit.claims.binding.verify import claim as claimed
-from toolkit.claims.binding.verify import far_apart, judge
 from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.kinds import abreast, apiece, changes, flows, grown, judgements, last, limits, ratios, two
 from toolkit.claims.model import Claim, Verdict
@@ -177,15 +178,32 @@ _TENTH = Decimal("0.1")
 def below(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator[Claim]:
     """The percentages of a sentence by the target that the passage before tells and nothing else: "Kế hoạch vốn là 186 tỷ đồng. ¶ Giải ngân 111,6 tỷ đồng, bằng 60% kế hoạch"."""
     figures = [mark for mark in first.marks if mark.symbol in FIGURES]
-    if len(figures) != 1 or not is_target(first, figures[0]) or second.low:
+    plans = [mark for mark in figures if is_target(first, mark)]
+    if len(plans) != 1 or figures[0] is not plans[0] or second.low:
+        return
+    if any(mark.symbol != "Q" or not same_kind(mark, plans[0]) for mark in figures):
         return
     judged = {claim.place.start for claim in told if claim.verdict is not Verdict.NOT_CHECKABLE}
     rates = {mark.number.start for mark in second.marks if mark.symbol == "P" and base_of(second, mark) is Base.TARGET}
     both = replace(_joined(first, second), passage=second.passage)
     for claim in ratios.find(both) if rates - judged else ():
-        meant = claim.place.start in rates - judged and figures[0].number.told in claim.numbers[1:]
+        meant = claim.place.start in rates - judged and plans[0].number.told in claim.numbers[1:]
         if meant and claim.kind in _KINDS and (claim.verdict is not Verdict.INCONSISTENT or _near(claim)):
             yield claim
+    if rates:
+        yield from _left_of_plan(second, plans[0])
+
+
+def _left_of_plan(sentence: Sentence, plan: Mark) -> Iterator[Claim]:
+    """What is left of a plan by the one figure told to be done of it: "giải ngân 265,2 tỷ đồng, đạt 85% kế hoạch; còn lại 46,8 tỷ đồng"."""
+    like = [mark for mark in sentence.marks if mark.symbol == "Q" and same_kind(mark, plan)]
+    if len(like) == 2 and _STILL.search(lead(sentence, like[1])) and not any(mark.number.bound for mark in like):
+        outcome = judge(like[1].number, Check((plan.number, like[0].number), distance, "{} - {}"))
+        if outcome.verdict is not Verdict.INCONSISTENT or credible(like[1].number, outcome):
+            yield claimed(sentence, like[1].number, "total", outcome)
+
+
+_STILL = pattern(r"(?<![^\W_])(?:còn(?: lại| phải [^\W\dA-Z_]+| thiếu)?|chưa [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)(?: là)? $")
 
 
 def _joined(one: Sentence, other: Sentence) -> Sentence:

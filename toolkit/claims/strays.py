@@ -33,6 +33,7 @@ _RUN = 8  # figures that follow each other and are added
 _BARELY = 3  # units of the last digit: as far as figures that were rounded before can be off
 _WIDE = 6  # values that rounded figures leave open
 _RANGE = pattern(r"[QPD](?: [^\W\dA-Z_]+){0,2} (?:đến|tới) [QPD]")
+_ANNOUNCED = pattern(r"(?<![^\W_])(?:trong đó|gồm|bao gồm)(?![^\W_])|:")
 _KIND = {"level": "change", "up": "change", "down": "change"}
 
 
@@ -106,9 +107,11 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
     for slips in (turned, mistaken):
         found = [hits[value] for value in hits if value in slips]
         if len(found) == 1:
-            likely = 1 if _is_whole(sentence, mark, found[0][1]) else len(met) + len(_fitting(mark, found[0][1])) - 1
+            whole = _is_whole(sentence, mark, found[0][1])
+            likely = 1 if whole else len(met) + len(_fitting(mark, found[0][1])) - 1
             chance = likely * len(slips) / space
-            return found if chance <= (_SELDOM if meant else _RARE) else []
+            announced = whole and _ANNOUNCED.search(sentence.text, 0, mark.at)
+            return found if chance <= (_SELDOM if meant or announced else _RARE) else []
     return []
 
 

@@ -30,19 +30,22 @@ _INSIDE = pattern(
 _BREAK = pattern(r",|Y|(?<![^\W_])(?:thì|còn|và)(?![^\W_])")
 _TIMES = re.compile(r" ?[x×*] ")  # a rate that is multiplied: "(4,5% x 1.150.000 đồng)"
 _WHOLE = 100  # percent
+_THREE = 3
 
 
 def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim]:
     """The claims on the third figure of each stretch of a passage whose other figures are two of a kind or already proved."""
     known = Verdicts(told)
     for sentence in sentences:
-        for marks in _stretches(sentence):
+        for marks, parted in _stretches(sentence):
             free = [mark for mark in marks if mark.symbol in "QPD" and mark.number.start not in known.places]
             if any(mark.number.bound or mark.number.upper is not None for mark in free):
                 continue
             for mark in [each for each in free if each.number.told not in known.figures]:
+                if parted and (mark.symbol != "P" or base_of(sentence, mark) is not Base.NONE):
+                    continue
                 others = [each for each in free if each is not mark]
-                sure = _against(sentence, mark, others)
+                sure = None if parted else _against(sentence, mark, others)
                 kind, check = sure or _made(sentence, mark, others)
                 if check is not None and not known.took(check):
                     outcome = judge(mark.number, check)
@@ -50,13 +53,15 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
                         yield claim(sentence, mark.number, kind, outcome)
 
 
-def _stretches(sentence: Sentence) -> Iterator[Sequence[Mark]]:
-    """The marks of a sentence, or of its parts between semicolons."""
+def _stretches(sentence: Sentence) -> Iterator[tuple[Sequence[Mark], bool]]:
+    """The marks of a sentence's parts between semicolons, and all where they are three figures; whether semicolons part them."""
     ends = [match.start() for match in _SEGMENT.finditer(sentence.text)]
     low = 0
     for end in (*ends, len(sentence.text)):
-        yield [mark for mark in sentence.marks if low <= mark.at < end]
+        yield [mark for mark in sentence.marks if low <= mark.at < end], False
         low = end
+    if ends and sum(mark.symbol in "QPD" for mark in sentence.marks) == _THREE:
+        yield sentence.marks, True
 
 
 def _against(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, Check] | None:
