@@ -67,6 +67,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     changes.find,
     abreast.find,
     after.find,
+    exhausted.find,
     two.find,
     totals.find,
     whole_number.find,
@@ -221,7 +222,7 @@ def _claims(sentence: Sentence) -> list[Claim]:
     _once(found)
     _shares_told(found)
     _proved_by_shares(found)
-    for claim in list(exhausted.find(sentence, found.values())):
+    for claim in list(exhausted.by_shares(sentence, found.values())):
         found.setdefault((claim.place.start, claim.kind), claim)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
     return settled([claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used])

@@ -195,6 +195,17 @@ def _parted(sentence: Sentence, den: Mark, mark: Mark) -> bool:
     return told and base_of(sentence, share) in (Base.NONE, Base.WHOLE)
 
 
+def _is_item(sentence: Sentence, den: Mark, num: Mark, mark: Mark) -> bool:
+    """True for a figure whose own percentage stands in a bracket behind it as that of the part does: "1.850 con (đạt 92,5% kế hoạch), bò 1.720 con (đạt 86%)"."""
+    share = following(sentence, den)
+    return (
+        share is not None
+        and share.symbol == "P"
+        and den.depth == num.depth < share.depth == mark.depth
+        and share is not mark
+    )
+
+
 _RATED = canon("tỷ lệ")
 
 
@@ -222,7 +233,11 @@ def _nearest(sentence: Sentence, mark: Mark, num: Mark, larger: Sequence[Mark], 
     if not larger or larger[0].rank in halves or (verb is Verb.NONE and sentence.before(mark).strip() != ","):
         return []
     den = larger[0]
-    if not same_name(den.number.unit, num.number.unit) or _parted(sentence, den, mark):
+    if (
+        not same_name(den.number.unit, num.number.unit)
+        or _parted(sentence, den, mark)
+        or _is_item(sentence, den, num, mark)
+    ):
         return []
     if not reaches(sentence, den, num):
         slip = _is_slip(mark, num, den)

@@ -158,7 +158,8 @@ def _counts(sentence: Sentence, mark: Mark, rate: _Rate) -> bool:
     """True for a figure that counts the things for each of which something is told: "25 căn nhà … mỗi nhà", "trong 5 năm"."""
     each = rate.each
     if each in DURATIONS:
-        return mark.number.unit == each and _WITHIN.search(lead(sentence, mark)) is not None
+        alone = sentence.text[mark.at - 1 : mark.at + 2] == "(Q)"
+        return mark.number.unit == each and (alone or _WITHIN.search(lead(sentence, mark)) is not None)
     unit = mark.number.unit.split(",")[0]
     named = f"{unit} ".startswith(f"{each} ") or f" {unit}".endswith(f" {each}")
     named = named or (each in _PERSONS and is_person(unit) and not f"{unit} ".startswith(f"{rate.unit} "))

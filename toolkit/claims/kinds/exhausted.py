@@ -1,21 +1,56 @@
-"""Parts whose shares of one whole make 100: they are all of it, `268.400 tấn, trong đó lúa 241.560 tấn, chiếm 90%; ngô 26.840 tấn, chiếm 10%`."""
+"""Parts that are all of a whole: their shares make 100, or a fraction is followed by those it does not count, class by class."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from toolkit.claims.binding.roles import is_prior, is_step
+from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.sketch import Sentence
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
 
 _HUNDRED = Decimal(100)
 
 
-def find(sentence: Sentence, told: Iterable[Claim]) -> Iterator[Claim]:
-    """The wrong wholes of which the shares of the sentence that hold, `told`, make 100 and the parts do not."""
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """`7/11 nhóm hàng tăng giá, 3 nhóm giảm giá, 1 nhóm ổn định`: the whole of a fraction, where all the sentence tells of its unit is classes of it."""
+    counts = [mark for mark in sentence.marks if mark.symbol == "Q"]
+    pairs = [pair for pair in fractions(sentence) if pair[1].number.exact and pair[1].number.unit]
+    if len(pairs) != 1 or len(counts) < _CLASSES or counts[0] is not pairs[0][0]:
+        return
+    (num, whole), others = pairs[0], [mark for mark in counts if mark not in pairs[0]]
+    like = all(
+        each.number.unit == whole.number.unit and each.depth == num.depth and not each.number.bound for each in others
+    )
+    if (
+        not like
+        or _AMONG.search(sentence.text, whole.at)
+        or any(is_step(sentence, each) or is_prior(sentence, each) for each in others)
+    ):
+        return
+    outcome = judge(whole.number, total_of([num.number, *(each.number for each in others)]))
+    off = abs(outcome.expected - whole.number.value)
+    opposed = _OPPOSED.search(sentence.text, whole.at) is not None  # and not "3 xã nâng cao", which are of the first
+    if (
+        outcome.verdict is not Verdict.INCONSISTENT
+        or (opposed and off <= _NEAR)
+        or is_slip(whole.number, outcome.check)
+    ):
+        yield claim(sentence, whole.number, "total", outcome)
+
+
+_CLASSES, _NEAR = 4, 2  # figures with those of the fraction, and how far they may be off
+_OPPOSED = pattern(r"(?<![^\W_])(?:không|chưa|giảm|ổn định|giữ nguyên|còn lại|kém|yếu|trung bình)(?![^\W_])")
+_AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số|riêng|gồm|kể cả|nhất là)(?![^\W_])")
+
+
+def by_shares(sentence: Sentence, told: Iterable[Claim]) -> Iterator[Claim]:
+    """`268.400 tấn, trong đó lúa 241.560 tấn, chiếm 90%; ngô 26.840 tấn, chiếm 10%`: the wrong wholes of which the shares of the sentence that hold, `told`, make 100 and the parts do not."""
     lists: dict[int, list[tuple[Claim, Number, Number]]] = {}
     for each in told:
         holds = each.verdict in (Verdict.CONSISTENT, Verdict.ROUNDING)

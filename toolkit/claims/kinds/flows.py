@@ -25,10 +25,10 @@ _NET = pattern(
     r"(?<![^\W_])(?:tăng thuần|tăng ròng|thực tăng|tăng thực|(?:dư nợ |số (?!thu|chi|tiền)(?:[^\W\dA-Z_]+ ){1,3}?)tăng(?: thêm| ròng)?)(?: là)? $"
 )
 _CAME = pattern(
-    r"(?<![^\W_])(?:kết nạp|tiếp nhận|thụ lý|khởi tố|vào viện|bổ sung|thêm|tăng|nhập|chuyển đến|phát sinh|tuyển|tuyển mới|tái nghèo|tăng mới|thành lập|mua|nhận|vay mới|cho vay|giải ngân|thu(?! nợ| hồi| gom| hút| phí))(?: [^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:kết nạp|tiếp nhận|thụ lý|khởi tố|vào viện|bổ sung|thêm|tăng|nhập|chuyển(?: sinh hoạt)?(?: đảng)? đến|phát sinh|tuyển|tuyển mới|tái nghèo|tăng mới|thành lập|mua|nhận|vay mới|cho vay|giải ngân|thu(?! nợ| hồi| gom| hút| phí))(?: [^\W\dA-Z_]+){0,3} $"
 )
 _WENT = pattern(
-    r"(?<![^\W_])(?:chuyển đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|thoát nghèo|thoát|xuất|đã giải quyết|giải quyết xong|kết thúc điều tra|ra viện|đã trả|thanh lý|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút|trả nợ|thu nợ|trả|chi(?! nhánh| bộ| cục| hội| đoàn| tiết| phí| trả))"
+    r"(?<![^\W_])(?:chuyển(?: sinh hoạt)?(?: đảng)? đi|chuyển công tác|giảm|nghỉ|nghỉ việc|nghỉ hưu|xóa tên|thoát nghèo|thoát|xuất|đã giải quyết|giải quyết xong|kết thúc điều tra|ra viện|đã trả|thanh lý|ra khỏi|khai trừ|giải thể|bán|từ trần|thôi việc|rút|trả nợ|thu nợ|trả|chi(?! nhánh| bộ| cục| hội| đoàn| tiết| phí| trả))"
     r"(?: [^\W\dA-Z_]+){0,3} $"
 )
 _CAME_BEHIND = pattern(
@@ -73,8 +73,8 @@ def remaining(sentence: Sentence) -> Iterator[Claim]:
         net = _NET.search(words) is not None
         if not (net or _LEFT.search(words)):
             continue
-        if not net and (opened := _since_opening(sentence, mark)):
-            yield claim(sentence, mark.number, "total", opened)
+        if found := _net(sentence, mark) if net else _since_opening(sentence, mark):
+            yield claim(sentence, mark.number, "total", found)
             continue
         moves = _moves(sentence, mark, opened=not net)
         if net and any(_CHANGED.search(lead(sentence, each)) for each, _ in moves):
@@ -177,10 +177,27 @@ def _since_opening(sentence: Sentence, mark: Mark) -> Outcome | None:
     if unlike or not 2 < len(told) < _MOST:
         return None
     ways = [(True,), *(_directions(sentence, each) for each in told[1:])]
-    signed = [
-        _signed(list(zip(told, signs, strict=True))) for signs in product(*ways) if False in signs or len(told) > 3
+    return _either_way(mark, told, ways)
+
+
+def _net(sentence: Sentence, mark: Mark) -> Outcome | None:
+    """What all figures before make that came or went, where one of them does not say which and the rest do."""
+    told = [
+        each
+        for each in sentence.marks[: mark.rank]
+        if each.symbol == "Q" and each.depth == mark.depth and same_kind(each, mark)
     ]
-    outcomes = [judge(mark.number, check) for check in signed]
+    ways = [_directions(sentence, each) for each in told]
+    unsure = sum(len(way) > 1 for way in ways)
+    hedged = any(each.number.bound or is_target(sentence, each) for each in told)
+    return None if unsure > 1 or not 2 < len(told) < _MOST or hedged else _either_way(mark, told, ways)
+
+
+def _either_way(mark: Mark, told: Sequence[Mark], ways: Sequence[tuple[bool, ...]]) -> Outcome | None:
+    """The first of all ways to add and take away that gives the figure, or is near it."""
+    signs = [each for each in product(*ways) if False in each or len(told) > 3]
+    moves = [sorted(zip(told, each, strict=True), key=lambda move: not move[1]) for each in signs if True in each]
+    outcomes = [judge(mark.number, _signed(each)) for each in moves]
     holding = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
     return next(iter(holding or [each for each in outcomes if credible(mark.number, each)]), None)
 
