@@ -143,7 +143,11 @@ def _nothing_else(sentence: Sentence, printed: Mark, used: Sequence[Mark]) -> bo
     """True where the clauses of the figures used tell no others: there is nothing else the printed one could be bound to."""
     marks = sorted((printed, *used), key=lambda mark: mark.rank)
     units = {mark.number.unit for mark in used}
-    if len(used) < 2 or len(units) > 1 or (units == {""} and not all(mark.symbol == "P" for mark in used)):
+    if (
+        len(used) < 2
+        or len(units) > 1
+        or (units == {""} and not all(mark.symbol == "P" or is_prior(sentence, used[0]) for mark in used))
+    ):
         return False
     low = sentence.text.rfind(";", 0, marks[0].at)
     high = sentence.text.find(";", marks[-1].at)

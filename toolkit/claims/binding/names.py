@@ -16,7 +16,7 @@ from toolkit.claims.numbers.units import DURATIONS, dimension
 AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm|riêng)(?![^\W_])")
 _NAMING = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?P<name>(?:[^\W\dA-Z_]+ ?){1,7})")
 _EMPTY = pattern(
-    r"(?<![^\W_])(?:tổng|số|toàn|bộ|các|những|tất cả|của|so|với|trong|trên|là|có|được|đã|này|trở lên|cả)(?![^\W_])"
+    r"(?<![^\W_])(?:tổng|số|toàn|bộ|các|những|tất cả|của|so|với|trong|trên|là|có|được|đã|này|trở lên|cả|phải)(?![^\W_])"
 )
 UNNAMED = pattern(r"^ ?(?:tổng số|số|tổng)? ?(?:trên|này|nêu trên|chung)? ?$")
 
@@ -39,7 +39,9 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
             if (
                 other.symbol != "Q"
                 or (each is sentence and other.rank in (num.rank, mark.rank))
-                or not same_kind(num, other)
+                or not (
+                    same_kind(num, other) or (other.number.unit == name and _TOTAL.search(words) and num.number.exact)
+                )
             ):
                 continue
             if (

@@ -189,6 +189,7 @@ def _told_before(sentence: Sentence, mark: Mark, shape: re.Pattern[str]) -> bool
     told = told or (
         bool(opened) and _AGAINST_TIME.search(words[: words.rindex("(")]) is not None and _alone(sentence, mark)
     )
+    told = told or (_SINCE.search(words) is not None and _OF_BEFORE.match(sentence.after(mark)) is not None)
     told = (told and _RESULT.search(words) is None) or _listed_prior(sentence, mark)
     return told and not is_step(sentence, mark) and not is_target(sentence, mark)
 
@@ -207,6 +208,11 @@ def _listed_prior(sentence: Sentence, mark: Mark) -> bool:
 # What something became since then, or made of something else, is no earlier figure: "tăng 38% so với cùng kỳ lên 5.532".
 _RESULT = pattern(
     r"(?<![^\W_])(?:hiện )?nay (?:là|còn|có|đạt) $|(?:lên|xuống)(?: còn| mức| đến| tới| thành)* $|(?<![^\W_])(?:khiến|giúp|làm cho)(?![^\W_])"
+)
+# "Từ 302 hồ sơ của tháng trước"
+_SINCE = pattern(r"(?<![^\W_])từ(?: mức| con số)? $")
+_OF_BEFORE = pattern(
+    r"^(?:/[^\W\dA-Z_]+)? (?:của |hồi |trong )?(?:cùng kỳ|(?:năm|tháng|quý|kỳ|nhiệm kỳ|vụ) (?:trước|ngoái)),"
 )
 _COMPARING = pattern(r"so với|cùng kỳ|so ck")
 _JOINED = pattern(rf"(?: {W}){{0,3}}(?:,| và)(?: {W}){{0,3}} ")

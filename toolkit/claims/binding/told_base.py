@@ -21,7 +21,7 @@ _BASE_TOLD = pattern(
     r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,12}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"
 )
 _BASE_IS = pattern(r" (?:so với |của |trên |trong )?(?:(?!là |thì |còn |đã )[^\W\dA-Z_]+ ){2,8}(?:là|có) ")
-_DENIED = pattern(r"(?<![^\W_])(?:chưa|không) $")
+_DENIED = pattern(r"(?<![^\W_])(?:chưa|không)(?: [^\W\dA-Z_]+)? $")
 _HUNDRED, _OWN = Decimal(100), canon("tỷ lệ")  # what follows it is the name of a rate itself
 
 
@@ -64,7 +64,23 @@ def rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
             wholes = [den for den in larger_before(sentence, num, mark) if den.number.unit == num.number.unit != ""]
             fits = [den for den in wholes if judge(mark.number, of(num, den)).verdict is not Verdict.INCONSISTENT]
             return (num, (fits or wholes[-1:])[0]) if wholes else None
-    return None
+    return _by_words(sentence, mark, frozenset(name.split()))
+
+
+def _by_words(sentence: Sentence, mark: Mark, name: frozenset[str]) -> tuple[Mark, Mark] | None:
+    """The only figure whose words are those of a rate in another order, and its whole: "trực tuyến 71.950 hồ sơ; tỷ lệ hồ sơ trực tuyến"."""
+    found = [
+        num for num in sentence.marks[: mark.rank]
+        if num.symbol == "Q" and not num.depth and num.number.unit and not is_step(sentence, num) and not is_prior(sentence, num)
+        and name <= {*lead(sentence, num).split(), *num.number.unit.split()} and not _DENIED.search(lead(sentence, num))
+    ]  # fmt: skip
+    if len(found) != 1 or len(name) < _WORDS or not set(found[0].number.unit.split()) <= name:
+        return None
+    wholes = [den for den in larger_before(sentence, found[0], mark) if den.number.unit == found[0].number.unit]
+    return (found[0], wholes[-1]) if wholes else None
+
+
+_WORDS = 3  # of a name that tell it in any order
 
 
 def of_economy(sentence: Sentence, mark: Mark) -> bool:

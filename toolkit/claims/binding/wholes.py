@@ -23,7 +23,7 @@ _LIST = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|g
 _RESOLVED = pattern(
     r"làm rõ|giải quyết|khám phá|xử lý|hoàn thành|khắc phục|trả lời|thu hồi|giải ngân|gn(?![^\W_])|xét xử|thi hành xong|thực hiện|nghiệm thu|thanh toán"
 )
-_TAKEN_IN = pattern(
+TAKEN_IN = pattern(
     r"(?<![^\W_])(?:tiếp nhận|nhận|tổng số|trong số|kiểm tra|thụ lý|đăng ký|phát ra)(?: [^\W\dA-Z_]+){0,3} $"
 )
 _HUNDRED = Decimal(100)
@@ -134,7 +134,7 @@ def _only(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
         return []
     if is_whole(sentence, num) or not UNNAMED.search(tail(sentence, mark)) or _parted(sentence, like[0], mark):
         return []
-    if verb is Verb.SHARE and not _TAKEN_IN.search(lead(sentence, like[0])):
+    if verb is Verb.SHARE and not TAKEN_IN.search(lead(sentence, like[0])):
         return []
     return [] if is_prior(sentence, like[0]) or is_step(sentence, like[0]) or _measured(sentence, like[0]) else like
 

@@ -81,7 +81,13 @@ def remaining(sentence: Sentence) -> Iterator[Claim]:
             continue  # rises and falls of several things
         outcome = judge(mark.number, _signed(moves)) if moves else None
         after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
-        more = after is not None and after.symbol == "Q" and after.depth == mark.depth and same_kind(after, mark)
+        more = (
+            after is not None
+            and after.symbol == "Q"
+            and after.depth == mark.depth
+            and same_kind(after, mark)
+            and reaches(sentence, mark, after)
+        )
         if outcome and (outcome.verdict is not Verdict.INCONSISTENT or not more):
             yield claim(sentence, mark.number, "total", outcome)
 

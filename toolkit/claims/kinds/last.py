@@ -32,6 +32,7 @@ _BEHIND = pattern(r"\([^()]*,[^()]*\),? (?:với )?(?:tổng cộng|cộng|tổn
 _PLAIN = pattern(r"(?: [^\W\dA-Z_]+){0,3}:? ")
 _PERIOD = pattern(r"(?<![^\W_])(?:(?:quý|đợt|vụ|kỳ) (?:[ivx]+|X|một|hai|ba|bốn|đầu|cuối)(?![^\W_])|tháng|Y|6 tháng)")
 _FULL = pattern(r"(?<![^\W_])(?:quý (?:iv|bốn)|cả (?:hai|ba|bốn|Y|Q))")
+_HALF, _QUARTERS = pattern(r"(?<![^\W_])quý (?:ii|X|hai)(?![^\W_])"), 2
 _SUM = pattern(r"(?:tổng cộng|cộng chung|cộng lại|(?<![^\W_])cộng)")
 _TOTAL = pattern(r"(?<![^\W_])tổng(?![^\W_])")
 _SUMMED = pattern(r"cộng|tổng số")
@@ -78,7 +79,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         loose = match["named"] or match["head"] or _ALONE.search(sentence.text[: total.at])
         if loose and outcome.verdict is Verdict.INCONSISTENT and not credible(total.number, outcome):
             continue
-        near = not total.number.bound and (low < share < high or is_slip(total.number, outcome.check))
+        below = same and any(mark.number.value > total.number.value for mark in choices[0]) and not total.number.bound
+        near = below or (not total.number.bound and (low < share < high or is_slip(total.number, outcome.check)))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
             yield claim(sentence, total.number, "total", outcome)
 
@@ -140,7 +142,8 @@ def _of_periods(sentence: Sentence) -> Iterator[Claim]:
         if len(parts) < 2 or len(parts) != sum(mark.number.unit == total.number.unit for mark in before):
             continue
         outcome = judge(total.number, total_of([mark.number for mark in parts]))
-        full = _FULL.search(lead(sentence, parts[-1])) or _FULL.search(match[0])
+        half = _HALF.search(lead(sentence, parts[-1])) and len(parts) == _QUARTERS and _MONTHS.match(match[0])
+        full = half or _FULL.search(lead(sentence, parts[-1])) or _FULL.search(match[0])
         share = outcome.expected / total.number.value if total.number.value else Decimal(0)
         near = Decimal("0.3") < share < 3 if full else Decimal("0.75") < share
         if outcome.verdict is not Verdict.INCONSISTENT or near:

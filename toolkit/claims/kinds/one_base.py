@@ -140,6 +140,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """Counts and percentages of one list must all be of one whole: their sum, or a whole that fits all but one."""
     yield from _complements(sentence)
     for pairs in _counted(sentence):
+        if summed := _told_sum(sentence, pairs):
+            for count, share in pairs:
+                yield claim(sentence, share.number, "one_base", judge(share.number, _of(count.number, summed.number)))
+            continue
         wholes = [
             mark for mark in sentence.marks[: pairs[0][0].rank]
             if mark.symbol == "Q" and mark.number.value >= max(count.number.value for count, _ in pairs) and mark.depth <= pairs[0][0].depth
@@ -165,6 +169,28 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 yield claim(sentence, share.number, "one_base", result)
             continue
         yield from _odd_one(sentence, pairs)
+
+
+def _told_sum(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Mark | None:
+    """The figure told before a list, here or in the sentence before, that its counts add up to: what all their percentages are of."""
+    counts = [count for count, _ in pairs]
+    total, first = sum(count.number.value for count in counts), counts[0]
+    before = (
+        sentence.earlier[-1:]
+        if first.rank == 0 or not any(mark.symbol == "Q" for mark in sentence.marks[: first.rank])
+        else ()
+    )
+    told = [*sentence.marks[: first.rank], *(mark for each in before for mark in each.marks)]
+    same = [
+        mark
+        for mark in told
+        if mark.symbol == "Q" and mark.number.value == total and alike(mark.number.unit, first.number.unit)
+    ]
+    exact = all(count.number.exact or count.number.value == count.number.told for count in counts)
+    return same[-1] if same and exact and len(counts) > 2 and total >= _TELLING else None
+
+
+_TELLING = 20  # a sum that is no chance
 
 
 def _head_of(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:

@@ -18,7 +18,7 @@ from toolkit.claims.numbers.units import alike, sums_to
 
 _UNDER_WAY = pattern(r"(?:^ ?|[;,] ?|^ ?và )đang(?: [^\W\dA-Z_]+){1,3} $")
 _DONE = pattern(
-    r"(?:đã|trả|được) ?(?:xử lý|giải quyết|trả|trả lời|thi hành|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;,]*Q[^;]*[,;] (?:hiện |số )?(?:còn(?: lại)?|chưa (?:giải quyết|xử lý|trả lời|thi hành)|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau)(?: là)? $"
+    r"(?:đã|trả|được|(?<=[,;] )(?:giải quyết|xử lý|trả|hoàn thành|thi hành|xét xử)) ?(?:xử lý|giải quyết|trả|trả lời|thi hành|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;,]*Q[^;]*[,;] (?:hiện |số )?(?:còn(?: lại)?|tồn(?: đọng)?|chưa (?:giải quyết|xử lý|trả lời|thi hành)|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau)(?: là)? $"
 )
 _LARGE = 1000  # from here on a difference is hardly chance
 _OTHER = pattern(r"khác $")

@@ -24,7 +24,7 @@ from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.told_base import base_told, of_economy, rate_of
 from toolkit.claims.binding.verify import Outcome, best, claim, judge, of, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
-from toolkit.claims.binding.wholes import is_rough, is_told, larger_before, sure_wholes
+from toolkit.claims.binding.wholes import TAKEN_IN, is_rough, is_told, larger_before, sure_wholes
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -111,12 +111,21 @@ def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outc
     if mark.number.value > _HUNDRED > outcome.expected and any(_is_within(sentence, num, den) for den in sure):
         yield claim(sentence, mark.number, "part", outcome)  # more than all of what it is told to be among
         return
-    told = any(den in sentence.marks and is_told(sentence, mark, num, den, verb_of(sentence, mark)) for den in sure)
+    more = mark.number.value <= _HUNDRED and any(_exceeds(sentence, num, den) for den in sure)
+    told = more or any(
+        den in sentence.marks and is_told(sentence, mark, num, den, verb_of(sentence, mark)) for den in sure
+    )
     if told or _alone(sentence, mark, num) or credible(mark.number, outcome):
         yield claim(sentence, mark.number, "share", outcome)
 
 
 _AIMED = pattern(r"(?<![^\W_])để (?:đạt|bảo đảm|hoàn thành)(?: [^\W\dA-Z_]+){0,3} $")
+
+
+def _exceeds(sentence: Sentence, num: Mark, den: Mark) -> bool:
+    """True for a part that is more than what was taken in of the same things: "tiếp nhận 128 đơn, đã giải quyết 419 đơn, đạt 92,97%"."""
+    same = den in sentence.marks and den.rank < num.rank and den.number.unit == num.number.unit != ""
+    return same and num.number.value > den.number.value and TAKEN_IN.search(lead(sentence, den)) is not None
 
 
 def _is_within(sentence: Sentence, num: Mark, den: Mark) -> bool:

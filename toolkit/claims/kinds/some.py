@@ -260,6 +260,8 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if any(mark.number.bound not in ("", "ước") for mark in parts) or nested(parts):
         return False
     whole = (len(parts) > 2 and _REST.search(labels[-1])) or all(_CLASS.search(label) for label in labels)
+    if over and whole and _REST.search(labels[-1]) and not any(mark.number.unit for mark in parts):
+        return True  # "2,9 tỷ đồng, trong đó tỉnh 3,4, huyện 4,1, nguồn khác 1,7"
     if _CLOSING.search(labels[-1]) and off <= (_OF_REST if whole else _OF_CLASSES):
         return True
     summed = add([operand(mark.number) for mark in parts])
