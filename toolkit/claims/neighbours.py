@@ -166,13 +166,13 @@ def _summed(first: Sentence, second: Sentence) -> Iterator[Claim]:
     like = all(part.symbol == "Q" and not part.depth and part.number.unit == total.number.unit for part in parts)
     if like and not any(is_target(first, part) or is_prior(first, part) or is_step(first, part) for part in parts):
         outcome = judge(total.number, total_of([part.number for part in parts]))
-        near_it = abs(outcome.expected / total.number.value - 1) < _TENTH if total.number.value else False
+        near_it = _HALF < outcome.expected / total.number.value < _TWICE if total.number.value else False
         slip = mistyped(total.number.told, outcome.expected / total.number.scale)
         if outcome.verdict is not Verdict.INCONSISTENT or near_it or slip:
             yield claimed(second, total.number, "total", outcome)
 
 
-_TENTH = Decimal("0.1")
+_HALF, _TWICE = Decimal("0.5"), 2
 
 
 def below(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator[Claim]:

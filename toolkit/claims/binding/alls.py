@@ -68,7 +68,7 @@ def _in_passage(sentence: Sentence, num: Mark, name: str) -> list[Mark]:
         for other in each.marks[: num.rank] if each is sentence else each.marks:
             like = other.symbol == "Q" and other.number.unit and _is_of(name, other, num)
             if like and not other.depth and _stands(each, other):
-                return [other] if other.number.value >= num.number.value else []
+                return [other] if other.number.value >= num.number.value or is_stock(each, other) else []
     return []
 
 
@@ -76,7 +76,7 @@ def _elsewhere(sentence: Sentence, mark: Mark, num: Mark, name: str) -> list[Mar
     """The one figure of earlier passages that tells how many there are of all."""
     told = [
         (each, other) for each in reversed(sentence.earlier) if each.passage is not sentence.passage
-        for other in each.marks if other.symbol == "Q" and other.number.value >= num.number.value and _is_of(name, other, num)
+        for other in each.marks if other.symbol == "Q" and (other.number.value >= num.number.value or is_stock(each, other)) and _is_of(name, other, num)
     ]  # fmt: skip
     for _, other in told:
         if judge(mark.number, of(num, other)).verdict is not Verdict.INCONSISTENT:

@@ -132,7 +132,7 @@ def _closed(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
         claim.kind != "share" and _nothing_else(sentence, printed, free)
     ):
         return True
-    if claim.expected is not None and claim.expected <= 0:
+    if claim.expected is not None and claim.expected <= 0 and claim.kind != "over":
         return False
     if claim.kind == "share":
         bound += [mark for mark in sentence.marks if mark.symbol == "Q"][:1]

@@ -37,8 +37,15 @@ def larger_before(sentence: Sentence, num: Mark, mark: Mark) -> list[Mark]:
         if other.symbol == "Q" and other.depth <= num.depth and same_kind(num, other) and other.number.value >= num.number.value
         and "+" not in sentence.after(other)
         and not is_prior(sentence, other) and not is_step(sentence, other) and not _of_other_time(sentence, other, num)
-        and not _is_beside(sentence, other, num)
+        and not _is_beside(sentence, other, num) and not _is_plan(sentence, other)
     ]  # fmt: skip
+
+
+def _is_plan(sentence: Sentence, den: Mark) -> bool:
+    """True for the lower side of a fraction whose percentage is one of a plan: "thu 186,5/170 tỷ đồng, đạt 109,7% dự toán"."""
+    share = following(sentence, den)
+    measured = share is not None and share.symbol == "P" and base_of(sentence, share) is Base.TARGET
+    return measured and any(bottom is den for _, bottom in fractions(sentence))
 
 
 def _is_beside(sentence: Sentence, one: Mark, num: Mark) -> bool:
@@ -93,7 +100,7 @@ _ELSEWHERE = pattern(r"[,;Y]|(?<![^\W_])(?:thì|tăng|giảm)(?![^\W_])")  # ano
 
 def is_told(sentence: Sentence, mark: Mark, num: Mark, den: Mark, verb: Verb) -> bool:
     """True where the words leave no doubt of the whole: they name it, or open the list the part stands in."""
-    if named(sentence, mark, num):
+    if named(sentence, mark, num) or (den is following(sentence, mark) and is_whole(sentence, den)):
         return True
     if verb not in (Verb.PART, Verb.BRACKET):
         return False

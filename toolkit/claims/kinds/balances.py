@@ -51,15 +51,15 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 if len(pairs) == 1:
                     yield from _between(sentence, mark, *pairs[0])
         if mark.symbol == "Q" and _LACKS.search(words) and (needed := _needed_and_had(sentence, mark)):
-            yield from _between(sentence, mark, *needed)
+            yield from _between(sentence, mark, *needed, sure=all(each.number.exact for each in needed))
         apart = _APART.search(words) or (_IS.search(words) and _BETWEEN.match(sentence.text[: mark.at]))
         if apart and (pair := _two_before(sentence, mark)):
             yield from _between(sentence, mark, *sorted(pair, key=lambda each: -each.number.value))
 
 
-def _between(sentence: Sentence, mark: Mark, high: Mark, low: Mark) -> Iterator[Claim]:
+def _between(sentence: Sentence, mark: Mark, high: Mark, low: Mark, *, sure: bool = False) -> Iterator[Claim]:
     outcome = judge(mark.number, Check((high.number, low.number), distance, "{} - {}"))
-    if outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+    if outcome.verdict is not Verdict.INCONSISTENT or sure or credible(mark.number, outcome):
         yield claim(sentence, mark.number, "change", outcome)
 
 

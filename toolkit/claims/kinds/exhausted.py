@@ -38,13 +38,13 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     opposed = _OPPOSED.search(sentence.text, whole.at) is not None  # and not "3 xã nâng cao", which are of the first
     if (
         outcome.verdict is not Verdict.INCONSISTENT
-        or (opposed and off <= _NEAR)
+        or (opposed and off <= max(_NEAR, whole.number.value * _FAR))
         or is_slip(whole.number, outcome.check)
     ):
         yield claim(sentence, whole.number, "total", outcome)
 
 
-_CLASSES, _NEAR = 4, 2  # figures with those of the fraction, and how far they may be off
+_CLASSES, _NEAR, _FAR = 4, 2, Decimal("0.4")  # figures with those of the fraction, and how far they may be off
 _OPPOSED = pattern(r"(?<![^\W_])(?:không|chưa|giảm|ổn định|giữ nguyên|còn lại|kém|yếu|trung bình)(?![^\W_])")
 _AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số|riêng|gồm|kể cả|nhất là)(?![^\W_])")
 

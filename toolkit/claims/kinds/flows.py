@@ -105,7 +105,8 @@ def _raised(sentence: Sentence) -> Iterator[Claim]:
             outcome = best(total.number, [total_of([before.number, *(mark.number for mark in each)]) for each in gains])
             if outcome is None or (outcome.verdict is Verdict.INCONSISTENT and len(added) > 1):
                 continue
-            if outcome.verdict is not Verdict.INCONSISTENT or credible(total.number, outcome):
+            fell = total.number.value < before.number.value and not total.number.bound
+            if outcome.verdict is not Verdict.INCONSISTENT or fell or credible(total.number, outcome):
                 yield claim(sentence, total.number, "total", outcome)
     yield from _brought(sentence)
     for match in _JOINED.finditer(sentence.text):

@@ -140,6 +140,11 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """Counts and percentages of one list must all be of one whole: their sum, or a whole that fits all but one."""
     yield from _complements(sentence)
     for pairs in _counted(sentence):
+        closing = _told_behind(sentence, pairs)
+        if closing is not None:
+            for count, share in pairs:
+                yield claim(sentence, share.number, "one_base", judge(share.number, _of(count.number, closing.number)))
+            continue
         if summed := _told_sum(sentence, pairs):
             for count, share in pairs:
                 yield claim(sentence, share.number, "one_base", judge(share.number, _of(count.number, summed.number)))
@@ -171,6 +176,19 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         yield from _odd_one(sentence, pairs)
 
 
+def _told_behind(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Mark | None:
+    """The total that the last percentage of a list names and tells, which is that of all: "3,97%; … 6,00% so với tổng số 2.315 hộ"."""
+    last = pairs[-1][1]
+    after = sentence.marks[last.rank + 1] if last.rank + 1 < len(sentence.marks) else None
+    if after is None or after.symbol != "Q" or not _SO_WITH.fullmatch(sentence.between(last, after)) or len(pairs) > 2:
+        return None
+    units = {count.number.unit for count, _ in pairs}
+    return after if units == {after.number.unit} and _of_one_scale(sentence, *pairs) else None
+
+
+_SO_WITH = pattern(r"\)? (?:so với|trên|trong|của) tổng(?: số)? ")
+
+
 def _told_sum(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Mark | None:
     """The figure told before a list, here or in the sentence before, that its counts add up to: what all their percentages are of."""
     counts = [count for count, _ in pairs]
@@ -186,8 +204,7 @@ def _told_sum(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Mark | 
         for mark in told
         if mark.symbol == "Q" and mark.number.value == total and alike(mark.number.unit, first.number.unit)
     ]
-    exact = all(count.number.exact or count.number.value == count.number.told for count in counts)
-    return same[-1] if same and exact and len(counts) > 2 and total >= _TELLING else None
+    return same[-1] if same and len(counts) > 2 and total / counts[0].number.step >= _TELLING else None
 
 
 _TELLING = 20  # a sum that is no chance

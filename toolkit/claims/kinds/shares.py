@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from toolkit.claims.binding.alls import same_name
 from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
 from toolkit.claims.binding.hidden import is_hidden
 from toolkit.claims.binding.names import AMONG, named
@@ -51,7 +52,7 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     num = _part(sentence, mark, verb)
     if num is None or of_economy(sentence, mark) or (num.depth and _OTHER_TERM.search(lead(sentence, num))):
         return
-    sure = sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num)
+    sure = sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num) or _taken_in(sentence, mark, num)
     if (beside := _beside(sentence, num)) and not any(_holds(mark, num, den) for den in sure):
         wholes = [den for den in larger_before(sentence, beside, mark) if den.number.unit == beside.number.unit != ""][
             :1
@@ -122,9 +123,24 @@ def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outc
 _AIMED = pattern(r"(?<![^\W_])để (?:đạt|bảo đảm|hoàn thành)(?: [^\W\dA-Z_]+){0,3} $")
 
 
+def _taken_in(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
+    """The last figure before a part that tells what came in of its things, where the part is more: no share of anything."""
+    told = [
+        each for each in sentence.marks[: num.rank]
+        if each.symbol == "Q" and each.depth == num.depth and TAKEN_IN.search(lead(sentence, each)) and not each.number.bound
+    ][-1:]  # fmt: skip
+    sure = mark.number.value <= _HUNDRED and verb_of(sentence, mark) in (Verb.SHARE, Verb.PART, Verb.BRACKET)
+    return told if sure and told and _exceeds(sentence, num, told[0]) and base_of(sentence, mark) is Base.NONE else []
+
+
 def _exceeds(sentence: Sentence, num: Mark, den: Mark) -> bool:
     """True for a part that is more than what was taken in of the same things: "tiếp nhận 128 đơn, đã giải quyết 419 đơn, đạt 92,97%"."""
-    same = den in sentence.marks and den.rank < num.rank and den.number.unit == num.number.unit != ""
+    same = (
+        den in sentence.marks
+        and den.rank < num.rank
+        and num.number.unit != ""
+        and same_name(den.number.unit, num.number.unit)
+    )
     return same and num.number.value > den.number.value and TAKEN_IN.search(lead(sentence, den)) is not None
 
 
@@ -271,7 +287,7 @@ def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
         if part is None or part is num or not _addable(part, num) or not telling:
             continue
         for den in _told_before(sentence, mark):
-            fits = same_kind(den, part) and den.number.value >= max(num.number.value, part.number.value)
+            fits = same_kind(den, part) and den.number.value >= part.number.value
             if fits and den is not num and judge(other.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
                 return [den]
     return []

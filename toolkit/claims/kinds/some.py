@@ -55,6 +55,7 @@ NET = pattern(
 )
 _AHEAD = pattern(r"(?<![^\W_])(?:dự kiến|phấn đấu|sẽ)(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+_SEXES, _BOTH = pattern(r"(?<![^\W_])(?:(?<!việt )nam|(?<!phụ )nữ)(?![^\W_])"), {canon("nam"), canon("nữ")}
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _MIXED = pattern(
     r"(?<![^\W_])(?:(?:tăng|giảm)(?! giá(?![^\W_])| ?(?:[,;.)]|$)| và(?![^\W_]))|(?:thấp|cao|nhiều|ít) hơn|trước đó|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])"
@@ -247,6 +248,8 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     told = " ".join(labels).lstrip().removeprefix(_APART)
     if _OVERLAP.search(told) and not _MALE.search(told) and not _REST.search(labels[-1]):
         return False
+    if len(parts) == 2 and {match[0] for label in labels for match in _SEXES.finditer(label)} == _BOTH:
+        return True
     over = sum(mark.number.value for mark in parts) > total.number.value
     mixed = any(_MIXED.search(sentence.between(*pair)) or is_stage(sentence, *pair) for pair in pairwise(parts))
     if mixed or (over and at_once(labels)):
