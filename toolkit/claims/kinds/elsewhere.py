@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.claims.binding.clauses import lead, reaches
 from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.lists import read, scaled
-from toolkit.claims.binding.roles import is_prior, is_step, is_target
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, is_whole
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import mean_of, total_of
 from toolkit.claims.binding.verify import Outcome, best, claim, judge
@@ -47,7 +47,8 @@ def listed(sentence: Sentence, totals: Sequence[Mark], lists: Sequence[tuple[Sen
         outcome = judge(total.number, total_of([mark.number for mark in kept]))
         bare = not any(mark.number.unit for mark in kept)
         named = all(mark.number.unit == total.number.unit for mark in kept)
-        plain = (bare or named) and _ALL_OF.search(sentence.text) is not None
+        more = any(mark.number.value > total.number.value for mark in kept)
+        plain = (bare or named) and (more or is_whole(sentence, total) or _ALL_OF.search(sentence.text) is not None)
         if outcome.verdict is not Verdict.INCONSISTENT or _near(total, outcome, sure=plain):
             yield claim(sentence, total.number, "total", outcome)
             return

@@ -44,7 +44,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         yield claim(sentence, whole.number, "total", outcome)
 
 
-_CLASSES, _NEAR, _FAR = 4, 2, Decimal("0.4")  # figures with those of the fraction, and how far they may be off
+_CLASSES, _NEAR, _FAR = 4, Decimal(2), Decimal("0.4")  # figures with those of the fraction, and how far they may be off
 _OPPOSED = pattern(r"(?<![^\W_])(?:không|chưa|giảm|ổn định|giữ nguyên|còn lại|kém|yếu|trung bình)(?![^\W_])")
 _AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số|riêng|gồm|kể cả|nhất là)(?![^\W_])")
 

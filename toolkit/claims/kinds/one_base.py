@@ -8,102 +8,22 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from toolkit.claims.binding.arithmetic import add, ratio
 from toolkit.claims.binding.clauses import lead, tail
-from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, verb_of
-from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.counted import OVERLAP, TOTAL, counted, implied
+from toolkit.claims.binding.roles import base_of, is_step, is_target, is_whole, verb_of
+from toolkit.claims.binding.slips import credible, mistyped, variants
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.intervals import Span, operand, said
+from toolkit.claims.numbers.intervals import Span, said
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import DURATIONS, alike
+from toolkit.claims.numbers.units import alike
 from toolkit.numbers import show
 
-_OVERLAP = pattern(r"trong đó|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế")
 _OWN = 110  # two shares that make more are each of their own whole
-_NAME_SIZE = 9  # "công ty 2 thành viên"
-_DIVIDED = pattern(r"[,;:()]|(?<![^\W_])và(?![^\W_])")
 _AMONG = pattern(r"(?<![^\W_])trong (?:số|các|tổng số|những)(?![^\W_])")
-
-
-def _counted(sentence: Sentence) -> list[list[tuple[Mark, Mark]]]:
-    """Lists of counts each with its percentage: `20 tổ chức (19,23%), 82 (78,85%)`, `19,23% (20 tổ chức)`."""
-    lists: list[list[tuple[Mark, Mark]]] = []
-    last: Mark | None = None
-    for one, other in zip(sentence.marks, sentence.marks[1:], strict=False):
-        pair = _pair(sentence, one, other)
-        if pair is None:
-            continue
-        first = min(one, pair[0], key=lambda mark: mark.rank)
-        if last and _goes_on(sentence, last, first) and lists[-1][-1][0].depth == pair[0].depth:
-            lists[-1].append(pair)
-        else:
-            lists.append([pair])
-        last = other
-    return [pairs for pairs in lists if len(pairs) >= 2]
-
-
-def _pair(sentence: Sentence, one: Mark, other: Mark) -> tuple[Mark, Mark] | None:
-    """A count and its percentage that stand side by side; None for two figures that do not belong together."""
-    turned = one.symbol == "P" and other.depth > one.depth
-    count, share = (other, one) if turned else (one, other)
-    if count.symbol != "Q" or share.symbol != "P" or count.number.bound:
-        return None
-    if share.number.bound or share.number.upper is not None:
-        return None
-    if is_step(sentence, count) or is_target(sentence, count) or is_prior(sentence, count):
-        return None
-    words = sentence.between(one, other)
-    if turned:
-        plain = _SAME.fullmatch(words) is not None and sentence.after(count)[:1] == ")"
-        own = not (is_step(sentence, share) or is_target(sentence, share) or is_prior(sentence, share))
-        return (count, share) if plain and own and count.number.exact and count.number.unit else None
-    if not 0 <= share.depth - count.depth <= 1:
-        return None
-    head = sentence.marks[count.rank - 1] if count.rank else count
-    if count.number.value <= _NAME_SIZE < head.number.value and head.symbol == "Q" and head.depth == count.depth:
-        count = head if not _DIVIDED.search(sentence.between(head, count)) else count
-    verb = verb_of(sentence, share)
-    told = verb in (Verb.BRACKET, Verb.SHARE, Verb.PART, Verb.SAME) and base_of(sentence, share) not in (
-        Base.TARGET,
-        Base.PRIOR,
-    )
-    named = _TOTAL.search(tail(sentence, share)) is not None
-    if not told or ";" in words or _OVERLAP.search(words) or not (count.number.exact or named):
-        return None
-    if (
-        verb is Verb.SHARE
-        and "chiếm" not in words
-        and "tỷ lệ" not in words
-        and not _TOTAL.search(tail(sentence, share))
-    ):
-        return None
-    return count, share
-
-
-_SAME = pattern(r" ?\((?:(?:tương ứng|tương đương|tức|hay|ứng|là)(?: với| là)? )?")
-_STEP = pattern(r"[,(] ?(?:đã )?(?:tăng|giảm)(?: thêm| được)? [QPD](?: [^\W\dA-Z_]+){0,7}\)?")
-
-
-def _goes_on(sentence: Sentence, last: Mark, first: Mark) -> bool:
-    """True where a list goes on from its last figure to the next, with no more between than by how much the last one changed."""
-    between = sentence.marks[last.rank + 1 : first.rank]
-    steps = all(is_step(sentence, mark) or mark.number.unit in DURATIONS for mark in between)
-    words = _STEP.sub("", sentence.text[last.at : first.at]) if between else sentence.text[last.at : first.at]
-    return steps and not _OVERLAP.search(words)
-
-
-def implied(count: Number, share: Number, *, cut: bool = True) -> Span:
-    """The wholes that the count can be that percentage of."""
-    told = said(share)
-    lower = said(share, cut=cut)
-    low, high = min(told.low, lower.low), max(told.high, lower.high)
-    if low <= 0:
-        return Span(Decimal(0), Decimal(10) ** 30)
-    part = operand(count)
-    return Span(part.low / high * 100, part.high / low * 100)
 
 
 def _complements(sentence: Sentence) -> Iterator[Claim]:
@@ -117,7 +37,7 @@ def _complements(sentence: Sentence) -> Iterator[Claim]:
         told = all(verb_of(sentence, mark) in (Verb.SHARE, Verb.PART, Verb.BRACKET) for mark in (share, rest))
         if not told or {base_of(sentence, mark) for mark in (share, rest)} & {Base.TARGET, Base.PRIOR}:
             continue
-        if not _UNDONE.search(sentence.between(share, other)) or _OVERLAP.search(sentence.between(one, rest)):
+        if not _UNDONE.search(sentence.between(share, other)) or OVERLAP.search(sentence.between(one, rest)):
             continue
         both = Check(
             (one.number, one.number, other.number),
@@ -139,7 +59,8 @@ _UNDONE = pattern(r"^\)?[,;] ?(?:còn|tồn|đang|không|chưa|bác|chậm|trễ
 def find(sentence: Sentence) -> Iterator[Claim]:
     """Counts and percentages of one list must all be of one whole: their sum, or a whole that fits all but one."""
     yield from _complements(sentence)
-    for pairs in _counted(sentence):
+    for pairs in counted(sentence):
+        yield from _agreed_head(sentence, pairs)
         closing = _told_behind(sentence, pairs)
         if closing is not None:
             for count, share in pairs:
@@ -214,20 +135,46 @@ def _head_of(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
     """The figure that opens a list whose shares are of the sum of its parts, and make 100: it is that sum."""
     first = pairs[0][0]
     head = sentence.marks[first.rank - 1] if first.rank else None
-    if head is None or head.symbol != "Q" or head.number.bound or not head.number.exact or head.depth > first.depth:
-        return
-    fits = bool(head.number.unit) and alike(head.number.unit, first.number.unit)
-    if (
-        not fits
-        or not _OPENED.fullmatch(sentence.between(head, first))
-        or is_target(sentence, head)
-        or is_step(sentence, head)
-    ):
+    if head is None or not _can_head(sentence, head, first) or len(pairs) < _SURE:
         return
     shares = add([said(share.number) for _, share in pairs])
     outcome = judge(head.number, total_of([count.number for count, _ in pairs]))
-    if len(pairs) > 2 and shares.low <= _HUNDRED <= shares.high and outcome.verdict is Verdict.INCONSISTENT:
+    near = abs(outcome.expected - head.number.value) <= head.number.value * _NEARLY
+    told = _OPENED.fullmatch(sentence.between(head, first)) or (
+        near and all(share.number.decimals for _, share in pairs)
+    )
+    if told and shares.low <= _HUNDRED <= shares.high and outcome.verdict is Verdict.INCONSISTENT:
         yield claim(sentence, head.number, "total", outcome)
+
+
+_SURE, _NEARLY = 3, Decimal("0.05")
+
+
+def _can_head(sentence: Sentence, head: Mark, first: Mark) -> bool:
+    plain = head.symbol == "Q" and head.number.exact and not head.number.bound and head.depth <= first.depth
+    fits = bool(head.number.unit) and alike(head.number.unit, first.number.unit)
+    return plain and fits and not (is_target(sentence, head) or is_step(sentence, head))
+
+
+def _agreed_head(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """`74 đồng chí, trong đó nữ 18 (28,13%), dân tộc 9 (14,06%)`: the figure that opens a list whose shares are all of another whole, a slip away."""
+    first = pairs[0][0]
+    head = sentence.marks[first.rank - 1] if first.rank else None
+    if head is None or not _can_head(sentence, head, first) or not _OPENED.fullmatch(sentence.between(head, first)):
+        return
+    spans = [implied(count.number, share.number) for count, share in pairs]
+    whole, last = _common(spans), min(span.high for span in spans)
+    if whole is None or last >= whole + 1:
+        return
+    one_digit = len(pairs) >= _SURE and f"{whole:f}" in set(variants(f"{head.number.value:f}"))
+    if not (one_digit or mistyped(head.number.value, whole)):
+        return
+    if all(
+        judge(share.number, _of(count.number, head.number)).verdict is Verdict.INCONSISTENT for count, share in pairs
+    ):
+        count, share = min(pairs, key=lambda pair: pair[1].number.step / pair[1].number.value)
+        check = Check((count.number, share.number), lambda spans: (spans[0] / spans[1]).times(100), "{} / {} x 100")
+        yield claim(sentence, head.number, "one_base", judge(head.number, check))
 
 
 _HUNDRED = Decimal(100)
@@ -287,7 +234,7 @@ def _one_list(sentence: Sentence, one: tuple[Mark, Mark], other: tuple[Mark, Mar
 
 def _base_told(sentence: Sentence, one: Mark, other: Mark) -> bool:
     """True where the last of two percentages names the total that both are of: "3,1% … và 3,8% … so với tổng số hộ"."""
-    bases = [_TOTAL.search(tail(sentence, share)) for share in (one, other)]
+    bases = [TOTAL.search(tail(sentence, share)) for share in (one, other)]
     return bases[1] is not None and base_of(sentence, one) is (Base.NONE if bases[0] is None else Base.WHOLE)
 
 
@@ -306,7 +253,6 @@ def _of_one_scale(sentence: Sentence, one: tuple[Mark, Mark], other: tuple[Mark,
     return False
 
 
-_TOTAL = pattern(r"^\)?(?: so với| của| trên| trong)? (?:tổng|tổng số|toàn bộ)(?= )")
 _SCALES = tuple(
     pattern(rf"(?<![^\W_])(?:{names})(?![^\W_])")
     for names in (
