@@ -15,7 +15,7 @@ from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 _RATE = pattern(
-    r"(?<![^\W_])tỷ lệ (?P<name>(?!đạt|là|bằng)[^\W\dA-Z_]+(?: (?!đạt |là |bằng )[^\W\dA-Z_]+){0,4}) (?:(?:đạt|là|bằng) )?$"
+    r"(?<![^\W_])tỷ lệ (?P<name>(?!đạt (?:tỷ lệ )?$|đạt (?:là|bằng) |là|bằng)[^\W\dA-Z_]+(?: (?!đạt |là |bằng )[^\W\dA-Z_]+){0,4}) (?:(?:đạt|là|bằng) )?$"
 )
 _BASE_TOLD = pattern(
     r"^ (?:so với |của |trên |trong )?(?:[^\W\dA-Z_]+,? ){1,12}\((?!tương|tức|hay|ứng)(?:[^\W\dA-Z_]+ ){0,3}$"

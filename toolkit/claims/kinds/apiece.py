@@ -56,10 +56,24 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         counts, totals = _told(sentence, rate, within=True)
         if not counts or not totals:
             counts, totals = _told(sentence, rate, within=False)
+        if len(counts) > 1 and rate.mean and len(totals) == 1:
+            counts = _fitting(sentence, rate, counts, totals[0])
         if len(counts) == 1 and totals:
             yield from (
                 _mean(sentence, rate, counts[0], totals) if rate.mean else _all(sentence, rate, counts[0], totals)
             )
+
+
+def _fitting(sentence: Sentence, rate: _Rate, counts: Sequence[Mark], total: Mark) -> list[Mark]:
+    """Of several counts the one that a mean is right by, or else the only one it is near, where its own clause tells none."""
+    printed = replace(rate.mark.number, unit=f"{rate.unit}/{rate.each}")
+    by = factor(total.number.unit) / factor(rate.unit)
+    outcomes = [(count, judge(printed, Check((total.number, count.number), quotient(by), ""))) for count in counts]
+    holding = [count for count, outcome in outcomes if outcome.verdict is not Verdict.INCONSISTENT]
+    near = [
+        count for count, outcome in outcomes if credible(printed, outcome) and not reaches(sentence, count, rate.mark)
+    ]
+    return holding[:1] or (near if len(near) == 1 else [])
 
 
 def _divided(sentence: Sentence) -> Iterator[Claim]:

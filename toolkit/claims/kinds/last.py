@@ -74,7 +74,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         sure = whole or (_SUM.search(match[0]) and all(len(each) == len(choices[0]) for each in choices))
         same = all(mark.number.unit == total.number.unit != "" for mark in choices[0])
         low, high = (Decimal("0.25"), 4) if same and _SUMMED.search(match[0]) else (Decimal("0.5"), 2)
-        if match["head"] and not all(_is_of(sentence, mark, match["head"]) for mark in choices[0]):
+        if match["head"] and not _of_head(sentence, choices[0], match["head"]):
             continue
         loose = match["named"] or match["head"] or _ALONE.search(sentence.text[: total.at])
         if loose and outcome.verdict is Verdict.INCONSISTENT and not credible(total.number, outcome):
@@ -83,6 +83,15 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         near = below or (not total.number.bound and (low < share < high or is_slip(total.number, outcome.check)))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
             yield claim(sentence, total.number, "total", outcome)
+
+
+def _of_head(sentence: Sentence, parts: list[Mark], head: str) -> bool:
+    """True where all parts bear the noun of a total, or the first of three or more of one unit does."""
+    bearing = [_is_of(sentence, mark, head) for mark in parts]
+    return all(bearing) or (bearing[0] and len(parts) > _PARTS and len({mark.number.unit for mark in parts}) == 1)
+
+
+_PARTS = 2
 
 
 def _is_of(sentence: Sentence, part: Mark, head: str) -> bool:

@@ -74,7 +74,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("code", r"(?<![^\W_])[a-z][a-z\d.-]*\.(?:vn|com|org|net|gov|edu|html?|aspx?|php|pdf|docx?|xlsx?)(?:[/?#]\S*)?(?![^\W_])"),
     ("code", r"(?<![\W\d_])[a-zđ]+-?\d+(?:[.,]\d+)*"),
     ("code", r"(?<=[^\W\d_])[-.]?\d+"),
-    ("ordinal", r"(?:bình quân|trung bình|mỗi|tính trên|cứ)(?: mỗi)? (?P<n>1)(?= [^\W\d_])(?! (?:năm|tháng|ngày|tuần|quý|giờ|tỷ|triệu|nghìn)(?![^\W_]))"),
+    ("mark", r"(?:bình quân|trung bình|mỗi|tính trên|cứ)(?: mỗi)? (?P<n>1)(?= [^\W\d_])(?! (?:năm|tháng|ngày|tuần|quý|giờ|tỷ|triệu|nghìn)(?![^\W_]))"),
     ("ordinal", r"(?<!tuổi )(?<!là )(?<!ở mức )(?:dưới|trên|từ|đủ|ngoài) (?P<n>\d{1,2}(?: ?(?:-|đến|tới|đến dưới) ?\d{1,2})?)(?= tuổi)"),
     ("ordinal", r"\d (?:- \d )?sao(?![^\W_])"),
     ("code", r"\d+(?:[.,]\d+)? ?x ?\d+(?:[.,]\d+)?"),
