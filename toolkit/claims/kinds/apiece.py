@@ -70,9 +70,8 @@ def _fitting(sentence: Sentence, rate: _Rate, counts: Sequence[Mark], total: Mar
     by = factor(total.number.unit) / factor(rate.unit)
     outcomes = [(count, judge(printed, Check((total.number, count.number), quotient(by), ""))) for count in counts]
     holding = [count for count, outcome in outcomes if outcome.verdict is not Verdict.INCONSISTENT]
-    near = [
-        count for count, outcome in outcomes if credible(printed, outcome) and not reaches(sentence, count, rate.mark)
-    ]
+    apart = not any(reaches(sentence, count, rate.mark) for count in counts)
+    near = [count for count, outcome in outcomes if apart and credible(printed, outcome)]
     return holding[:1] or (near if len(near) == 1 else [])
 
 
