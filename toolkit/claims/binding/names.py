@@ -9,7 +9,7 @@ from toolkit.claims.binding.roles import is_prior, is_step, is_target, is_whole,
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.model import Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import DURATIONS, dimension
 
@@ -31,6 +31,8 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
     if found is None or UNNAMED.search(words) or (mark.depth > num.depth and not found["name"].strip()):
         return None
     name = _plain(found["name"])
+    if said := _led_by(sentence, mark, num, found["name"]):
+        return [said]
     counted = bool(num.number.unit) and name.startswith(f"{num.number.unit} ")
     if not name or name == num.number.unit:
         return None
@@ -40,7 +42,13 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 other.symbol != "Q"
                 or (each is sentence and other.rank in (num.rank, mark.rank))
                 or not (
-                    same_kind(num, other) or (other.number.unit == name and _TOTAL.search(words) and num.number.exact)
+                    same_kind(num, other)
+                    or (
+                        f"{other.number.unit} ".startswith(f"{name} ")
+                        and _WHOLE_SAID.search(words)
+                        and num.number.exact
+                        and other.number.exact
+                    )
                 )
             ):
                 continue
@@ -64,6 +72,21 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
             if " " not in name and _TOTAL.search(words) and _begins_with(each, other, name) and _near(mark, num, other):
                 return [other]
     return [] if " " in name and not counted and _WHOLE_SAID.search(words) else None
+
+
+def _led_by(sentence: Sentence, mark: Mark, num: Mark, words: str) -> Mark | None:
+    """The one figure before that just the words of a name lead to: "99% số đã giải quyết" of "đã giải quyết 82.908 hồ sơ"."""
+    name = _NUMBER.sub("", words).strip()
+    told = [
+        each for each in sentence.marks[: mark.rank]
+        if each.symbol == "Q" and each is not num and same_kind(each, num) and lead(sentence, each).strip() == name
+    ]  # fmt: skip
+    return (
+        told[0] if len(told) == 1 and name.startswith(_DONE_WORD) and told[0].number.value >= num.number.value else None
+    )
+
+
+_NUMBER, _DONE_WORD = pattern(r"^(?:tổng )?số (?:[^\W\dA-Z_]+ (?=đã ))?"), canon("đã ")
 
 
 def _of_none(sentence: Sentence, mark: Mark, name: str, whole: Mark) -> bool:

@@ -52,6 +52,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield claim(sentence, total.number, "product", judge(total.number, check))
     yield from _divided(sentence)
     yield from _priced(sentence)
+    yield from _together(sentence)
     for rate in _rates(sentence):
         counts, totals = _told(sentence, rate, within=True)
         if not counts or not totals:
@@ -99,6 +100,43 @@ def _priced(sentence: Sentence) -> Iterator[Claim]:
             yield claim(sentence, total.number, "product", judge(total.number, check))
 
 
+def _together(sentence: Sentence) -> Iterator[Claim]:
+    """`84 nhà (mỗi nhà 50 triệu đồng) và 42 nhà (mỗi nhà 25 triệu đồng), tổng kinh phí 5,25 tỷ đồng`: what things of several prices come to."""
+    priced = [
+        (count, rate)
+        for count, rate in zip(sentence.marks, sentence.marks[1:], strict=False)
+        if count.symbol == rate.symbol == "Q" and count.number.exact and rate.depth == count.depth + 1
+        and _EACH_OF.fullmatch(sentence.between(count, rate) + rate.number.unit.partition("/")[1])
+    ]  # fmt: skip
+    total = (
+        next((mark for mark in sentence.marks[priced[-1][1].rank + 1 :] if mark.symbol == "Q"), None)
+        if priced
+        else None
+    )
+    if total is None or len(priced) < _SEVERAL or total.number.bound or not _ALL_TOLD.search(lead(sentence, total)):
+        return
+    units = {rate.number.unit.partition("/")[0] for _, rate in priced}
+    if len(units) != 1 or not alike(next(iter(units)), total.number.unit):
+        return
+    numbers = [each.number for pair in priced for each in pair]
+    by = factor(next(iter(units))) / factor(total.number.unit)
+
+    def compute(spans: Sequence[Span]) -> Span:
+        parts = [product(pair) for pair in zip(spans[::2], spans[1::2], strict=True)]
+        return Span(sum(part.low for part in parts) * by, sum(part.high for part in parts) * by)
+
+    fixed = [replace(number, fixed=number.decimals == 0) for number in numbers]
+    yield claim(
+        sentence,
+        total.number,
+        "product",
+        judge(total.number, Check(tuple(fixed), compute, " + ".join(["{} x {}"] * len(priced)))),
+    )
+
+
+_SEVERAL = 2
+_EACH_OF = pattern(rf"(?: {W}){{0,4}} \((?:(?:mỗi|một) {W}(?: {W}){{0,2}} |(?:{W} ){{0,3}}(?=/$)/)")
+_ALL_TOLD = pattern(r"(?<![^\W_])(?:tổng|cộng)(?![^\W_])")
 _PRICE_BEHIND = pattern(rf"(?P<count>Q)(?: {W}){{0,6}},? (?P<total>Q) ?\((?:{W} ){{0,3}}(?P<each>Q)\)")
 _QUOTIENT = pattern(rf"(?P<rate>Q)(?:/{W})?(?: {W}){{0,3}} ?\((?P<total>Q) ?[/:] ?(?P<count>Q)\)")
 

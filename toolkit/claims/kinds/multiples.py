@@ -64,6 +64,8 @@ def _times_more(spans: Sequence[Span]) -> Span:
 def _pair(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     """The figure that is so many times another, and the other; None where the sentence does not tell both."""
     told = [each for each in sentence.marks[: mark.rank] if each.symbol in FIGURES and each.depth <= mark.depth]
+    if told and (is_step(sentence, told[-1]) or told[-1].symbol in "PD"):
+        return _since(sentence, mark)  # "48 ca, tăng 36 ca so với năm trước (12 ca), gấp 4 lần"
     now = told[-1] if told else None
     if (
         now is None
@@ -86,6 +88,17 @@ def _pair(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     first, last = like
     dated = period_of(sentence, first) and not is_prior(sentence, last)
     return (last, first) if is_prior(sentence, first) or dated else None
+
+
+def _since(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """The figure that opens the clause and the one earlier figure told behind its change."""
+    told = [
+        each for each in sentence.marks[: mark.rank]
+        if each.symbol == "Q" and reaches(sentence, each, mark) and not is_step(sentence, each)
+    ]  # fmt: skip
+    two = len(told) == 2 and told[0].number.unit == told[1].number.unit and is_prior(sentence, told[1])
+    bare = _BARE.match(lead(sentence, mark)) is not None
+    return (told[0], told[1]) if two and bare and not is_prior(sentence, told[0]) else None
 
 
 def _is_sure(sentence: Sentence, pair: tuple[Mark, Mark]) -> bool:

@@ -68,7 +68,7 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         loose = [
             den
             for den in loose
-            if den not in sure and not _own_part(sentence, den, sure) and not _is_item(sentence, den, num, mark)
+            if den not in sure and not _own_part(sentence, mark, den, sure) and not _is_item(sentence, den, num, mark)
         ]
         other = best(mark.number, [of(num, den) for den in loose])
         outcome = other if outcome is None or (other and other.verdict is Verdict.CONSISTENT) else outcome
@@ -85,10 +85,10 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         yield from _wrong(sentence, mark, num, sure, outcome)
 
 
-def _own_part(sentence: Sentence, den: Mark, sure: Sequence[Mark]) -> bool:
+def _own_part(sentence: Sentence, mark: Mark, den: Mark, sure: Sequence[Mark]) -> bool:
     """True for a figure that its own share proves to be a part of the sure whole: "250 cơ sở, 215 đạt (86%), 35 vi phạm (14%)"."""
     share = following(sentence, den) if den in sentence.marks else None
-    if share is None or share.symbol != "P":
+    if share is None or share.symbol != "P" or (verb_of(sentence, mark) is Verb.SHARE and share.depth > den.depth):
         return False
     if share.depth == den.depth and verb_of(sentence, share) is not Verb.PART:
         return False

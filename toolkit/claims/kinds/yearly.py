@@ -54,6 +54,8 @@ def _years(sentence: Sentence, step: Mark) -> list[Decimal]:
     """How many years the sentence speaks of: those it counts, or those between the two it names, with or without the first."""
     told = sentence.marks[: step.rank]
     counted = [each.number.value for each in told if each.symbol == "Q" and each.number.unit == _YEAR]
+    behind = sentence.marks[step.rank + 1 : step.rank + 2]
+    counted += [each.number.value for each in behind if each.number.unit == _YEAR and each.depth > step.depth]
     named = sorted({each.number.value for each in told if each.symbol == "Y" and _FIRST < each.number.value < _LAST})
     between = [named[-1] - named[0], named[-1] - named[0] + 1] if len(named) == 2 else []
     return [each for each in (*counted, *between) if each > 1]
