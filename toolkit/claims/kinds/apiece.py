@@ -263,7 +263,8 @@ def _all(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) -
     outcomes = [(total, judge(total.number, _multiplied(count, rate, total))) for total in totals]
     good = next((pair for pair in outcomes if pair[1].verdict is not Verdict.INCONSISTENT), None)
     total, outcome = good or outcomes[0]
-    if good or (len(totals) == 1 and _is_meant(sentence, total, outcome)):
+    floor = rate.mark.number.bound in (">", ">=") and outcome.expected < total.number.value  # "dự án trên 100 tỷ đồng"
+    if good or (len(totals) == 1 and not floor and _is_meant(sentence, total, outcome)):
         yield claim(sentence, total.number, "product", outcome)
 
 

@@ -70,6 +70,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         totals = not _SUMMED.search(match[0]) and any(_TOTAL.search(lead(sentence, mark)) for mark in choices[0])
         if outcome.verdict is Verdict.INCONSISTENT and totals:
             continue  # "tổng huy động vốn 168.800 tỷ đồng, tổng dư nợ 111.900 tỷ đồng" are two totals
+        if outcome.verdict is Verdict.INCONSISTENT and any(
+            mark.number.value == total.number.value for mark in choices[0]
+        ):
+            continue  # "22 trong 27 dự án …, tổng cộng 22 dự án này" tells one of them again
         share = outcome.expected / total.number.value if total.number.value else Decimal(0)
         sure = whole or (_SUM.search(match[0]) and all(len(each) == len(choices[0]) for each in choices))
         same = all(mark.number.unit == total.number.unit != "" for mark in choices[0])

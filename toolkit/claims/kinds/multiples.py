@@ -21,6 +21,9 @@ _TIMES_OF = canon("lần/lần")  # "2 lần" is no count
 _BASE = pattern(
     rf" (?:(?:so với|so|của) (?:{W} |Y ){{0,9}}|(?:(?!lên|từ|đạt|xuống|là){W} |Y ){{0,6}}(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|Y) (?:{W} ){{0,3}}|(?:(?!lên|từ|đạt|xuống|là){W} ){{1,6}}(?=\()){{1,2}}\(?(?:{W} |Y ){{0,4}}:? ?"
 )
+_ALSO = pattern(
+    r"(?<![^\W_])(?:vượt|và (?:bằng|cao|thấp|tăng|giảm|đạt))(?![^\W_])"
+)  # what another figure is compared with
 _BARE = pattern(
     r" ?(?:đã |cũng |tức |tức là |như vậy |nhiều |cao |lớn )*(?:gấp|tăng|giảm|hơn|bằng|lên|vượt)(?![^\W_])"
 )  # and no subject of its own
@@ -76,7 +79,8 @@ def _pair(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     ):
         return None
     after = next((each for each in sentence.marks[mark.rank + 1 :] if each.symbol in FIGURES), None)
-    if after is not None and _BASE.fullmatch(sentence.between(mark, after)):
+    words = sentence.between(mark, after) if after is not None else ""
+    if after is not None and _BASE.fullmatch(words) and not _ALSO.search(words):
         own = is_prior(sentence, now) or is_target(sentence, now)
         return (now, after) if same_kind(now, after) and not own and not is_step(sentence, after) else None
     for before, last in moves(sentence):
@@ -86,7 +90,8 @@ def _pair(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     if len(like) != 2 or base_of(sentence, mark) not in (Base.NONE, Base.PRIOR):
         return None
     first, last = like
-    dated = period_of(sentence, first) and not is_prior(sentence, last)
+    apart = ";" in sentence.between(first, last) and not period_of(sentence, last)
+    dated = period_of(sentence, first) and not is_prior(sentence, last) and not apart
     return (last, first) if is_prior(sentence, first) or dated else None
 
 

@@ -121,7 +121,8 @@ def _larger_part(before: Sentence, total: Mark, sentence: Sentence, low: int) ->
         return None
     if NET.search(f"{lead(before, total)}|{lead(sentence, first)}"):
         return None
-    same = bool(first.number.unit) and _same(total.number.unit, first.number.unit)
+    rate = "/" in first.number.unit or sentence.after(first).startswith("/")  # "40 km …, trong đó có xe chạy 50 km/giờ"
+    same = bool(first.number.unit) and not rate and _same(total.number.unit, first.number.unit)
     told = is_step(sentence, first) or is_prior(sentence, first) or is_target(sentence, first)
     return first if same and not told and first.number.value > total.number.value else None
 

@@ -150,13 +150,18 @@ def _figure(sentence: Sentence, mark: Mark) -> _Figure | None:
     if number.percent and base_of(sentence, mark) is not Base.NONE:
         return None
     words = lead(sentence, mark)
-    if _OTHER.search(words) or not (number.unit or number.percent):
+    if _OTHER.search(words) or _INSTEAD.search(words) or not (number.unit or number.percent):
         return None
     after = tail(sentence, mark).partition("(")[0]
-    if number.unit.partition("/")[0] == MONEY and _PRICE.search(f"{words} {after}"):
+    apiece = "/" in number.unit or after.startswith("/") or _APIECE.match(after)
+    if number.unit.partition("/")[0] == MONEY and (apiece or _PRICE.search(f"{words} {after}")):
         return None
     name = frozenset(word for word in EMPTY.sub(" ", f"{words} {after}").split() if word[0].isalpha())
     return _Figure(sentence, mark, digits, name) if name or is_stock(sentence, mark) else None
+
+
+_INSTEAD = pattern(r"(?<![^\W_])thay (?:vì|cho)(?: [^\W\dA-Z_]+){0,3} $")
+_APIECE = pattern(r" (?:một|mỗi) ")  # prices of one thing differ from place to place
 
 
 def _same_time(one: _Figure, other: _Figure) -> bool:

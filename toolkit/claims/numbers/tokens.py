@@ -19,6 +19,8 @@ from toolkit.claims.numbers.words import FIVE, NAMED_ONE, WORDS, YEAR_BEFORE, is
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
 _NUMBER = re.compile(_DIGITS)
 _RANGE = pattern(rf"(?P<first>\s?%)?\s?(?:-|÷|đến|tới)\s?(?P<high>{_DIGITS})")
+_MOVED_TO = pattern(r" (?:(?:lên|xuống|còn|đến|tới|thành) ?){1,2}(?:mức )?")
+_FROM = pattern(r"(?<![^\W_])từ (?:mức )?$")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")
 _OVER = pattern(r" ?/ ?(?:(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán):? ?)?")
 _SILVER, _MEDAL = canon("bạc"), canon("huy chương đồng")
@@ -192,7 +194,7 @@ def _medals(tokens: list[Token]) -> list[Token]:
 
 
 def _with_fractions(view: Normal, tokens: list[Token]) -> list[Token]:
-    """In "2.985,4/5.344,8 tỷ đồng" the first number takes scale and unit of the second."""
+    """In "2.985,4/5.344,8 tỷ đồng" and "từ 175 xuống 140 nghìn đồng" the first number takes scale and unit of the second."""
     result = list(tokens)
     for index in range(len(tokens) - 2, -1, -1):
         one, other = result[index], result[index + 1]
@@ -200,7 +202,13 @@ def _with_fractions(view: Normal, tokens: list[Token]) -> list[Token]:
         between = view.text[max(one.stop, one.high) : other.begin]
         told = number.figure or (number.why == "year" and unit.exact)  # "1912/2000 đoàn viên"
         bare = not number.unit and number.scale == 1 and not number.percent and told
-        if bare and _OVER.fullmatch(between) and unit.figure and (unit.unit or unit.scale != 1):
+        moved = (
+            _MOVED_TO.fullmatch(between)
+            and unit.scale > 1
+            and _FROM.search(view.text, max(0, one.begin - 8), one.begin)
+        )
+        near = unit.told <= number.value * _MOST_APART and number.value <= unit.told * _MOST_APART
+        if bare and (_OVER.fullmatch(between) or (moved and near)) and unit.figure and (unit.unit or unit.scale != 1):
             scaled = tuple(value * unit.scale for value in number.alternatives)
             number = replace(
                 number, value=number.value * unit.scale, scale=unit.scale, unit=unit.unit, alternatives=scaled, why=""
