@@ -16,7 +16,7 @@ from toolkit.claims.binding.verify import Check, claim, judge, of
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.units import alike
 from toolkit.claims.verdicts import Verdicts
 
@@ -37,6 +37,7 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
     """The claims on the third figure of each stretch of a passage whose other figures are two of a kind or already proved."""
     known = Verdicts(told)
     for sentence in sentences:
+        yield from _against_bracket(sentence, known)
         for marks, parted in _stretches(sentence):
             free = [mark for mark in marks if mark.symbol in "QPD" and mark.number.start not in known.places]
             if any(mark.number.bound or mark.number.upper is not None for mark in free):
@@ -89,6 +90,21 @@ def _against(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[st
     return None
 
 
+def _against_bracket(sentence: Sentence, known: Verdicts) -> Iterator[Claim]:
+    """`đạt 35,6%, cao hơn mục tiêu 0,6 điểm phần trăm (35%)`: points with the rate they are measured from in a bracket behind."""
+    for match in _BRACKET.finditer(sentence.text):
+        step, base = sentence.at(match.start("step")), sentence.at(match.start("base"))
+        told = [each for each in sentence.marks[: step.rank] if each.symbol == "P" and not each.depth]
+        if not told or step.number.start in known.places or is_step(sentence, told[-1]) or base.number.bound:
+            continue
+        up = match["more"] is not None
+        both = (told[-1].number, base.number) if up else (base.number, told[-1].number)
+        yield claim(sentence, step.number, "change", judge(step.number, Check(both, distance, "{} - {}")))
+
+
+_BRACKET = pattern(
+    rf"(?:(?P<more>(?:cao|lớn|nhiều) hơn|vượt)|thấp hơn|ít hơn)(?: so với)?(?: {W}){{1,4}} (?P<step>D)(?: {W}){{0,2}} ?\((?P<base>P)\)"
+)
 _STEPS = (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
 _MEASURED = {
     Verb.OVER: ("over", excess, "{} / {} x 100 - 100"),

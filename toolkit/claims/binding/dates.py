@@ -8,7 +8,9 @@ from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
-_COMPARED = pattern(r"(?:so với|so|cùng kỳ|bằng)(?: cùng kỳ| thực hiện)?(?: năm| tháng| quý)? $")
+_COMPARED = pattern(
+    r"(?:so với|so sánh|giá|giá cố định|so|cùng kỳ|bằng)(?: cùng kỳ| thực hiện)?(?: năm| tháng| quý)? $"
+)
 _INSIDE = pattern(r"(?<![^\W_])(?:trong đó|riêng|bao gồm|gồm)(?![^\W_])")
 _PERIOD = pattern(r"(?:tháng|quý) $")
 

@@ -79,14 +79,15 @@ def _led_by(sentence: Sentence, mark: Mark, num: Mark, words: str) -> Mark | Non
     name = _NUMBER.sub("", words).strip()
     told = [
         each for each in sentence.marks[: mark.rank]
-        if each.symbol == "Q" and each is not num and same_kind(each, num) and lead(sentence, each).strip() == name
+        if each.symbol == "Q" and each is not num and lead(sentence, each).strip() in (name, name.removeprefix(_DONE_WORD))
+        and (same_kind(each, num) or (each.number.exact and num.number.exact and f" {each.number.unit} " in f" {words}"))
     ]  # fmt: skip
     return (
         told[0] if len(told) == 1 and name.startswith(_DONE_WORD) and told[0].number.value >= num.number.value else None
     )
 
 
-_NUMBER, _DONE_WORD = pattern(r"^(?:tổng )?số (?:[^\W\dA-Z_]+ (?=đã ))?"), canon("đã ")
+_NUMBER, _DONE_WORD = pattern(r"^(?:tổng )?số (?:(?:[^\W\dA-Z_]+ ){1,3}?(?=đã ))?"), canon("đã ")
 
 
 def _of_none(sentence: Sentence, mark: Mark, name: str, whole: Mark) -> bool:

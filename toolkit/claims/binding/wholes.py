@@ -74,6 +74,8 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
     by_name = named(sentence, mark, num)
     if by_name is not None:
         return by_name
+    if left_of := _left_of(sentence, mark, num):
+        return left_of
     if closing := _closing_whole(sentence, mark, num) or _after_bracket(sentence, mark, num):
         return [closing]
     own_plan = verb is Verb.SHARE and not num.number.exact and not SPENT.search(lead(sentence, num))
@@ -93,6 +95,16 @@ def sure_wholes(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[M
         or _lone(sentence, mark, larger, verb)
         or _only(sentence, mark, num, verb)
     )
+
+
+def _left_of(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
+    """The whole of a fraction that a part is what is left of: "2.745/3.000 phòng, còn 255 phòng bán kiên cố, chiếm 8,5%"."""
+    if mark.number.value > _HUNDRED / 2 and base_of(sentence, mark) is not Base.NONE:
+        return []
+    return [
+        den for top, den in fractions(sentence)
+        if den.rank < num.rank and den.number.unit == num.number.unit != "" and den.number.value - top.number.value == num.number.value
+    ][:1]  # fmt: skip
 
 
 _ELSEWHERE = pattern(r"[,;Y]|(?<![^\W_])(?:thì|tăng|giảm)(?![^\W_])")  # another clause, or another time

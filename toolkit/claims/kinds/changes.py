@@ -250,8 +250,8 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
                 if verb not in (Verb.UP, Verb.DOWN):  # "chênh lệch" has no direction
                     both = (max(both, key=_value), min(both, key=_value))
                 checks.append(Check(both, distance, "{} - {}"))
-    if not checks and saved:
-        checks = _between_last(sentence, mark)
+    if not checks:
+        checks = _between_last(sentence, mark) if saved else _of_fractions(sentence, mark, verb)
     outcome = best(mark.number, checks)
     if outcome and verb in (Verb.UP, Verb.DOWN) and _doubtful(sentence, mark, pairs, outcome):
         return
@@ -259,6 +259,17 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
         outcome = turned(sentence, mark, verb)
     if outcome:
         yield claim(sentence, mark.number, kind, outcome)
+
+
+def _of_fractions(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:
+    """What two fractions of one whole are apart: "năm 2020 có 6/18 xã, đến nay có 15/18 xã, tăng 9 xã"."""
+    pairs = [
+        pair for pair in fractions(sentence) if pair[1].rank < mark.rank and pair[1].number.unit == mark.number.unit
+    ]
+    if verb not in (Verb.UP, Verb.DOWN) or len(pairs) != 2 or pairs[0][1].number.value != pairs[1][1].number.value:
+        return []
+    first, second = (num.number for num, _ in pairs)
+    return [Check((second, first) if verb is Verb.UP else (first, second), distance, "{} - {}")]
 
 
 def _value(number: Number) -> Decimal:

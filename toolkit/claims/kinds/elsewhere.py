@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.clauses import lead, reaches
 from toolkit.claims.binding.dates import period_of
-from toolkit.claims.binding.lists import read, scaled
+from toolkit.claims.binding.lists import Listing, read, scaled
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, is_whole
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import mean_of, total_of
@@ -117,17 +117,34 @@ def _by_note(sentence: Sentence, total: Mark, note: Sequence[Sentence]) -> tuple
     if outcome is None or outcome.verdict is not Verdict.INCONSISTENT:
         return (outcome, True) if outcome else None
     moves = sum(_CHANGED.search(lead(each, mark)) is not None for each in note for mark in each.marks)
-    if moves > 1 and not _MOVES.search(lead(sentence, total)):
+    if moves > 1 and not (_MOVES.search(lead(sentence, total)) or _CHANGED.search(lead(sentence, total))):
         return None
     if len(note) == 1 and read_off:
         outcome, plain = assess(sentence, total, read_off[0]), read_off[0]
         if plain.overlaps and _OPENS.match(note[0].text):
             return None
         sure = plain.pure and not plain.foreign and not plain.overlaps and len(plain.items) > _PAIR
-        if outcome and _near(total, outcome, sure=sure):
-            return outcome, sure
+        if outcome and (_near(total, outcome, sure=sure) or (_own_noun(total, plain) and _halved(total, outcome))):
+            return outcome, True
     outcome = best(total.number, [total_of([mark.number for mark in marks]) for marks in tried])
     return (outcome, False) if outcome else None
+
+
+def _own_noun(total: Mark, listing: Listing) -> bool:
+    """True for a list of nothing but the total's own things."""
+    return listing.pure and all(
+        item.mark.number.unit and f"{total.number.unit} ".startswith(f"{item.mark.number.unit} ")
+        for item in listing.items
+    )
+
+
+def _halved(total: Mark, outcome: Outcome) -> bool:
+    return (
+        not total.number.bound and total.number.value < outcome.expected * _TWICE < total.number.value * _TWICE * _TWICE
+    )
+
+
+_TWICE = Decimal("2.5")
 
 
 def _opening(note: Sentence) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import DURATIONS, is_counted
 
 _TOGETHER = pattern(
-    r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=với )tổng số(?= Q)|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|(?P<named>(?<=; )tổng số(?= tiền| vốn| kinh phí)(?: [^\W\dA-Z_]+){0,6}?)|(?<=[;,] )tổng(?: số)? (?P<head>[^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4}?|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;(] )cộng(?! tác| đồng| hòa| với))(?: [^\W\dA-Z_]+){0,5}:? Q"
+    r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=với )tổng số(?= Q)|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|(?P<named>(?<=; )tổng số(?= tiền| vốn| kinh phí)(?: [^\W\dA-Z_]+){0,6}?)|(?P<so>(?<=như vậy )tổng(?: số)?(?: [^\W\dA-Z_]+){1,5}? là)|(?<=[;,] )tổng(?: số)? (?P<head>[^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4}?|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;(] )cộng(?! tác| đồng| hòa| với))(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _PERIODS = pattern(
     r"(?<=[;,] )(?:cả|lũy kế|cộng|tính chung|Y tháng|sáu tháng|chín tháng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
@@ -80,7 +80,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         low, high = (Decimal("0.25"), 4) if same and _SUMMED.search(match[0]) else (Decimal("0.5"), 2)
         if match["head"] and not _of_head(sentence, choices[0], match["head"]):
             continue
-        loose = match["named"] or match["head"] or _ALONE.search(sentence.text[: total.at])
+        loose = match["named"] or match["head"] or match["so"] or _ALONE.search(sentence.text[: total.at])
         if loose and outcome.verdict is Verdict.INCONSISTENT and not credible(total.number, outcome):
             continue
         below = same and any(mark.number.value > total.number.value for mark in choices[0]) and not total.number.bound

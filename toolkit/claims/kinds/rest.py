@@ -33,7 +33,7 @@ _LEFT_OF = pattern(r"(?<![^\W_])còn(?: lại)? $")
 _UNDONE = pattern(r"^ (?:chưa|không) (?:đạt|hoàn thành)(?![^\W_])")
 _SAID_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|tồn|dư|số còn lại)(?![^\W_])")
 _REST = pattern(
-    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|(?<=[,;(] )chậm|^ ?chậm|trễ hạn|quá hạn|tồn|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) (?:sau|tới)|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $|(?<![^\W_])còn lại là(?: (?!đạt |bằng |tăng |giảm )[^\W\dA-Z_]+){1,8} $"
+    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|(?<=[,;(] )chậm|^ ?chậm|trễ hạn|quá hạn|vắng(?: mặt)?|tồn|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) (?:sau|tới)|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $|(?<![^\W_])còn lại là(?: (?!đạt |bằng |tăng |giảm )[^\W\dA-Z_]+){1,8} $"
 )
 
 

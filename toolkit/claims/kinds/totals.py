@@ -46,7 +46,11 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         outer = depth - 1 if trigger == "(" else depth
         totals = [mark for mark in reversed(sentence.marks) if mark.at < low and mark.depth <= outer]
         totals = [mark for mark in totals if mark.number.upper is None]
-        totals = clause(sentence, totals, low) or (further(sentence, totals) if trigger in _NAMED_LISTS else [])
+        totals = (
+            clause(sentence, totals, low)
+            or (further(sentence, totals) if trigger in _NAMED_LISTS else [])
+            or (_named_again(sentence, totals, low) if trigger == ":" else [])
+        )
         if trigger == ":" and totals and _is_apart(sentence.text[totals[0].at + 1 : low]):
             continue
         if totals and trigger in "(:" and _within(sentence, totals[0], low):
@@ -76,6 +80,15 @@ def _within(sentence: Sentence, total: Mark, low: int) -> bool:
     return any({total.rank, behind} <= closed.ranks for closed in closed_lists(sentence))
 
 
+def _named_again(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:
+    """The figure before a semicolon whose things the words before a colon name again: "63 tổ chức đảng và 214 đảng viên; đối với đảng viên: …"."""
+    words = _AGAIN.search(sentence.text, 0, low)
+    return [mark for mark in totals if words and mark.number.unit and mark.number.unit == words["unit"].strip()][:1]
+
+
+_AGAIN = pattern(
+    r"; (?:đối với|về|riêng|trong đó|số) (?P<unit>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,3}?)(?: (?:bị|được|có|thì))? ?: ?$"
+)
 _NAMED_LISTS = ("all", "some")
 
 

@@ -18,17 +18,19 @@ from toolkit.claims.numbers.tokens import Number
 
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình|mỗi năm|hằng năm|hàng năm)(?![^\W_])")
 _EACH_YEAR = pattern(r"(?:(?:mỗi|một|hằng|hàng) năm)(?![^\W_])|^ ?(?:/|mỗi |một )năm(?![^\W_])")
+_NEAR = 4  # numbers behind a move in which its mean is looked for
 _YEAR, _FIRST, _LAST = canon("năm"), 1900, 2100
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The means of a year by the two figures that the sentence says a figure moved between."""
     for before, now in moves(sentence):
-        step = next((each for each in sentence.marks[now.rank + 1 :] if each.symbol in "QPD"), None)
+        steps = (each for each in sentence.marks[now.rank + 1 : now.rank + _NEAR] if each.symbol in "QPD")
+        step = next((each for each in steps if _MEAN.search(lead(sentence, each))), None)
         if step is None or step.number.bound or not reaches(sentence, now, step):
             continue
         words = lead(sentence, step)
-        if not _MEAN.search(words) or not (_EACH_YEAR.search(words) or _EACH_YEAR.match(_behind(sentence, step))):
+        if not (_EACH_YEAR.search(words) or _EACH_YEAR.match(_behind(sentence, step))):
             continue
         like = step.symbol in "PD" if now.symbol == "P" else step.symbol == "Q" and same_kind(step, now)
         high, low = sorted((before.number, now.number), key=lambda number: -number.value)
