@@ -35,7 +35,7 @@ class Base(Enum):
 _VERBS = (
     (
         Verb.OVER,
-        r"(?:(?<!đạt và )vượt|(?<=đạt và )vượt(?!(?: chỉ tiêu| kế hoạch)? ?\())(?! và| nửa| quá| qua| lên| khó| bậc| là)",
+        r"(?:(?<!đạt và )vượt(?! \($)|(?<=đạt và )vượt(?!(?: chỉ tiêu| kế hoạch)? ?\())(?! và| nửa| quá| qua| lên| khó| bậc| là)",
     ),
     (Verb.SHORT, r"(?:còn |bị )?(?:thiếu|hụt)|còn cách"),
     (Verb.UP, r"tăng|cao hơn|nhiều hơn|lớn hơn|nhỉnh hơn|dài hơn|rộng hơn|nhanh hơn|sớm hơn|đắt hơn"),

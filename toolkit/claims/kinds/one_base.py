@@ -17,7 +17,7 @@ from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, said
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import alike
 from toolkit.numbers import show
@@ -160,7 +160,12 @@ def _agreed_head(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iter
     """`74 đồng chí, trong đó nữ 18 (28,13%), dân tộc 9 (14,06%)`: the figure that opens a list whose shares are all of another whole, a slip away."""
     first = pairs[0][0]
     head = sentence.marks[first.rank - 1] if first.rank else None
-    if head is None or not _can_head(sentence, head, first) or not _OPENED.fullmatch(sentence.between(head, first)):
+    head = next((num for num, den in fractions(sentence) if den is head), head)
+    if (
+        head is None
+        or not _can_head(sentence, head, first)
+        or not _OPENED.fullmatch(sentence.text[head.at + 1 : first.at])
+    ):
         return
     spans = [implied(count.number, share.number) for count, share in pairs]
     whole, last = _common(spans), min(span.high for span in spans)

@@ -100,7 +100,8 @@ def _told_first(sentence: Sentence, again: Mark) -> Mark | None:
     closed = _CLOSES.match(sentence.after(again)) is not None and again.depth > before.depth
     like = near(_base_value(before), _base_value(again), rate=False)
     words = sentence.between(before, again)
-    if closed and (_BRACKET.fullmatch(words) or (like and _AFAR.fullmatch(words) and not _LISTS.search(words))):
+    plain = (like or again.symbol != "P") and _BRACKET.fullmatch(words)
+    if closed and (plain or (like and _AFAR.fullmatch(words) and not _LISTS.search(words))):
         return before
     words = sentence.text[: again.at]
     alone = closed or not _goes_on(sentence, again)
