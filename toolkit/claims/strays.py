@@ -34,6 +34,7 @@ _BARELY = 3  # units of the last digit: as far as figures that were rounded befo
 _WIDE = 6  # values that rounded figures leave open
 _RANGE = pattern(r"[QPD](?: [^\W\dA-Z_]+){0,2} (?:đến|tới) [QPD]")
 _ANNOUNCED = pattern(r"(?<![^\W_])(?:trong đó|gồm|bao gồm)(?![^\W_])|:")
+_RANKED = pattern(r"(?<![^\W_])(?:(?:lớn|nhiều|cao|thấp|ít) nhất|tiếp đó|tiếp đến|tiếp theo|kế đến)(?![^\W_])")
 _KIND = {"level": "change", "up": "change", "down": "change"}
 
 
@@ -91,6 +92,8 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
         if barely and (not number.exact or judge(number, check).verdict is not Verdict.INCONSISTENT):
             return []
         inside = [each.start in here for each in check.operands]
+        if kind == "total" and not meant and _RANKED.search(sentence.text):
+            continue  # the first of a row, the next of it, are no sums
         if kind == "change" and level:
             continue  # an earlier figure or a plan is no difference
         if kind == "change" and not meant and rated >= {number.start, *(each.start for each in check.operands)}:
@@ -140,6 +143,8 @@ def _relations(mark: Mark, near: Sequence[Sentence], known: Verdicts) -> Iterato
         each for sentence in near for each in sentence.marks
         if each is not mark and each.symbol in "QPD" and each.number.start not in known.wrong and each.number.value > 0 and not each.number.bound
     ]  # fmt: skip
+    if mark.symbol == "Q" and "/" in mark.number.unit:
+        return iter(())  # prices and yields are no sums
     if mark.symbol == "Q":
         found = _sums(
             [each for each in others if each.symbol == "Q" and alike(each.number.unit, mark.number.unit)][:_MOST]
@@ -182,7 +187,7 @@ def _of_rates(mark: Mark, rates: Sequence[Mark]) -> Iterator[tuple[str, float, C
 
 def _sums(like: Sequence[Mark]) -> Iterator[tuple[str, float, Check]]:
     """Sums and differences of figures of one unit: of two, of a run, of a whole less a run."""
-    numbers = [each.number for each in like]
+    numbers = [each.number for each in like if "/" not in each.number.unit]
     values = [float(each.value) for each in numbers]
     for first, second in combinations(range(len(numbers)), 2):
         one, other = numbers[first], numbers[second]

@@ -133,6 +133,8 @@ def _made(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, 
             and all(each.rank < mark.rank for each in two)
         ):
             return "total", total_of([each.number for each in two])
+    if len(two) == 2 and min(each.number.value for each in two) < max(each.number.step for each in two):
+        return "", None  # the smaller changes nothing of the larger
     if len(two) != 2 or not apt or any(is_step(sentence, each) or _is_difference(sentence, each) for each in two):
         return "", None
     return "change", _distance(two)

@@ -22,6 +22,7 @@ _AGAINST = pattern(rf"so với (?P<name>{W}(?: {W}| Y){{0,3}}?) ?(?:[,.;(]|$|tă
 _OPENING = pattern(rf"^ ?(?:{W} (?:{W}|Y) )?(?=tăng|giảm)")  # "quý ii tăng"
 _NOW = pattern(r"^[^;]*(?:như vậy|như thế|(?:năm|kỳ|quý|tháng) (?:nay|này)|năm Y|tức)[^;]*$")
 _COMMON = frozenset(canon("số tổng là có đã được năm trước người và các cho").split())
+_GROWN = pattern(r"(?<![^\W_])(?:tăng|giảm)(?: [^\W\dA-Z_]+){0,3} $")
 _MARKS = str.maketrans(dict.fromkeys(",:;()+-*•", " "))
 
 
@@ -104,6 +105,8 @@ def _pair(where: tuple[Sentence, Sequence[Mark]], sentence: Sentence, mark: Mark
         return None
     if any(is_target(told, each) or each.number.bound for each in figures):
         return None
+    if all(each.symbol == "P" and _GROWN.search(lead(told, each)) for each in figures):
+        return None  # "năm 2023 tăng bình quân 6%, năm 2024 tăng bình quân 5%" are changes themselves
     one, other = figures
     earlier = [is_prior(told, each) for each in figures]
     if earlier[0] != earlier[1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import (
@@ -26,13 +27,14 @@ from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.steps import as_rate, by_ratio, by_step
 from toolkit.claims.binding.turned import turned
 from toolkit.claims.binding.unbound import between_none
-from toolkit.claims.binding.verify import Check, Outcome, best, claim, unknown, worded
+from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown, worded
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.ratios import fixed, of, over
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.units import dimension
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so) ")
@@ -130,6 +132,8 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
         outcome = None
     if outcome is None and not mark.number.bound:
         outcome = turned(sentence, mark, verb)
+    if outcome and outcome.verdict is Verdict.INCONSISTENT and _is_level(sentence, mark, outcome):
+        return
     if outcome:
         yield claim(sentence, mark.number, "short" if verb is Verb.SHORT else "change", outcome)
     elif mark.symbol == "P" and (COMPARED.search(sentence.after(mark)) or verb is Verb.SHORT):
@@ -137,6 +141,17 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
             sentence, mark, "change", "không thấy con số kỳ trước để tính lại mức tăng, giảm này",
             "the earlier figure this change is measured from is not in the text",
         )  # fmt: skip
+
+
+def _is_level(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True for what is now in percent of what was before: "tăng 541 tỷ đồng, tương đương 212% so với cùng kỳ"."""
+    if verb_of(sentence, mark) is not Verb.SAME or mark.number.value <= _WHOLE:
+        return False
+    more = replace(mark.number, value=mark.number.value - _WHOLE)
+    return judge(more, outcome.check).verdict is not Verdict.INCONSISTENT
+
+
+_WHOLE = 100  # percent
 
 
 def _aimed(sentence: Sentence, mark: Mark) -> bool:
@@ -164,6 +179,10 @@ def _beside_target(sentence: Sentence, mark: Mark) -> bool:
 
 _BARELY = pattern(r" ?(?:còn |đã |vẫn |như vậy )*(?:cao|thấp) hơn ")
 _QUOTED = pattern(r" so với (?:giá )?(?:tham chiếu|đóng cửa|mở cửa|đỉnh|đáy)(?![^\W_])")  # prices that are not told
+_CURRENT, _CONSTANT = (
+    pattern(r"giá (?:hiện hành|thực tế)"),
+    pattern(r"giá (?:so sánh|cố định)"),
+)  # no change lies between
 _MOST_TURNED = 50  # nobody writes "tăng 7%" of what fell to a fraction: the figures are another's
 
 
@@ -173,6 +192,8 @@ def _doubtful(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
         return False
     if _QUOTED.match(sentence.after(mark)):
         return True
+    if _CURRENT.search(sentence.text) and _CONSTANT.search(sentence.text):
+        return not credible(mark.number, outcome)
     told = candidates(sentence, mark, pairs)
     if told and other_subject(sentence, mark, told[0][1]):
         return not credible(mark.number, outcome)
@@ -253,7 +274,8 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
     if not checks:
         checks = _between_last(sentence, mark) if saved else _of_fractions(sentence, mark, verb)
     outcome = best(mark.number, checks)
-    if outcome and verb in (Verb.UP, Verb.DOWN) and _doubtful(sentence, mark, pairs, outcome):
+    moved = verb in (Verb.UP, Verb.DOWN)
+    if outcome and ((moved and _doubtful(sentence, mark, pairs, outcome)) or _foreign(sentence, mark, outcome)):
         return
     if outcome is None:
         outcome = turned(sentence, mark, verb)
@@ -270,6 +292,15 @@ def _of_fractions(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:
         return []
     first, second = (num.number for num, _ in pairs)
     return [Check((second, first) if verb is Verb.UP else (first, second), distance, "{} - {}")]
+
+
+def _foreign(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True for a wrong difference that is none of its figures: "thiếu 3 tỷ, tăng lên 10 tỷ"; one with a unit, of figures that have none."""
+    if outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+        return False
+    lacking = verb_of(sentence, mark) is Verb.SHORT and outcome.expected < 0
+    bare = not any(number.unit for number in outcome.check.operands)
+    return lacking or (bare and dimension(mark.number.unit) != "")
 
 
 def _value(number: Number) -> Decimal:

@@ -17,7 +17,7 @@ from toolkit.claims.binding.verify import best, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.units import DURATIONS, is_counted
+from toolkit.claims.numbers.units import DURATIONS, dimension, is_counted
 
 _TOGETHER = pattern(
     r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=với )tổng số(?= Q)|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|(?P<named>(?<=; )tổng số(?= tiền| vốn| kinh phí)(?: [^\W\dA-Z_]+){0,6}?)|(?P<so>(?<=như vậy )tổng(?: số)?(?: [^\W\dA-Z_]+){1,5}? là)|(?<=[;,] )tổng(?: số)? (?P<head>[^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4}?|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;(] )cộng(?! tác| đồng| hòa| với))(?: [^\W\dA-Z_]+){0,5}:? Q"
@@ -71,7 +71,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if outcome.verdict is Verdict.INCONSISTENT and totals:
             continue  # "tổng huy động vốn 168.800 tỷ đồng, tổng dư nợ 111.900 tỷ đồng" are two totals
         if outcome.verdict is Verdict.INCONSISTENT and any(
-            mark.number.value == total.number.value for mark in choices[0]
+            mark.number.value == total.number.value or _unlike(total, mark) for mark in choices[0]
         ):
             continue  # "22 trong 27 dự án …, tổng cộng 22 dự án này" tells one of them again
         share = outcome.expected / total.number.value if total.number.value else Decimal(0)
@@ -87,6 +87,11 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         near = below or (not total.number.bound and (low < share < high or is_slip(total.number, outcome.check)))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
             yield claim(sentence, total.number, "total", outcome)
+
+
+def _unlike(total: Mark, part: Mark) -> bool:
+    """True where a part bears a unit that is measured otherwise than the total: ha of đồng."""
+    return bool(part.number.unit and total.number.unit) and dimension(part.number.unit) != dimension(total.number.unit)
 
 
 def _of_head(sentence: Sentence, parts: list[Mark], head: str) -> bool:

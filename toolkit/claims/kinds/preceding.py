@@ -33,7 +33,7 @@ _DIVIDED = pattern(
 _OWN_TOTAL = pattern(r"[;,] (?:tổng cộng|cộng(?! tác| đồng| hòa| với)|tất cả)(?: [^\W\dA-Z_]+){0,3} Q")
 _NOT_ALL = ("some", "over")
 _VERBAL = pattern(
-    r"(?<![^\W_])(?:đã|được|tăng|giảm|so với|cùng kỳ|năm|tháng|quý|phấn đấu|kế hoạch|chỉ tiêu|tổng|ngoài ra|thêm|mới|tiếp tục|đến nay|tiếp đến|tiếp theo|kế đến|theo sau|xếp|đứng)(?![^\W_])"
+    r"(?<![^\W_])(?:đã|được|tăng|giảm|so với|cùng kỳ|năm|tháng|quý|phấn đấu|kế hoạch|chỉ tiêu|tổng|ngoài ra|thêm|mới|tiếp tục|đến nay|tiếp đến|tiếp theo|kế đến|theo sau|xếp|đứng|cao nhất|thấp nhất)(?![^\W_])"
 )
 
 
@@ -99,6 +99,7 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
                 low_share, high = _NEAR
             sure = trigger not in _NOT_ALL and listing.pure and low_share < share < high
             hedged = any(part.number.bound not in ("", "ước") for part in parts) or goes_on(sentence, low)
+            hedged = hedged or _told_on(sentence, total, parts, outcomes[0].expected)
             wrong = sure or (tells_all(sentence, total, parts, outcomes[0]) and (trigger != "over" or share > 1))
             if good or (alone and not hedged and wrong):
                 yield claim(before, total.number, "total", good[0] if good else outcomes[0])
@@ -107,6 +108,17 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
         if larger_part:
             yield too_large(sentence, larger_part, total)
             return
+
+
+_AT = pattern(r"(?<![^\W_])(?:tại|ở) $")
+
+
+def _told_on(sentence: Sentence, total: Mark, parts: Sequence[Mark], expected: Decimal) -> bool:
+    """True where a list tells where the total was found, or what it lacks is told beside it: "A 23,7 triệu đồng, B 11,6; từ tháng 5, C 11,1 triệu đồng"."""
+    beside = [mark for mark in sentence.marks if mark.symbol == "Q" and mark not in parts]
+    lacking = [mark for mark in beside if mark.number.value == total.number.value - expected]
+    told = any(_same(total.number.unit, mark.number.unit) for mark in lacking)
+    return told or _AT.search(lead(sentence, parts[0])) is not None
 
 
 def _one_noun(total: Mark, parts: Sequence[Mark]) -> bool:
@@ -119,12 +131,15 @@ def _larger_part(before: Sentence, total: Mark, sentence: Sentence, low: int) ->
     first = next((mark for mark in sentence.marks if mark.at >= low and mark.symbol in "QPM"), None)
     if first is None or total.number.bound or first.number.bound or is_prior(before, total):
         return None
-    if NET.search(f"{lead(before, total)}|{lead(sentence, first)}"):
+    if NET.search(f"{lead(before, total)}|{lead(sentence, first)}") or _WIDER.search(lead(sentence, first)):
         return None
     rate = "/" in first.number.unit or sentence.after(first).startswith("/")  # "40 km …, trong đó có xe chạy 50 km/giờ"
     same = bool(first.number.unit) and not rate and _same(total.number.unit, first.number.unit)
     told = is_step(sentence, first) or is_prior(sentence, first) or is_target(sentence, first)
     return first if same and not told and first.number.value > total.number.value else None
+
+
+_WIDER = pattern(r"(?<![^\W_])(?:cả nước|toàn (?:quốc|tỉnh|huyện|thành phố|ngành|xã))(?![^\W_])")
 
 
 def _same(total: str, part: str) -> bool:

@@ -150,12 +150,15 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
     if verb is Verb.BRACKET and mark.rank > 0 and is_step(sentence, sentence.marks[mark.rank - 1]):
         return
     plain = base is Base.NONE and not of_economy(sentence, mark)
+    if _INTEREST.search(lead(sentence, mark)) or sentence.after(mark).startswith("/"):
+        return
     if base is Base.TARGET or (plain and verb is not Verb.PART and targets(sentence, mark, strict=True)):
         yield from _target(sentence, mark, base)
     else:
         yield from find_part(sentence, mark, verb, base)
 
 
+_INTEREST = pattern(r"(?<![^\W_])lãi suất(?![^\W_])")
 # A vote is told in percent of all members, not of those who were there.
 _VOTED = pattern(
     r"(?:đại biểu|đbqh|thành viên)[^;]*(?:tán thành|biểu quyết|đồng ý|bấm nút|thông qua)|tán thành[^;]*đại biểu"
@@ -183,6 +186,16 @@ def _target(sentence: Sentence, mark: Mark, base: Base) -> Iterator[Claim]:
     if not checks and own and own.number.exact and len(about) == 1 and about[0].number.exact:
         checks = [of(about[0], own)]
     outcome = best(mark.number, checks[:4]) or _of_allotted(sentence, mark, about)
+    if outcome and outcome.verdict is Verdict.INCONSISTENT and verb_of(sentence, mark) is Verb.PART:
+        turned = [Check(check.operands[::-1], ratio, "{} / {} x 100") for check in checks[:4]]
+        outcome = next(
+            (
+                each
+                for each in (judge(mark.number, check) for check in turned)
+                if each.verdict is not Verdict.INCONSISTENT
+            ),
+            outcome,
+        )  # "dự toán thu nội địa … chiếm 83% tổng dự toán"
     if outcome:
         yield claim(sentence, mark.number, "target", outcome)
     elif base is Base.TARGET and subjects(sentence, mark):

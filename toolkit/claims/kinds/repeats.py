@@ -134,7 +134,7 @@ def _places(sentence: Sentence) -> dict[str, str]:
 
 
 _PLACE = pattern(
-    r"(?<![^\W_])(?<!toàn )(xã|phường|thị trấn|thôn|huyện|quận|thị xã|trường|công ty|chi bộ) "
+    r"(?<![^\W_])(?<!toàn )(xã|phường|thị trấn|thôn|huyện|quận|thị xã|trường(?: (?:tiểu học|mầm non|mẫu giáo|thcs|thpt|trung học cơ sở|trung học phổ thông))?|công ty|chi bộ) "
     r"((?!có |đã |đạt |hiện |được |là |trên |và |trong |của |ở |này |nông )[^\W\dA-Z_]+(?: (?!có |đã |đạt |hiện |được |là |kết |thu )[^\W\dA-Z_]+)?)"
 )
 

@@ -23,7 +23,7 @@ _FEWEST = 2
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The percentages of the sentence that stand for the counts before them one by one."""
     for first in sentence.marks:
-        if not (announced(sentence, first) or in_turn(sentence, first)):
+        if not (announced(sentence, first) or in_turn(sentence, first)) or _GROWN.search(lead(sentence, first)):
             continue
         shares = _run(sentence, first)
         if targets := _targets(sentence, shares):
@@ -67,6 +67,7 @@ def in_turn(sentence: Sentence, mark: Mark) -> bool:
     )  # fmt: skip
 
 
+_GROWN = pattern(r"(?<![^\W_])(?:tăng|giảm)(?: [^\W\dA-Z_]+){1,4} $")  # no shares: "tăng trưởng lần lượt 8% và 5%"
 _JOINED = pattern(rf"(?: {W}){{0,9}}(?:,|,? và)(?: {W}){{0,9}} ")
 _OPENED = pattern(r"[:.]|(?<![^\W_])(?:trong đó|gồm|bao gồm|có|thì)(?![^\W_])")
 _CLOSES = pattern(r"^ ?(?:chiếm|đạt)(?: tỷ lệ)? $")

@@ -14,7 +14,7 @@ from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.units import alike, sums_to
+from toolkit.claims.numbers.units import alike, is_counted, sums_to
 
 _UNDER_WAY = pattern(r"(?:^ ?|[;,] ?|^ ?và )đang(?: [^\W\dA-Z_]+){1,3} $")
 _DONE = pattern(
@@ -63,7 +63,13 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             if above := _of_sentence_before(sentence, mark):
                 yield from above
                 continue
-            if len(checks) > 1 or not meant or _goes_on(sentence, mark, outcome) or _is_closed(sentence, mark, outcome):
+            if (
+                len(checks) > 1
+                or not meant
+                or _abreast(sentence, mark, outcome)
+                or _goes_on(sentence, mark, outcome)
+                or _is_closed(sentence, mark, outcome)
+            ):
                 continue
         if outcome:
             yield claim(sentence, mark.number, "total", outcome)
@@ -102,10 +108,12 @@ def _of_sentence_before(sentence: Sentence, mark: Mark) -> list[Claim]:
     parts = [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and each.depth == mark.depth]
     if before is None or before.passage is not sentence.passage or not mark.number.unit:
         return []
+    if any(num in parts for num, _ in fractions(sentence)):
+        return []
     parts = [each for each in parts if each.number.unit == mark.number.unit]
     wholes = [each for each in before.marks if each.symbol == "Q" and each.number.unit == mark.number.unit]
     outcomes = [judge(mark.number, _less(whole, parts[::-1])) for whole in wholes if len(parts) > 1]
-    outcomes = [each for each in outcomes if each.expected >= 0]
+    outcomes = [each for each in outcomes if each.expected >= 0 and not each.check.operands[0].bound]
     good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT or credible(mark.number, each)]
     return [claim(sentence, mark.number, "total", outcome) for outcome in good[:1]]
 
@@ -164,6 +172,21 @@ def _is_closed(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     return (outcome.expected == 0 and len(parts) > 1) or _WITHIN.search(sentence.between(before, mark)) is not None
 
 
+def _abreast(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True where the whole is itself what another thing moved to, or a mere threshold: "VNM giảm 6.400 đồng, còn 166.300 đồng, VJC giảm 5.000 đồng, còn 160.000 đồng"."""
+    whole = next((each for each in sentence.marks[: mark.rank] if each.number is outcome.check.operands[0]), None)
+    if whole is None:
+        return False
+    moved = (
+        whole.rank > 0 and same_kind(sentence.marks[whole.rank - 1], whole) and _MOVED_TO.search(lead(sentence, whole))
+    )
+    listed = _WITHIN.search(sentence.between(whole, mark)) and not is_counted(whole.number.unit)
+    loose = bool(listed) and not _SAID_LEFT.search(lead(sentence, mark)) and not credible(mark.number, outcome)
+    return bool(moved) or _THRESHOLD.search(lead(sentence, whole)) is not None or loose
+
+
+_MOVED_TO = pattern(r"(?<![^\W_])(?:còn|lên|xuống|về)(?: (?:mức|còn|vào|chỉ))* $")
+_THRESHOLD = pattern(r"(?<![^\W_])(?:ngưỡng|mốc) $")
 _DONE_BEHIND = pattern(r"^ (?:đã|được) (?:hoàn thành|giải quyết|xử lý|thực hiện|trả)(?![^\W_])")
 _WITHIN = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|trong số này)(?![^\W_])")
 

@@ -97,6 +97,9 @@ def _told_first(sentence: Sentence, again: Mark) -> Mark | None:
     before = sentence.marks[again.rank - 1]
     if not before.number.bound or _same_kind(sentence, again, (before,)) is None or again.number.bound:
         return None
+    after = following(sentence, again)
+    if after is not None and after.depth == again.depth > before.depth and _same_kind(sentence, after, (again,)):
+        return None  # "hơn 862 ha trồng cao su (825 ha), rừng (37 ha)": the brackets tell parts
     closed = _CLOSES.match(sentence.after(again)) is not None and again.depth > before.depth
     like = near(_base_value(before), _base_value(again), rate=False)
     words = sentence.between(before, again)

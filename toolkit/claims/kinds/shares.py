@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.alls import same_name
+from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
 from toolkit.claims.binding.hidden import is_hidden
 from toolkit.claims.binding.names import AMONG, named
@@ -23,10 +24,11 @@ from toolkit.claims.binding.roles import (
 )
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.told_base import base_told, of_economy, rate_of
-from toolkit.claims.binding.verify import Outcome, best, claim, judge, of, unknown
+from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, of, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.binding.wholes import TAKEN_IN, is_rough, is_told, larger_before, sure_wholes
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
@@ -50,7 +52,12 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         if by_count or _ABOUT.match(tail(sentence, mark)):
             return
     num = _part(sentence, mark, verb)
-    if num is None or of_economy(sentence, mark) or (num.depth and _OTHER_TERM.search(lead(sentence, num))):
+    if (
+        num is None
+        or num.number.upper is not None
+        or of_economy(sentence, mark)
+        or (num.depth and _OTHER_TERM.search(lead(sentence, num)))
+    ):
         return
     sure = sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num) or _taken_in(sentence, mark, num)
     if (beside := _beside(sentence, num)) and not any(_holds(mark, num, den) for den in sure):
@@ -107,6 +114,11 @@ def _is_item(sentence: Sentence, den: Mark, num: Mark, mark: Mark) -> bool:
 def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outcome: Outcome) -> Iterator[Claim]:
     """The claim on a share that is not that of its part, where the words leave no doubt of the whole or it is near."""
     later = [each for each in sentence.marks[mark.rank + 1 :] if each.symbol == "Q" and same_kind(num, each)]
+    before = [each for each in sentence.marks[: num.rank] if each.symbol == "Q" and each is not num][-1:]
+    within = [each for each in before if AMONG.search(sentence.between(each, num)) and _holds(mark, num, each)]
+    left = [each for each in before if _LEFT.search(lead(sentence, num)) and same_kind(num, each)]
+    if within or any(judge(mark.number, _of_both(num, each)).verdict is not Verdict.INCONSISTENT for each in left):
+        return
     if any(_holds(mark, num, den) for den in later) or _AIMED.search(lead(sentence, mark)):
         return
     if mark.number.value > _HUNDRED > outcome.expected and any(_is_within(sentence, num, den) for den in sure):
@@ -121,6 +133,18 @@ def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outc
 
 
 _AIMED = pattern(r"(?<![^\W_])để (?:đạt|bảo đảm|hoàn thành)(?: [^\W\dA-Z_]+){0,3} $")
+
+
+_LEFT = pattern(r"^(?:,| và)? ?(?:số )?còn(?: lại)?(?: (?:hơn|gần|khoảng))* $")
+
+
+def _of_both(num: Mark, other: Mark) -> Check:
+    """What one of two figures is of their sum, in percent."""
+    return Check((num.number, other.number), _part_of_both, "{0} / ({0} + {1}) x 100")
+
+
+def _part_of_both(spans: Sequence[Span]) -> Span:
+    return (spans[0] / add(spans)).times(100)
 
 
 def _taken_in(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:

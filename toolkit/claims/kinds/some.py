@@ -19,7 +19,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import operand
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.units import is_counted
+from toolkit.claims.numbers.units import is_counted, is_person
 
 # The last of a list of classes, or the one that leaves nothing over: the list tells all.
 _CLOSING = pattern(
@@ -159,7 +159,8 @@ def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | No
             _MIXED.search(sentence.between(parts[0], part)) or not _ITEM.search(sentence.before(part))
         ):
             return None
-        same = part.number.unit == total.number.unit or (is_counted(part.number.unit) and is_counted(total.number.unit))
+        one, other = total.number.unit, part.number.unit
+        same = one == other or (is_counted(one) and is_counted(other) and is_person(one) == is_person(other))
         told = (same and part.number.unit) or _bare_among(parts, limit.high)
         if operand(part.number).low > limit.high and told and part.number.bound in ("", "ước"):
             return part

@@ -173,6 +173,10 @@ def _bound(
         [item.mark for item in listing.items]
     ):
         return None
+    if trigger == "(" and _WHEN.match(sentence.text, total.at + 1 + len(words)):
+        return None
+    if _is_net(total, [item.mark for item in listing.items]):
+        return None
     share = outcome.expected / total.number.value
     if listing.foreign and not (_named_before(listing, words) or _badges(sentence, total, listing)):
         meant = adjacent and listing.pure and all(item.mark.number.value < total.number.value for item in listing.items)
@@ -188,6 +192,19 @@ def _bound(
         return outcome if _FIRST < share < _LAST else None  # "trâu (4.920 con), bò (9.350 con)" may name only some
     least, most = _range(total, listing, trigger, adjacent=adjacent)
     return outcome if least <= share <= most else None
+
+
+_WHEN = pattern(r"(?:sau|trước|trong) khi(?![^\W_])")  # what was done, and no parts
+
+
+def _is_net(total: Mark, parts: Sequence[Mark]) -> bool:
+    """True where one of two figures less the other is just the total: "lỗ 143,9 tỷ đồng, gồm lỗ kinh doanh 163,6, lãi khác 19,7"."""
+    if len(parts) != _TWO or total.number.value / total.number.step < _TELLING:
+        return False
+    return abs(parts[0].number.value - parts[1].number.value) == total.number.value
+
+
+_TWO, _TELLING = 2, 100
 
 
 def _named_before(listing: Listing, words: str) -> bool:
