@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from toolkit.claims.binding.arithmetic import step_down, step_up
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.roles import is_step, is_target, verb_of
 from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.verify import best, changed, claim
+from toolkit.claims.binding.verify import Check, best, changed, claim, judge
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -33,14 +34,42 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         first, last = figures.index(steps[0]), figures.index(steps[-1]) + 1
         size = len(steps)
         before = figures[max(0, first - 2 * size) : first]
+        yield from _by_percent(sentence, steps, _row_before(steps, figures[:first]) or before[-size:])
         after = [behind[step.rank] for step in steps if step.rank in behind] or figures[last : last + size]
         if _in_turn(steps, before[-size:]) and _in_turn(steps, after):
             yield from _claims(sentence, steps, after, before[-size:])
+        elif (row := _row_before(steps, figures[:first])) and _in_turn(steps, after):
+            yield from _claims(sentence, steps, after, row)
         elif len(before) == 2 * size and _in_turn(steps, before[size:]) and _in_turn(steps, before[:size]):
             told = [_EARLIER.search(lead(sentence, row[0])) is not None for row in (before, before[size:])]
             if told[0] != told[1]:
                 yield from _claims(sentence, steps, *(before[:size], before[size:])[:: 1 if told[0] else -1])
     yield from _by_turns(sentence, figures)
+
+
+def _by_percent(sentence: Sentence, steps: Sequence[Mark], now: Sequence[Mark]) -> Iterator[Claim]:
+    """`286 vụ, 118 người chết; so với cùng kỳ giảm 34 vụ (-10,6%), giảm 12 người chết (-9,2%)`: each percentage by its difference and what that led to."""
+    rows = [
+        (step, level, sentence.marks[step.rank + 1])
+        for step, level in zip(steps, now, strict=False)
+        if step.rank + 1 < len(sentence.marks) and sentence.marks[step.rank + 1].symbol == "P"
+        and _SIGN.fullmatch(sentence.between(step, sentence.marks[step.rank + 1]))
+    ]  # fmt: skip
+    if len(rows) < len(steps) or not _in_turn(steps, now):
+        return
+    outcomes = []
+    for step, level, share in rows:
+        rising = verb_of(sentence, step) is Verb.UP
+        formula = "{1} / ({0} - {1}) x 100" if rising else "{1} / ({0} + {1}) x 100"
+        compute = step_up if rising else step_down
+        if not rising or level.number.value > step.number.value:
+            outcomes.append((share, judge(share.number, Check((level.number, step.number), compute, formula))))
+    sure = sum(outcome.verdict is not Verdict.INCONSISTENT for _, outcome in outcomes) * 2 >= len(rows)
+    near = all(credible(share.number, outcome) for share, outcome in outcomes)
+    yield from (claim(sentence, share.number, "change", outcome) for share, outcome in outcomes if sure or near)
+
+
+_SIGN = pattern(rf"(?: {W}){{0,3}} ?\(? ?[-+]?(?:(?:tăng|giảm|tương ứng|bằng) )?")
 
 
 def _behind(sentence: Sentence, figures: Sequence[Mark]) -> dict[int, Mark]:
@@ -107,6 +136,17 @@ def _in_turn(steps: Sequence[Mark], row: Sequence[Mark]) -> bool:
             for one, other in zip(steps, row, strict=True)
         )
     )
+
+
+def _row_before(steps: Sequence[Mark], figures: Sequence[Mark]) -> Sequence[Mark]:
+    """The last figures before that count just what the differences count, in their turn; empty where none do."""
+    size = len(steps)
+    for start in range(len(figures) - size, -1, -1):
+        row = figures[start : start + size]
+        same = all(one.number.unit == other.number.unit != "" for one, other in zip(steps, row, strict=True))
+        if same and _in_turn(steps, row):
+            return row
+    return ()
 
 
 def _claims(sentence: Sentence, steps: Sequence[Mark], before: Sequence[Mark], now: Sequence[Mark]) -> Iterator[Claim]:

@@ -64,7 +64,9 @@ def _between(sentence: Sentence, mark: Mark, high: Mark, low: Mark, *, sure: boo
 
 
 def _told(sentence: Sentence, mark: Mark, name: re.Pattern[str], unlike: re.Pattern[str]) -> list[Mark]:
-    """The figures that go by a name and not by its opposite."""
+    """The figures that go by a name and not by its opposite; none for a balance of another time."""
+    if is_prior(sentence, mark):
+        return []
     return [
         other for other in sentence.marks
         if other is not mark and other.symbol == "Q" and same_kind(other, mark) and not _aside(sentence, other)
