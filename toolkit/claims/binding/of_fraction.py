@@ -29,7 +29,13 @@ def fraction_of(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark
             ]  # fmt: skip
             bare = is_bare(sentence, den, mark) or sentence.text[: num.at].strip("- ") in _OPENERS
             reached = reaches(sentence, den, mark) or carried(sentence, den, mark)
-            if not others and reached and (den.depth <= mark.depth or inside) and bare:
+            if (
+                not others
+                and reached
+                and not _LISTED.search(sentence.between(den, mark))
+                and (den.depth <= mark.depth or inside)
+                and bare
+            ):
                 return num, den
             return None
     return None
@@ -42,6 +48,7 @@ def _bracket_closed(sentence: Sentence, den: Mark, mark: Mark) -> bool:
     return den.depth == mark.depth + 1 and _CLOSING.match(sentence.between(den, mark)) is not None and not explained
 
 
+_LISTED = pattern(r"(?<![^\W_])đều(?![^\W_])[^;]*:")  # "5/5 chỉ tiêu đều vượt: chăn nuôi đạt 104%, …"
 _CLOSING = pattern(r"(?: [^\W\dA-Z_]+){0,3}\),? (?:đạt|bằng|chiếm|tỷ lệ)")
 
 

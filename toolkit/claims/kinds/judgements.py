@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 
@@ -24,13 +25,13 @@ _WORD = pattern(
     rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
 )
 _COMPARED = pattern(
-    rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?:(?: (?!\d){W}){{1,9}} \($| (?:mức|tốc độ) (?:tăng|giảm)(?: {W}){{0,3}} $)"
+    rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?:(?: (?!\d){W}| Y){{1,9}} \($| (?:mức|tốc độ) (?:tăng|giảm)(?: {W}){{0,3}} $)"
     rf"|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: con số| mức)?(?: (?:bình quân|trung bình|chung))*(?: của)?(?: (?:cả|toàn) {W}(?: {W})?| {W})?(?: là)? $"
 )
 _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
 _AIM = r"kh|dt|tiến độ|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
 _JUDGED = pattern(
-    r"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành))"
+    r"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành)|(?<=, )(?P<met>hoàn thành)|(?<=, đã )(?P<done>hoàn thành))"
     rf"(?: (?:mức|so với|cao|thu|chi))*(?: (?:{_AIM}))(?: (?:{_AIM}|đề ra|đặt ra|đại hội|hội đồng|nhân dân|ủy ban|được giao|giao|năm|cả năm|tỉnh|huyện|xã|của|đảng bộ|hđnd|"
     r"ubnd|trung ương|cấp trên|nhiệm kỳ|đã|Y))*(?= ?[,;:.()]|$)"
 )
@@ -264,8 +265,11 @@ def _bare(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
 
 def _judged(sentence: Sentence, match: re.Match[str], numbers: tuple[Number, Number]) -> Iterator[Claim]:
     one, other = numbers
-    holds = one.value > other.value if match["up"] is not None else one.value < other.value
-    start, end = match.span("up" if match["up"] is not None else "down")
+    groups = match.groupdict()
+    word = next(name for name in ("up", "down", "met", "done") if groups.get(name) is not None)
+    compare = operator.gt if word == "up" else operator.lt if word == "down" else operator.ge
+    holds = compare(one.value, other.value)
+    start, end = match.span(word)
     yield word_claim(sentence, (start, end), numbers, holds=holds)
 
 

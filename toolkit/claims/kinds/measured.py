@@ -84,7 +84,7 @@ def told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None:
         one, other = sentence.at(against.start("one")), sentence.at(against.start("other"))
         return (one.number, other.number) if same_kind(one, other) else None
     *_, told, joining = ["", *_CLAUSES.split(sentence.text[:start])]
-    if joining.strip() not in _JOINING and told:
+    if joining.strip() not in _JOINING and told and not _BESIDE.fullmatch(joining):
         return None
     last = start - len(joining) - 1 if joining.strip() in _JOINING else start
     for mark in reversed(sentence.marks):
@@ -113,7 +113,23 @@ def told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None:
                 None,
             )  # fmt: skip
         own = [other for other in sentence.marks[: mark.rank] if own_target(sentence, other) is mark]
+        if not own and (target := _target_first(sentence, mark)):
+            return mark.number, target.number
         if not own or (own[0].symbol != mark.symbol and verb_of(sentence, own[0]) is not Verb.SHARE):
             return None
         return own[0].number, mark.number if own[0].symbol == mark.symbol else HUNDRED
     return None
+
+
+# The figure and the word in one clause: "tỷ lệ tiêm chủng 96,2% đã vượt mục tiêu".
+_BESIDE = pattern(rf"(?: {W}){{0,8}} [QP](?: {W}){{0,2}} ?")
+
+
+def _target_first(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The target that opens the sentence, with nothing between it and the figure: "Chỉ tiêu trồng 500 ha rừng, thực hiện 486 ha"."""
+    before = [each for each in sentence.marks[: mark.rank] if each.symbol in "QPD"]
+    if len(before) != 1 or is_step(sentence, mark) or is_prior(sentence, mark):
+        return None
+    known = mark.symbol == "P" or bool(mark.number.unit)
+    fits = before[0].symbol == mark.symbol and same_kind(before[0], mark) and known and not before[0].number.bound
+    return before[0] if fits and is_target(sentence, before[0]) and reaches(sentence, before[0], mark) else None
