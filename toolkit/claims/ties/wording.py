@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Final
 
@@ -21,6 +21,8 @@ _TOLD_ABOUT: Final = 0.8  # what a label's word counts that stands elsewhere in 
 SHORT_LABEL: Final = 3  # a label of fewer telling words needs those of the labels above it, too
 OWN, LEAD, CARRIED, PLACED = "own", "lead", "carried", "placed"
 _DIGIT = re.compile(r"\d")
+_COMMON: Final = 16  # a word of more rows than this, and than the root of their number, does not tell them apart
+_EXACT: Final = 1e-6
 
 
 @record(frozen=True, slots=True)
@@ -31,6 +33,17 @@ class Match:
     covered: float
     score: float = 0.0
     via: str = OWN
+
+
+@record(frozen=True, slots=True)
+class _Group:
+    """Rows whose labels have the same common words, with the weight of their telling words, the least first; `least` is the least weight of a label."""
+
+    common: frozenset[str]
+    above: frozenset[str]
+    parent: frozenset[str]
+    rows: tuple[tuple[float, int], ...]
+    least: float
 
 
 class Wording:
@@ -46,6 +59,7 @@ class Wording:
         for index, words in enumerate(self._words):
             for word in words:
                 self._by_word[word].append(index)
+        self._slips: dict[str, frozenset[str]] = {}
         self._totals = [math.fsum(self._weights[word] for word in words) for words in self._words]
 
     @cached_property
@@ -69,18 +83,74 @@ class Wording:
 
         `around` are the words of the headings and sentences about, which tell rows with one label apart.
         """
-        scores: dict[int, float] = defaultdict(float)
-        for word in sorted(words):  # sums and ties must not depend on the order of a set
-            for index in self._by_word.get(word, ()):
-                scores[index] += self._weights[word]
+        slipped = self._slipped(words)
         telling = frozenset(word for word in words if word not in STOCK)
-        found = []
-        for index, score in sorted(scores.items()):
-            match = self._match(index, score, words, telling, around)
-            if match is not None:
-                found.append(match)
-        found.sort(key=lambda match: -match.score)
-        return [match for match in found if match.score > found[0].score - _LEAD]
+        found: list[tuple[int, Match]] = []
+
+        def add(indices: Iterable[int]) -> None:
+            for index in indices:
+                match = self._match(index, words, slipped, telling, around)
+                if match is not None:
+                    found.append((index, match))
+
+        named = {index for word in words | slipped if word not in self._common for index in self._by_word.get(word, ())}
+        add(named)
+        least = max((match.score for _, match in found), default=0.0) - _LEAD
+        said = words & self._common
+        for group in sorted({group for word in said for group in self._groups_of[word]}):
+            add(self._untold(self._groups[group], least, named, words, slipped, telling, around))
+        found.sort(key=lambda each: (-each[1].score, each[0]))
+        return [match for _, match in found if match.score > found[0][1].score - _LEAD]
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words that stand in too many labels to tell rows apart."""
+        most = max(_COMMON, math.isqrt(len(self._rows)))
+        return frozenset(word for word, indices in self._by_word.items() if len(indices) > most)
+
+    @cached_property
+    def _groups(self) -> Sequence[_Group]:
+        """The rows that have the same common words in their labels and stand under the same ones."""
+        groups: dict[tuple[frozenset[str], frozenset[str], frozenset[str]], list[int]] = defaultdict(list)
+        for index, row in enumerate(self._rows):
+            parent = frozenset(row.full) - frozenset(row.words) - STOCK
+            groups[self._words[index] & self._common, row.above, parent].append(index)
+        return [
+            _Group(
+                common, above, parent, tuple(sorted((self._telling[index], index) for index in rows)),
+                min(self._totals[index] for index in rows),
+            )
+            for (common, above, parent), rows in groups.items()
+        ]  # fmt: skip
+
+    @cached_property
+    def _groups_of(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {word: [] for word in self._common}
+        for at, group in enumerate(self._groups):
+            for word in group.common:
+                found[word].append(at)
+        return found
+
+    def _untold(
+        self, group: _Group, least: float, named: Set[int], words: frozenset[str], slipped: frozenset[str],
+        telling: frozenset[str], around: frozenset[str],
+    ) -> Iterator[int]:  # fmt: skip
+        """The rows of a group that the words can mean though none of them is a rare word of theirs; `least` is the score that counts."""
+        said = math.fsum(self._weights[word] for word in group.common & words)
+        if said < group.least * _ENOUGH / 2 - _EXACT:
+            return
+        held = {word for word in group.common if word in words or word in slipped}
+        weight = math.fsum(self._weights[word] for word in held)
+        spoken = math.fsum(self._weights[word] for word in held if word in STOCK and word in words)
+        told = math.fsum(self._weights[word] for word in group.common & around if word not in words) * _TOLD_ABOUT
+        score = 0.5 * (1 - len(telling - group.common) / max(1, len(telling)))
+        score += 0.3 * _under(group.above, group.parent, around)
+        enough = weight + told >= group.least * _ENOUGH - _EXACT
+        for total, index in group.rows:
+            if total and score + min(1.0, (weight - spoken) / total) < least - _EXACT:
+                return
+            if index not in named and (enough or not around.isdisjoint(self._words[index] - group.common)):
+                yield index
 
     def share(self, row: KnownRow, words: frozenset[str]) -> float:
         """How much of the weight of a row's telling words stands among some words: 1 for all of it."""
@@ -130,13 +200,19 @@ class Wording:
         return found
 
     def _match(
-        self, index: int, score: float, words: frozenset[str], telling: frozenset[str], around: frozenset[str]
+        self,
+        index: int,
+        words: frozenset[str],
+        slipped: frozenset[str],
+        telling: frozenset[str],
+        around: frozenset[str],
     ) -> Match | None:
         total, label, row = self._totals[index], self._words[index], self._rows[index]
+        score = sum((self._weights[word] for word in sorted(label & words)), 0.0)  # not by the order of a set
         if score < total * _ENOUGH / 2 or not label - STOCK:
             return None
         missing = label - words
-        held = score + self._slips(missing, words) if missing else score
+        held = score + math.fsum(self._weights[word] for word in missing & slipped)
         told = math.fsum(self._weights[word] for word in missing & around) * _TOLD_ABOUT
         if held + told < total * _ENOUGH or held < total * _ENOUGH / 2:
             return None
@@ -145,24 +221,31 @@ class Wording:
         covered = min(1.0, round((held - spoken) / (total - stock), 9))
         left = telling - label
         explained = 1 - len(left) / max(1, len(telling))
-        above = len(row.above & around) / len(row.above) if row.above else 0.5
-        parent = frozenset(row.full) - frozenset(row.words) - STOCK
-        above = max(above, _ENOUGH) if parent and parent <= around else above
+        above = _under(row.above, frozenset(row.full) - frozenset(row.words) - STOCK, around)
         if len(label - STOCK) < SHORT_LABEL and above < _ENOUGH / 2 and index in self._shared:
             return None
         return Match(row, covered, covered + 0.5 * explained + 0.3 * above)
 
-    def _slips(self, missing: frozenset[str], words: frozenset[str]) -> float:
-        """The weight of label words that stand there with a slip of the pen."""
-        spare = [word for word in words if len(word) > 3 and word not in self._weights]
-        wanted = [word for word in missing if len(word) > 3]
-        if not spare or not wanted:
-            return 0.0
-        from rapidfuzz import fuzz
+    def _slipped(self, words: frozenset[str]) -> frozenset[str]:
+        """The words of labels that stand there with a slip of the pen."""
+        spare = (word for word in words if len(word) > 3 and word not in self._weights)
+        return frozenset(alike for word in spare for alike in self._alike(word))
 
-        return math.fsum(
-            self._weights[word] for word in wanted if any(fuzz.ratio(word, other) >= _SLIP for other in spare)
-        )
+    def _alike(self, word: str) -> frozenset[str]:
+        """The words of labels that a strange word is like."""
+        if word not in self._slips:
+            from rapidfuzz import fuzz
+
+            self._slips[word] = frozenset(
+                other for other in self._weights if len(other) > 3 and fuzz.ratio(other, word) >= _SLIP
+            )
+        return self._slips[word]
+
+
+def _under(above: frozenset[str], parent: frozenset[str], around: frozenset[str]) -> float:
+    """How much of the labels above a row is told around, nearly all where the one right above it is."""
+    share = len(above & around) / len(above) if above else 0.5
+    return max(share, _ENOUGH) if parent and parent <= around else share
 
 
 def _is_rate(row: KnownRow) -> bool:
