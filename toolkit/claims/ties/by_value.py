@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.ties.compare import likenesses
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.readings import fits
 from toolkit.claims.ties.wording import Match, Wording
@@ -23,6 +25,7 @@ class ByValue:
     """The figures of the rows by what they are in single things: 4,5 tỷ is found as 4.500 triệu."""
 
     def __init__(self, rows: Sequence[KnownRow]) -> None:
+        self._rows = rows
         found: dict[Decimal, list[tuple[KnownRow, Known]]] = defaultdict(list)
         for row in rows:
             for known in row.all():
@@ -34,6 +37,25 @@ class ByValue:
         for row, known in self._found.get(number.value, ()):
             if fits(known.unit, number, row.subject):
                 yield row
+
+    def like(self, number: Number) -> list[KnownRow]:
+        """The rows a figure of which may be this number or look like it, in the order of the sheet."""
+        found = {
+            index
+            for scale, marked in self._marked.items()
+            for mark in likenesses(number.value / scale)
+            for index in marked.get(mark, ())
+        }
+        return [self._rows[index] for index in sorted(found)]
+
+    @cached_property
+    def _marked(self) -> Mapping[Decimal, Mapping[str, list[int]]]:
+        found: dict[Decimal, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for index, row in enumerate(self._rows):
+            for known in row.all():
+                for mark in likenesses(known.value):
+                    found[known.unit.scale][mark].append(index)
+        return found
 
     def named(self, number: Number, words: frozenset[str], wording: Wording, matches: Sequence[Match]) -> Match | None:
         """The one row that has the number and much of whose label stands there; None where the words name another."""

@@ -57,7 +57,7 @@ def _within(printed: Number, value: Decimal) -> bool:
 
 def resembles(printed: Decimal, figure: Decimal) -> bool:
     """True where a number looks like a figure with a slip of the pen: of three digits or more, one wrong, missing, added or two swapped; of two, swapped."""
-    one, other = _digits(printed), _digits(figure)
+    one, other = digits_of(printed), digits_of(figure)
     if min(len(one), len(other)) < _LEAST_DIGITS or one == other:
         return len(one) == len(other) == _SWAPPED and one == other[::-1] != other
     if len(one) == len(other):
@@ -68,6 +68,15 @@ def resembles(printed: Decimal, figure: Decimal) -> bool:
     return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
+def likenesses(value: Decimal) -> frozenset[str]:
+    """Marks of which two numbers that are equal, or resemble each other, have one in common."""
+    digits = digits_of(value)
+    return frozenset(
+        ["".join(sorted(digits)) + "~", digits, *(digits[:at] + digits[at + 1 :] for at in range(len(digits)))]
+    )
+
+
 @lru_cache(maxsize=16384)
-def _digits(value: Decimal) -> str:
+def digits_of(value: Decimal) -> str:
+    """The digits of a number with two decimals at most."""
     return format(round_half_up(abs(value), min(2, decimals_of(value))).normalize(), "f").replace(".", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -37,19 +37,20 @@ class Pointed:
 
 
 def pointed(
-    number: Number, words: frozenset[str], wording: Wording, read: Callable[[KnownRow], Reading], *, column: bool
-) -> Pointed | None:
+    number: Number, words: frozenset[str], wording: Wording, like: Iterable[KnownRow], read: Callable[[KnownRow], Reading], *,
+    column: bool,
+) -> Pointed | None:  # fmt: skip
     """What a number should tell where some words point to one row and its digits do, too; None where anything is open.
 
-    `read` gives what of a row it can mean; `column` is True where words near name another column than the actual's.
+    `like` are the rows that may have the number or one like it, `read` gives what of a row it can mean; `column` is True where words near name another column than the actual's.
     """
     digits = len(number.printed.replace(".", "").replace(",", "").strip("0"))
     if number.bound not in ("", "ước") or number.upper is not None or digits < min(_SHARES):
         return None
     wanted = _RATES.get(digits, _MANY_OF_RATE) if number.percent else _SHARES.get(digits, _MANY)
-    hints = wording.hints(words)
     found: list[tuple[float, Pointed]] = []
-    for share, row in hints:
+    for row in like:
+        share = round(wording.share(row, words), 9)
         if share < min(wanted, _STALE) or not _is_near(row, number):
             continue
         reading = read(row)
@@ -70,7 +71,7 @@ def pointed(
         return None
     found.sort(key=lambda each: -each[0])
     best = found[0][1]
-    rivals = (row for share, row in hints if share >= found[0][0] - _LEAD and row is not best.match.row)
+    rivals = (row for share, row in wording.hints(words) if share >= found[0][0] - _LEAD and row is not best.match.row)
     return None if any(_may_mean(row, number, read) for row in rivals) else best
 
 

@@ -261,7 +261,8 @@ class ProseTies:
     def _pointed(self, passage: Passage, said: Said) -> Pointed | None:
         """What a number should tell that only some words of a row and its own digits point to."""
         words, column = _words_near(passage, said.piece)
-        return pointed(said.number, words, self.wording, lambda row: self._reading(passage, said, row), column=column)
+        like = self._by_value.like(said.number)
+        return pointed(said.number, words, self.wording, like, partial(self._reading, passage, said), column=column)
 
     def _evidence(
         self, passage: Passage, told: Sequence[Said], at: int, near: Sequence[KnownRow], taken: Set[str], match: Match,
