@@ -17,12 +17,12 @@ from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.units import alike
+from toolkit.claims.numbers.units import DURATIONS, alike
 from toolkit.claims.verdicts import Verdicts
 
 _SEGMENT = re.compile(";")
 _SHARES = (Verb.SHARE, Verb.PART, Verb.SAME)
-_TOTAL = pattern(r"^(?!.*(?:nâng|đưa) )[^;]*(?<![^\W_])tổng(?: số)?(?: [^\W\dA-Z_]+){0,5} (?:lên|là|đạt) $")
+_TOTAL = pattern(r"^(?!.*(?:nâng|đưa) )[^;]*(?<![^\W_])tổng(?! hợp)(?: số)?(?: [^\W\dA-Z_]+){0,5} (?:lên|là|đạt) $")
 _LEFT = pattern(r"(?<![^\W_])(?:còn(?: lại)?|dư|chưa|kém|hụt|thiếu|chênh(?: lệch)?)(?: (?!có )[^\W\dA-Z_]+){0,3} $")
 _INSIDE = pattern(
     r"(?<![^\W_])(?:trong đó|gồm|riêng)(?![^\W_])"
@@ -75,6 +75,10 @@ def _against(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[st
     if len(aims) != 1 or is_step(sentence, pair[0]) or is_step(sentence, pair[1]):
         return None
     aim, own = aims[0], pair[1 - pair.index(aims[0])]
+    if own.number.unit in DURATIONS and own.number.value == aim.number.value:
+        return None  # "tăng 77% so với 3 năm trước đó"
+    if own.rank > mark.rank and _AMONG.search(sentence.between(mark, own)):
+        return None  # "giao 399 tỷ đồng, tăng 6% so với dự toán, trong đó thu nội địa 272 tỷ đồng"
     verb, base = verb_of(sentence, mark), Base.TARGET if is_target(sentence, aim) else Base.PRIOR
     if base_of(sentence, mark) not in (base, Base.NONE if mark.symbol == "D" else base):
         return None
@@ -105,6 +109,7 @@ def _against_bracket(sentence: Sentence, known: Verdicts) -> Iterator[Claim]:
 _BRACKET = pattern(
     rf"(?:(?P<more>(?:cao|lớn|nhiều) hơn|vượt)|thấp hơn|ít hơn)(?: so với)?(?: {W}){{1,4}} (?P<step>D)(?: {W}){{0,2}} ?\((?P<base>P)\)"
 )
+_AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|gồm|bao gồm)(?![^\W_])")
 _STEPS = (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
 _MEASURED = {
     Verb.OVER: ("over", excess, "{} / {} x 100 - 100"),

@@ -146,13 +146,22 @@ _LED_TO = pattern(
 )
 
 
+_LEFT_AT = pattern(r"(?<![^\W_])còn $")
+
+
 def by_ratio(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:
     """`bằng 116,4% so với cùng kỳ, tăng 16,4%`: by the percentage just before."""
     wanted = Base.TARGET if verb is Verb.SHORT else Base.PRIOR
     for other in reversed(sentence.marks[: mark.rank]):
         if other.symbol != "P" or not reaches(sentence, other, mark):
             continue
-        if verb_of(sentence, other) is Verb.SHARE and base_of(sentence, other) is wanted and mark.symbol == "P":
+        plain = not _LEFT_AT.search(lead(sentence, other))  # "giảm tỷ lệ còn 39%, tức là giảm 6,3%"
+        if (
+            plain
+            and verb_of(sentence, other) is Verb.SHARE
+            and base_of(sentence, other) is wanted
+            and mark.symbol == "P"
+        ):
             if verb is Verb.UP:
                 return [Check((other.number,), above_hundred, "{} - 100")]
             return [Check((other.number,), below_hundred, "100 - {}")]

@@ -34,7 +34,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import dimension
+from toolkit.claims.numbers.units import DURATIONS, dimension
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so) ")
@@ -192,6 +192,8 @@ def _doubtful(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]
         return False
     if _QUOTED.match(sentence.after(mark)):
         return True
+    if outcome.expected == 0 and any(each.unit in DURATIONS for each in outcome.check.operands):
+        return True  # "tăng 77% so với 3 năm trước đó"
     if _CURRENT.search(sentence.text) and _CONSTANT.search(sentence.text):
         return not credible(mark.number, outcome)
     told = candidates(sentence, mark, pairs)

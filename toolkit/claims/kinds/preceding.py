@@ -104,7 +104,8 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
             if good or (alone and not hedged and wrong):
                 yield claim(before, total.number, "total", good[0] if good else outcomes[0])
                 return
-        larger_part = _larger_part(before, total, sentence, low) if alone and trigger in _NOT_ALL else None
+        whole = trigger == "some" or (trigger == "over" and _ALL_TOLD.search(before.text))
+        larger_part = _larger_part(before, total, sentence, low) if alone and whole else None
         if larger_part:
             yield too_large(sentence, larger_part, total)
             return
@@ -139,6 +140,7 @@ def _larger_part(before: Sentence, total: Mark, sentence: Sentence, low: int) ->
     return first if same and not told and first.number.value > total.number.value else None
 
 
+_ALL_TOLD = pattern(r"(?<![^\W_])(?:cả nước|toàn|tổng)(?![^\W_])")  # else "riêng" opens something beside it
 _WIDER = pattern(r"(?<![^\W_])(?:cả nước|toàn (?:quốc|tỉnh|huyện|thành phố|ngành|xã))(?![^\W_])")
 
 

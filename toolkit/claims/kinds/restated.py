@@ -42,11 +42,23 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if is_step(sentence, one) or _MORE.search(sentence.before(one)):
             continue
         if dimension(one.number.unit) and dimension(one.number.unit) == dimension(again.number.unit):
-            yield _converted(sentence, one, again)
+            found = _converted(sentence, one, again)
+            if found.verdict is not Verdict.INCONSISTENT or not _unlike(sentence, one, again):
+                yield found
     for again in sentence.marks:
         if first := _told_first(sentence, again):
             coarse, fine = (first, again) if _size(first) >= _size(again) else (again, first)
             yield _loose(sentence, fine, coarse)
+
+
+def _unlike(sentence: Sentence, one: Mark, again: Mark) -> bool:
+    """True for two figures of one unit that measure two things: "305 triệu lít rượu, tương đương 72 triệu lít cồn"."""
+    nouns = [_NOUN.match(sentence.after(each)) for each in (one, again)]
+    named = {found[1] for found in nouns if found}
+    return one.number.unit == again.number.unit and None not in nouns and len(named) > 1
+
+
+_NOUN = pattern(r" ([^\W\dA-Z_]+)")
 
 
 def _converted(sentence: Sentence, one: Mark, again: Mark) -> Claim:

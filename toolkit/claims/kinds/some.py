@@ -174,10 +174,16 @@ def _of_another(sentence: Sentence, total: Mark, part: Mark) -> bool:
     before = sentence.marks[total.rank - 1] if total.rank else None
     led = before is not None and before.symbol == "Q" and _OF_ALL.fullmatch(sentence.between(before, total))
     words = sentence.between(total, part)
+    if _BUT.search(words) or _OF_THEM.match(words):
+        return True
     return bool(led) or _CHOICE.search(words) is not None or _APART_IN.search(words) is not None
 
 
 _OF_ALL = pattern(r"(?: [^\W\dA-Z_]+){0,4} (?:trong|trên) tổng(?: số)? ")
+_BUT = pattern(r"(?<![^\W_])(?:nhưng|tuy nhiên)(?![^\W_])")
+_OF_THEM = pattern(
+    r"(?: [^\W\dA-Z_]+){0,2} trong số (?:đó|này|ấy|họ)(?![^\W_])"
+)  # "12 hộ trong số đó" are a part themselves
 _CHOICE = pattern(r"(?<![^\W_])hoặc(?![^\W_])")
 _APART_IN = pattern(r"(?<![^\W_])riêng trong $")
 

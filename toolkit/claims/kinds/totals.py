@@ -177,6 +177,9 @@ def _bound(
         return None
     if _is_net(total, [item.mark for item in listing.items]):
         return None
+    last = listing.items[-1].mark
+    if outcome.expected - last.number.value == total.number.value and _RESERVE.search(sentence.after(last)):
+        return None
     share = outcome.expected / total.number.value
     if listing.foreign and not (_named_before(listing, words) or _badges(sentence, total, listing)):
         meant = adjacent and listing.pure and all(item.mark.number.value < total.number.value for item in listing.items)
@@ -194,6 +197,7 @@ def _bound(
     return outcome if least <= share <= most else None
 
 
+_RESERVE = pattern(r"^(?: [^\W\dA-Z_]+){0,2} (?:dự khuyết|dự bị)(?![^\W_])")
 _WHEN = pattern(r"(?:sau|trước|trong) khi(?![^\W_])")  # what was done, and no parts
 
 

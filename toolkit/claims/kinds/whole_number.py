@@ -106,6 +106,8 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
     words = sentence.between(base, mark)
     if words.strip() == "=":
         return None
+    if _ONE_OF.search(lead(sentence, base)):
+        return None
     if _AT.search(lead(sentence, base)) and not is_person(base.number.unit) and not _repeats(sentence, mark, base):
         return None  # "khảo sát ở 10 tỉnh" tells where, not of what
     classed = _CLASS.search(_label(sentence, mark)) is not None
@@ -147,6 +149,7 @@ def _repeats(sentence: Sentence, mark: Mark, base: Mark) -> bool:
     return plain and base.number.unit.split(" ")[:1] == told
 
 
+_ONE_OF = pattern(r"(?:(?<![^\W_])một|Q) trong(?: số)? $")
 _AT = pattern(r"(?<![^\W_])(?:ở|tại) $")
 _NUMBER = canon("số")
 _RATE_OF = pattern(r"(?<![^\W_])tỷ lệ (?:số )?đơn vị(?! (?:diện|sản))[^,;]*(?:là|đạt) $")
