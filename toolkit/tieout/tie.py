@@ -12,7 +12,7 @@ from toolkit.claims.join import join
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.ties.fields import FieldState, tie_fields
 from toolkit.claims.ties.known import known_rows, words_of
-from toolkit.claims.ties.periods import with_year_before
+from toolkit.claims.ties.periods import in_digits, with_year_before
 from toolkit.claims.ties.prose_ties import ProseTies
 from toolkit.claims.ties.told import APPENDIX, WORKBOOK
 from toolkit.passages import excess, without_cells
@@ -85,7 +85,7 @@ def prose_ties(computed: Computed) -> ProseTies:
     titles = (line for appendix in computed.appendices for line in appendix.appendix.title)
     period = (entry.text for entry in computed.workbook.info if entry.key == "ky_bao_cao")
     actor = (word for entry in computed.workbook.info if entry.key == "co_quan" for word in words_of(entry.text))
-    current = _DAY.sub(" ", fold(" ".join([*period, *titles])))
+    current = _DAY.sub(" ", in_digits(fold(" ".join([*period, *titles]))))
     rows = [with_year_before(row, current) for row in known_rows(computed)]
     return ProseTies(rows, WORKBOOK, current, frozenset(actor))
 

@@ -76,6 +76,19 @@ def likenesses(value: Decimal) -> frozenset[str]:
     )
 
 
+def is_swapped(printed: Decimal, figure: Decimal) -> bool:
+    """True where a number is a figure with two digits side by side swapped, which chance hardly does."""
+    one, other = digits_of(printed), digits_of(figure)
+    away = [at for at in range(len(one)) if one[at : at + 1] != other[at : at + 1]]
+    return (
+        len(one) == len(other)
+        and len(away) == 2
+        and away[1] == away[0] + 1
+        and one[away[0]] == other[away[1]]
+        and one[away[1]] == other[away[0]]
+    )
+
+
 @lru_cache(maxsize=16384)
 def digits_of(value: Decimal) -> str:
     """The digits of a number with two decimals at most."""

@@ -43,6 +43,10 @@ def rows_meant(
         matches = [named, *matches]
     if len(matches) > 1:
         matches = spelt(matches, before, words_of(number.unit)) or matches
+    if len(matches) == 1 and matches[0].covered < 1 and piece.lead and not piece.bracketed:
+        led = wording.best(piece.words | piece.lead, around)
+        if [match.row for match in led] == [matches[0].row]:  # "tiếp nhận 246 đơn khiếu nại, 68 đơn tố cáo"
+            matches = [replace(led[0], via=LEAD)] if led[0].covered == 1 else matches
     if not matches and piece.lead and not piece.bracketed:
         matches = [replace(match, via=LEAD) for match in wording.best(piece.words | piece.lead, around)]
     if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):

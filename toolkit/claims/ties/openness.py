@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.units import is_known
 from toolkit.claims.ties.evidence import Evidence, is_whole, without_fillers
 from toolkit.claims.ties.known import STOCK, words_of
 from toolkit.claims.ties.pieces import AND, counted
 from toolkit.claims.ties.readings import fits
-from toolkit.claims.ties.short_forms import unit_written_out
+from toolkit.claims.ties.short_forms import unit_written_out, written_out
 from toolkit.claims.ties.wording import LEAD, SHORT_LABEL
-from toolkit.text import fold
+from toolkit.text import compose, fold
 
 # Words of a label without which it is another label, though elsewhere they say little.
 _CHANGING: Final = pattern(r"(?<![^\W_])(?:giảm|tăng)(?![^\W_])")
@@ -50,8 +50,9 @@ def is_ahead(evidence: Evidence) -> bool:
 
 def misses_change(evidence: Evidence) -> bool:
     """True where the row tells a change by its label and the words tell none: "Hộ nghèo giảm" and "hộ nghèo 38"."""
-    said = set(_CHANGING.findall(canon(evidence.passage.text[evidence.piece.start : evidence.piece.end])))
-    return bool(set(_CHANGING.findall(canon(evidence.match.row.label))) - said)
+    said, label = evidence.passage.text[evidence.piece.start : evidence.piece.end], evidence.match.row.label
+    told, wanted = (set(_CHANGING.findall(written_out(compose(text)))) for text in (said, label))
+    return bool(wanted - told)
 
 
 def is_of_others(evidence: Evidence) -> bool:

@@ -42,6 +42,8 @@ _END: Final = re.compile(
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _RANGE: Final = re.compile(r"(?<!hoc )\b(?:tu )?(?:nam )?\d{4} ?(?:-|den) ?(?:nam )?\d{4}\b")
 _MONTHS: Final = re.compile(r"(?:\d{1,2}|sau|chin|muoi) thang\b")
+_COUNTS: Final = {"sau": "6", "chin": "9", "muoi": "10"}
+_MONTHS_IN_WORDS: Final = re.compile(r"\b(?:sau|chin|muoi)(?= thang\b)")
 _THIS: Final = re.compile(r"\b(?:trong|cua|rieng) (?:thang|quy)\b(?! \d| [ivx]+\b)|\b(?:thang|quy) nay\b")
 _BEFORE: Final = 200
 _UNDER_A_YEAR: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
@@ -66,7 +68,7 @@ def said_of(
         return ()
     found = _named(passage, piece, number, current, floor)
     own = bool(periods_in(passage.text[piece.start : piece.end]))
-    text = fold(passage.text[piece.start if own else max(0, piece.start - _BEFORE) : piece.end])
+    text = in_digits(fold(passage.text[piece.start if own else max(0, piece.start - _BEFORE) : piece.end]))
     now = now_of(row.periods, current)  # the actual is of more than the time reported on
     if now and _THIS.search(fold(passage.text[piece.start : number.begin])):
         return (now,)
@@ -121,7 +123,12 @@ def _behind(passage: Passage, number: Number) -> tuple[str, ...]:
 
 def periods_in(text: str) -> tuple[str, ...]:
     """The periods a stretch of text names, folded; not those that a figure is only compared with."""
-    return tuple(match[0] for match in PERIOD.finditer(AGAINST.sub(" ", fold(text))))
+    return tuple(match[0] for match in PERIOD.finditer(AGAINST.sub(" ", in_digits(fold(text)))))
+
+
+def in_digits(text: str) -> str:
+    """A folded text with its spans of months in digits: "sau thang dau nam" is "6 thang dau nam"."""
+    return _MONTHS_IN_WORDS.sub(lambda match: _COUNTS[match[0]], text)
 
 
 def base_period(before: str, after: str) -> str:
@@ -194,4 +201,6 @@ def same_period(said: str, name: str) -> bool:
 
 
 def _bare(period: str) -> tuple[str, ...]:
-    return tuple(word for word in re.findall(r"[a-z\d]+", period) if word not in ("nam", "dau", "thuc", "hien", "ky"))
+    return tuple(
+        word for word in re.findall(r"[a-z\d]+", in_digits(period)) if word not in ("nam", "dau", "thuc", "hien", "ky")
+    )

@@ -8,7 +8,7 @@ from typing import Final
 
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.ties.compare import compare, resembles
+from toolkit.claims.ties.compare import compare, is_swapped, resembles
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.readings import Reading, fits
 from toolkit.claims.ties.wording import Match, Wording
@@ -47,11 +47,12 @@ def pointed(
     digits = len(number.printed.replace(".", "").replace(",", "").strip("0"))
     if number.bound not in ("", "ước") or number.upper is not None or digits < min(_SHARES):
         return None
-    wanted = _RATES.get(digits, _MANY_OF_RATE) if number.percent else _SHARES.get(digits, _MANY)
+    shares, many = (_RATES, _MANY_OF_RATE) if number.percent else (_SHARES, _MANY)
+    wanted, of_swapped = (shares.get(count, many) for count in (digits, digits + 1))
     found: list[tuple[float, Pointed]] = []
     for row in like:
         share = round(wording.share(row, words), 9)
-        if share < min(wanted, _STALE) or not _is_near(row, number):
+        if share < min(of_swapped, _STALE) or not _is_near(row, number):
             continue
         reading = read(row)
         known = reading.figures[0] if len(reading.figures) == 1 and reading.plain else None
@@ -61,7 +62,9 @@ def pointed(
             or compare(number, known.value, scale=known.unit.scale) is not Verdict.INCONSISTENT
         ):
             continue
-        if share >= wanted and _is_slip(number.value / known.unit.scale, known.value):
+        printed = number.value / known.unit.scale
+        enough = share >= (of_swapped if is_swapped(printed, known.value) else wanted)
+        if enough and _is_slip(printed, known.value):
             found.append((share, Pointed(Match(row, share), known)))
         elif share >= _STALE and not column and known is row.figures.get("thuc_hien"):
             past = past_figure(row, known, number)
