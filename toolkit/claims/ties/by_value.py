@@ -10,8 +10,8 @@ from typing import Final
 
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.compare import likenesses
+from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
-from toolkit.claims.ties.readings import fits
 from toolkit.claims.ties.wording import Match, Wording
 
 # How much of a label must stand beside a number that is just the row's figure, by how many digits agree.

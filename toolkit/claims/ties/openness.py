@@ -8,9 +8,9 @@ from typing import Final
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.units import is_known
 from toolkit.claims.ties.evidence import Evidence, is_whole, without_fillers
+from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import STOCK, words_of
 from toolkit.claims.ties.pieces import AND, counted
-from toolkit.claims.ties.readings import fits
 from toolkit.claims.ties.short_forms import unit_written_out, written_out
 from toolkit.claims.ties.wording import LEAD, SHORT_LABEL
 from toolkit.text import compose, fold

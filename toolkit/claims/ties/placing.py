@@ -8,8 +8,9 @@ from typing import Final
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.units import is_known
 from toolkit.claims.ties.compare import compare, resembles
+from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
-from toolkit.claims.ties.readings import Reading, fits
+from toolkit.claims.ties.readings import Reading
 from toolkit.claims.ties.said import Said
 from toolkit.claims.ties.wording import PLACED, Match, Wording
 from toolkit.records import record

@@ -9,8 +9,9 @@ from typing import Final
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.compare import compare, is_swapped, resembles
+from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
-from toolkit.claims.ties.readings import Reading, fits
+from toolkit.claims.ties.readings import Reading
 from toolkit.claims.ties.wording import Match, Wording
 from toolkit.numbers import decimals_of, round_half_up
 from toolkit.records import record

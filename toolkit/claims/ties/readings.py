@@ -8,12 +8,12 @@ from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import DURATIONS, alike, is_counted, is_known
 from toolkit.claims.ties.compare import resembles
-from toolkit.claims.ties.known import Known, KnownRow, Unit, moved, words_of
+from toolkit.claims.ties.fitting import fits
+from toolkit.claims.ties.known import Known, KnownRow, moved
 from toolkit.claims.ties.periods import AGAINST, YEAR, base_period, is_year_before, now_of, same_period
-from toolkit.claims.ties.short_forms import unit_written_out
-from toolkit.records import record
+from toolkit.numbers import show
+from toolkit.records import record, replace
 from toolkit.text import fold
 
 _TARGET_AFTER = re.compile(
@@ -44,6 +44,8 @@ _WITH = re.compile(r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0
 _END = re.compile(
     r"[,;.)](?:\s|$)|\((?=[^)]*\d)| va (?=(?:tang|giam|vuot|cao hon|thap hon|nhieu hon|it hon|bang|dat)\b)| (?:nhung|song|trong khi|tuy)\b"
 )
+# An index is itself what last year's hundred has become: "bằng 109,24% so với cùng kỳ", "tăng 9,24%".
+_INDEX = re.compile(r"(?:iip|cpi)\b|chi so (?:gia|san xuat|tieu thu|ton kho|su dung lao dong)\b")
 # A label that tells a change itself: "Tốc độ tăng GRDP", "Chỉ số sản xuất công nghiệp tăng".
 _OF_CHANGE = re.compile(
     r"\b(?:toc do|muc|ty le|chi so) (?:tang|giam)\b|\btang truong\b|\b(?:tang|giam)\W*(?:\([^)]*\))?$"
@@ -76,8 +78,6 @@ _REACHED: Final = re.compile(
     r"\b(?:thuc hien|hoan thanh) (?:duoc )?(?:chi tieu|ke hoach|du toan|nghi quyet)(?: [a-z]+){0,4} (?:len|dat|la|bang|duoc|moi)\W*$"
 )
 _SAID: Final = re.compile(r"(?:dat|bang|hoan thanh|=|\()\W*$")
-_SAME_THINGS: Final = ({"ca", "ca bệnh", "ca mắc", "trường hợp", "bệnh nhân"}, {"tờ", "món"})
-_CASE: Final = canon("trường hợp")  # goes with anything that is counted
 _EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|thang|quy)")
 
 
@@ -137,6 +137,13 @@ def _by_names(
     if led:
         names = (*names, "chi_tieu")
     found = tuple(row.figures[name] for name in names if name in row.figures)
+    if _is_rate(row) and _INDEX.match(fold(row.label)) and {"so_cung_ky", "tang_cung_ky"} & set(names):
+        actual = row.figures["thuc_hien"]
+        more = actual.value - 100
+        grown = replace(actual, key=f"{actual.key} - 100", value=more, shown=show(more), typed=None)
+        return Reading(
+            _of_unit([actual if "so_cung_ky" in names else grown], number, row), plain, _of_unit(found, number, row)
+        )
     if names[0] == "vuot" and found:
         found = found[-1:] if found[-1].unit.points else found[:1]
     if "thuc_hien" in names and found and found[0].unit.percent:
@@ -284,21 +291,3 @@ def _around(text: str, number: Number) -> tuple[str, str]:
 
 def _of_unit(figures: Sequence[Known], number: Number, row: KnownRow) -> tuple[Known, ...]:
     return tuple(known for known in figures if fits(known.unit, number, row.subject))
-
-
-def fits(unit: Unit, number: Number, named: frozenset[str] = frozenset()) -> bool:
-    """True where a number can be one of a unit: both in percent, or both counting what may be compared; any of none.
-
-    What is counted may also be called by a word of the label, which are `named`: "trao 341 huy hiệu" of medals that are counted by who gets them.
-    """
-    if unit == Unit():
-        return True
-    if unit.percent or unit.points:
-        return number.percent or number.points
-    if number.percent or number.points:
-        return False
-    said = unit_written_out(number.unit)
-    if not is_known(said) or alike(unit.name, said) or any({unit.name, said} <= names for names in _SAME_THINGS):
-        return True
-    counted = is_counted(said) and is_counted(unit.name) and not {said, unit.name} & DURATIONS
-    return counted and (_CASE in (said, unit.name) or frozenset(words_of(said)) <= named)

@@ -12,9 +12,10 @@ from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import alike
 from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.evidence import ends_with
+from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.ties.pieces import AND, Piece
-from toolkit.claims.ties.readings import Reading, fits
+from toolkit.claims.ties.readings import Reading
 from toolkit.claims.ties.wording import Match
 from toolkit.numbers import round_half_up
 from toolkit.text import fold
