@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from toolkit.claims.model import Verdict
+from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.tokens import Number, numbers_in
 from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.short_forms import unit_written_out, written_out
@@ -33,6 +34,8 @@ STOCK: Final = frozenset(
     ["va", "cua", "cac", "co", "la", "o", "tai", "cho", "den", "tu", "trong", "da", "duoc", "voi", "so", "ca", "nam", "thang", "quy", "dau", "cuoi", "ky", "nay", "dat", "bang", "chiem", "vuot", "tang", "giam", "giao", "uoc", "moi", "hang", "qua", "thi", "con", "theo", "ve", "do", "gom", "them", "muc", "truoc", "cao", "hon", "thap", "kem", "tren", "duoi", "gan", "khoang", "sau", "khi", "nhu", "lan", "deu", "rieng", "nhat", "nhieu", "it", "hien", "nham", "toan", "tong", "luong", "cay", "len", "xuong"]
 ) | {phrase.replace(" ", "_") for phrase in _STOCK_PHRASES.split("|")}  # fmt: skip
 """Words that say little of which row is meant."""
+_TELLING: Final = pattern(r"(?<![^\W_])(?:hiến|giáo|hôn|sổ|dầu|dâu|cáo|cá|tặng|quỹ|bảng|gắn)(?![^\W_])")
+"""Words that say which row is meant, though without their tones they are written like words that do not."""
 _ATTRIBUTES: Final = (
     "thuc_hien", "chi_tieu", "ty_le", "chenh_lech", "cung_ky", "so_cung_ky", "tang_cung_ky", "lech_cung_ky",
 )  # fmt: skip
@@ -109,9 +112,9 @@ def name_of(label: str, parent: str) -> str:
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text in order, short forms written out, in one spelling of i and y; a stock phrase is one word.
 
-    "cơ sở" is one, too, or it would be taken for "có số" and say nothing.
+    "cơ sở" is one, too, or it would be taken for "có số" and say nothing; so would "hiến" be for "hiện", if it were not doubled.
     """
-    plain = fold(written_out(compose(text)).replace("cơ sở", "cơsở"))
+    plain = fold(_TELLING.sub(r"\g<0>\g<0>", written_out(compose(text)).replace("cơ sở", "cơsở")))
     return tuple(_WORD.findall(_STOCK_PHRASE.sub(lambda match: match[0].replace(" ", "_"), plain)))
 
 
