@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.lists import scaled
-from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.roles import is_prior, is_step, is_target
+from toolkit.claims.binding.slips import credible, mistyped, near
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import claim, judge
 from toolkit.claims.kinds import elsewhere, spread
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, Sketch
+from toolkit.claims.numbers.sketch import Mark, Sentence, Sketch, fractions
 from toolkit.claims.numbers.units import sums_to
 
 _BULLET = re.compile(r"^ ?[-+*•·] ?|^ ?[a-zđ0-9]{1,2}\) ?")
@@ -34,7 +36,32 @@ def below(sketches: Sequence[Sketch], index: int, sentences: Sequence[Sentence])
         head = sentences[-1] if sentences else Sentence(sketches[index].passage, sketches[index].text, ())
         if sketches[index].text.rstrip().endswith(":") and head.text.rstrip().endswith(":"):
             yield from _listed(head, bullets)
+        else:
+            yield from _plainly_listed([each for each in sentences if each.marks][-1:], bullets)
         yield from spread.by_bullet(head, bullets)
+
+
+def _plainly_listed(heads: Sequence[Sentence], bullets: Sequence[Sequence[Sentence]]) -> Iterator[Claim]:
+    """The one figure of a sentence by the short bullets below it that tell nothing but a figure each."""
+    firsts = []
+    for each in bullets:
+        figures = [(told, mark) for told in each for mark in told.marks if mark.symbol in FIGURES]
+        if len(figures) != 1 or len(figures[0][0].text.split()) > _MOST_WORDS:
+            return
+        firsts.append(figures[0])
+    for head in heads:
+        dens = {den for _, den in fractions(head)}
+        told = [mark for mark in head.marks if mark.symbol == "Q" and mark not in dens and not is_target(head, mark)]
+        alone = len(told) == 1 and not (is_step(head, told[0]) or is_prior(head, told[0]) or told[0].number.bound)
+        if alone and head.text[told[0].at :].count(";") == 0:
+            found = elsewhere.listed(head, told, firsts)
+            yield from (each for each in found if each.verdict is not Verdict.INCONSISTENT or _is_near(each))
+
+
+def _is_near(claim: Claim) -> bool:
+    """True for a total that is not far from its bullets, which no word says are all of it."""
+    printed, expected = claim.printed or Decimal(0), claim.expected or Decimal(0)
+    return near(printed, expected, rate=False) or mistyped(printed, expected)
 
 
 def footed(sketches: Sequence[Sketch], index: int, sentences: Sequence[Sentence]) -> Iterator[Claim]:

@@ -255,7 +255,8 @@ def _proved_by_shares(found: dict[tuple[int, str], Claim]) -> None:
         if claim.kind == "total" and claim.verdict is Verdict.INCONSISTENT:
             total, *parts = claim.numbers
             told = [shares.get((part, total)) for part in parts]
-            if None not in told and any(verdict in _PROVED for verdict in told):
+            overlap = sum(part for part, verdict in zip(parts, told, strict=True) if verdict in _PROVED) > total
+            if overlap or (None not in told and any(verdict in _PROVED for verdict in told)):
                 del found[key]
 
 

@@ -159,9 +159,10 @@ _LIST_SUM = pattern(
 def _summed(first: Sentence, second: Sentence) -> Iterator[Claim]:
     """`Huyện hỗ trợ 12,6 tỷ đồng, xã 4,2 tỷ đồng, dân góp 4,2 tỷ đồng. Tổng kinh phí là 21 tỷ đồng.`: a sentence that is a list, and the sum of it."""
     opened = _LIST_SUM.match(second.text)
-    parts = [mark for mark in first.marks if mark.symbol in FIGURES]
+    colon = first.text.rfind(":")
+    parts = [mark for mark in first.marks if mark.symbol in FIGURES and mark.at > colon]
     total = second.at(opened.end() - 1) if opened else None
-    if total is None or len(parts) < 3 or total.number.bound or ":" in first.text:
+    if total is None or len(parts) < 3 or total.number.bound:
         return
     like = all(part.symbol == "Q" and not part.depth and part.number.unit == total.number.unit for part in parts)
     if like and not any(is_target(first, part) or is_prior(first, part) or is_step(first, part) for part in parts):

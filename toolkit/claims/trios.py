@@ -43,15 +43,23 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
             if any(mark.number.bound or mark.number.upper is not None for mark in free):
                 continue
             for mark in [each for each in free if each.number.told not in known.figures]:
-                if parted and (mark.symbol != "P" or base_of(sentence, mark) is not Base.NONE):
+                if parted and (mark.symbol not in "PD" or base_of(sentence, mark) is not Base.NONE):
                     continue
                 others = [each for each in free if each is not mark]
                 sure = None if parted else _against(sentence, mark, others)
                 kind, check = sure or _made(sentence, mark, others)
                 if check is not None and not known.took(check):
                     outcome = judge(mark.number, check)
-                    if sure or outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+                    taken = mark.symbol == "D" and _is_ratio(mark, check)
+                    if sure or taken or outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
                         yield claim(sentence, mark.number, kind, outcome)
+
+
+def _is_ratio(mark: Mark, check: Check) -> bool:
+    """True for points that are the change in percent: "từ 2,13% xuống 1,86%, giảm 12,68 điểm phần trăm"."""
+    high, low = check.operands
+    both = Check((low, high), shortfall, ""), Check((high, low), excess, "")
+    return any(judge(mark.number, each).verdict is not Verdict.INCONSISTENT for each in both)
 
 
 def _stretches(sentence: Sentence) -> Iterator[tuple[Sequence[Mark], bool]]:
@@ -80,7 +88,10 @@ def _against(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[st
     if own.rank > mark.rank and _AMONG.search(sentence.between(mark, own)):
         return None  # "giao 399 tỷ đồng, tăng 6% so với dự toán, trong đó thu nội địa 272 tỷ đồng"
     verb, base = verb_of(sentence, mark), Base.TARGET if is_target(sentence, aim) else Base.PRIOR
-    if base_of(sentence, mark) not in (base, Base.NONE if mark.symbol == "D" else base):
+    if base_of(sentence, mark) not in (
+        base,
+        Base.NONE if mark.symbol == "D" or (mark.symbol == "Q" and is_step(sentence, mark)) else base,
+    ):
         return None
     if mark.symbol == "P" and verb in _MEASURED:
         kind, compute, formula = _MEASURED[verb]

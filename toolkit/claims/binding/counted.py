@@ -14,6 +14,7 @@ from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS
 
 OVERLAP = pattern(r"trong đó|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế")
+_TELLING = 100  # steps of a measured figure that tell a share
 _NAME_SIZE = 9  # "công ty 2 thành viên"
 _DIVIDED = pattern(r"[,;:()]|(?<![^\W_])và(?![^\W_])")
 TOTAL = pattern(r"^\)?(?: so với| của| trên| trong)? (?:tổng|tổng số|toàn bộ)(?= )")
@@ -62,7 +63,12 @@ def _pair(sentence: Sentence, one: Mark, other: Mark) -> tuple[Mark, Mark] | Non
         Base.PRIOR,
     )
     named = TOTAL.search(tail(sentence, share)) is not None
-    if not told or ";" in words or OVERLAP.search(words) or not (count.number.exact or named):
+    if (
+        not told
+        or ";" in words
+        or OVERLAP.search(words)
+        or not (count.number.exact or named or count.number.value >= count.number.step * _TELLING)
+    ):
         return None
     if verb is Verb.SHARE and "chiếm" not in words and "tỷ lệ" not in words and not TOTAL.search(tail(sentence, share)):
         return None

@@ -64,7 +64,7 @@ _PRIOR_WORDS = (
 )
 EARLIER = pattern(rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với ")
 PRIOR = pattern(
-    rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với (?:mức |con số )?$|^ ?\((?:năm )?Y:? "
+    rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với (?:mức |con số )?$|^ ?\((?:năm )?Y:? (?!tháng|quý)"
     r"|trong khi (?:năm |tháng |quý )?Y|so với (?:cuối |đầu |thực hiện |kết quả )?(?:năm |tháng |quý |nhiệm kỳ |giai đoạn |thời điểm )?Y"
 )
 WHOLE = pattern(

@@ -45,7 +45,7 @@ _RAISED = pattern(
     rf"(?: {W}){{0,3}}:? (?P<before>Q)"
 )
 _JOINED = pattern(
-    rf"(?P<one>Q)(?: {W}){{0,4}} cộng (?:với )?(?:{W} ){{0,5}}(?P<other>Q)(?: {W}){{0,4}},? (?:thành|là|bằng) (?P<total>Q)"
+    rf"(?P<one>Q)(?: {W}){{0,4}}[,;]? cộng (?:với )?(?:{W} ){{0,5}}(?P<other>Q)(?: {W}| Y){{0,6}},? (?:(?:{W}|Y) ){{0,6}}(?:thành|là|bằng|được|đạt|có) (?P<total>Q)"
 )
 # What came or went, and what all became by it.
 _BROUGHT = pattern(
@@ -159,7 +159,7 @@ def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, 
         if not (came or went or _OPENING.search(words)):
             behind = tail(sentence, other)
             came, went = _CAME_BEHIND.match(behind) is not None, _WENT_BEHIND.match(behind) is not None
-        if is_target(sentence, other) or (came and went) or len(found) > _MOST:
+        if is_target(sentence, other) or names_target(words) or (came and went) or len(found) > _MOST:
             return []
         if not (came or went):
             first = not any(each.symbol == "Q" and same_kind(each, mark) for each in sentence.marks[: other.rank])
@@ -180,7 +180,14 @@ def _since_opening(sentence: Sentence, mark: Mark) -> Outcome | None:
     before = [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and same_kind(each, mark)]
     first = next((at for at in reversed(range(len(before))) if _OPENING.search(lead(sentence, before[at]))), None)
     told = before[first:] if first is not None else []
-    unlike = [each for each in told if each.depth != mark.depth or each.number.bound or is_target(sentence, each)]
+    unlike = [
+        each
+        for each in told
+        if each.depth != mark.depth
+        or each.number.bound
+        or is_target(sentence, each)
+        or names_target(lead(sentence, each))
+    ]
     if unlike or not 2 < len(told) < _MOST:
         return None
     ways = [(True,), *(_directions(sentence, each) for each in told[1:])]

@@ -136,7 +136,9 @@ def _of_members(sentence: Sentence, mark: Mark) -> bool:
     return _MEMBERS.fullmatch(sentence.between(whole, mark)) is not None and not tail(sentence, mark).strip()
 
 
-_MEMBERS = pattern(r"[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?(?: [^\W\dA-Z_]+| [QX]){1,8} chiếm(?: tỷ lệ)? ")
+_MEMBERS = pattern(
+    r"(?:[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?|,(?= (?:nữ|nam)(?![^\W_])))(?: [^\W\dA-Z_]+| [QX]){1,8} chiếm(?: tỷ lệ)? "
+)
 
 
 def _repeats(sentence: Sentence, mark: Mark, base: Mark) -> bool:
