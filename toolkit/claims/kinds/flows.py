@@ -51,6 +51,7 @@ _JOINED = pattern(
 _BROUGHT = pattern(
     rf"(?<![^\W_])(?:đưa|nâng|kéo(?: giảm)?|giảm)(?: {W}){{1,9}}? từ (?P<before>Q)(?: {W}| Y| ?\([^()A-Z]*Y?\)){{0,6}} (?P<way>lên|xuống|còn)(?: {W}){{0,3}} (?P<total>Q)"
 )
+_PLANNED = pattern(r"(?<![^\W_])(?:kh|ct|kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|dự kiến)(?![^\W_])")
 _TIME = pattern(r"Y|(?<![^\W_])(?:đầu|cuối|trước|năm|kỳ|nhiệm kỳ|hồi)(?![^\W_])")
 _MERGED = pattern(
     rf"(?<![^\W_])(?:sáp nhập|hợp nhất|sắp xếp|gộp|nhập)(?: {W}){{0,3}}? (?P<many>Q)(?: {W}){{0,8}}? (?:thành|còn|lại còn) (?P<few>Q)(?: {W}){{0,8}}?,(?: {W}){{1,12}}? từ (?P<before>Q)"
@@ -159,7 +160,7 @@ def _moves(sentence: Sentence, mark: Mark, *, opened: bool) -> list[tuple[Mark, 
         if not (came or went or _OPENING.search(words)):
             behind = tail(sentence, other)
             came, went = _CAME_BEHIND.match(behind) is not None, _WENT_BEHIND.match(behind) is not None
-        if is_target(sentence, other) or names_target(words) or (came and went) or len(found) > _MOST:
+        if is_target(sentence, other) or _PLANNED.search(words) or (came and went) or len(found) > _MOST:
             return []
         if not (came or went):
             first = not any(each.symbol == "Q" and same_kind(each, mark) for each in sentence.marks[: other.rank])
