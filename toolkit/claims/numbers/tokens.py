@@ -16,7 +16,7 @@ from toolkit.claims.numbers.tails import MONEY, tail_of
 from toolkit.claims.numbers.units import DURATIONS, is_counted, is_known
 from toolkit.claims.numbers.words import FIVE, NAMED_ONE, WORDS, YEAR_BEFORE, is_listed, is_single, value_of
 
-_DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
+_DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])(?<!đợt )(?<!lần )(?<!vụ )(?<!khối )(?<!nhóm )\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
 _NUMBER = re.compile(_DIGITS)
 _RANGE = pattern(rf"(?P<first>\s?%)?\s?(?:-|÷|đến|tới)\s?(?P<high>{_DIGITS})")
 _MOVED_TO = pattern(r" (?:(?:lên|xuống|còn|đến|tới|thành) ?){1,2}(?:mức )?")
