@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.binding.arithmetic import distance, excess, ratio, shortfall
+from toolkit.claims.binding.carried import accrues
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.hidden import is_hidden
 from toolkit.claims.binding.moves import moves
@@ -85,6 +86,8 @@ def _against(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[st
     aim, own = aims[0], pair[1 - pair.index(aims[0])]
     if own.number.unit in DURATIONS and own.number.value == aim.number.value:
         return None  # "tăng 77% so với 3 năm trước đó"
+    if own.rank < mark.rank and accrues(sentence, own, mark):
+        return None
     if own.rank > mark.rank and _AMONG.search(sentence.between(mark, own)):
         return None  # "giao 399 tỷ đồng, tăng 6% so với dự toán, trong đó thu nội địa 272 tỷ đồng"
     verb, base = verb_of(sentence, mark), Base.TARGET if is_target(sentence, aim) else Base.PRIOR
