@@ -67,9 +67,17 @@ def _in_passage(sentence: Sentence, num: Mark, name: str) -> list[Mark]:
             break
         for other in each.marks[: num.rank] if each is sentence else each.marks:
             like = other.symbol == "Q" and other.number.unit and _is_of(name, other, num)
+            if like and not other.depth and _stands(each, other) and _is_share(each, other):
+                return []
             if like and not other.depth and _stands(each, other):
                 return [other] if other.number.value >= num.number.value or is_stock(each, other) else []
     return []
+
+
+def _is_share(sentence: Sentence, mark: Mark) -> bool:
+    """True for a figure that is told as a share of all itself: "15.680 hộ, bằng 98% tổng số hộ"."""
+    share = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    return share is not None and share.symbol == "P" and _OF_ALL.match(tail(sentence, share)) is not None
 
 
 def _elsewhere(sentence: Sentence, mark: Mark, num: Mark, name: str) -> list[Mark]:

@@ -8,7 +8,7 @@ _PAIRS = tuple(
     (pattern(rf"(?<![^\W_])(?:{one})(?![^\W_])"), pattern(rf"(?<![^\W_])(?:{other})(?![^\W_])"))
     for one, other in (
         ("thường trú", "tạm trú"), ("thành thị|đô thị", "nông thôn"), ("trong tỉnh", "ngoài tỉnh"),
-        ("trong nước", "nước ngoài|ngoài nước|fdi"), ("(?<!ngoài )công lập", "ngoài công lập|tư thục|dân lập|tư nhân"), ("trực tiếp", "trực tuyến"),
+        ("trong nước", "nước ngoài|ngoài nước|fdi"), ("(?<!ngoài )công lập", "ngoài công lập|tư thục|dân lập|tư nhân"), ("trực tiếp", "trực tuyến"), ("(?:khách )?nội địa", "(?:khách )?quốc tế"),
         ("chính thức", "dự bị"), ("nội trú", "ngoại trú"), ("nam", "nữ"), ("xây mới|làm mới", "sửa chữa"),
         ("đúng hạn|trong hạn", "quá hạn|trễ hạn"), ("định kỳ|thường xuyên|theo kế hoạch", "đột xuất"),
         ("cấp mới", "cấp đổi"), ("người lớn", "trẻ em"), ("tái cử|tái đắc cử", "lần đầu"), ("chuyên trách", "kiêm nhiệm|bán chuyên trách"),

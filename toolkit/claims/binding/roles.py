@@ -288,7 +288,7 @@ def subjects(sentence: Sentence, mark: Mark, *, deeper: bool = False) -> list[Ma
 
 
 _FILLER = pattern(
-    r"(?<![^\W_])(?:đã|mới|chỉ|cũng|và|ước|lại|đều|bằng|tỷ lệ|kết quả|nhưng|song|tương|đương|ứng|với|được|tức|là|như vậy)(?![^\W_])"
+    r"(?<![^\W_])(?:đã|mới|chỉ|cũng|và|ước|lại|đều|bằng|tỷ lệ|kết quả|nhưng|song|tương|đương|ứng|với|được|tức|là|như vậy|chính xác)(?![^\W_])"
 )
 
 

@@ -18,7 +18,7 @@ from toolkit.claims.kinds.respective import announced
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, point, said
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
 from toolkit.numbers import show
 
@@ -161,6 +161,9 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     )
     if any(mark.number.value == _HUNDRED for mark in group) and any(0 < mark.number.value < _HUNDRED for mark in group):
         return  # "đạt yêu cầu 100%, khá giỏi 78%" are told one within the other
+    units = {den.number.unit for mark in group for _, den in fractions(sentence) if den.rank == mark.rank - 1}
+    if len(units) > 1:
+        return  # "61/72 thôn (84,7%) và 5.912/6.340 hộ (93,2%)" are of two wholes
     total = sum((mark.number.value for mark in group), Decimal(0))
     verdict = _verdict([mark.number for mark in group])
     last = _LAST.search(" ".join(labels)) is not None

@@ -100,7 +100,7 @@ def _of_head(sentence: Sentence, parts: list[Mark], head: str) -> bool:
     return all(bearing) or (bearing[0] and len(parts) > _PARTS and len({mark.number.unit for mark in parts}) == 1)
 
 
-_PARTS = 2
+_PARTS, _FEW = 2, 30
 
 
 def _is_of(sentence: Sentence, part: Mark, head: str) -> bool:
@@ -132,7 +132,8 @@ _SERIES = pattern(
 def _told_behind(sentence: Sentence, total: Mark) -> Mark:
     """The figure behind "hai đối tượng", "ba nguồn", which only say how many are added up."""
     after = sentence.marks[total.rank + 1] if total.rank + 1 < len(sentence.marks) else None
-    counting = total.number.in_words and after is not None and after.symbol == "Q" and not after.number.in_words
+    few = total.number.in_words or (total.number.exact and total.number.value <= _FEW)
+    counting = few and after is not None and after.symbol == "Q" and not after.number.in_words
     return after if counting and after and _PLAIN.fullmatch(sentence.between(total, after)) else total
 
 

@@ -25,6 +25,7 @@ _AT_ONCE = pattern(r"(?: [^\W\dA-Z_]+){0,7}?,(?: [^\W\dA-Z_]+){0,4} ")
 _ANNOUNCED = pattern(
     r"(?: [^\W\dA-Z_]+){0,7}?(?:[,;]? (?:trong đó|trong số đó|gồm|bao gồm)| ?[(:])(?:[ ,:]*[^\W\dA-Z_]+){0,7} ?"
 )
+_AMONG = pattern(r"(?<![^\W_])trong(?: số)? đó(?![^\W_])")
 _NEXT = pattern(r"(?:,| và)(?: [^\W\dA-Z_]+){1,3} ")
 _SEX = pattern(r"(?<![^\W_])(?:nam|nữ)(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
@@ -76,7 +77,11 @@ def _near(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outco
     share = outcome.expected / total.number.value
     words = sentence.between(total, parts[0])
     announced = _ANNOUNCED.fullmatch(words) is not None
-    low, high = _FAR if announced else _LOOSE if _AT_ONCE.fullmatch(words) else _NEAR
+    sure = denies(_label(sentence, parts[1]), _label(sentence, parts[0])) or all(
+        _SEX.search(_label(sentence, part)) for part in parts[:2]
+    )
+    sure = sure or not _AMONG.search(words)  # "trong đó" may leave others out
+    low, high = _FAR if announced and sure else _NEAR if announced else _LOOSE if _AT_ONCE.fullmatch(words) else _NEAR
     if denies(_label(sentence, parts[1]), tail(sentence, total)) or denies(
         tail(sentence, parts[1]), tail(sentence, total)
     ):

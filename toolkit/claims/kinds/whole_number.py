@@ -131,7 +131,8 @@ def _of_members(sentence: Sentence, mark: Mark) -> bool:
         if each.symbol != "X" and each.number.unit not in DURATIONS
     )
     whole = next(before, None)
-    if whole is None or verb_of(sentence, mark) is not Verb.PART or not is_person(whole.number.unit):
+    said = verb_of(sentence, mark) is Verb.PART or _RATE_OF_MEMBERS.search(lead(sentence, mark)) is not None
+    if whole is None or not said or not is_person(whole.number.unit):
         return False
     return _MEMBERS.fullmatch(sentence.between(whole, mark)) is not None and not tail(sentence, mark).strip()
 
