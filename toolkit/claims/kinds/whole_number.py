@@ -138,7 +138,10 @@ def _of_members(sentence: Sentence, mark: Mark) -> bool:
 
 
 _MEMBERS = pattern(
-    r"(?:[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?|,(?= (?:nữ|nam)(?![^\W_])))(?: [^\W\dA-Z_]+| [QX]){1,8} chiếm(?: tỷ lệ)? "
+    r"(?:[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?|,(?= (?:nữ|nam)(?![^\W_])))(?: [^\W\dA-Z_]+| [QX]){1,8} (?:chiếm(?: tỷ lệ)?|là|đạt) "
+)
+_RATE_OF_MEMBERS = pattern(
+    r"(?<![^\W_])tỷ lệ (?:nữ|nam|cán bộ nữ|cán bộ trẻ|đảng viên|người dân tộc)(?: [^\W\dA-Z_]+){0,3} (?:là|đạt) $"
 )
 
 
