@@ -44,7 +44,8 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
             if any(mark.number.bound or mark.number.upper is not None for mark in free):
                 continue
             for mark in [each for each in free if each.number.told not in known.figures]:
-                if parted and (mark.symbol not in "PD" or base_of(sentence, mark) is not Base.NONE):
+                lacks = mark.symbol == "D" and verb_of(sentence, mark) in (Verb.SHORT, Verb.OVER)
+                if parted and ((mark.symbol != "P" and not lacks) or base_of(sentence, mark) is not Base.NONE):
                     continue
                 others = [each for each in free if each is not mark]
                 sure = None if parted else _against(sentence, mark, others)
