@@ -42,6 +42,7 @@ _END: Final = re.compile(
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _RANGE: Final = re.compile(r"(?<!hoc )\b(?:tu )?(?:nam )?\d{4} ?(?:-|den) ?(?:nam )?\d{4}\b")
 _MONTHS: Final = re.compile(r"(?:\d{1,2}|sau|chin|muoi) thang\b")
+_SINCE: Final = re.compile(r"\btu (?:dau )?(?:nam )?\d{4} den nay\b")  # the whole time, and not its first year
 _COUNTS: Final = {"sau": "6", "chin": "9", "muoi": "10"}
 _MONTHS_IN_WORDS: Final = re.compile(r"\b(?:sau|chin|muoi)(?= thang\b)")
 _THIS: Final = re.compile(r"\b(?:trong|cua|rieng) (?:thang|quy)\b(?! \d| [ivx]+\b)|\b(?:thang|quy) nay\b")
@@ -123,7 +124,7 @@ def _behind(passage: Passage, number: Number) -> tuple[str, ...]:
 
 def periods_in(text: str) -> tuple[str, ...]:
     """The periods a stretch of text names, folded; not those that a figure is only compared with."""
-    return tuple(match[0] for match in PERIOD.finditer(AGAINST.sub(" ", in_digits(fold(text)))))
+    return tuple(match[0] for match in PERIOD.finditer(AGAINST.sub(" ", _SINCE.sub(" ", in_digits(fold(text))))))
 
 
 def in_digits(text: str) -> str:
