@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from toolkit.claims.binding.alls import same_name
 from toolkit.claims.binding.arithmetic import add
@@ -36,6 +37,7 @@ _FROM = pattern(r"(?<![^\W_])từ(?: [^\W\dA-Z_]+){0,2} $")
 _OTHER_TERM = pattern(r"\((?:khóa|nhiệm kỳ|kỳ|đại hội) (?:trước|[ivx]+)(?![^\W_])[^()]*$")  # whose whole is another
 _MORE = pattern(r"(?<![^\W_])thêm $")
 _SAME = pattern(r"(?:tương ứng|tương đương|tức|hay)(?: với| là)? ")
+_MOST_SHARES, _MOST_WHOLES = 12, 24  # that are looked at
 _BESIDE = 2  # sentences back in which a share may prove a whole
 _HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
 
@@ -303,14 +305,16 @@ def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
         if share and apart and fits and judge(share.number, of(top, den)).verdict is not Verdict.INCONSISTENT:
             return [den]
     before = [told for told in reversed(sentence.earlier[-_BESIDE:]) if told.passage is sentence.passage]
-    for each, other in [(told, other) for told in (sentence, *before) for other in told.marks]:
-        if other.symbol != "P" or other is mark or base_of(each, other) in (Base.TARGET, Base.PRIOR):
+    others = [(told, other) for told in (sentence, *before) for other in told.marks if other.symbol == "P"]
+    wholes = list(islice(_told_before(sentence, mark), _MOST_WHOLES))
+    for each, other in others[:_MOST_SHARES]:
+        if other is mark or base_of(each, other) in (Base.TARGET, Base.PRIOR):
             continue
         part = _part(each, other, verb_of(each, other))
         telling = other.number.value / other.number.step >= _TELLING and other.number.value < _HUNDRED
         if part is None or part is num or not _addable(part, num) or not telling:
             continue
-        for den in _told_before(sentence, mark):
+        for den in wholes:
             fits = same_kind(den, part) and den.number.value >= part.number.value
             if fits and den is not num and judge(other.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
                 return [den]
