@@ -29,6 +29,7 @@ _AMONG = pattern(r"(?<![^\W_])trong(?: số)? đó(?![^\W_])")
 _NEXT = pattern(r"(?:,| và)(?: [^\W\dA-Z_]+){1,3} ")
 _SEX = pattern(r"(?<![^\W_])(?:nam|nữ)(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+_VOTE, _VOTES = canon("phiếu"), pattern(r"(?<![^\W_])phiếu(?![^\W_])")
 _AND = canon(" và ")
 _SAYING = pattern(r"(?<![^\W_])(?:có|và|gồm|là|với)(?![^\W_])")
 _BACK = 3  # figures before the pair
@@ -120,6 +121,8 @@ def _holds(sentence: Sentence, total: Mark, one: Mark) -> bool:
     unit = total.number.unit
     if not unit and one.number.unit and f" {one.number.unit} " in f" {sentence.text[: total.at]}".rpartition(";")[2]:
         unit = one.number.unit  # "số phiếu thu về 248, hợp lệ 245 phiếu, không hợp lệ 3 phiếu"
+    if not unit and not one.number.unit and _VOTES.search(sentence.text):
+        unit = _VOTE  # "số phiếu thu về 284; hợp lệ 281, không hợp lệ 3"
     people = is_person(one.number.unit) and (
         is_person(unit) or _ANNOUNCED.fullmatch(sentence.between(total, one)) is not None
     )
