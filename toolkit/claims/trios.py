@@ -94,7 +94,9 @@ def _against(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[st
     verb, base = verb_of(sentence, mark), Base.TARGET if is_target(sentence, aim) else Base.PRIOR
     if base_of(sentence, mark) not in (
         base,
-        Base.NONE if mark.symbol == "D" or (aim.depth > mark.depth and is_step(sentence, mark)) else base,
+        Base.NONE
+        if mark.symbol == "D" or (mark.symbol == "Q" and aim.depth > mark.depth and is_step(sentence, mark))
+        else base,
     ):
         return None
     if mark.symbol == "P" and verb in _MEASURED:

@@ -33,6 +33,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         or any(is_step(sentence, each) or is_prior(sentence, each) for each in others)
     ):
         return
+    if ":" in sentence.between(whole, others[0]) and sum(each.number.value for each in others) == num.number.value:
+        return  # classes of those that the fraction counts
     outcome = judge(whole.number, total_of([num.number, *(each.number for each in others)]))
     off = abs(outcome.expected - whole.number.value)
     opposed = _OPPOSED.search(sentence.text, whole.at) is not None  # and not "3 xã nâng cao", which are of the first
