@@ -187,7 +187,7 @@ def _since_opening(sentence: Sentence, mark: Mark) -> Outcome | None:
         if each.depth != mark.depth
         or each.number.bound
         or is_target(sentence, each)
-        or names_target(lead(sentence, each))
+        or _PLANNED.search(lead(sentence, each))
     ]
     if unlike or not 2 < len(told) < _MOST:
         return None
