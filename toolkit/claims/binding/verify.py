@@ -210,11 +210,19 @@ def worded(
 
 def word_claim(sentence: Sentence, where: tuple[int, int], numbers: tuple[Number, Number], *, holds: bool) -> Claim:
     """A claim placed on a word of the sentence's text that says how two numbers compare."""
+    return said_claim(
+        sentence, where, "direction", tuple(each.told for each in numbers), compared(*numbers), holds=holds
+    )
+
+
+def said_claim(
+    sentence: Sentence, where: tuple[int, int], kind: str, numbers: tuple[Decimal, ...], formula: str, *, holds: bool
+) -> Claim:
+    """A claim placed on words of the sentence's text, which its arithmetic agrees with or not."""
     start, end = sentence.span(*where)
-    word = sentence.passage.text[start:end]
-    formula = compared(*numbers)
+    said = sentence.passage.text[start:end]
     return Claim(
-        place_of(sentence, start, end), excerpt(sentence, start, end), "direction", Verdict.CONSISTENT if holds else Verdict.INCONSISTENT,
-        tuple(each.told for each in numbers), formula,
-        vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{word}”", en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{word}”",
+        place_of(sentence, start, end), excerpt(sentence, start, end), kind, Verdict.CONSISTENT if holds else Verdict.INCONSISTENT,
+        numbers, formula, vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{said}”",
+        en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{said}”",
     )  # fmt: skip

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
-from toolkit.claims.binding.verify import excerpt, place_of, shown
-from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.binding.verify import said_claim, shown
+from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Sentence, W
 from toolkit.claims.numbers.tokens import Number
@@ -56,14 +56,7 @@ def _claim(sentence: Sentence, match: re.Match[str], now: Number, before: Number
         holds = told <= times <= told * _IN_SIGHT
     else:
         holds = abs(times - told) <= told * _AROUND
-    start, end = sentence.span(match.start("hedge" if hedge else "words"), match.end("words"))
-    said = sentence.passage.text[start:end]
+    where = match.start("hedge" if hedge else "words"), match.end("words")
     mixed = now.scale != before.scale
     formula = f"{shown(now, scaled=mixed)} / {shown(before, scaled=mixed)} = {show(times, 2)}"
-    numbers = (now.told, before.told)
-    return Claim(
-        place_of(sentence, start, end), excerpt(sentence, start, end), "multiple",
-        Verdict.CONSISTENT if holds else Verdict.INCONSISTENT, numbers, formula,
-        vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{said}”",
-        en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{said}”",
-    )  # fmt: skip
+    return said_claim(sentence, where, "multiple", (now.told, before.told), formula, holds=holds)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target
-from toolkit.claims.binding.verify import excerpt, place_of
+from toolkit.claims.binding.verify import said_claim
 from toolkit.claims.binding.vocabulary import Base
-from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.numbers import show
@@ -77,13 +77,8 @@ def _claim(
         holds = part <= share <= part * _IN_SIGHT
     else:
         holds = abs(share - part) <= part * _AROUND
-    start, end = sentence.span(match.start("hedge" if hedge else "words"), match.end("words"))
-    said = sentence.passage.text[start:end]
-    return Claim(
-        place_of(sentence, start, end), excerpt(sentence, start, end), "twice", Verdict.CONSISTENT if holds else Verdict.INCONSISTENT,
-        numbers, formula, vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{said}”",
-        en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{said}”",
-    )  # fmt: skip
+    where = match.start("hedge" if hedge else "words"), match.end("words")
+    return said_claim(sentence, where, "twice", numbers, formula, holds=holds)
 
 
 def _value(words: str) -> Decimal:
