@@ -135,7 +135,7 @@ def _head_of(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
     """The figure that opens a list whose shares are of the sum of its parts, and make 100: it is that sum."""
     first = pairs[0][0]
     head = sentence.marks[first.rank - 1] if first.rank else None
-    if head is None or not _can_head(sentence, head, first) or len(pairs) < _SURE:
+    if head is None or not any(_can_head(sentence, head, count) for count, _ in pairs) or len(pairs) < _SURE:
         return
     shares = add([said(share.number) for _, share in pairs])
     outcome = judge(head.number, total_of([count.number for count, _ in pairs]))
