@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from toolkit.claims.binding.arithmetic import ratio
 from toolkit.claims.binding.roles import is_step, same_kind, verb_of
@@ -38,7 +39,44 @@ def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
             if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found) and not _ranges(match, x, y):
                 found.append((x, y))
+    found += [pair for pair in _became(sentence) if not any(pair[1] in each for each in found)]
     return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
+
+
+def _became(sentence: Sentence) -> Iterator[tuple[Mark, Mark]]:
+    """What so many of a thing were made into, with how many fewer or more these are: "ghép 135 chi cục thành 64 (giảm 71)"."""
+    for match in _MADE_INTO.finditer(sentence.text):
+        now, step = sentence.at(match.start("now")), sentence.at(match.start("step"))
+        before = [each for each in sentence.marks[: now.rank] if each.symbol == "Q" and each.number.unit]
+        units = {now.number.unit, step.number.unit} - {""}
+        like = [each for each in before if each.number.unit in units or (not units and each is before[-1])]
+        falls = match["to"] != _MORE
+        if (
+            like
+            and len(units) < 2
+            and falls == (like[-1].number.value > now.number.value)
+            and like[-1].depth == now.depth
+            and ";" not in sentence.between(like[-1], now)
+        ):
+            yield like[-1], now
+
+
+_MADE_INTO = pattern(
+    rf"(?<![^\W_])thành (?P<now>Q)(?:,? {W}){{0,8}}(?:,| \() ?(?:đã |tức |như vậy |tương ứng )*(?P<to>giảm|tăng|bớt)(?: được| đi)? (?P<step>Q)(?!.{{0,30}} so với )"
+)
+_MORE = canon("tăng")
+
+
+def led_from(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """What a change led to and what it came from, told behind it: "tăng 131,7% lên 6.187 tỷ đồng, so với 2.670 tỷ đồng cùng kỳ"."""
+    found = _LED_FROM.match(sentence.text, mark.at)
+    both = (sentence.at(found.start("before")), sentence.at(found.start("now"))) if found else None
+    return both if both and same_kind(*both) else None
+
+
+_LED_FROM = pattern(
+    rf"[QPD](?: (?:so với|so)(?: {W}| Y){{1,6}})?,? (?:lên|xuống|đạt|còn)(?: (?:mức|còn|tới|đến|thành|được))* (?P<now>[QP])(?:/{W})?(?: {W}| Y){{0,6}},? (?:so với|từ)(?: (?:mức|con số))* (?P<before>[QP])"
+)
 
 
 def _ranges(match: re.Match[str], x: Mark, y: Mark) -> bool:

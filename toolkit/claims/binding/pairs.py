@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from toolkit.claims.binding.carried import carried, goes_on, list_head, named_now, subject_named, summed_head
-from toolkit.claims.binding.clauses import FIGURES, behind, lead, reaches, tail
+from toolkit.claims.binding.clauses import FIGURES, behind, following, lead, reaches, tail
 from toolkit.claims.binding.dates import period_of
+from toolkit.claims.binding.moves import led_from
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern
@@ -19,7 +20,7 @@ _DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
 _NOWS = 4  # figures before a change that may be its own
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y ){0,4}$")
 _ANEW = pattern(
-    r",(?! (?:(?:cụ thể|là|từ|tăng|giảm|mức|chỉ|còn) )*(?:[^\W\dA-Z_]+ )?$)[^()]*$"
+    r",(?! (?:(?:cụ thể|tức (?=tăng|giảm)|là|từ|tăng|giảm|mức|chỉ|còn) )*(?:[^\W\dA-Z_]+ )?$)[^()]*$"
 )  # words of a new subject
 _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
 _TOLD_AGAIN = pattern(
@@ -101,7 +102,9 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
     if named := subject_named(sentence, mark):
         return [each for each in named if each is not before]
     for other in reversed(sentence.marks[: mark.rank]):
-        if other.symbol not in "QP" or other.depth > mark.depth or not goes_on(sentence, other, mark):
+        if other.symbol not in "QP" or not goes_on(sentence, other, mark):
+            continue
+        if other.depth > mark.depth and not _counts_rate(sentence, other, mark):
             continue
         if (
             is_step(sentence, other)
@@ -113,6 +116,18 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
             continue
         found.append(other)
     return sorted(found or named_now(sentence, mark), key=lambda each: is_target(sentence, each))
+
+
+def _counts_rate(sentence: Sentence, mark: Mark, share: Mark) -> bool:
+    """True for the figure alone in a bracket that a percentage just before it is: "đạt 33% (4.821 căn), bằng 55% so với …"."""
+    rate = sentence.marks[mark.rank - 1] if mark.rank else None
+    alone = (
+        rate is not None
+        and rate.symbol == "P"
+        and not is_step(sentence, rate)
+        and sentence.between(rate, mark).strip() == "("
+    )
+    return alone and mark.symbol == "Q" and mark.rank + 1 == share.rank and sentence.after(mark).startswith(")")
 
 
 _OWN_SUBJECT = pattern(
@@ -161,9 +176,11 @@ def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
 
 def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
     """The (before, now) pairs a change may be about, the likeliest first."""
+    if reached := led_from(sentence, mark):
+        return [reached]
     ahead = [
         pair for pair in pairs
-        if min(pair[0].rank, pair[1].rank) == mark.rank + 1 and reaches(sentence, mark, pair[0])
+        if min(pair[0].rank, pair[1].rank) == _next(sentence, mark) and reaches(sentence, mark, pair[0])
         and not _ANEW.search(sentence.text[mark.at + 1 : min(pair[0].at, pair[1].at)])
     ]  # fmt: skip
     if ahead and (ahead[0][1].rank > ahead[0][0].rank or "(" in sentence.between(mark, ahead[0][1])):
@@ -215,6 +232,16 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     if dated and dated not in found:
         found.append(dated)
     return found
+
+
+def _next(sentence: Sentence, mark: Mark) -> int:
+    """The rank of what follows a change; of the next figure where the words between say when it was: "tăng 2,8% so với năm 2016, từ …"."""
+    after = following(sentence, mark)
+    timed = after is not None and _THEN.match(sentence.between(mark, after))
+    return after.rank if after is not None and timed else mark.rank + 1
+
+
+_THEN = pattern(r" (?:so với|so) ")
 
 
 def _beside_bracket(sentence: Sentence, before: Mark, nows: Sequence[Mark]) -> list[Mark]:

@@ -28,7 +28,11 @@ _HUNDRED, _OWN = Decimal(100), canon("tỷ lệ")  # what follows it is the name
 def base_told(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] | None:
     """The figure before and the base that the percentage names and tells in brackets: "chiếm 93,2% dân số (871.300 người)"."""
     after = following(sentence, mark)
-    if after is None or after.symbol != "Q" or verb is Verb.BRACKET:
+    if after is None or after.symbol != "Q":
+        return None
+    if _OF.fullmatch(sentence.between(mark, after)) and after.depth == mark.depth:
+        return _of_just_that(sentence, mark, after, verb)
+    if verb is Verb.BRACKET:
         return None
     if after.depth <= mark.depth:
         plain = verb is not Verb.NONE or sentence.before(mark).rstrip().endswith(",")
@@ -42,10 +46,28 @@ def base_told(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] |
         if num.symbol != "Q" or not reaches(sentence, num, mark) or not is_bare(sentence, num, mark):
             return None
         fits = same_kind(num, after) or (num.number.exact and after.number.exact)
-        grows = after.number.value >= num.number.value
-        meant = grows == (mark.number.value <= _HUNDRED) or is_slip(mark.number, of(num, after), own=2)
-        return (num, after) if fits and meant else None
+        return (num, after) if fits and _is_meant(mark, num, after) else None
     return None
+
+
+_OF = pattern(r" (?:của|trên|trong)(?: (?:tổng|số|mức))* ")
+
+
+def _of_just_that(sentence: Sentence, mark: Mark, base: Mark, verb: Verb) -> tuple[Mark, Mark] | None:
+    """A figure and the base told right behind its percentage: "chỉ đóng 154.000 đồng/tháng (22% của 700.000 đồng)"."""
+    part = next((each for each in reversed(sentence.marks[: mark.rank]) if each.symbol in "QPD"), None)
+    if part is None or part.symbol != "Q" or verb is Verb.NONE or base.number.bound or part.number.bound:
+        return None
+    apart = part.depth > mark.depth or is_step(sentence, part) or is_prior(sentence, part)
+    if apart or not reaches(sentence, part, mark) or not is_bare(sentence, part, mark):
+        return None
+    return (part, base) if same_kind(part, base) and _is_meant(mark, part, base) else None
+
+
+def _is_meant(mark: Mark, part: Mark, base: Mark) -> bool:
+    """True where a part is not more than its base, nor its percentage than 100; or a slip has made it so."""
+    grows = base.number.value >= part.number.value
+    return grows == (mark.number.value <= _HUNDRED) or is_slip(mark.number, of(part, base), own=2)
 
 
 def rate_of(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:

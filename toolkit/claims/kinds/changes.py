@@ -52,7 +52,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         if (verb_of(sentence, mark) is Verb.BRACKET and is_prior(sentence, mark)) or is_now(sentence, mark):
             continue
-        verb = _verb(sentence, mark)
+        verb = _verb(sentence, mark, pairs)
         if mark.symbol == "Q":
             step = is_step(sentence, mark) or _GAP.search(lead(sentence, mark)) or _again(sentence, mark, pairs)
             if step and not between_none(sentence, mark):
@@ -72,9 +72,12 @@ def _again(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -
     return told and verb_of(sentence, mark) is Verb.SAME and _SAME.search(lead(sentence, mark)) is not None
 
 
-def _verb(sentence: Sentence, mark: Mark) -> Verb:
-    """The verb of a number, taken from the number before where it only says "tương ứng" or stands in brackets."""
+def _verb(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> Verb:
+    """The verb of a number, taken from the number or the move before where it only says "tương ứng" or stands in brackets."""
     verb = verb_of(sentence, mark)
+    moved = next((pair for pair in pairs if pair[1].rank == mark.rank - 1), None)
+    if moved and mark.symbol == "P" and verb is Verb.SAME and _named_before(sentence, moved[0], mark):
+        return Verb.UP if moved[1].number.value > moved[0].number.value else Verb.DOWN
     if verb is Verb.SAME and not (_SAME.search(lead(sentence, mark)) and _ALONE.match(sentence.after(mark))):
         return verb  # "tức chênh lệch 2%", "tương đương 0,3% GDP"
     if mark.rank and (verb in (Verb.SAME, Verb.BRACKET) or lead(sentence, mark).strip() == "(="):
@@ -83,6 +86,12 @@ def _verb(sentence: Sentence, mark: Mark) -> Verb:
         if before.symbol in "QPD" and is_step(sentence, before) and leads:
             return verb_of(sentence, before)
     return verb
+
+
+def _named_before(sentence: Sentence, before: Mark, mark: Mark) -> bool:
+    """True for a percentage of what the words before a move name: "giá vé giảm từ 35.000 đồng xuống 15.000 đồng, tương ứng 57% giá vé"."""
+    name = tail(sentence, mark).strip()
+    return bool(name) and f" {name} " in f" {lead(sentence, before)} "
 
 
 _SAME = pattern(r"(?:tương ứng|tương đương|tức|hay)(?: (?:với|là|tỷ lệ|mức|khoảng|ở|giảm|tăng))* $")

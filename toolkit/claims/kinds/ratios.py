@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.binding.aims import MEASURING, own_target, rate_before, targets, targets_listed, told_behind
-from toolkit.claims.binding.arithmetic import above_hundred, distance, excess, ratio
+from toolkit.claims.binding.arithmetic import above_hundred, distance, excess, ratio, shortfall
 from toolkit.claims.binding.carried import spoken_of
 from toolkit.claims.binding.clauses import following, lead, reaches, tail
 from toolkit.claims.binding.excesses import by_excess, of_excess
@@ -79,6 +79,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         verb = Verb.OVER if of_excess(sentence, mark, verb) else verb
         if verb is Verb.OVER and not _LISTED.search(lead(sentence, mark)):
             yield from _over(sentence, mark, pair)
+        elif pair and verb is Verb.DOWN and _TAKEN_OFF.fullmatch(sentence.between(pair[1], mark)):
+            checks = [of(*pair), Check((pair[0].number, pair[1].number), shortfall, "100 - {} / {} x 100")]
+            outcome = best(mark.number, checks)
+            yield from (claim(sentence, mark.number, "ratio", outcome),) if outcome else ()
         elif mark.symbol == "P" and verb in MEASURING and base is not Base.PRIOR:
             yield from _share(sentence, mark, verb, base, pair)
         if pair:
@@ -91,6 +95,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             )  # fmt: skip
 
 
+_TAKEN_OFF = pattern(rf"(?: {W}){{0,9}} \(giảm ")  # "xóa được 109 trong 126 tuyến đường ngập (giảm 86,51%)"
 _PACE = pattern(r"(?<![^\W_])(?:chậm|nhanh|lệch|chênh)(?: hơn)? $")
 
 
