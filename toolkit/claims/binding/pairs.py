@@ -20,7 +20,7 @@ _DATED = pattern(r"so với[^;]*\((?:[^\W\dA-Z_]+ )*$|Y \($")
 _NOWS = 4  # figures before a change that may be its own
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so|/|cùng kỳ) ?(?:[^\W\dA-Z_]+ |Y ){0,4}$")
 _ANEW = pattern(
-    r",(?! (?:(?:cụ thể|tức (?=tăng|giảm)|là|từ|tăng|giảm|mức|chỉ|còn) )*(?:[^\W\dA-Z_]+ )?$)[^()]*$"
+    r",(?! (?:(?:cụ thể|tức(?= tăng| giảm)|là|từ|tăng|giảm|mức|chỉ|còn) )*(?:[^\W\dA-Z_]+ )?$)[^()]*$"
 )  # words of a new subject
 _JOINED = pattern(r"^(?: [^\W\dA-Z_]+){0,2}, (?:tăng|giảm) $")
 _TOLD_AGAIN = pattern(

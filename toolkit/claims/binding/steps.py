@@ -119,7 +119,7 @@ def _step_of(sentence: Sentence, mark: Mark) -> Mark | None:
     beside = after and after.symbol == "Q" and after.depth > mark.depth and after.number.bound not in _AT_MOST
     if after and beside and reaches(sentence, mark, after):
         words = sentence.between(mark, after)
-        if words.strip() == "(" or is_step(sentence, after):
+        if (words.strip() == "(" and after.number.upper is None) or is_step(sentence, after):
             return after
     return None
 
