@@ -1,0 +1,64 @@
+"""Statements that one mistaken digit has made wrong, and how likely it is that a figure is such by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.claims.binding.slips import digits_of
+from toolkit.claims.binding.verify import Check, judge
+from toolkit.claims.model import Verdict
+from toolkit.claims.numbers.intervals import point
+from toolkit.claims.numbers.tokens import Number
+
+_DIGITS = "0123456789"
+
+
+def changed(number: Number) -> Iterator[Number]:
+    """The number with one digit replaced, in all ways."""
+    digits = digits_of(number)
+    for at, digit in enumerate(digits):
+        for other in _DIGITS:
+            if other != digit and not (at == 0 and other == "0"):
+                value = Decimal(digits[:at] + other + digits[at + 1 :]) * number.step
+                yield replace(number, value=value, alternatives=())
+
+
+def holds(printed: Number, check: Check) -> bool:
+    """True where the printed figure is what the check gives, rounded or cut."""
+    return judge(printed, check).verdict is not Verdict.INCONSISTENT
+
+
+def one_digit(printed: Number, check: Check) -> bool:
+    """True where one digit of the printed figure, or of an operand, makes it hold."""
+    given = made(check)
+    if any(abs(each.value - given) <= 2 * printed.step and holds(each, check) for each in changed(printed)):
+        return True
+    return any(
+        abs(made(other) - printed.value) <= 2 * printed.step and holds(printed, other) for other in _mended(check)
+    )
+
+
+def chance(printed: Number, checks: Sequence[Check]) -> Decimal:
+    """Of all figures with as many digits as the printed one, how many are one digit away from holding by one of the checks."""
+    size = len(digits_of(printed))
+    found: set[str] = set()
+    for check in checks:
+        given = round(made(check) / printed.step)
+        if given > 0:
+            found |= {digits_of(each) for each in changed(replace(printed, value=given * printed.step))}
+        found |= {str(round(made(other) / printed.step)) for other in _mended(check)}
+    return Decimal(sum(len(each) == size and each[0] != "-" for each in found)) / (9 * 10 ** (size - 1))
+
+
+def _mended(check: Check) -> Iterator[Check]:
+    """The check with one digit of one operand replaced, in all ways."""
+    for at, number in enumerate(check.operands):
+        for each in changed(number):
+            yield replace(check, operands=(*check.operands[:at], each, *check.operands[at + 1 :]))
+
+
+def made(check: Check) -> Decimal:
+    """What the operands of a check give as they are printed."""
+    return check.compute([point(each.value) for each in check.operands]).low

@@ -1,0 +1,111 @@
+"""Figures that words say follow from those before, and that one mistaken digit keeps from it: "269 dự án. Trong đó có 221 …. Còn lại 48 dự án".
+
+What is left is a whole less the parts told after it; what "như vậy" opens is a difference or a sum of two figures before,
+as its words say. All may stand in sentences before, so that only what chance hardly explains is called wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from toolkit.claims.binding.arithmetic import add, distance, remainder
+from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.names import AMONG
+from toolkit.claims.binding.one_digit import chance, holds, made, one_digit
+from toolkit.claims.binding.roles import is_step
+from toolkit.claims.binding.slips import digits_of
+from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.model import Claim
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.units import DURATIONS
+from toolkit.claims.verdicts import Verdicts
+
+_LEFT, _THUS = Decimal("0.4"), Decimal("0.2")  # how much of chance is borne where it is said so
+_BACK = 2  # sentences
+_MOST = 8  # figures of the unit
+_PARTS = 4
+_LEAST = 2  # digits
+_REST = pattern(rf"(?<![^\W_])còn lại(?: (?!phải |đạt |bằng |thiếu |hơn ){W}){{0,3}} $")
+_REST_BEHIND = pattern(rf"^(?: (?!và ){W}){{0,2}} còn lại(?! (?:của|ở|tại|thuộc|trên)(?![^\W_]))")
+_FOLLOWS = pattern(r"^\W*(?:như vậy|vậy là|như thế|do đó)(?![^\W_])")
+_ALL = pattern(rf"(?<![^\W_])tổng (?:cộng|số)(?: {W}){{0,4}} $")
+
+
+def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims on what is left and on what follows in a passage, of figures that `told` says nothing of."""
+    known = Verdicts(told)
+    for index, sentence in enumerate(sentences):
+        for mark in sentence.marks:
+            if mark.symbol != "Q" or mark.number.start in known.places or len(digits_of(mark.number)) < _LEAST:
+                continue
+            near = sentences[max(0, index - _BACK) : index + 1]
+            left = _REST.search(lead(sentence, mark)) or _REST_BEHIND.match(sentence.after(mark))
+            if _plain(mark) and (left or _FOLLOWS.match(sentence.text)):
+                before = _before(near, sentence, mark)
+                checks = list(_less(before) if left else _follow(near, sentence, mark, before))
+                yield from _mended(sentence, mark, before, checks, _LEFT if left else _THUS)
+
+
+def _mended(
+    sentence: Sentence, mark: Mark, before: Sequence[Mark], checks: Sequence[Check], borne: Decimal
+) -> Iterator[Claim]:
+    if any(each.number.value == mark.number.value for each in before):
+        return  # it is told again
+    if any(holds(mark.number, each) for each in (*checks, *_differences(before), *_sums(before))):
+        return
+    hits = [each for each in checks if _is_apart(mark, each) and one_digit(mark.number, each)]
+    if hits and chance(mark.number, checks) <= borne:
+        yield claim(
+            sentence, mark.number, "change" if is_step(sentence, mark) else "total", judge(mark.number, hits[0])
+        )
+
+
+def _is_apart(mark: Mark, check: Check) -> bool:
+    """True for a check that makes something, and not just one more or less: "Hải và 8 người khác" are nine."""
+    return made(check) > 0 and abs(made(check) - mark.number.value) > mark.number.step
+
+
+def _plain(mark: Mark) -> bool:
+    number = mark.number
+    return not number.bound and number.upper is None and not number.alternatives and number.unit not in (*DURATIONS, "")
+
+
+def _before(near: Sequence[Sentence], sentence: Sentence, mark: Mark) -> list[Mark]:
+    """The figures of the unit told before one, in their order."""
+    found = [
+        other for each in near for other in (each.marks if each is not sentence else each.marks[: mark.rank])
+        if other.symbol == "Q" and other.number.unit == mark.number.unit and _plain(other) and other.number.value > 0
+        and not other.depth and not is_step(each, other)
+    ]  # fmt: skip
+    return found[-_MOST:]
+
+
+def _follow(near: Sequence[Sentence], sentence: Sentence, mark: Mark, before: Sequence[Mark]) -> Iterator[Check]:
+    """What follows from two figures: how far they are apart, what one leaves of the other, what both make."""
+    if is_step(sentence, mark):
+        yield from _differences(before)
+    elif _ALL.search(lead(sentence, mark)):
+        yield from _sums(before)
+    elif len(before) == 2 and any(AMONG.search(each.text) for each in near):
+        yield from _less(before)
+
+
+def _less(before: Sequence[Mark]) -> Iterator[Check]:
+    """Each figure less all that come after it."""
+    for size in range(1, min(_PARTS, len(before) - 1) + 1):
+        numbers = tuple(each.number for each in before[-size - 1 :])
+        yield Check(numbers, remainder, "{}" + " - {}" * size)
+
+
+def _differences(before: Sequence[Mark]) -> Iterator[Check]:
+    for one, other in combinations(before, 2):
+        high, low = sorted((one.number, other.number), key=lambda number: -number.value)
+        yield Check((high, low), distance, "{} - {}")
+
+
+def _sums(before: Sequence[Mark]) -> Iterator[Check]:
+    for one, other in combinations(before, 2):
+        yield Check((one.number, other.number), add, "{} + {}")
