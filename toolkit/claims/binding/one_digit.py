@@ -49,7 +49,7 @@ def chance(printed: Number, checks: Sequence[Check]) -> Decimal:
         if given > 0:
             found |= {digits_of(each) for each in changed(replace(printed, value=given * printed.step))}
         found |= {str(round(made(other) / printed.step)) for other in _mended(check)}
-    return Decimal(sum(len(each) == size and each[0] != "-" for each in found)) / (9 * 10 ** (size - 1))
+    return Decimal(sum(len(each) == size and each[0] != "-" for each in found)) / (9 * Decimal(10) ** (size - 1))
 
 
 def _mended(check: Check) -> Iterator[Check]:
