@@ -29,3 +29,20 @@ def denies(second: str, first: str) -> bool:
     """True for a label that denies the one before: "chưa đạt chuẩn" after "đạt chuẩn"."""
     found = _NOT.search(second)
     return found is not None and found["what"] in first
+
+
+def states(one: str, other: str) -> bool:
+    """True for two labels of which one is the state that the other is not, whatever they are said of."""
+    return any(
+        (left.search(one) and right.search(other)) or (right.search(one) and left.search(other))
+        for left, right in _STATES
+    )
+
+
+_STATES = tuple(
+    (pattern(rf"(?<![^\W_])(?:{one})(?![^\W_])"), pattern(rf"(?<![^\W_])(?:{other})(?![^\W_])"))
+    for one, other in (
+        ("đúng hạn|trong hạn|trước hạn|sớm hạn", "quá hạn|trễ hạn|chậm hạn"),
+        ("đúng giờ", "chậm(?: chuyến)?|hủy chuyến"), ("trên trung bình", "dưới trung bình"),
+    )
+)  # fmt: skip

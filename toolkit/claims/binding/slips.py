@@ -40,6 +40,16 @@ def slipped(number: Number, other: Number) -> bool:
     return same and len(digits_of(number)) >= _LEAST and digits_of(other) in set(variants(digits_of(number)))
 
 
+def makes(numbers: Sequence[Number], whole: Decimal) -> bool:
+    """True where figures make the whole once a slip in one of them is mended."""
+    over = sum((number.value for number in numbers), Decimal(0)) - whole
+    meant = [(number, (number.value - over) / number.step) for number in numbers]
+    return any(
+        0 < value == value.to_integral_value() and str(int(value)) in set(variants(digits_of(number)))
+        for number, value in meant
+    )
+
+
 def is_slip(printed: Number, check: Check, *, least: int = _LEAST, own: int = _LEAST) -> bool:
     """True where the statement holds once a slip in one of its figures is mended.
 

@@ -12,6 +12,7 @@ from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import FIGURES, lead, tail
 from toolkit.claims.binding.opposed_shares import opposed_shares
 from toolkit.claims.binding.roles import base_of, is_prior, is_target, same_kind, verb_of
+from toolkit.claims.binding.slips import POINTS, makes
 from toolkit.claims.binding.verify import excerpt, place_of, shown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.respective import announced
@@ -165,7 +166,7 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     if len(units) > 1:
         return  # "61/72 thôn (84,7%) và 5.912/6.340 hộ (93,2%)" are of two wholes
     total = sum((mark.number.value for mark in group), Decimal(0))
-    verdict = _verdict([mark.number for mark in group])
+    verdict = verdict_of([mark.number for mark in group])
     last = _LAST.search(" ".join(labels)) is not None
     before = sentence.before(group[0]) if announced(sentence, group[0]) else ""
     if len(group) > 2 and len(_CLASS.findall(before)) == len(group):  # "giỏi, khá, trung bình, yếu lần lượt là …"
@@ -176,7 +177,8 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
         told = classes < len(group) and _made_before([mark.number for mark in group])
         if told or (total < _HUNDRED and _goes_on(sentence, group)):
             return
-        over = opposed or (parallel and _HUNDRED < total <= _NEARLY)
+        near = abs(total - _HUNDRED) <= POINTS or makes([mark.number for mark in group], _HUNDRED)
+        over = (opposed and near) or (parallel and _HUNDRED < total <= _NEARLY)
         over = over or (total > _HUNDRED and (classes == len(group) or split))
         over = over or (rest and abs(total - _HUNDRED) <= _AS_REST)
         all_told = len(group) >= 3 and (last or split) and not (_told_before(sentence, group[0]) or _headless(labels))
@@ -184,7 +186,7 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
             return
     elif len(group) == 2 and not (split or last or classes == 2 or opposed):
         return
-    yield _claim(sentence, group, verdict, total)
+    yield claim_of(sentence, group, verdict)
 
 
 def in_bullets(head: Sentence, bullets: Sequence[Sentence]) -> Iterator[Claim]:
@@ -198,7 +200,7 @@ def in_bullets(head: Sentence, bullets: Sequence[Sentence]) -> Iterator[Claim]:
     total = sum((mark.number.value for _, mark in told), Decimal(0))
     if (_STRUCTURE.search(head.text) or classes) and _LEAST_TOLD <= total <= _MOST_TOLD:
         marks = [mark for _, mark in told]
-        found = _claim(told[-1][0], marks, _verdict([mark.number for mark in marks]), total)
+        found = claim_of(told[-1][0], marks, verdict_of([mark.number for mark in marks]))
         last = marks[-1].number
         yield replace(
             found,
@@ -217,7 +219,7 @@ def _rated(sentence: Sentence, mark: Mark) -> bool:
 
 def _made_before(numbers: Sequence[Number]) -> bool:
     """True where the first shares of a list make 100, and the others are of something else."""
-    return any(_verdict(numbers[:end]) is Verdict.CONSISTENT for end in range(2, len(numbers)))
+    return any(verdict_of(numbers[:end]) is Verdict.CONSISTENT for end in range(2, len(numbers)))
 
 
 def _goes_on(sentence: Sentence, group: Sequence[Mark]) -> bool:
@@ -248,7 +250,8 @@ def _headless(labels: Sequence[str]) -> bool:
 _DONE_WELL, _EXCELLENT = pattern(r"hoàn thành tốt"), pattern(r"xuất sắc")
 
 
-def _verdict(numbers: Sequence[Number]) -> Verdict:
+def verdict_of(numbers: Sequence[Number]) -> Verdict:
+    """Whether the shares, each rounded or cut as printed, make 100."""
     finest = max(number.decimals for number in numbers)
     if (
         sum(number.decimals == 0 for number in numbers) == 1 and len(numbers) > 2
@@ -266,8 +269,10 @@ def _printed(number: Number, *, cut: bool = False) -> Span:
     return said(number, cut=cut) if number.value else point(number.value)
 
 
-def _claim(sentence: Sentence, group: Sequence[Mark], verdict: Verdict, total: Decimal) -> Claim:
+def claim_of(sentence: Sentence, group: Sequence[Mark], verdict: Verdict) -> Claim:
+    """The claim that the shares make 100; its place covers the whole list."""
     numbers = [mark.number for mark in group]
+    total = sum((number.value for number in numbers), Decimal(0))
     formula = " + ".join(shown(number).rstrip("%") for number in numbers) + f" = {show(total, 2)}"
     off = show(abs(total - _HUNDRED), 2)
     vi, en = f"{formula}, khớp với 100", f"{formula}, agrees with 100"

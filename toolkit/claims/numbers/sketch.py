@@ -32,7 +32,7 @@ _IN = pattern("Q trong Q").pattern  # "7 trong 9 chỉ tiêu"
 _APART = pattern(r"Q [^\W\dA-Z_][^/]*/")
 _BEFORE = 24
 _MULTIPLE = pattern(r"(?<![^\W_])(?:gấp|tăng|giảm|hơn|bằng|vượt|cao|lên|đến|tới|gần|khoảng|trên)(?: [^\W\d_]+){0,2} $")
-_ABBREVIATED = pattern(r"(?:^|[ (])(?:tp|ths|ts|pgs|gs|bs|đ/c|v\.v|vv|tx|tt|st|no|tr)$")
+_ABBREVIATED = pattern(r"(?:^|[ (])(?:tp|ths|ts|pgs|gs|bs|đ/c|v\.v|vv|tx|tt|st|no|tr|(?:[a-z]\.)+[a-z])$")
 
 
 @dataclass(frozen=True, slots=True)

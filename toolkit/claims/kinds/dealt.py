@@ -1,0 +1,159 @@
+"""Shares dealt out among all that have a part in one whole, which one slip keeps from making 100: `tỉnh góp 51%, công ty góp 94%`.
+
+Nothing calls them a structure; that they are all follows from how they are told, and that they should make 100 from the
+slip. The fewer digits they have the oftener that is met by chance, and the more their words must say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from toolkit.claims.binding.clauses import INNER, lead, tail
+from toolkit.claims.binding.opposed_shares import opposed_shares
+from toolkit.claims.binding.opposites import states
+from toolkit.claims.binding.roles import base_of, is_prior, is_target, verb_of
+from toolkit.claims.binding.slips import makes
+from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.kinds import hundred
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
+
+_HUNDRED = Decimal(100)
+_LEAST, _MOST = Decimal(55), Decimal(190)  # what shares with one slip in them may make
+_MOVED = frozenset({Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT})
+_DIVIDED = pattern(r"[,;:()-]|(?<![^\W_])(?:và|còn|trong khi|so với)(?![^\W_])")
+_OPENS = pattern(r"(?<![^\W_])(?:trong đó|gồm|bao gồm|trong số đó)(?![^\W_])|: ")
+# What parts two shares: how they moved, another time, a choice, a rate of its own.
+_PARTED = pattern(
+    r"Y|(?<![^\W_])(?:tăng|giảm|cùng kỳ|năm trước|trước đây|trước đó|xuống|lên|hoặc|hay|với tỷ lệ)(?![^\W_])"
+)
+_AGAINST = pattern(r"(?<![^\W_])so với(?: chỉ)? $")
+_BASE = pattern(r"(?<![^\W_])(?:trong|trên) $")  # "trong 99,45% số phiếu đã kiểm"
+_REST = pattern(rf"^(?: {W}){{0,3}} còn lại(?![^\W_])")
+_REST_BEFORE = pattern(r"(?<![^\W_])còn lại(?: [^\W\dA-Z_]+){0,6} $|(?<![^\W_])còn(?: chỉ| là)? $")
+_HOLDS = pattern(
+    r"(?<![^\W_])(?:góp|nắm|nắm giữ|sở hữu|hưởng|nhận|giữ|giữ lại|chịu|tài trợ|vốn góp)(?: (?:được|chỉ|tới|đến|là|vốn|tỷ lệ|chiếm))* $"
+)
+_SPLIT = pattern(
+    r"(?<![^\W_])(?:phân chia|chia|phân bố|phân bổ|cơ cấu|cán cân|tỷ trọng|vốn điều lệ|liên doanh|góp vốn|vốn góp|hùn vốn)(?![^\W_])(?!.*cổ tức)"
+)
+_AND = pattern(r"(?<![^\W_])và(?![^\W_])[^,;]*$")
+_WHILE = pattern(r"(?<![^\W_])(?:trong khi|so với|còn)(?![^\W_])")
+_MORE = pattern(r"^[^.;]*(?<![^\W_])(?:còn lại|khác)(?![^\W_])")
+_IS = pattern(rf"^(?: {W}){{0,5}} là ")
+_FOREMOST = pattern(r"(?<![^\W_])(?:nhiều|lớn|cao|chủ yếu|phổ biến) nhất(?![^\W_])")
+_NOUN = pattern(rf"^ (?:(?:tổng )?số )?(?P<noun>{W})")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The claims about shares that make 100: of structures and classes, and of what is dealt out."""
+    told = list(hundred.find(sentence))
+    yield from told
+    for group in _groups(sentence):
+        numbers = [mark.number for mark in group]
+        if any(numbers[0].start < (each.place.end or 0) and each.place.start < numbers[-1].stop for each in told):
+            continue
+        verdict = hundred.verdict_of(numbers)
+        if (verdict is not Verdict.INCONSISTENT or makes(numbers, _HUNDRED)) and _all_told(sentence, group):
+            yield hundred.claim_of(sentence, group, verdict)
+
+
+def _groups(sentence: Sentence) -> Iterator[list[Mark]]:
+    """Shares told one after the other on one level, from "trong đó" or a colon on where two follow; none where one of them is loose."""
+    for depth in sorted({mark.depth for mark in sentence.marks if mark.symbol == "P"}):
+        marks = [mark for mark in sentence.marks if mark.symbol == "P" and mark.depth == depth]
+        runs = [marks[:1]]
+        for index, (one, other) in enumerate(pairwise(marks), 2):
+            words = sentence.between(one, other)
+            words = words if depth else INNER.sub("", words)
+            opens = _OPENS.search(words) and index < len(marks)
+            joined = _DIVIDED.search(words) and not (opens or _PARTED.search(words))
+            if joined and not _moved(sentence, other) and not _BASE.search(lead(sentence, one)):
+                runs[-1].append(other)
+            else:
+                runs.append([other])
+        yield from (run for run in runs if len(run) > 1 and all(_is_share(sentence, mark) for mark in run))
+
+
+def _moved(sentence: Sentence, mark: Mark) -> bool:
+    return verb_of(sentence, mark) in _MOVED and not _FAR.search(lead(sentence, mark))
+
+
+_FAR = pattern(rf"(?<![^\W_])(?:tăng|giảm)(?: {W}){{3,}} được $")  # "việc tăng vốn lần này được 69% ý kiến tán thành"
+
+
+def _is_share(sentence: Sentence, mark: Mark) -> bool:
+    number = mark.number
+    if number.bound or number.upper is not None or not 0 < number.value < _HUNDRED or _moved(sentence, mark):
+        return False
+    if _AGAINST.search(lead(sentence, mark)):
+        return True
+    based = base_of(sentence, mark) in (Base.TARGET, Base.PRIOR) and not _AGAINST.search(tail(sentence, mark))
+    return not (based or is_target(sentence, mark) or is_prior(sentence, mark))
+
+
+def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
+    """True where the words, and the digits that leave little to chance, say that the shares are all there are."""
+    first, last = group[0], group[-1]
+    led = [lead(sentence, mark) for mark in group]
+    if (
+        _made_within(group)
+        or len({mark.number.value for mark in group}) == 1
+        or _FOREMOST.search(led[0])
+        or _within(sentence, group)
+    ):
+        return False
+    if _REST.search(tail(sentence, last)) or _REST_BEFORE.search(led[-1]):
+        return True
+    if _MORE.search(sentence.after(last)):
+        return False
+    decimals = sorted(mark.number.decimals for mark in group)
+    joined = sentence.between(*group[-2:])
+    verbs = [verb_of(sentence, mark) for mark in group]
+    held = [mark for mark, words in zip(group, led, strict=True) if _HOLDS.search(words)]
+    if len(held) > 1 and len({_noun(sentence, mark) for mark in group} - {""}) < 2:
+        return True
+    if not _LEAST <= sum(mark.number.value for mark in group) <= _MOST:
+        return False
+    opened = _OPENS.search(INNER.sub("", sentence.before(first))) is not None
+    closed = _AND.search(joined) is not None
+    parts = [verb is Verb.PART for verb in verbs]
+    if _SPLIT.search(sentence.text, 0, first.at) or all(parts) or (opened and (closed or any(parts) or held)):
+        return True
+    if len(group) > 2:
+        plain = all(verb is Verb.NONE for verb in verbs) and all(not words.strip(" ,;") for words in led[1:])
+        return plain or (decimals[-1] > 0 and verbs.count(Verb.SHARE) < 2)
+    followed = [tail(sentence, mark) for mark in group]
+    if all(map(_IS.search, followed)) or states(*led) or states(*followed) or opposed_shares(sentence, *group):
+        return True
+    return decimals[0] > 1 or (decimals[0] == decimals[1] == 1 and (closed or _WHILE.search(joined) is not None))
+
+
+def _made_within(group: Sequence[Mark]) -> bool:
+    """True where some that follow each other make 100, and the others are of something else."""
+    values = [mark.number.value for mark in group]
+    runs = [values[low:high] for low in range(len(values)) for high in range(low + 2, len(values) + 1)]
+    return any(len(run) < len(values) and sum(run) == _HUNDRED for run in runs)
+
+
+def _within(sentence: Sentence, group: Sequence[Mark]) -> bool:
+    """True for a list of what a percentage told before it is made of: "40% (điểm thi 30%, điểm học bạ 10%)"."""
+    total = sum(mark.number.value for mark in group)
+    told = [mark for each in (*sentence.earlier, sentence) for mark in each.marks if mark.symbol == "P"]
+    if any(mark.number.value == total for mark in told):
+        return True
+    first = group[0]
+    before = sentence.marks[first.rank - 1] if first.rank else None
+    return before is not None and before.symbol == "P" and _OPENED.search(sentence.between(before, first)) is not None
+
+
+_OPENED = pattern(r"\(|(?<![^\W_])(?:trong đó|gồm|bao gồm)(?![^\W_])|:")
+
+
+def _noun(sentence: Sentence, mark: Mark) -> str:
+    """What a share is told to be of: "cổ phần" in "51% số cổ phần"."""
+    found = _NOUN.search(tail(sentence, mark))
+    return found["noun"] if found else ""
