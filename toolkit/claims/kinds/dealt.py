@@ -18,7 +18,7 @@ from toolkit.claims.binding.slips import makes
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds import hundred
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _HUNDRED = Decimal(100)
@@ -38,13 +38,14 @@ _HOLDS = pattern(
     r"(?<![^\W_])(?:góp|nắm|nắm giữ|sở hữu|hưởng|nhận|giữ|giữ lại|chịu|tài trợ|vốn góp)(?: (?:được|chỉ|tới|đến|là|vốn|tỷ lệ|chiếm))* $"
 )
 _SPLIT = pattern(
-    r"(?<![^\W_])(?:phân chia|chia|phân bố|phân bổ|cơ cấu|cán cân|tỷ trọng|vốn điều lệ|liên doanh|góp vốn|vốn góp|hùn vốn)(?![^\W_])(?!.*cổ tức)"
+    r"(?<![^\W_])(?:phân chia|chia|phân bố|phân bổ|cán cân|vốn điều lệ|liên doanh|góp vốn|vốn góp|hùn vốn)(?![^\W_])(?!.*cổ tức)"
 )
 _AND = pattern(r"(?<![^\W_])và(?![^\W_])[^,;]*$")
 _WHILE = pattern(r"(?<![^\W_])(?:trong khi|so với|còn)(?![^\W_])")
 _MORE = pattern(r"^[^.;]*(?<![^\W_])(?:còn lại|khác)(?![^\W_])")
 _IS = pattern(rf"^(?: {W}){{0,5}} là ")
 _FOREMOST = pattern(r"(?<![^\W_])(?:nhiều|lớn|cao|chủ yếu|phổ biến) nhất(?![^\W_])")
+_TAKES = canon("chiếm")
 _NOUN = pattern(rf"^ (?:(?:tổng )?số )?(?P<noun>{W})")
 
 
@@ -57,7 +58,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if any(numbers[0].start < (each.place.end or 0) and each.place.start < numbers[-1].stop for each in told):
             continue
         verdict = hundred.verdict_of(numbers)
-        if (verdict is not Verdict.INCONSISTENT or makes(numbers, _HUNDRED)) and _all_told(sentence, group):
+        if verdict is Verdict.INCONSISTENT and makes(numbers, _HUNDRED) and _all_told(sentence, group):
             yield hundred.claim_of(sentence, group, verdict)
 
 
@@ -120,7 +121,7 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
         return False
     opened = _OPENS.search(INNER.sub("", sentence.before(first))) is not None
     closed = _AND.search(joined) is not None
-    parts = [verb is Verb.PART for verb in verbs]
+    parts = [verb is Verb.PART and _TAKES in words for verb, words in zip(verbs, led, strict=True)]
     if _SPLIT.search(sentence.text, 0, first.at) or all(parts) or (opened and (closed or any(parts) or held)):
         return True
     if len(group) > 2:
