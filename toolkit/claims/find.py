@@ -32,7 +32,6 @@ from toolkit.claims.kinds import (
     grown,
     halves,
     judgements,
-    labelled,
     left,
     limits,
     monthly,
@@ -43,9 +42,9 @@ from toolkit.claims.kinds import (
     products,
     ranks,
     ratios,
-    repeats,
     respective,
     restated,
+    retold,
     spread,
     totals,
     two,
@@ -116,7 +115,7 @@ def check(passages: Sequence[Passage]) -> list[Claim]:
     sketches = [sketch(passage, bracketed) for passage in passages if not passage.table]
     document = _Document(sketches, _Notes(sketches), appendix.rows_of(passages))
     claims = [claim for index in range(len(sketches)) for claim in document.claims_of(index)]
-    found = settled([*claims, *document.told.claims(), *labelled.find(sketches)])
+    found = settled([*claims, *retold.find(sketches, claims)])
     order = {(each.passage.part, each.passage.number): index for index, each in enumerate(sketches)}
     return sorted(found, key=lambda claim: (order[claim.place.part, claim.place.paragraph], claim.place.start))
 
@@ -144,7 +143,6 @@ class _Document:
     sketches: Sequence[Sketch]
     notes: _Notes
     rows: appendix.Rows
-    told: repeats.Told = field(default_factory=repeats.Told)
     earlier: dict[tuple[str, int], Earlier] = field(default_factory=dict)
 
     def claims_of(self, index: int) -> list[Claim]:
@@ -165,7 +163,6 @@ class _Document:
             before = sentence
             found += appendix.find(sentence, self.rows)
             earlier.add(each)
-            self.told.add(each)
             for place, name in sentence.notes:
                 note = self.notes.of(index, name)
                 if note:

@@ -226,3 +226,14 @@ def said_claim(
         numbers, formula, vi=f"{formula}, {'khớp với' if holds else 'nhưng ghi'} “{said}”",
         en=f"{formula}, {'agrees with' if holds else 'but the text says'} “{said}”",
     )  # fmt: skip
+
+
+def elsewhere_told(sentence: Sentence, mark: Mark, first: Mark) -> Claim:
+    """The claim on a figure that another place tells otherwise."""
+    number, other = mark.number, first.number
+    formula = compared(number, other)
+    return Claim(
+        place_of(sentence, number.start, number.end), excerpt(sentence, number.start, number.end), "twice", Verdict.INCONSISTENT,
+        (number.told, other.told), formula, other.told, number.told,
+        vi=f"ghi {number.printed}, nhưng nơi khác ghi {other.printed}", en=f"{number.printed} is printed, but {other.printed} elsewhere",
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.slips import slipped
-from toolkit.claims.kinds.repeats import elsewhere_told
+from toolkit.claims.binding.verify import elsewhere_told
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
