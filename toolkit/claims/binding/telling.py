@@ -98,6 +98,7 @@ def tellings(sketches: Sequence[Sketch]) -> Iterator[Telling]:
 
 
 def _is_heading(sketch: Sketch) -> bool:
+    """True for a short passage that ends no sentence and tells no figure."""
     text = sketch.passage.text.rstrip()
     return (
         len(text) < _LONGEST_HEADING and text[-1:] not in ".;," and not any(t.number.figure for _, t in sketch.tokens)

@@ -34,11 +34,12 @@ from toolkit.claims.numbers.units import alike
 
 _CROWD = 40  # figures of like digits, or of one word, from which on a likeness is chance
 _ELSEWHERE = 12  # figures of other documents by which a word is judged to be rare
-_HEADS = 6  # passages that say what the whole document is about
+_HEADS = 6  # passages, and a quarter of them, in which a document says what it is about
 # Natural logarithms of odds.
 _ENOUGH, _SAME, _MARGIN = 6.0, 4.5, 1.0
+_DIGIT = 0.7  # how much of what digits say against chance tells for figures of one document
 _CROSSED, _UNSHARED, _MOST_UNSHARED = 0.5, 0.6, 4.0
-_OTHER_UNIT, _OTHER_YEAR, _OTHER_PERIOD, _OTHER_NAME, _OTHER_PART, _OTHER_PLACE = 2.0, 2.0, 4.0, 2.5, 2.0, 5.0
+_OTHER_UNIT, _OTHER_YEAR, _OTHER_PERIOD, _OTHER_NAME, _OTHER_PART, _OTHER_PLACE = 2.0, 4.0, 4.0, 2.5, 2.0, 5.0
 _MOST_AGAINST = 10.0
 _NAMED, _COVERED, _PLAIN_SLIP = 3.0, 0.4, 6.0
 _KNOWN = 1.5  # what tells against a figure of which another telling was found
@@ -60,7 +61,7 @@ class _Likeness:
 
 def find(sketches: Sequence[Sketch], found: Sequence[Claim]) -> Iterator[Claim]:
     """The figures that another passage tells otherwise: of the two the one not proved by the claims `found`, told less often, or later."""
-    yield from _Document(list(tellings(sketches)), sketches[:_HEADS], found).claims()
+    yield from _Document(list(tellings(sketches)), sketches[: min(_HEADS, len(sketches) // 4 + 1)], found).claims()
 
 
 def _judged(claims: Sequence[Claim], *verdicts: Verdict) -> frozenset[tuple[str, int, int]]:
@@ -86,6 +87,7 @@ class _Document:
         self._proved = {id(each) for each in told if each.place in proved}
         self._wrong = {id(each) for each in told if each.place in wrong}
         self._passages: dict[int, list[Telling]] = defaultdict(list)
+        self._summaries: dict[int, tuple[int, int]] = {}
         self._by_word: dict[str, list[Telling]] = defaultdict(list)
         for each in told:
             self._passages[each.passage].append(each)
@@ -179,15 +181,19 @@ class _Document:
             for key in roundings(each):
                 rounded[key].append(each)
         found: dict[int, list[Telling]] = {id(each): [] for each in self._told}
+        done: set[int] = set()
         for one in self._told:
+            done.add(id(one))
             *_, key = roundings(one)
             crowd = rounded[key]
+            least = _SAME - _DIGIT * math.log(9 * 10.0 ** (len(significant(one.value)) - 1))
             for other in crowd if len(crowd) <= _CROWD else ():
-                if other.passage == one.passage or one.own.isdisjoint(other.own) or not agree(one, other):
+                if other.passage == one.passage or (id(other) in done and other.value == one.value):
+                    continue
+                if one.own.isdisjoint(other.own) or not agree(one, other):
                     continue
                 likeness = self._likeness(one, other)
-                telling = math.log(9 * 10.0 ** (len(significant(one.value)) - 1))
-                if likeness is not None and likeness.shared > 0 and likeness.score + 0.7 * telling >= _SAME:
+                if likeness is not None and likeness.score >= least:
                     found[id(one)].append(other)
                     found[id(other)].append(one)
         return found
@@ -252,23 +258,33 @@ class _Document:
 
     def _retells(self, one: Telling) -> float:
         """What the figures beside one say of its passage: how far it is a summary, or told in one."""
-        near = [each for each in self._passages[one.passage] if each is not one]
-        for away in range(1, _REACH + 1):
-            if len(near) >= _AROUND:
-                break
-            for passage in (one.passage - away, one.passage + away):
-                found = self._passages.get(passage, [])
-                near += found if len(found) <= _FEW else []
+        again, near = self._summary(one.passage)
+        again, near = again - self._is_told_far(one), near - 1
         if not near:
             return 0.0
-        again = sum(any(abs(other.passage - each.passage) > 1 for other in self._same[id(each)]) for each in near)
-        if again >= 3 and again * 2 >= len(near):
-            return 4.0
-        if again >= 2 and again * 2 >= len(near):
+        if again >= 3 and again * 2 >= near:
+            return _SUMMARY
+        if again >= 2 and again * 2 >= near:
             return 3.0
-        if again and again * 3 >= len(near):
+        if again and again * 3 >= near:
             return 1.0
-        return -1.0 if len(near) > 1 else 0.0
+        return -1.0 if near > 1 else 0.0
+
+    def _summary(self, passage: int) -> tuple[int, int]:
+        """How many figures of a passage, and of short ones around where it has few, are told far from it, and of how many."""
+        if passage not in self._summaries:
+            near = self._passages[passage]
+            for away in range(1, _REACH + 1):
+                if len(near) > _AROUND:
+                    break
+                for around in (passage - away, passage + away):
+                    found = self._passages.get(around, [])
+                    near = near + found if len(found) <= _FEW else near
+            self._summaries[passage] = sum(map(self._is_told_far, near)), len(near)
+        return self._summaries[passage]
+
+    def _is_told_far(self, one: Telling) -> bool:
+        return any(abs(other.passage - one.passage) > 1 for other in self._same[id(one)])
 
 
 def _speaks_of(one: Telling, other: Telling) -> bool:
