@@ -9,6 +9,7 @@ from itertools import chain
 
 from toolkit.claims.binding.arithmetic import distance
 from toolkit.claims.binding.clauses import FIGURES, lead
+from toolkit.claims.binding.one_digit import chance, one_digit
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import POINTS, credible, mistyped, near
 from toolkit.claims.binding.summing import total_of
@@ -137,14 +138,27 @@ def _bound(claim: Claim, one: Sentence, other: Sentence) -> bool:
     """True where a claim holds, or brings figures of both sentences together and is not far off."""
     if claim.verdict is not Verdict.INCONSISTENT:
         return claim.verdict is not Verdict.NOT_CHECKABLE
-    if claim.printed is not None and claim.expected is not None and far_apart(claim.printed, claim.expected):
-        return False
     operands = set(claim.numbers[1:])
     told = [_figures(each) for each in (one, other)]
+    if all(operands & each for each in told) and _mended(claim, one, other):
+        return True
+    if claim.printed is not None and claim.expected is not None and far_apart(claim.printed, claim.expected):
+        return False
     plain = claim.kind != "share" and any(len(each) == 1 for each in told)
     of_rates = claim.kind == "target" and claim.formula.partition("=")[0].count("%") > 1  # rates of two things
     stepped = claim.kind == "change" and "/ (" in claim.formula and not _COMPARES.match(other.text)
     return not (stepped or of_rates) and all(operands & each for each in told) and (plain or _near(claim))
+
+
+def _mended(claim: Claim, one: Sentence, other: Sentence) -> bool:
+    """True where one mistaken digit explains a percentage, and chance hardly does."""
+    printed = next((each.number for each in (*one.marks, *other.marks) if each.number.start == claim.place.start), None)
+    if printed is None or not isinstance(claim.basis, Check) or not (printed.percent or printed.points):
+        return False
+    return one_digit(printed, claim.basis) and chance(printed, [claim.basis]) <= _BORNE
+
+
+_BORNE = Decimal("0.15")
 
 
 def _figures(sentence: Sentence) -> set[Decimal]:

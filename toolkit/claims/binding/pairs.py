@@ -7,10 +7,10 @@ from itertools import takewhile
 
 from toolkit.claims.binding.carried import carried, goes_on, list_head, named_now, subject_named, summed_head
 from toolkit.claims.binding.clauses import FIGURES, behind, following, lead, reaches, tail
-from toolkit.claims.binding.dates import period_of
+from toolkit.claims.binding.dated import last_two, rated
 from toolkit.claims.binding.moves import led_from
-from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind, verb_of
-from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Base, Verb
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind, verb_of
+from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Verb
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
@@ -31,7 +31,6 @@ _CONTRAST = pattern(r"(?<![^\W_])(?:song|nhưng|trong khi)(?![^\W_])")
 _DIRECT = pattern(r" ?(?:(?:về|số) (?:[^\W\dA-Z_]+ ){1,4})?\(")
 _LED = pattern(r"^ ?(?:(?:so với|so)(?: [^\W\dA-Z_]+| Y){1,4} ?)?\($")
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)[^()]*$")
-_SAID = pattern(r"(?:(?:là|đạt|có|với|được|thực hiện|còn|tổng số) ?)*")
 
 
 def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
@@ -109,7 +108,7 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
         if (
             is_step(sentence, other)
             or is_prior(sentence, other)
-            or (_rated(sentence, other) and not (mark.symbol == "D" and verb_of(sentence, other) is Verb.SHARE))
+            or (rated(sentence, other) and not (mark.symbol == "D" and verb_of(sentence, other) is Verb.SHARE))
             or (before and other.rank == before.rank)
             or _ADDED.search(lead(sentence, other))
         ):
@@ -135,43 +134,6 @@ _OWN_SUBJECT = pattern(
 )
 _CASES = frozenset(map(canon, ("trường hợp", "văn bản", "lượt", "đơn vị")))  # whatever was counted before
 _ADDED = pattern(r"(?<![^\W_])(?:có|được|đông|nhiều) thêm $")  # "sau một năm có thêm 14.378 người"
-
-
-def _rated(sentence: Sentence, mark: Mark) -> bool:
-    """True for a percentage that measures another figure, "đạt 87% kế hoạch", and is none that changes itself."""
-    if mark.symbol != "P":
-        return False
-    if base_of(sentence, mark) in (Base.TARGET, Base.PRIOR) or is_target(sentence, mark):
-        return True
-    return verb_of(sentence, mark) in (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
-
-
-def _yearly(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
-    """The last two figures before a change that two years or months lead to: năm 2022 là x, năm 2023 là y."""
-    dated = [
-        (other, period) for other in sentence.marks[: mark.rank]
-        if other.symbol in "QP" and not is_step(sentence, other) and other.depth <= mark.depth and not _rated(sentence, other)
-        and (period := period_of(sentence, other)) is not None
-    ]  # fmt: skip
-    if len(dated) < 2:
-        return None
-    (one, first), (other, second) = dated[-2], dated[-1]
-    between = [
-        mark for mark in sentence.marks[other.rank + 1 : mark.rank] if mark.symbol in "QP" and mark.depth <= other.depth
-    ]
-    if any(
-        not is_step(sentence, each) and not is_target(sentence, each) and not _rated(sentence, each) for each in between
-    ):
-        return None
-    alike_told = (
-        first[2].endswith(second[2])
-        or second[2].endswith(first[2])
-        or _SAID.fullmatch(first[2])
-        or _SAID.fullmatch(second[2])
-    )
-    if not same_kind(one, other) or first[0] != second[0] or first[1] == second[1] or not alike_told:
-        return None
-    return (one, other) if first[1] < second[1] else (other, one)
 
 
 def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
@@ -228,7 +190,7 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
         if nows and main and main not in (before, *nows) and same_kind(main, before) and not is_step(sentence, main):
             found.append((before, main))
     found = found or pair
-    dated = _yearly(sentence, mark)
+    dated = last_two(sentence, mark)
     if dated and dated not in found:
         found.append(dated)
     return found
