@@ -9,7 +9,7 @@ from itertools import pairwise
 from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.lists import DISCIPLINE, goes_on, is_prior_or_target, read
-from toolkit.claims.binding.roles import INDICATORS, is_step, verb_of
+from toolkit.claims.binding.roles import INDICATORS, is_prior, is_step, verb_of
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stages import at_once, is_stage
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
@@ -146,10 +146,11 @@ _AND = canon(" và ")
 def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | None:
     """A part that is larger than the whole, told in the first breath of its parts."""
     limit = operand(total.number)
-    if not _PARTS_OF.search(sentence.between(total, parts[0])) and not _IN.search(lead(sentence, total)):
+    announced = _PARTS_OF.search(sentence.between(total, parts[0]))
+    if announced is None or _of_another(sentence, total, parts[0], announced.start()):
         return None
-    if _of_another(sentence, total, parts[0]):
-        return None
+    if _ITEM.search(sentence.between(total, parts[0]), announced.end()):
+        return None  # "trong đó có một trẻ em, và 25 người bị thương"
     for part in parts:
         words = sentence.between(total, part)
         divided = ";" in words and ":" not in sentence.before(parts[0])
@@ -167,19 +168,23 @@ def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | No
     return None
 
 
-def _of_another(sentence: Sentence, total: Mark, part: Mark) -> bool:
-    """True for a figure that is no whole of what follows: a rate, one of two choices, the whole of the part before it."""
+def _of_another(sentence: Sentence, total: Mark, part: Mark, announced: int) -> bool:
+    """True for a figure that is no whole of what follows: a rate, one of two choices or of two that are counted together, the whole of the part before it."""
     if total.number.decimals and total.number.scale == 1 and is_counted(total.number.unit):
         return True  # "1,74 ứng viên trên một đại biểu"
     before = sentence.marks[total.rank - 1] if total.rank else None
     led = before is not None and before.symbol == "Q" and _OF_ALL.fullmatch(sentence.between(before, total))
     words = sentence.between(total, part)
-    if _BUT.search(words) or _OF_THEM.match(words):
+    if _BUT.search(words) or _OF_THEM.match(words) or "Q" in words[:announced] or is_prior(sentence, total):
         return True
-    return bool(led) or _CHOICE.search(words) is not None or _APART_IN.search(words) is not None
+    if before is not None and before.symbol == "Q" and _TOGETHER.fullmatch(sentence.between(before, total)):
+        return True
+    return _OF_EACH.search(lead(sentence, total)) is not None or bool(led) or _CHOICE.search(words) is not None or _APART_IN.search(words) is not None
 
 
 _OF_ALL = pattern(r"(?: [^\W\dA-Z_]+){0,4} (?:trong|trên) tổng(?: số)? ")
+_TOGETHER = pattern(r"(?: [^\W\dA-Z_]+){0,6}(?:,| và)(?: (?:làm|khiến))? ")
+_OF_EACH = pattern(r"(?<![^\W_])(?:mỗi(?: [^\W\dA-Z_]+){0,5}|tại|ở|thêm) $")
 _BUT = pattern(r"(?<![^\W_])(?:nhưng|tuy nhiên)(?![^\W_])")
 _OF_THEM = pattern(
     r"(?: [^\W\dA-Z_]+){0,2} trong số (?:đó|này|ấy|họ)(?![^\W_])"

@@ -21,7 +21,8 @@ _NOT_NUMBERED = "".join(
 _ORDINALS = (
     "lần thứ|thứ|lần|khóa|kỳ họp thứ|kỳ họp|đợt|điều|khoản|mục|chương|phần|bảng|biểu|biểu mẫu|mẫu số|phụ lục|hình|trang|câu|bài|quốc lộ|ql|tỉnh lộ|"
     "đt|dt|hl|hương lộ|đường|khu phố|ấp|thôn|tổ dân phố|phường|quận|số nhà|trung ương|tw|ban chỉ đạo|tiểu dự án|hợp phần|vành đai|tuyến số|"
-    "vùng|bậc|hạng|loại|cấp độ|mức độ|mức|(?<!trung )(?<!sơ )(?<!cao )cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án|đoạn|gói|gói thầu|phân khu|đội|tổ|tầng|hầm|xóm|bản|ngõ|ngách|tập"
+    "vùng|bậc|hạng|loại|cấp độ|mức độ|mức|(?<!trung )(?<!sơ )(?<!cao )cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án|đoạn|gói|gói thầu|phân khu|đội|tổ|tầng|hầm|xóm|bản|ngõ|ngách|tập|"
+    "binh đoàn|quân đoàn|sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|đại đội|trung đội|hải đoàn|hải đội"
 )
 _ROMAN = r"[ivx]+"
 
@@ -34,7 +35,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("date", r"(?:sáng|chiều|tối|trưa|đêm|hôm|hôm nay|hôm qua|vào|ngày|dịp|lễ|mừng|kỷ niệm|trước|đến|từ|sau|hết|tính đến|thời điểm|mốc) (?:ngày )?(?P<n>\d{1,2}\s?[-/]\s?\d{1,2})(?![\d/%,.]*\d)(?! ?(?:%|[^\W\d_]*(?:xã|đảng viên|hộ|tổ chức|chỉ tiêu|tiêu chí)))"),
     ("date", r"(?<![^\W_])ngày \d{1,2}[-/]\d{1,2}(?:(?:,|,? và|,? đến|,? hoặc) (?:ngày )?\d{1,2}/\d{1,2}(?![\d/%,.]*\d)(?! ?%))+"),
     ("date", rf"(?:\d{{1,2}}:\d\d|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? \d{{1,2}} \d{{1,2}} {_YEAR}(?!\d)"),
-    ("date", r"(?:hôm|sáng|trưa|chiều|tối|đêm) (?:nay|qua|kia) (?P<n>\d{1,2}/\d{1,2})(?![\d/%,.]*\d)(?! ?%)"),
+    ("date", r"(?:hôm|ngày|sáng|trưa|chiều|tối|đêm) (?:nay|qua|kia|mai) (?P<n>\d{1,2}\s?[-/]\s?\d{1,2})(?![\d/%,.]*\d)(?! ?%)"),
     ("date", r"(?:nay|qua|mai|kia|rồi|tuần) \((?P<n>\d{1,2}[-/]\d{1,2})\)"),
     ("date", rf"(?<!\d)\d{{1,2}}\s?[-/]\s?{_YEAR}(?!\d)"),
     ("date", r"\d{1,2}/\d{1,2}\s?-\s?\d{1,2}/\d{1,2}(?![\d/%])"),

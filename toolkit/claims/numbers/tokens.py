@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.claims.numbers import not_figures
+from toolkit.claims.numbers.designations import designations
 from toolkit.claims.numbers.digits import value_of_digits
 from toolkit.claims.numbers.hedges import hedge, open_end
 from toolkit.claims.numbers.normal import Normal, canon, normal, pattern
@@ -107,7 +108,7 @@ def scan(view: Normal) -> list[Token]:
     text = view.text
     if not any(char.isdigit() for char in text):
         return _in_words(view, ())
-    masks = not_figures.spans(text)
+    masks = sorted([*not_figures.spans(text), *designations(view)])
     found: list[Token] = []
     at = 0
     while match := _NUMBER.search(text, at):

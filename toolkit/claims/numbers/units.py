@@ -24,7 +24,7 @@ MEASURES: dict[str, tuple[str, int | Decimal]] = {
     "gam": ("mass", Decimal("0.001")), "g": ("mass", Decimal("0.001")),
     "km": ("length", 1000), "ki-lô-mét": ("length", 1000), "kilômét": ("length", 1000), "mét": ("length", 1), "m": ("length", 1),
     "m3": ("volume", 1), "m³": ("volume", 1), "mét khối": ("volume", 1), "lít": ("volume", Decimal("0.001")),
-    "kwh": ("energy", 1), "mwh": ("energy", 1000), "gwh": ("energy", 10**6), "mw": ("power", 1), "kw": ("power", Decimal("0.001")),
+    "kwh": ("energy", 1), "mwh": ("energy", 1000), "gwh": ("energy", 10**6), "mw": ("power", 1), "mwp": ("power", 1), "kwp": ("power", Decimal("0.001")), "kw": ("power", Decimal("0.001")),
     "độ": ("độ", 1), "‰": ("‰", 1), "km/h": ("speed", 1), "teu": ("teu", 1),
     "lượt người/km": ("hk", 1), "tấn.km": ("tkm", 1), "tấn/km": ("tkm", 1), "tuổi": ("tuổi", 1),
 }  # fmt: skip
