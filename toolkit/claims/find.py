@@ -11,6 +11,7 @@ from decimal import Decimal
 from toolkit.claims import bullets, derived, proportions, strays, trios
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched
+from toolkit.claims.binding.unlikely import unlikely
 from toolkit.claims.earlier import Earlier
 from toolkit.claims.kinds import (
     abreast,
@@ -214,7 +215,7 @@ def _claims(sentence: Sentence) -> list[Claim]:
     found: dict[tuple[int, str], Claim] = {}
     for finder in FINDERS:
         for claim in finder(sentence):
-            if far_fetched(sentence, claim):
+            if far_fetched(sentence, claim) or unlikely(sentence, claim):
                 continue
             key = claim.place.start, claim.kind
             told = found.get(key)

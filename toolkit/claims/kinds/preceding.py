@@ -130,7 +130,11 @@ def _one_noun(total: Mark, parts: Sequence[Mark]) -> bool:
 def _larger_part(before: Sentence, total: Mark, sentence: Sentence, low: int) -> Mark | None:
     """The first figure behind a place where it must be a part of a total of the sentence before, and is larger."""
     first = next((mark for mark in sentence.marks if mark.at >= low and mark.symbol in "QPM"), None)
-    if first is None or any(each.bound or each.upper for each in (total.number, first.number)) or is_prior(before, total):
+    if (
+        first is None
+        or any(each.bound or each.upper for each in (total.number, first.number))
+        or is_prior(before, total)
+    ):
         return None
     if NET.search(f"{lead(before, total)}|{lead(sentence, first)}") or _WIDER.search(lead(sentence, first)):
         return None

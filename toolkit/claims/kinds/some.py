@@ -179,7 +179,12 @@ def _of_another(sentence: Sentence, total: Mark, part: Mark, announced: int) -> 
         return True
     if before is not None and before.symbol == "Q" and _TOGETHER.fullmatch(sentence.between(before, total)):
         return True
-    return _OF_EACH.search(lead(sentence, total)) is not None or bool(led) or _CHOICE.search(words) is not None or _APART_IN.search(words) is not None
+    return (
+        _OF_EACH.search(lead(sentence, total)) is not None
+        or bool(led)
+        or _CHOICE.search(words) is not None
+        or _APART_IN.search(words) is not None
+    )
 
 
 _OF_ALL = pattern(r"(?: [^\W\dA-Z_]+){0,4} (?:trong|trên) tổng(?: số)? ")
