@@ -38,7 +38,7 @@ _HEADS_AHEAD = pattern(
     r"phương hướng|nhiệm vụ (?:trọng tâm |chủ yếu |công tác )?(?:năm|tháng|quý|Y|\d|nhiệm kỳ|thời gian|cuối|và giải pháp|,)|"
     r"kế hoạch (?:năm|tháng|quý|công tác|nhiệm kỳ)|mục tiêu|chỉ tiêu (?:phấn đấu|chủ yếu nhiệm kỳ)|giải pháp"
 )
-_HEADS_BACK = pattern(r"kết quả|tình hình|(?:phụ lục|biểu|phụ biểu|ghi chú)(?![^\W_])")
+_HEADS_BACK = pattern(r"kết quả|tình hình|đánh giá|nhận xét|ưu điểm|(?:phụ lục|biểu|phụ biểu|ghi chú)(?![^\W_])")
 _PERIOD = pattern(
     r"(?P<unit>tháng|quý|tuần|năm|đợt) (?P<nth>Y|[ivx]+(?![^\W_]))|(?P<span>Y) (?P<of>tháng|năm|quý|ngày|tuần)(?= )"
 )
@@ -137,9 +137,10 @@ def _of_sentence(index: int, sentence: Sentence, to_come: bool) -> Iterator[Tell
         if _PART.search(text, 0, mark.at):
             narrow.add("trong đó")
         size = factor(number.unit)
+        opens = text.rfind("(", 0, mark.at) if mark.depth else 0
         yield Telling(
             index, sentence, mark, number.value * size, number.step * size, _kind(mark),
-            (*_role(sentence, mark, bottoms), "ahead" if to_come or _AHEAD.search(text, 0, mark.at) else ""),
+            (*_role(sentence, mark, bottoms), "ahead" if to_come or _AHEAD.search(text, opens, mark.at) else ""),
             own, words - own, periods, years, _names(sentence, max(0, start), min(len(text), end)), places, frozenset(narrow),
         )  # fmt: skip
 
