@@ -170,6 +170,7 @@ class _Document:
                     found += elsewhere.noted(sentence, place, note)
                     found += spread.in_note(sentence, place, note)
         found += spread.by_sentence(sentences)
+        found += dealt.by_sentence(sentences)
         found += bullets.below(self.sketches, index, sentences)
         found += bullets.footed(self.sketches, index, sentences)
         found += trios.find(sentences, found)

@@ -43,6 +43,6 @@ _STATES = tuple(
     (pattern(rf"(?<![^\W_])(?:{one})(?![^\W_])"), pattern(rf"(?<![^\W_])(?:{other})(?![^\W_])"))
     for one, other in (
         ("đúng hạn|trong hạn|trước hạn|sớm hạn", "quá hạn|trễ hạn|chậm hạn"),
-        ("đúng giờ", "chậm(?: chuyến)?|hủy chuyến"), ("trên trung bình", "dưới trung bình"),
+        ("đúng giờ", "chậm(?: chuyến)?|hủy chuyến"), ("trên trung bình|trung bình trở lên", "dưới trung bình"),
     )
 )  # fmt: skip

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from toolkit.claims.binding.clauses import INNER, lead, tail
 from toolkit.claims.binding.opposed_shares import opposed_shares
-from toolkit.claims.binding.opposites import states
+from toolkit.claims.binding.opposites import exclude, states
 from toolkit.claims.binding.roles import base_of, is_prior, is_target, verb_of
 from toolkit.claims.binding.slips import makes
 from toolkit.claims.binding.vocabulary import Base, Verb
@@ -32,11 +32,12 @@ _PARTED = pattern(
 )
 _AGAINST = pattern(r"(?<![^\W_])so với(?: chỉ)? $")
 _BASE = pattern(r"(?<![^\W_])(?:trong|trên) $")  # "trong 99,45% số phiếu đã kiểm"
-_REST = pattern(rf"^(?: {W}){{0,3}} còn lại(?![^\W_])")
+_REST = pattern(rf"^(?: (?!(?:cho|của|với|đối|tại|ở|trong|vào) ){W}){{0,3}} còn lại(?![^\W_])")
 _REST_BEFORE = pattern(r"(?<![^\W_])còn lại(?: [^\W\dA-Z_]+){0,6} $|(?<![^\W_])còn(?: chỉ| là)? $")
 _HOLDS = pattern(
-    r"(?<![^\W_])(?:góp|nắm|nắm giữ|sở hữu|hưởng|nhận|giữ|giữ lại|chịu|tài trợ|vốn góp)(?: (?:được|chỉ|tới|đến|là|vốn|tỷ lệ|chiếm))* $"
+    r"(?<![^\W_])(?:góp|nắm|nắm giữ|sở hữu|hưởng|nhận|giữ|giữ lại|chịu|tài trợ|vốn góp|đối ứng|đóng góp)(?: (?:được|chỉ|tới|đến|là|vốn|tỷ lệ|chiếm))* $"
 )
+_GIVES = pattern(r"(?<![^\W_])(?:hỗ trợ|đối ứng|đầu tư|bỏ vốn|đi vay|cho vay)(?: (?:được|chỉ|tới|đến|là))* $")
 _SPLIT = pattern(
     r"(?<![^\W_])(?:phân chia|chia|phân bố|phân bổ|cán cân|vốn điều lệ|liên doanh|góp vốn|vốn góp|hùn vốn)(?![^\W_])(?!.*cổ tức)"
 )
@@ -60,6 +61,36 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         verdict = hundred.verdict_of(numbers)
         if verdict is Verdict.INCONSISTENT and makes(numbers, _HUNDRED) and _all_told(sentence, group):
             yield hundred.claim_of(sentence, group, verdict)
+
+
+def by_sentence(sentences: Sequence[Sentence]) -> Iterator[Claim]:
+    """The claims about shares that sentences in a row tell, one each: "Vốn trung ương chiếm 62,5% tổng vốn. Vốn của tỉnh chiếm 38,5% tổng vốn."."""
+    alone = [(each, [mark for mark in each.marks if mark.symbol == "P"]) for each in sentences]
+    rows = [(each, marks[0]) if len(marks) == 1 and _is_share(each, marks[0]) else None for each, marks in alone]
+    for told, group in groupby(rows, key=lambda row: row is not None):
+        run = [row for row in group if row is not None] if told else []
+        numbers = [mark.number for _, mark in run]
+        if not 2 <= len(run) <= _MOST_SENTENCES:
+            continue
+        verdict = hundred.verdict_of(numbers)
+        if verdict is Verdict.INCONSISTENT and makes(numbers, _HUNDRED) and _told_on(run):
+            yield hundred.at_last(run[-1][0], [mark for _, mark in run], verdict)
+
+
+_MOST_SENTENCES = 5
+
+
+def _told_on(run: Sequence[tuple[Sentence, Mark]]) -> bool:
+    """True where the sentences say that the shares are all there are."""
+    (first, one), (last, other) = run[0], run[-1]
+    rest = _REST.search(tail(last, other)) or _REST_BEFORE.search(lead(last, other))
+    same = len({_noun(*row) for row in run} - {""}) == 1 and all(_noun(*row) for row in run)
+    if rest:
+        return same
+    parts = all(verb_of(*row) is Verb.PART for row in run)
+    decimals = min(mark.number.decimals for _, mark in run)
+    opposed = len(run) == 2 and states(first.before(one), last.before(other))
+    return decimals > 0 and (parts or opposed or (same and decimals > 1))
 
 
 def _groups(sentence: Sentence) -> Iterator[list[Mark]]:
@@ -115,9 +146,16 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
     joined = sentence.between(*group[-2:])
     verbs = [verb_of(sentence, mark) for mark in group]
     held = [mark for mark, words in zip(group, led, strict=True) if _HOLDS.search(words)]
-    if len(held) > 1 and len({_noun(sentence, mark) for mark in group} - {""}) < 2:
+    given = [mark for mark, words in zip(group, led, strict=True) if _GIVES.search(words)]
+    if (len(held) > 1 or (held and len(held) + len(given) == len(group))) and len(
+        {_noun(sentence, mark) for mark in group} - {""}
+    ) < 2:
         return True
     if not _LEAST <= sum(mark.number.value for mark in group) <= _MOST:
+        return False
+    followed = [tail(sentence, mark) for mark in group]
+    excluded = len(group) == 2 and (exclude(*led) or exclude(*followed))
+    if hundred.MANIFOLD.search(" ".join(led + followed)) and not excluded:
         return False
     opened = _OPENS.search(INNER.sub("", sentence.before(first))) is not None
     closed = _AND.search(joined) is not None
@@ -127,10 +165,11 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
     if len(group) > 2:
         plain = all(verb is Verb.NONE for verb in verbs) and all(not words.strip(" ,;") for words in led[1:])
         return plain or (decimals[-1] > 0 and verbs.count(Verb.SHARE) < 2)
-    followed = [tail(sentence, mark) for mark in group]
     if all(map(_IS.search, followed)) or states(*led) or states(*followed) or opposed_shares(sentence, *group):
         return True
-    return decimals[0] > 1 or (decimals[0] == decimals[1] == 1 and (closed or _WHILE.search(joined) is not None))
+    return decimals[0] > 1 or (
+        decimals[0] == decimals[1] == 1 and (closed or excluded or _WHILE.search(joined) is not None)
+    )
 
 
 def _made_within(group: Sequence[Mark]) -> bool:

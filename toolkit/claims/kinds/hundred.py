@@ -35,7 +35,7 @@ _SPLIT = pattern(
     r"cơ cấu|tỷ trọng(?! đóng góp)|chia ra|chia theo|phân theo|(?<![^\W_])gồm|bao gồm|(?:nguyên nhân|thành phần|độ tuổi|trình độ|nguồn|loại)[^:;]*:|(?:xếp loại|phân loại|kết quả)[^;]*: "
 )
 # What a thing can be at once.
-_MANIFOLD = pattern(
+MANIFOLD = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|tuổi|trình độ|đại học|đảng viên|đoàn viên|nghèo|nợ xấu|quá hạn|cho vay|trẻ)(?![^\W_])"
 )
 _AT_ONCE = pattern(r"nguyên nhân|lý do|ý kiến|khó khăn|giải pháp")  # of which one may name several
@@ -78,13 +78,16 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 def _runs(sentence: Sentence) -> list[list[Mark]]:
     """Percentages told one after the other as shares, each run on one level and in one clause group."""
     runs: list[list[Mark]] = []
-    for mark in sentence.marks:
-        if mark.symbol != "P" or not _is_share(sentence, mark):
-            continue
-        if runs and _joined(sentence, runs[-1][-1], mark) and not _begins_again(sentence, runs[-1], mark):
-            runs[-1].append(mark)
-        else:
-            runs.append([mark])
+    for depth in sorted({mark.depth for mark in sentence.marks}):
+        level: list[list[Mark]] = []
+        for mark in sentence.marks:
+            if mark.symbol != "P" or mark.depth != depth or not _is_share(sentence, mark):
+                continue
+            if level and _joined(sentence, level[-1][-1], mark) and not _begins_again(sentence, level[-1], mark):
+                level[-1].append(mark)
+            else:
+                level.append([mark])
+        runs += level
     return runs
 
 
@@ -106,13 +109,17 @@ def _is_share(sentence: Sentence, mark: Mark) -> bool:
 
 
 def _joined(sentence: Sentence, last: Mark, mark: Mark) -> bool:
-    """True where the two may be of one list: on one level, and both of fractions or neither."""
+    """True where two of one level may be of one list: both of fractions or neither."""
     words = _CHANGE.sub("", sentence.between(last, mark))
-    if last.depth != mark.depth or _OVERLAP.search(words) or _RATE.search(words) or "Y" in words:
+    words = words if last.depth else _AMONG_IT.sub("", words)
+    if _OVERLAP.search(words) or _RATE.search(words) or "Y" in words:
         return False
     if not _DIVIDED.search(words):
         return False
     return bool(_FRACTION.search(words)) == bool(_FRACTION.search(_stretch(sentence, last)))
+
+
+_AMONG_IT = pattern(r" ?\(trong đó[^()]*\)")
 
 
 def _stretch(sentence: Sentence, mark: Mark) -> str:
@@ -155,7 +162,7 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     verbs = [verb_of(sentence, mark) for mark in group]
     led = verbs[0] is Verb.PART or (verbs[0] is Verb.NONE and _AMONG.match(lead(sentence, group[0])) is not None)
     parallel = len(group) >= 3 and led and all(verb in (Verb.PART, Verb.NONE) for verb in verbs)
-    parallel = parallel and (not _MANIFOLD.search(" ".join(labels)) or all(map(_LEVEL.search, labels)))
+    parallel = parallel and (not MANIFOLD.search(" ".join(labels)) or all(map(_LEVEL.search, labels)))
     rest = len(group) > 2 and _REST.search(sentence.between(*group[-2:])) is not None
     rest = rest and not any(
         _rated(sentence, mark) or mark.number.value + group[-1].number.value == _HUNDRED for mark in group
@@ -200,13 +207,17 @@ def in_bullets(head: Sentence, bullets: Sequence[Sentence]) -> Iterator[Claim]:
     total = sum((mark.number.value for _, mark in told), Decimal(0))
     if (_STRUCTURE.search(head.text) or classes) and _LEAST_TOLD <= total <= _MOST_TOLD:
         marks = [mark for _, mark in told]
-        found = claim_of(told[-1][0], marks, verdict_of([mark.number for mark in marks]))
-        last = marks[-1].number
-        yield replace(
-            found,
-            place=place_of(told[-1][0], last.start, last.stop),
-            excerpt=excerpt(told[-1][0], last.start, last.stop),
-        )
+        yield at_last(told[-1][0], marks, verdict_of([mark.number for mark in marks]))
+
+
+def at_last(sentence: Sentence, marks: Sequence[Mark], verdict: Verdict) -> Claim:
+    """The claim that shares told in several sentences make 100, at the last of them."""
+    last = marks[-1].number
+    return replace(
+        claim_of(sentence, marks, verdict),
+        place=place_of(sentence, last.start, last.stop),
+        excerpt=excerpt(sentence, last.start, last.stop),
+    )
 
 
 _STRUCTURE = pattern(r"cơ cấu|tỷ trọng")
@@ -253,9 +264,7 @@ _DONE_WELL, _EXCELLENT = pattern(r"hoàn thành tốt"), pattern(r"xuất sắc"
 def verdict_of(numbers: Sequence[Number]) -> Verdict:
     """Whether the shares, each rounded or cut as printed, make 100."""
     finest = max(number.decimals for number in numbers)
-    if (
-        sum(number.decimals == 0 for number in numbers) == 1 and len(numbers) > 2
-    ):  # "40%, 50,5%, 9,5%": a zero not written
+    if len(numbers) > 2:  # "40%, 50,5%, 9,5%": a zero not written
         numbers = [replace(number, decimals=number.decimals or finest) for number in numbers]
     half = add([_printed(number) for number in numbers])
     cut = add([_printed(number, cut=True) for number in numbers])
