@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from toolkit.claims import bullets, derived, proportions, strays, trios
+from toolkit.claims import bullets, derived, footings, proportions, strays, trios
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched
 from toolkit.claims.binding.unlikely import unlikely
@@ -177,6 +177,7 @@ class _Document:
         found += strays.find(sentences, found)
         found += proportions.find(sentences, found)
         found += derived.find(sentences, found)
+        found += footings.find(sentences, found)
         terse = passage.cell is not None and len(_WORD.findall(passage.text)) < _SENTENCE
         return [claim for claim in found if not terse or claim.verdict is not Verdict.NOT_CHECKABLE]
 

@@ -15,6 +15,8 @@ class Verdicts:
         judged = [each for each in told if each.verdict is not Verdict.NOT_CHECKABLE and not _only_compares(each)]
         self.places = {each.place.start for each in judged}
         self.figures = {number for each in judged for number in each.numbers}
+        self.proved = {number for each in judged if each.verdict is not Verdict.INCONSISTENT for number in each.numbers}
+        self.accused = {number for each in judged if each.verdict is Verdict.INCONSISTENT for number in each.numbers}
         self.wrong = {each.place.start for each in judged if each.verdict is Verdict.INCONSISTENT}
         checks = [each.basis for each in judged if isinstance(each.basis, Check)]
         self.used = {(each.compute, frozenset(number.start for number in each.operands)) for each in checks}
