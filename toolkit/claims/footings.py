@@ -25,6 +25,7 @@ _MOST = 24  # figures of one stretch
 _PARTS = 8
 _LEAST = 100  # what a whole must be of what all figures are multiples of
 _FIRM = ("", "ước")
+_FAR = 10  # times: a first digit mistaken
 _LITTLE = 1000  # a part that is less of the whole than one in so many proves nothing
 _SKIPPED = 3  # figures between a whole and its first part
 _CHANCE, _ANNOUNCED = 0.01, 0.25  # how often chance may make such a sum, without a word for it and with one
@@ -105,10 +106,10 @@ def _missed(whole: _Told, runs: Iterator[list[_Told]], proved: Container[Decimal
     chance = 0.0
     hits: list[list[_Told]] = []
     for parts in runs:
-        total = sum(each.value for each in parts)
+        total = sum((each.value for each in parts), Decimal(0))
         if abs(total - whole.value) <= whole.mark.number.step * len(parts):
             return None
-        if not total / 2 <= whole.value <= total * 2 and not _slipped_first(whole, parts, total):
+        if max(whole.value, total) > _FAR * min(whole.value, total):
             continue
         off = whole.value - total
         if any(each.value in (whole.value, -off) or each.value * _LITTLE < whole.value for each in parts):
@@ -124,10 +125,6 @@ def _missed(whole: _Told, runs: Iterator[list[_Told]], proved: Container[Decimal
         return None
     announced = _PARTED.search(_words(whole, hits[0][0])) is not None
     return hits[0] if chance <= (_ANNOUNCED if announced else _CHANCE) else None
-
-
-def _slipped_first(whole: _Told, parts: Sequence[_Told], total: Decimal) -> bool:
-    return max(whole.value, total) <= 10 * min(whole.value, total)
 
 
 def _words(whole: _Told, part: _Told) -> str:
