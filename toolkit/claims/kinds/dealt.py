@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from toolkit.claims.binding.clauses import INNER, lead, tail
+from toolkit.claims.binding.counted import implied
 from toolkit.claims.binding.opposed_shares import opposed_shares
 from toolkit.claims.binding.opposites import exclude, states
 from toolkit.claims.binding.roles import base_of, is_prior, is_target, verb_of
@@ -20,6 +21,7 @@ from toolkit.claims.kinds import hundred
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.units import alike
 
 _HUNDRED = Decimal(100)
 _LEAST, _MOST = Decimal(55), Decimal(190)  # what shares with one slip in them may make
@@ -46,7 +48,7 @@ _WHILE = pattern(r"(?<![^\W_])(?:trong khi|so với|còn)(?![^\W_])")
 _MORE = pattern(r"^[^.;]*(?<![^\W_])(?:còn lại|khác)(?![^\W_])")
 _IS = pattern(rf"^(?: {W}){{0,5}} là ")
 _FOREMOST = pattern(r"(?<![^\W_])(?:nhiều|lớn|cao|chủ yếu|phổ biến) nhất(?![^\W_])")
-_TAKES = canon("chiếm")
+_PART = canon("chiếm")
 _NOUN = pattern(rf"^ (?:(?:tổng )?số )?(?P<noun>{W})")
 
 
@@ -54,12 +56,17 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims about shares that make 100: of structures and classes, and of what is dealt out."""
     told = list(hundred.find(sentence))
     yield from told
-    for group in _groups(sentence):
+    taken = _taken(sentence)
+    for group in (*_groups(sentence), *([taken] if taken else ())):
         numbers = [mark.number for mark in group]
         if any(numbers[0].start < (each.place.end or 0) and each.place.start < numbers[-1].stop for each in told):
             continue
         verdict = hundred.verdict_of(numbers)
-        if verdict is Verdict.INCONSISTENT and makes(numbers, _HUNDRED) and _all_told(sentence, group):
+        if (
+            verdict is Verdict.INCONSISTENT
+            and makes(numbers, _HUNDRED)
+            and (group is taken or _all_told(sentence, group))
+        ):
             yield hundred.claim_of(sentence, group, verdict)
 
 
@@ -110,6 +117,18 @@ def _groups(sentence: Sentence) -> Iterator[list[Mark]]:
         yield from (run for run in runs if len(run) > 1 and all(_is_share(sentence, mark) for mark in run))
 
 
+def _taken(sentence: Sentence) -> list[Mark]:
+    """The shares told by one verb each, whatever else is told between: "tăng 2,9%, đóng góp 6,1%; … tăng 6,2%, đóng góp 41,6%"."""
+    marks = [mark for mark in sentence.marks if mark.symbol == "P" and not mark.depth]
+    shares = [mark for mark in marks if _TAKES.search(lead(sentence, mark))]
+    between = len(shares) > 2 and sum(shares[0].rank < mark.rank < shares[-1].rank for mark in marks) >= len(shares)
+    fine = all(_is_share(sentence, mark) and mark.number.decimals for mark in shares)
+    return shares if between and fine else []
+
+
+_TAKES = pattern(r"(?<![^\W_])(?:chiếm|đóng góp)(?: (?:tới|đến|tỷ lệ|tỷ trọng|được|khoảng))* $")
+
+
 def _moved(sentence: Sentence, mark: Mark) -> bool:
     return verb_of(sentence, mark) in _MOVED and not _FAR.search(lead(sentence, mark))
 
@@ -133,6 +152,7 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
     led = [lead(sentence, mark) for mark in group]
     if (
         _made_within(group)
+        or _proved(sentence, group)
         or len({mark.number.value for mark in group}) == 1
         or _FOREMOST.search(led[0])
         or _within(sentence, group)
@@ -159,7 +179,7 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
         return False
     opened = _OPENS.search(INNER.sub("", sentence.before(first))) is not None
     closed = _AND.search(joined) is not None
-    parts = [verb is Verb.PART and _TAKES in words for verb, words in zip(verbs, led, strict=True)]
+    parts = [verb is Verb.PART and _PART in words for verb, words in zip(verbs, led, strict=True)]
     if _SPLIT.search(sentence.text, 0, first.at) or all(parts) or (opened and (closed or any(parts) or held)):
         return True
     if len(group) > 2:
@@ -177,6 +197,20 @@ def _made_within(group: Sequence[Mark]) -> bool:
     values = [mark.number.value for mark in group]
     runs = [values[low:high] for low in range(len(values)) for high in range(low + 2, len(values) + 1)]
     return any(len(run) < len(values) and sum(run) == _HUNDRED for run in runs)
+
+
+def _proved(sentence: Sentence, group: Sequence[Mark]) -> bool:
+    """True where the count before each share is that share of one whole: then they are right, and not all."""
+    pairs = [(sentence.marks[mark.rank - 1], mark) for mark in group if mark.rank]
+    counts = [count.number for count, _ in pairs]
+    if (
+        len(pairs) < len(group)
+        or any(count.symbol != "Q" for count, _ in pairs)
+        or not all(counts[0].value > 0 and alike(each.unit, counts[0].unit) for each in counts)
+    ):
+        return False
+    spans = [implied(count.number, share.number) for count, share in pairs]
+    return max(span.low for span in spans) <= min(span.high for span in spans)
 
 
 def _within(sentence: Sentence, group: Sequence[Mark]) -> bool:
