@@ -34,7 +34,7 @@ def below(sketches: Sequence[Sketch], index: int, sentences: Sequence[Sentence])
     bullets = _bullets(sketches, index)
     if bullets:
         head = sentences[-1] if sentences else Sentence(sketches[index].passage, sketches[index].text, ())
-        if sketches[index].text.rstrip().endswith(":") and head.text.rstrip().endswith(":"):
+        if sketches[index].text.rstrip().endswith(":"):
             yield from _listed(head, bullets)
         else:
             yield from _plainly_listed([each for each in sentences if each.marks][-1:], bullets)
@@ -121,4 +121,10 @@ def _listed(sentence: Sentence, bullets: Sequence[Sequence[Sentence]]) -> Iterat
             return
         firsts.append(figures[0])
     found = [mark for mark in reversed(sentence.marks) if mark.symbol == "Q" and ";" not in sentence.text[mark.at :]]
+    if not sentence.text.rstrip().endswith(":"):  # "Tổng số 2.146 lượt, cùng kỳ 1.987 lượt. Gồm:"
+        found = [
+            each
+            for each in found
+            if not (is_prior(sentence, each) or is_step(sentence, each) or is_target(sentence, each))
+        ][-1:]
     yield from elsewhere.listed(sentence, found, firsts)

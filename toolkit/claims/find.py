@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from toolkit.claims import bullets, derived, footings, proportions, strays, trios
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched
 from toolkit.claims.binding.unlikely import unlikely
 from toolkit.claims.earlier import Earlier
+from toolkit.claims.idle import without_idle
 from toolkit.claims.kinds import (
     abreast,
     after,
@@ -46,7 +46,9 @@ from toolkit.claims.kinds import (
     respective,
     restated,
     retold,
+    spelled,
     spread,
+    terse,
     totals,
     two,
     whole_number,
@@ -66,11 +68,13 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     ratios.find,
     covered.find,
     changes.find,
+    terse.find,
     abreast.find,
     after.find,
     exhausted.find,
     two.find,
     totals.find,
+    spelled.find,
     whole_number.find,
     dealt.find,
     one_base.find,
@@ -223,9 +227,7 @@ def _claims(sentence: Sentence) -> list[Claim]:
             told = found.get(key)
             if told is None or (told.verdict is Verdict.INCONSISTENT and _tells_more(claim, told)):
                 found[key] = claim
-    _once(found)
-    _shares_told(found)
-    _proved_by_shares(found)
+    without_idle(found)
     for claim in list(exhausted.by_shares(sentence, found.values())):
         found.setdefault((claim.place.start, claim.kind), claim)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
@@ -237,42 +239,6 @@ def _tells_more(claim: Claim, told: Claim) -> bool:
     return claim.verdict in _PROVED or (
         claim.verdict is Verdict.INCONSISTENT and len(claim.numbers) > 1 == len(told.numbers)
     )
-
-
-def _shares_told(found: dict[tuple[int, str], Claim]) -> None:
-    """Take out a sum of shares that is wrong because one of them is called wrong itself, or that are proved to be of a told whole."""
-    wrong = [key for key, claim in found.items() if claim.verdict is Verdict.INCONSISTENT]
-    proved = [key for key, claim in found.items() if claim.verdict in _PROVED and claim.kind == "share"]
-    for key in [key for key in wrong if key[1] == "hundred"]:
-        place = found[key].place
-        inside = [[kind for start, kind in keys if place.start <= start < (place.end or 0)] for keys in (wrong, proved)]
-        if any(kind != "hundred" for kind in inside[0]) or len(inside[1]) == len(found[key].numbers):
-            del found[key]
-
-
-def _proved_by_shares(found: dict[tuple[int, str], Claim]) -> None:
-    """Take out a wrong total of which every part has its share and one that holds: the total is right, the parts not all."""
-    shares = {claim.numbers[1:3]: claim.verdict for claim in found.values() if claim.kind == "share"}
-    for key, claim in list(found.items()):
-        if claim.kind == "total" and claim.verdict is Verdict.INCONSISTENT:
-            total, *parts = claim.numbers
-            told = [shares.get((part, total)) for part in parts]
-            overlap = sum(part for part, verdict in zip(parts, told, strict=True) if verdict in _PROVED) > total
-            if overlap or (None not in told and any(verdict in _PROVED for verdict in told)):
-                del found[key]
-
-
-def _once(found: dict[tuple[int, str], Claim]) -> None:
-    """Take out a wrong total where the same figures are told to be wrong at what is left over, further on."""
-    wrong = [
-        (key, found[key]) for key in sorted(found) if key[1] == "total" and found[key].verdict is Verdict.INCONSISTENT
-    ]
-    told: dict[tuple[Decimal, ...], tuple[int, str]] = {}
-    for key, claim in wrong:
-        figures = tuple(sorted(claim.numbers))
-        if figures in told:
-            del found[told[figures]]
-        told[figures] = key
 
 
 def settled(claims: Sequence[Claim]) -> list[Claim]:

@@ -16,7 +16,7 @@ from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, far_apart, judge
 from toolkit.claims.binding.verify import claim as claimed
 from toolkit.claims.binding.vocabulary import Base
-from toolkit.claims.kinds import abreast, apiece, changes, flows, grown, judgements, last, limits, ratios, two
+from toolkit.claims.kinds import abreast, apiece, changes, flows, grown, judgements, last, limits, ratios, terse, two
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -42,6 +42,7 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
     yield from _summed(first, second)
     if _ENDS.search(second.text):
         yield from _remaining(first, second)
+    yield from (each for each in terse.over_years(_joined(first, second)) if each.place.start >= second.span(0, 1)[0])
     judged = {claim.place.start for claim in told if claim.verdict is not Verdict.NOT_CHECKABLE}
     for one, other in ((first, second), (second, first)):
         open_figures = {mark.number.start for mark in _measuring(other)} - judged

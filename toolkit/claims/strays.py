@@ -98,6 +98,8 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
             continue  # an earlier figure or a plan is no difference
         if kind == "change" and not meant and rated >= {number.start, *(each.start for each in check.operands)}:
             continue  # items of a list, each with its own growth, are no differences of each other
+        if kind == "change" and mark.depth and all(inside) and _each_in_bracket(sentence, mark, check):
+            continue  # nor are those of a list that stand in brackets, behind its items
         bound = kind in meant and any(inside) and (kind != "share" or inside[0]) if meant else all(inside)
         if not bound or len(str(rounded)) != len(digits):
             continue
@@ -116,6 +118,13 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
             announced = whole and _ANNOUNCED.search(sentence.text, 0, mark.at)
             return found if chance <= (_SELDOM if meant or announced else _RARE) else []
     return []
+
+
+def _each_in_bracket(sentence: Sentence, mark: Mark, check: Check) -> bool:
+    """True for figures that stand in brackets of their own."""
+    starts = {number.start for number in check.operands}
+    marks = sorted((mark, *(each for each in sentence.marks if each.number.start in starts)), key=lambda each: each.at)
+    return all(")" in sentence.between(one, other) for one, other in pairwise(marks))
 
 
 def _rated(near: Sequence[Sentence]) -> set[int]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import distance, gap, ratio
 from toolkit.claims.binding.clauses import FIGURES
+from toolkit.claims.binding.names import is_outright
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip, mistyped, near
 from toolkit.claims.binding.verify import Check, far_apart, judge
@@ -46,6 +47,8 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
         return True
     if claim.kind in _AMOUNTS and printed.symbol == "P" and _of_times(sentence, printed, claim):
         return True
+    if claim.kind == "share" and _called(sentence, printed, claim):
+        return False
     told_here = set(claim.numbers[1:]) <= {mark.number.told for mark in sentence.marks}
     if (not told_here and _explained(sentence, printed, claim)) or _of_fraction(sentence, claim):
         return True
@@ -93,6 +96,13 @@ def _of_times(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     """True for a percentage of years or ages: "3 năm 2021 - 2023 đạt 55% kế hoạch 5 năm"."""
     used = (mark for mark in sentence.marks if mark is not printed and mark.number.told in claim.numbers[1:])
     return any(mark.number.unit in _TIMES for mark in used)
+
+
+def _called(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
+    """True where the words of a percentage are just those that lead to its whole."""
+    return any(
+        is_outright(sentence, printed, each) and each.number.told in claim.numbers[2:] for each in sentence.marks
+    )
 
 
 def _of_fraction(sentence: Sentence, claim: Claim) -> bool:

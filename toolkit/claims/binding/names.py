@@ -140,6 +140,12 @@ def _is_narrowed(sentence: Sentence, mark: Mark, name: str) -> bool:
     return bool(own and words) and not unit and f" {_plain(lead(sentence, mark))}".endswith(f" {words}")
 
 
+def is_outright(sentence: Sentence, mark: Mark, den: Mark) -> bool:
+    """True where all a percentage's own words, two or more, are the last that lead to a figure: "hiện còn sống 1.836 người; …, bằng 91% số còn sống"."""
+    name = _NUMBER.sub("", tail(sentence, mark).strip()).strip()
+    return " " in name and den in sentence.marks and f" {lead(sentence, den).strip()}".endswith(f" {name}")
+
+
 def _is_verbal(sentence: Sentence, mark: Mark, name: str) -> bool:
     """True where the name is the figure's measure and what leads to it: "diện tích gieo cấy" of "gieo cấy 3.856 ha"."""
     measure = _MEASURES.get(dimension(mark.number.unit.partition("/")[0]))
@@ -164,7 +170,12 @@ _DONE = pattern(r"(?: (?:được|là|đạt|với|xong))* ?$")
 
 def _is_followed(sentence: Sentence, mark: Mark, name: str) -> bool:
     """True where the name is the figure's unit and the words after it: "số hộ chưa có đất ở" of "312 hộ chưa có đất ở"."""
-    return f"{_plain(f'{mark.number.unit}{tail(sentence, mark)}')} ".startswith(f"{name} ")
+    words = tail(sentence, mark)
+    states = _STATE.match(words) and f"{_plain(words)} ".startswith(f"{name} ")  # "57 đảng viên có vi phạm"
+    return bool(states) or f"{_plain(f'{mark.number.unit}{words}')} ".startswith(f"{name} ")
+
+
+_STATE = pattern(r"^ (?:có|đã|bị|được|còn|chưa|không) [^\W\dA-Z_]+ [^\W\dA-Z_]+")
 
 
 def _plain(words: str) -> str:

@@ -187,6 +187,8 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
         return plain or (decimals[-1] > 0 and verbs.count(Verb.SHARE) < 2)
     if all(map(_IS.search, followed)) or states(*led) or states(*followed) or opposed_shares(sentence, *group):
         return True
+    if (verbs[0] is Verb.SAME) != (verbs[1] is Verb.SAME):
+        return False  # "hoàn thành đạt 99,87%; bỏ học 36 em, tương đương 0,11%": one tells its count, the other none
     return decimals[0] > 1 or (
         decimals[0] == decimals[1] == 1 and (closed or excluded or _WHILE.search(joined) is not None)
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.claims.binding.clauses import lead
-from toolkit.claims.binding.lists import is_prior_or_target
+from toolkit.claims.binding.lists import is_prior_or_target, scaled
 from toolkit.claims.binding.roles import is_step
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
@@ -49,6 +49,14 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         total = _told_behind(sentence, told)
         divided = _DIVIDED.search(sentence.text[: match.start()]) is not None
         before = [mark for mark in _told(sentence, total) if mark.rank < told.rank]
+        if (
+            match["named"] is None
+            and _ALONE.search(sentence.text[: total.at])
+            and not any(each.number.unit for each in before)
+        ):
+            before = [
+                scaled(each, total) for each in before
+            ]  # "giáo dục 3.412,5; y tế 286,4 (cộng 3.698,9 triệu đồng)"
         choices, whole = _by_clause(sentence, before, total) if divided else ([], False)
         if not choices or _all_in_clause(sentence, before, total):
             choices, whole = _in_clause(sentence, before, total, allowed=int(divided)), False

@@ -32,6 +32,7 @@ _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _VOTE, _VOTES = canon("phiếu"), pattern(r"(?<![^\W_])phiếu(?![^\W_])")
 _AND = canon(" và ")
 _SAYING = pattern(r"(?<![^\W_])(?:có|và|gồm|là|với)(?![^\W_])")
+_DENYING = tuple(map(canon, ("không", "chưa")))
 _BACK = 3  # figures before the pair
 
 
@@ -105,8 +106,13 @@ def _going_on(sentence: Sentence, last: Mark, after: Sequence[Mark]) -> list[Mar
 
 def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
     """True for two figures told one after the other whose labels exclude each other."""
-    if ";" in sentence.between(one, other) or one.number.unit != other.number.unit:
+    if one.number.unit != other.number.unit:
         return False
+    if ";" in sentence.between(one, other):  # "kiểm tra 186 cơ sở; đạt 171 cơ sở (91,9%); không đạt 15 cơ sở"
+        labels = lead(sentence, one).strip(), lead(sentence, other).strip(" ;,")
+        return sentence.between(one, other).count(";") == 1 and any(
+            labels[1] == f"{word} {labels[0]}" for word in _DENYING
+        )
     return exclude(_label(sentence, one), _label(sentence, other))
 
 

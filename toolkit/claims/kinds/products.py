@@ -13,7 +13,7 @@ from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import dimension, factor
 from toolkit.numbers import show
 
@@ -52,8 +52,15 @@ def _harvests(sentence: Sentence) -> Iterator[Claim]:
     area: Mark | None = None
     rate: Mark | None = None
     first = False  # the yield stands before the area
+    plans = {den.rank for _, den in fractions(sentence)}
     for mark in sentence.marks:
-        if mark.symbol != "Q" or is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark):
+        if (
+            mark.symbol != "Q"
+            or mark.rank in plans
+            or is_step(sentence, mark)
+            or is_prior(sentence, mark)
+            or is_target(sentence, mark)
+        ):
             continue
         unit = mark.number.unit
         if dimension(unit) == "area":

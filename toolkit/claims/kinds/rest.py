@@ -169,6 +169,9 @@ def _is_closed(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     of_fraction = any(den is done for _, den in fractions(sentence))
     if done is not None and not of_fraction and _DONE_BEHIND.match(sentence.after(done)):
         return True
+    told = (each.number.value for each in sentence.marks[: mark.rank] if each.symbol == "Q")
+    if len(parts) == 1 and total.value + parts[0].value in told:
+        return True  # both are parts of another: "mười hai xã …, bảy xã ven biển, năm xã nội đồng còn một xã chưa đạt"
     return (outcome.expected == 0 and len(parts) > 1) or _WITHIN.search(sentence.between(before, mark)) is not None
 
 

@@ -10,7 +10,7 @@ from toolkit.claims.binding.alls import same_name
 from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
 from toolkit.claims.binding.hidden import is_hidden
-from toolkit.claims.binding.names import AMONG, named
+from toolkit.claims.binding.names import AMONG, is_outright, named
 from toolkit.claims.binding.pairs import COMPARED
 from toolkit.claims.binding.roles import (
     base_of,
@@ -88,10 +88,18 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
                 "the whole this percentage is a part of is not in the text",
             )  # fmt: skip
         return
-    if outcome.verdict is not Verdict.INCONSISTENT:
+    if outcome.verdict is not Verdict.INCONSISTENT or _is_called(sentence, mark, num, sure):
         yield claim(sentence, mark.number, "share", outcome)
     elif sure and not any(is_hidden(sentence, mark, num, den) or is_rough(sentence, mark, num, den) for den in sure):
         yield from _wrong(sentence, mark, num, sure, outcome)
+
+
+def _is_called(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark]) -> bool:
+    """True where the very words of a percentage lead to a whole that the part can be of."""
+    return any(
+        is_outright(sentence, mark, den) and same_kind(num, den) and not den.number.bound and den.number.value >= num.number.value
+        for den in sure
+    )  # fmt: skip
 
 
 def _own_part(sentence: Sentence, mark: Mark, den: Mark, sure: Sequence[Mark]) -> bool:

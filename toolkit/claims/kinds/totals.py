@@ -242,9 +242,11 @@ def _range(total: Mark, listing: Listing, trigger: str, *, adjacent: bool) -> tu
 def assess(sentence: Sentence, total: Mark, listing: Listing) -> Outcome | None:
     """The outcome of the list of parts that explains the total best; None where the figures are no parts."""
     averaged = _MEAN.search(lead(sentence, total)) is not None or total.symbol == "P"
-    make = mean_of if averaged else total_of
-    checks = [make([mark.number for mark in marks]) for marks in listing.choices()]
+    checks = [total_of([mark.number for mark in marks]) for marks in listing.choices()]
     outcome = best(total.number, checks)
+    if averaged and (outcome is None or outcome.verdict is Verdict.INCONSISTENT):
+        checks = [mean_of([mark.number for mark in marks]) for marks in listing.choices()]
+        outcome = best(total.number, checks)
     if outcome and outcome.verdict is Verdict.INCONSISTENT:
         told = [judge(total.number, check) for check in checks[: listing.told]]
         return min(told, key=lambda each: abs(each.expected - total.number.value))

@@ -85,6 +85,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("code", r"(?<=[^\W\d_])[-.]?\d+"),
     ("mark", r"(?:bình quân|trung bình|mỗi|tính trên|cứ)(?: mỗi)? (?P<n>1)(?= [^\W\d_])(?! (?:năm|tháng|ngày|tuần|quý|giờ|tỷ|triệu|nghìn)(?![^\W_]))"),
     ("ordinal", r"(?<!tuổi )(?<!là )(?<!ở mức )(?:dưới|trên|từ|đủ|ngoài) (?P<n>\d{1,2}(?: ?(?:-|đến|tới|đến dưới) ?\d{1,2})?)(?= tuổi)"),
+    ("ordinal", r"(?<![^\W_])(?P<of>(?!đạt|được|có|là|còn|tăng|giảm|cả|nam|nữ)[^\W\d_]+ [^\W\d_]+) \d{1,2}(?:,|;| và|, và) (?P=of) \d{1,2}(?=[;.)]|$| (?:chưa|không|cần)(?![^\W_]))"),
     ("ordinal", r"\d (?:- \d )?sao(?![^\W_])"),
     ("code", r"\d+(?:[.,]\d+)? ?x ?\d+(?:[.,]\d+)?"),
     ("code", r"\d+\.\d+\.\d+(?!\d)(?<!\d\.\d{3}\.\d{3})|\d+(?:\.\d+){3,}"),
