@@ -143,7 +143,8 @@ def _is_narrowed(sentence: Sentence, mark: Mark, name: str) -> bool:
 def is_outright(sentence: Sentence, mark: Mark, den: Mark) -> bool:
     """True where all a percentage's own words, two or more, are the last that lead to a figure: "hiện còn sống 1.836 người; …, bằng 91% số còn sống"."""
     name = _NUMBER.sub("", tail(sentence, mark).strip()).strip()
-    return " " in name and den in sentence.marks and f" {lead(sentence, den).strip()}".endswith(f" {name}")
+    told = den in sentence.marks and den.rank < mark.rank
+    return " " in name and told and f" {lead(sentence, den).strip()}".endswith(f" {name}")
 
 
 def _is_verbal(sentence: Sentence, mark: Mark, name: str) -> bool:
