@@ -51,6 +51,7 @@ from toolkit.claims.kinds import (
     terse,
     totals,
     two,
+    whole_before,
     whole_number,
     without,
     yearly,
@@ -99,6 +100,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     left.find,
     again.find,
     without.find,
+    whole_before.find,
 )
 
 

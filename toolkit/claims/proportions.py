@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from toolkit.claims.binding.clauses import FIGURES
+from toolkit.claims.binding.clauses import FIGURES, tail
 from toolkit.claims.binding.hidden import is_hidden
+from toolkit.claims.binding.names import AMONG
 from toolkit.claims.binding.one_digit import chance, changed, holds, one_digit
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, verb_of
 from toolkit.claims.binding.slips import digits_of
@@ -89,7 +90,8 @@ def _part(sentence: Sentence, mark: Mark) -> Mark | None:
     after = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
     if after is not None and after.symbol == "Q" and _SAID_BEHIND.fullmatch(sentence.between(mark, after)):
         return after if _countable(after) else None
-    before = next((each for each in reversed(sentence.marks[: mark.rank]) if each.symbol in FIGURES), None)
+    told = (each for each in reversed(sentence.marks[: mark.rank]) if each.symbol in FIGURES)
+    before = next((each for each in told if not (each.symbol in "QPD" and _moved(sentence, each))), None)
     if (
         verb_of(sentence, mark) not in _SHARES
         or before is None
@@ -102,6 +104,11 @@ def _part(sentence: Sentence, mark: Mark) -> Mark | None:
     return before if _countable(before) and not is_prior(sentence, before) else None
 
 
+def _moved(sentence: Sentence, mark: Mark) -> bool:
+    """True for a step told in passing between a part and its percentage: "1.456 trẻ, tăng 309 trẻ, chiếm 7,8%"."""
+    return is_step(sentence, mark) and "," in sentence.before(mark) and not mark.depth
+
+
 def _is_telling(mark: Mark) -> bool:
     return len(digits_of(mark.number)) >= _TELLING
 
@@ -112,10 +119,11 @@ def _countable(mark: Mark) -> bool:
 
 def _wholes(share: _Share, near: Sequence[Sentence]) -> list[Mark]:
     """The figures of the part's unit that it may be a part of, the nearest first."""
-    step = is_step(share.sentence, share.part)
+    step, name = is_step(share.sentence, share.part), tail(share.sentence, share.mark)
     found = [
         other for each in near for other in each.marks
-        if other.symbol == "Q" and not other.depth and other is not share.part and other.number.unit == share.part.number.unit and _countable(other)
+        if other.symbol == "Q" and not other.depth and other is not share.part and _countable(other)
+        and (other.number.unit == share.part.number.unit or f" {other.number.unit} " in f"{name} ")
         and other.number.value != share.part.number.value and is_step(each, other) == step and not _has_share(each, other)
     ]  # fmt: skip
     return sorted(found, key=lambda other: abs(other.number.start - share.mark.number.start))
@@ -136,12 +144,17 @@ def _mended(share: _Share, shares: Sequence[_Share], near: Sequence[Sentence]) -
         if other is not one
     ):
         return
-    wholes = [each for each in wholes if not is_hidden(share.sentence, share.mark, share.part, each)]
+    wholes = [
+        each
+        for each in wholes
+        if _is_within(share, each) or not is_hidden(share.sentence, share.mark, share.part, each)
+    ]
     if not wholes or of_economy(share.sentence, share.mark):
         return
     like = [
         each for each in shares
         if each.part is not share.part and each.part.number.unit == share.part.number.unit and each.whole.meets(share.whole)
+        and not any(holds(each.mark.number, of(each.part, other)) for other in wholes)
     ]  # fmt: skip
     if like:
         whole = Span(max(each.whole.low for each in (share, *like)), min(each.whole.high for each in (share, *like)))
@@ -158,6 +171,12 @@ def _mended(share: _Share, shares: Sequence[_Share], near: Sequence[Sentence]) -
 
 def _within(value: Decimal, span: Span) -> bool:
     return span.low <= value <= span.high
+
+
+def _is_within(share: _Share, whole: Mark) -> bool:
+    """True where "trong đó" tells the part of the whole."""
+    here = whole in share.sentence.marks and whole.rank < share.part.rank
+    return here and AMONG.search(share.sentence.between(whole, share.part)) is not None
 
 
 def _explains(printed: Number, part: Mark, whole: Mark) -> bool:

@@ -143,4 +143,4 @@ def accrues(sentence: Sentence, figure: Mark, mark: Mark) -> bool:
     return _ACCRUED.search(sentence.between(figure, mark)) is not None
 
 
-_ACCRUED = pattern(r"[,;] (?:lũy kế|tính chung|cộng dồn)(?![^\W_])[^QPD]*$")
+_ACCRUED = pattern(r"[,;] (?:lũy kế|tính chung|cộng dồn|(?:đưa|nâng) tổng)(?![^\W_])[^QPD]*$")

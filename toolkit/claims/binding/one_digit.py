@@ -1,10 +1,11 @@
-"""Statements that one mistaken digit has made wrong, and how likely it is that a figure is such by chance."""
+"""Statements that one mistaken digit, or two that changed places, has made wrong, and how likely a figure is such by chance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.verify import Check, judge
@@ -16,13 +17,14 @@ _DIGITS = "0123456789"
 
 
 def changed(number: Number) -> Iterator[Number]:
-    """The number with one digit replaced, in all ways."""
+    """The number with one digit replaced, or two of them exchanged, in all ways."""
     digits = digits_of(number)
-    for at, digit in enumerate(digits):
-        for other in _DIGITS:
-            if other != digit and not (at == 0 and other == "0"):
-                value = Decimal(digits[:at] + other + digits[at + 1 :]) * number.step
-                yield replace(number, value=value, alternatives=())
+    found = {digits[:at] + other + digits[at + 1 :] for at in range(len(digits)) for other in _DIGITS}
+    for one, other in combinations(range(len(digits)), 2):
+        found.add(digits[:one] + digits[other] + digits[one + 1 : other] + digits[one] + digits[other + 1 :])
+    for each in sorted(found - {digits}):
+        if each[0] != "0":
+            yield replace(number, value=Decimal(each) * number.step, alternatives=())
 
 
 def holds(printed: Number, check: Check) -> bool:

@@ -138,8 +138,8 @@ _ADDED = pattern(r"(?<![^\W_])(?:có|được|đông|nhiều) thêm $")  # "sau 
 
 def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
     """The (before, now) pairs a change may be about, the likeliest first."""
-    if reached := led_from(sentence, mark):
-        return [reached]
+    if own := led_from(sentence, mark) or _told_twice(sentence, mark, pairs):
+        return [own]
     ahead = [
         pair for pair in pairs
         if min(pair[0].rank, pair[1].rank) == _next(sentence, mark) and reaches(sentence, mark, pair[0])
@@ -194,6 +194,20 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     if dated and dated not in found:
         found.append(dated)
     return found
+
+
+def _told_twice(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> tuple[Mark, Mark] | None:
+    """The pair in the bracket behind a step that is told in percent as well: "giảm 165 vụ, giảm 45,96% (194/359 vụ)"."""
+    rate = following(sentence, mark)
+    if mark.symbol != "Q" or rate is None or rate.symbol != "P" or not is_step(sentence, rate):
+        return None
+    if verb_of(sentence, rate) is not verb_of(sentence, mark) or not _ANYHOW.fullmatch(sentence.between(mark, rate)):
+        return None
+    behind = [pair for pair in pairs if min(pair[0].rank, pair[1].rank) == rate.rank + 1]
+    return next((pair for pair in behind if pair[0].depth > mark.depth and same_kind(pair[0], mark)), None)
+
+
+_ANYHOW = pattern(r"(?: [^\W\dA-Z_]+){0,2},? (?:tức |hay |tương ứng |tương đương )?(?:tăng|giảm) ")
 
 
 def _next(sentence: Sentence, mark: Mark) -> int:

@@ -80,7 +80,7 @@ _MET = pattern(r" yêu cầu ?\(?$")  # "20 cơ sở đạt yêu cầu (40%)" ar
 @remembered
 def is_target(sentence: Sentence, mark: Mark) -> bool:
     """True for a figure that is set as target: "chỉ tiêu tỉnh giao 1.240 đảng viên"."""
-    words = HEADING.sub("", lead(sentence, mark))
+    words = HEADING.sub("", _own_words(sentence, mark))
     if _AREA.search(words) and dimension(mark.number.unit) == "area":
         return False
     if mark.number.unit in INDICATORS and ":" in words:
@@ -103,6 +103,21 @@ def is_target(sentence: Sentence, mark: Mark) -> bool:
     if not told and not is_step(sentence, mark):
         return _joined_target(sentence, mark)
     return bool(told) and not is_step(sentence, mark)
+
+
+def _own_words(sentence: Sentence, mark: Mark) -> str:
+    """The words that lead to a number, without those that say what a percentage before it is of: "117% kế hoạch năm và BHYT 1.107.600 người"."""
+    words = lead(sentence, mark)
+    before = next((each for each in reversed(sentence.marks[: mark.rank]) if each.symbol in FIGURES), None)
+    if before is None or before.symbol != "P":
+        return words
+    told = _OF_A_PLAN.match(words)
+    return words[told.end() :] if told and sentence.between(before, mark).startswith(told[0]) else words
+
+
+_OF_A_PLAN = pattern(
+    rf"^ (?:so với |so |của )?(?:kế hoạch|chỉ tiêu|dự toán|kh|ct|dt|mục tiêu)(?: {W}){{0,3}}? và(?= (?!(?:đạt|bằng|tăng|giảm|vượt)(?![^\W_])))"
+)
 
 
 def _joined_target(sentence: Sentence, mark: Mark) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.claims.binding.arithmetic import decline, distance, growth, ratio
-from toolkit.claims.binding.carried import other_subject
+from toolkit.claims.binding.carried import accrues, other_subject
 from toolkit.claims.binding.clauses import FIGURES, lead, remembered, tail
+from toolkit.claims.binding.names import AMONG
 from toolkit.claims.binding.pairs import of_another
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, names_target, verb_of
 from toolkit.claims.binding.slips import credible
@@ -154,6 +155,8 @@ def _pair(sentence: Sentence, mark: Mark, symbol: str, unit: str | None) -> tupl
         return None
     if named := _named_both(sentence, mark, two):
         return named
+    if accrues(sentence, *two) or AMONG.search(sentence.between(*two)):
+        return None
     base = _base_before(sentence, mark)
     if base is not None and base in two and is_target(sentence, base):  # a target was never rounded
         fixed = replace(base, number=replace(base.number, fixed=True))

@@ -1,0 +1,68 @@
+"""Rises and falls in percent that no whole number of things before can have led to: `29 vụ cháy, tăng 11,15%` (of 26 it is 11,54%)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.claims.binding.arithmetic import decline, growth
+from toolkit.claims.binding.one_digit import changed, holds
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
+from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.model import Claim
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.units import DURATIONS
+
+_RARE = Decimal("0.01")  # of all percentages so many digits long, how many a whole number before may give
+_LEAST = 10  # things
+_BESIDE = pattern(rf"(?: {W}){{0,5}},?(?: (?:số|lượng)(?: {W}){{1,3}})? ?\(?(?:đã )?(?:tăng|giảm) ")
+
+
+def find(sentence: Sentence) -> Iterator[Claim]:
+    """The changes of the sentence told beside a count that no whole number before makes, and a slip of theirs does."""
+    for count, share, rising in _told(sentence):
+        before = [_before(count, share.number, rising=rising, off=off) for off in (-1, 0, 1)]
+        checks = [_change(each, count, rising=rising) for each in before if each.value > 0]
+        rare = count.number.value * share.number.step <= _RARE * 100
+        if not checks or not rare or any(holds(share.number, each) for each in checks):
+            continue
+        near = [_change(_before(count, each, rising=rising), count, rising=rising) for each in changed(share.number)]
+        slips = [each for mended, each in zip(changed(share.number), near, strict=True) if holds(mended, each)]
+        if slips or base_of(sentence, share) is Base.PRIOR:
+            check = slips[0] if slips else checks[len(checks) // 2]
+            yield claim(sentence, share.number, "whole_number", judge(share.number, check))
+
+
+def _told(sentence: Sentence) -> Iterator[tuple[Mark, Mark, bool]]:
+    """The counts with the percentage by which they rose or fell told right behind, and which."""
+    for count, share in zip(sentence.marks, sentence.marks[1:], strict=False):
+        verb = verb_of(sentence, share)
+        told = _is_count(sentence, count) and _is_change(sentence, share) and verb in (Verb.UP, Verb.DOWN)
+        if told and _BESIDE.fullmatch(sentence.between(count, share)):
+            yield count, share, verb is Verb.UP
+
+
+def _is_count(sentence: Sentence, mark: Mark) -> bool:
+    plain = mark.symbol == "Q" and mark.number.exact and mark.number.unit not in (*DURATIONS, "")
+    free = not (is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark))
+    return plain and free and mark.number.value >= _LEAST and not mark.number.in_words
+
+
+def _is_change(sentence: Sentence, mark: Mark) -> bool:
+    plain = mark.symbol == "P" and not mark.number.bound and mark.number.upper is None and mark.number.value > 0
+    return plain and base_of(sentence, mark) is not Base.TARGET
+
+
+def _before(count: Mark, share: Number, *, rising: bool, off: int = 0) -> Number:
+    """The whole number nearest to what a count was before it changed by a percentage."""
+    factor = 1 + share.value / 100 if rising else 1 - share.value / 100
+    value = (count.number.value / factor).to_integral_value() + off if factor > 0 else Decimal(0)
+    return Number(0, 0, 0, 0, "", value, unit=count.number.unit)
+
+
+def _change(before: Number, count: Mark, *, rising: bool) -> Check:
+    formula = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
+    return Check((before, count.number), growth if rising else decline, formula)
