@@ -53,8 +53,22 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
                 if check is not None and not known.took(check):
                     outcome = judge(mark.number, check)
                     taken = mark.symbol == "D" and _is_ratio(mark, check)
+                    if outcome.verdict is Verdict.INCONSISTENT and not _terse(sentence, marks):
+                        continue
                     if sure or taken or outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
                         yield claim(sentence, mark.number, kind, outcome)
+
+
+def _terse(sentence: Sentence, marks: Sequence[Mark]) -> bool:
+    """True where three figures stand so close, in a sentence so short, that it speaks of nothing else; and none is a price."""
+    figures = [mark for mark in marks if mark.symbol in "QPD"]
+    words = _WORD.findall(sentence.between(figures[0], figures[-1]))
+    rates = any("/" in mark.number.unit or _PER.match(sentence.after(mark)) for mark in figures)
+    return len(words) <= _CLOSE and len(_WORD.findall(sentence.text)) <= _SHORT and not rates
+
+
+_WORD, _PER = pattern(W), pattern(r"/[^\W\dA-Z_]")
+_CLOSE, _SHORT = 12, 24  # words
 
 
 def _is_ratio(mark: Mark, check: Check) -> bool:

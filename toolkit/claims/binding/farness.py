@@ -33,6 +33,7 @@ _BINDING = pattern(
 _FOREIGN = {"ratio": 2, "target": 3}  # words between two figures that bind nothing, and yet the two are bound
 _NAMED_BASE = frozenset({"share", "target", "ratio"})
 _BASE_NAME = 8  # words that name the base of a percentage before the bracket that tells it
+_REACH, _FURTHEST = {"share": 40, "ratio": 24, "target": 24, "whole_number": 25}, 28  # words between the figures of a claim
 _SUBJECT = 4  # the same where a figure and its noun come first: "318 ca tay chân miệng, tăng 38%"
 
 
@@ -52,8 +53,12 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     told_here = set(claim.numbers[1:]) <= {mark.number.told for mark in sentence.marks}
     if (not told_here and _explained(sentence, printed, claim)) or _of_fraction(sentence, claim):
         return True
+    if _reach(sentence, printed, claim) > _REACH.get(claim.kind, _FURTHEST):
+        return True
     if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
         return False
+    if not told_here and not (isinstance(claim.basis, Check) and is_slip(printed.number, claim.basis)):
+        return True  # with a figure of another sentence it must be near
     if _betrayed(printed.number, claim):
         return False
     if far_apart(claim.printed, claim.expected):
@@ -61,6 +66,13 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     if claim.kind == "share" and claim.printed > _WHOLE:
         return True
     return _explained(sentence, printed, claim) or not _closed(sentence, printed, claim)
+
+
+def _reach(sentence: Sentence, printed: Mark, claim: Claim) -> int:
+    """How many words stand between the first and the last figure of a claim, as far as they are in the sentence."""
+    used = {number.start for number in claim.basis.operands} if isinstance(claim.basis, Check) else set()
+    marks = [mark for mark in sentence.marks if mark.number.start in used or mark is printed]
+    return len(_WORD.findall(sentence.between(marks[0], marks[-1])))
 
 
 def _betrayed(printed: Number, claim: Claim) -> bool:
