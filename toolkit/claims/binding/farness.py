@@ -56,8 +56,6 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     told_here = set(claim.numbers[1:]) <= {mark.number.told for mark in sentence.marks}
     if (not told_here and _explained(sentence, printed, claim)) or _of_fraction(sentence, claim):
         return True
-    if _reach(sentence, printed, claim) > _REACH.get(claim.kind, _FURTHEST):
-        return True
     if near(claim.printed, claim.expected, rate="%" in claim.formula) or mistyped(claim.printed, claim.expected):
         return False
     if not told_here and not (isinstance(claim.basis, Check) and is_slip(printed.number, claim.basis)):
@@ -110,7 +108,7 @@ def _scale_mistaken(claim: Claim) -> bool:
 def _of_times(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     """True for a percentage of years or ages: "3 năm 2021 - 2023 đạt 55% kế hoạch 5 năm"."""
     used = (mark for mark in sentence.marks if mark is not printed and mark.number.told in claim.numbers[1:])
-    return any(mark.number.unit in _TIMES for mark in used)
+    return claim.kind in _AMOUNTS and printed.symbol == "P" and any(mark.number.unit in _TIMES for mark in used)
 
 
 def _called(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
