@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from toolkit.claims.binding.clauses import FIGURES, tail
+from toolkit.claims.binding.clauses import FIGURES, lead, tail
 from toolkit.claims.binding.hidden import is_hidden
 from toolkit.claims.binding.names import AMONG
 from toolkit.claims.binding.one_digit import chance, changed, holds, one_digit
@@ -101,7 +101,12 @@ def _part(sentence: Sentence, mark: Mark) -> Mark | None:
         or sentence.before(mark).endswith(", (")
     ):
         return None
-    return before if _countable(before) and not is_prior(sentence, before) else None
+    if not _countable(before) or is_prior(sentence, before) or _MORE.search(lead(sentence, before)):
+        return None
+    return before
+
+
+_MORE = pattern(r"(?<![^\W_])thêm $")
 
 
 def _moved(sentence: Sentence, mark: Mark) -> bool:

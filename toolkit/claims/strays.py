@@ -83,6 +83,7 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
     here = {each.number.start for each in sentence.marks}
     turned, mistaken = _swapped(digits), _mistaken(digits)
     rated = _rated(near)
+    end = _plan_told_before(sentence, mark)
     level = mark.symbol == "Q" and (is_prior(sentence, mark) or is_target(sentence, mark))
     met: set[int] = set()
     hits: dict[str, tuple[str, Check]] = {}
@@ -94,8 +95,8 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
         inside = [each.start in here for each in check.operands]
         if kind == "total" and not meant and _RANKED.search(sentence.text):
             continue  # the first of a row, the next of it, are no sums
-        if kind == "change" and level:
-            continue  # an earlier figure or a plan is no difference
+        if (kind == "change" and level) or (kind == "share" and check.operands[1].start >= end):
+            continue  # an earlier figure or a plan is no difference, and no plan what is told behind its percentage
         if kind == "change" and not meant and rated >= {number.start, *(each.start for each in check.operands)}:
             continue  # items of a list, each with its own growth, are no differences of each other
         if kind == "change" and mark.depth and all(inside) and _each_in_bracket(sentence, mark, check):
@@ -125,6 +126,12 @@ def _each_in_bracket(sentence: Sentence, mark: Mark, check: Check) -> bool:
     starts = {number.start for number in check.operands}
     marks = sorted((mark, *(each for each in sentence.marks if each.number.start in starts)), key=lambda each: each.at)
     return all(")" in sentence.between(one, other) for one, other in pairwise(marks))
+
+
+def _plan_told_before(sentence: Sentence, mark: Mark) -> int:
+    """Where a percentage of a plan stands, before which the plan must be told; far beyond all for any other figure."""
+    planned = mark.symbol == "P" and base_of(sentence, mark) is Base.TARGET
+    return mark.number.start if planned else len(sentence.passage.text)
 
 
 def _rated(near: Sequence[Sentence]) -> set[int]:

@@ -197,6 +197,8 @@ def _percentage(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple
     before = next((each for each in reversed(sentence.marks[: mark.rank]) if each.symbol in "QPD"), None)
     if pair is None or any(each.symbol in "PD" for each in others) or before not in pair or _divided(sentence, pair):
         return "", None
+    if mark.depth > before.depth and is_step(sentence, before):
+        return "", None  # "giảm 1.308 vụ so với năm trước (= 14,4%)"
     if pair in moves(sentence) or _TIMES.match(sentence.after(mark)):
         return "", None
     if any(_BREAK.search(sentence.between(mark, each)) for each in pair if each.rank > mark.rank):

@@ -31,7 +31,7 @@ from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, un
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.ratios import fixed, of, over
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, dimension
@@ -80,12 +80,15 @@ def _verb(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) ->
         return Verb.UP if moved[1].number.value > moved[0].number.value else Verb.DOWN
     if verb is Verb.SAME and not (_SAME.search(lead(sentence, mark)) and _ALONE.match(sentence.after(mark))):
         return verb  # "tức chênh lệch 2%", "tương đương 0,3% GDP"
-    if mark.rank and (verb in (Verb.SAME, Verb.BRACKET) or lead(sentence, mark).strip() == "(="):
+    if mark.rank and (verb in (Verb.SAME, Verb.BRACKET) or lead(sentence, mark).rstrip().endswith(_EQUAL)):
         before = sentence.marks[mark.rank - 1]
         leads = before.symbol == "Q" or not COMPARED.search(sentence.between(before, mark))
         if before.symbol in "QPD" and is_step(sentence, before) and leads:
             return verb_of(sentence, before)
     return verb
+
+
+_EQUAL = ("(=", canon("(bằng"))
 
 
 def _named_before(sentence: Sentence, before: Mark, mark: Mark) -> bool:

@@ -152,7 +152,8 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
         if outcome and (is_closed(sentence, pair, mark) or _is_near(mark.number, outcome)):
             yield claim(sentence, mark.number, "ratio", outcome)
         return
-    if verb is Verb.BRACKET and mark.rank > 0 and is_step(sentence, sentence.marks[mark.rank - 1]):
+    aside = verb is Verb.BRACKET or (mark.rank > 0 and mark.depth > sentence.marks[mark.rank - 1].depth)
+    if aside and mark.rank > 0 and is_step(sentence, sentence.marks[mark.rank - 1]):
         return
     plain = base is Base.NONE and not of_economy(sentence, mark)
     if _INTEREST.search(lead(sentence, mark)) or sentence.after(mark).startswith("/"):

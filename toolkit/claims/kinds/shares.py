@@ -123,6 +123,8 @@ def _is_item(sentence: Sentence, den: Mark, num: Mark, mark: Mark) -> bool:
 
 def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outcome: Outcome) -> Iterator[Claim]:
     """The claim on a share that is not that of its part, where the words leave no doubt of the whole or it is near."""
+    if _of_two_parts(sentence, mark, num):
+        return
     later = [each for each in sentence.marks[mark.rank + 1 :] if each.symbol == "Q" and same_kind(num, each)]
     before = [each for each in sentence.marks[: num.rank] if each.symbol == "Q" and each is not num][-1:]
     within = [each for each in before if AMONG.search(sentence.between(each, num)) and _holds(mark, num, each)]
@@ -146,6 +148,17 @@ _AIMED = pattern(r"(?<![^\W_])để (?:đạt|bảo đảm|hoàn thành)(?: [^\W
 
 
 _LEFT = pattern(r"^(?:,| và)? ?(?:số )?còn(?: lại)?(?: (?:hơn|gần|khoảng))* $")
+
+
+def _of_two_parts(sentence: Sentence, mark: Mark, num: Mark) -> bool:
+    """True for a share that is, with another that makes it 100, of what the two parts make: "13.799 việc (83,80%) … 2.668 việc (16,20%)"."""
+    rates = [each for each in sentence.marks if each.symbol == "P" and each is not mark]
+    others = [each for each in rates if abs(each.number.value + mark.number.value - _HUNDRED) <= mark.number.step]
+    parts = [part for each in others if (part := _part(sentence, each, verb_of(sentence, each))) is not None]
+    return any(
+        judge(mark.number, _of_both(num, part)).verdict is not Verdict.INCONSISTENT
+        for part in parts if part is not num and same_kind(num, part)
+    )  # fmt: skip
 
 
 def _of_both(num: Mark, other: Mark) -> Check:
