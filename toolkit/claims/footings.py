@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.claims.binding.one_digit import one_off
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import claim, judge
@@ -151,16 +152,6 @@ def _ways(whole: _Told, parts: Sequence[_Told], grain: Decimal, proved: Containe
         sign = 1 if each is whole else -1
         digits = str(int(each.value / grain))
         right = int(digits)
-        for mended in _slips(digits):
+        for mended in one_off(digits):
             found.add(sign * (right - int(mended)))
     return frozenset(map(Decimal, found))
-
-
-def _slips(digits: str) -> Iterator[str]:
-    """The figures of as many digits that one digit mistaken, or two side by side in the wrong order, may have been."""
-    for at, digit in enumerate(digits):
-        for other in "0123456789":
-            if other != digit and (at or other != "0" or len(digits) == 1):
-                yield digits[:at] + other + digits[at + 1 :]
-        if at and digits[at - 1] != digit and (at > 1 or digit != "0"):
-            yield digits[: at - 1] + digit + digits[at - 1] + digits[at + 1 :]

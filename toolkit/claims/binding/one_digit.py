@@ -18,13 +18,16 @@ _DIGITS = "0123456789"
 
 def changed(number: Number) -> Iterator[Number]:
     """The number with one digit replaced, or two of them exchanged, in all ways."""
-    digits = digits_of(number)
+    for each in one_off(digits_of(number)):
+        yield replace(number, value=Decimal(each) * number.step, alternatives=())
+
+
+def one_off(digits: str) -> list[str]:
+    """The figures of as many digits with one of them replaced, or two exchanged."""
     found = {digits[:at] + other + digits[at + 1 :] for at in range(len(digits)) for other in _DIGITS}
     for one, other in combinations(range(len(digits)), 2):
         found.add(digits[:one] + digits[other] + digits[one + 1 : other] + digits[one] + digits[other + 1 :])
-    for each in sorted(found - {digits}):
-        if each[0] != "0":
-            yield replace(number, value=Decimal(each) * number.step, alternatives=())
+    return [each for each in sorted(found - {digits}) if each[0] != "0"]
 
 
 def holds(printed: Number, check: Check) -> bool:
