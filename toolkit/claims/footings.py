@@ -11,10 +11,11 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.claims.binding.arithmetic import remainder
 from toolkit.claims.binding.one_digit import one_off
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.summing import total_of
-from toolkit.claims.binding.verify import claim, judge
+from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -30,6 +31,8 @@ _FAR = 10  # times: a first digit mistaken
 _LITTLE = 1000  # a part that is less of the whole than one in so many proves nothing
 _SKIPPED = 3  # figures between a whole and its first part
 _CHANCE, _ANNOUNCED = 0.01, 0.25  # how often chance may make such a sum, without a word for it and with one
+_BARELY = Decimal("0.001")  # of the whole: nobody's parts exceed it by so little, unless they are its parts
+_AGAIN = pattern(r"(?<![^\W_])(?:chia|phân|tính|xét)(?: ra)? theo(?![^\W_])")
 _PARTED = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|gồm|bao gồm|chia ra|gồm có|cụ thể|phân theo)(?![^\W_])|:")
 
 
@@ -60,8 +63,18 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
                 found = _missed(whole, _runs(figures, at), known.proved)
                 if found and not any(each.mark.number.told in known.accused for each in (whole, *found)):
                     said |= {each.mark.number.start for each in (whole, *found)}
-                    check = total_of([each.mark.number for each in found])
-                    yield claim(whole.sentence, whole.mark.number, "total", judge(whole.mark.number, check))
+                    yield _claim(whole, found, known)
+
+
+def _claim(whole: _Told, parts: Sequence[_Told], known: Verdicts) -> Claim:
+    """The claim on a whole, or on the last of its parts where the whole holds by other figures."""
+    odd = next((each for each in reversed(parts) if each.mark.number.start not in known.places), None)
+    if whole.mark.number.start not in known.places or odd is None:
+        check = total_of([each.mark.number for each in parts])
+        return claim(whole.sentence, whole.mark.number, "total", judge(whole.mark.number, check))
+    others = tuple(each.mark.number for each in (whole, *parts) if each is not odd)
+    check = Check(others, remainder, " - ".join("{}" for _ in others))
+    return claim(odd.sentence, odd.mark.number, "total", judge(odd.mark.number, check))
 
 
 def _fit(sentence: Sentence, mark: Mark) -> bool:
@@ -103,29 +116,43 @@ def _alike(parts: Sequence[_Told]) -> bool:
 
 
 def _missed(whole: _Told, runs: Iterator[list[_Told]], proved: Container[Decimal]) -> list[_Told] | None:
-    """The parts that make the whole once one figure of them all is mended; None where some make it as they stand or chance may."""
+    """The parts that make the whole once one figure of them all is mended; None where chance may make such.
+
+    What makes it as it stands proves that it is right, so that only another list of its parts, announced further on, can be wrong.
+    """
     chance = 0.0
     hits: list[list[_Told]] = []
+    held: list[_Told] = []
     for parts in runs:
         total = sum((each.value for each in parts), Decimal(0))
-        if abs(total - whole.value) <= whole.mark.number.step * len(parts):
-            return None
-        if max(whole.value, total) > _FAR * min(whole.value, total):
-            continue
         off = whole.value - total
-        if any(each.value in (whole.value, -off) or each.value * _LITTLE < whole.value for each in parts):
-            continue
-        grain = _grain([whole, *parts])
-        if whole.value / grain < _LEAST:
-            continue
-        ways = _ways(whole, parts, grain, proved)
-        chance += len(ways) / float(max(whole.value, total) / grain)
-        if off / grain in ways:
-            hits.append(parts)
+        if abs(off) <= whole.mark.number.step * len(parts):
+            held += parts
+        elif max(whole.value, total) <= _FAR * min(whole.value, total) and _are_parts(whole, parts, off):
+            grain = _grain([whole, *parts])
+            ways = _ways(whole, parts, grain, proved)
+            chance += len(ways) / float(max(whole.value, total) / grain)
+            if off / grain in ways or (ways and off < 0 and -off <= whole.value * _BARELY and _announced(whole, parts)):
+                hits.append(parts)
     if len(hits) != 1:
         return None
-    announced = _PARTED.search(_words(whole, hits[0][0])) is not None
+    announced = _announced(whole, hits[0])
+    if held:
+        last = max(held, key=lambda each: each.mark.number.start)
+        after = last.mark.number.start < hits[0][0].mark.number.start
+        return hits[0] if after and _AGAIN.search(_words(last, hits[0][0])) and chance <= _ANNOUNCED else None
     return hits[0] if chance <= (_ANNOUNCED if announced else _CHANCE) else None
+
+
+def _are_parts(whole: _Told, parts: Sequence[_Told], off: Decimal) -> bool:
+    """True for figures none of which is the whole again, or so little of it that it proves nothing."""
+    if whole.value / _grain([whole, *parts]) < _LEAST:
+        return False
+    return not any(each.value in (whole.value, -off) or each.value * _LITTLE < whole.value for each in parts)
+
+
+def _announced(whole: _Told, parts: Sequence[_Told]) -> bool:
+    return _PARTED.search(_words(whole, parts[0])) is not None
 
 
 def _words(whole: _Told, part: _Told) -> str:
