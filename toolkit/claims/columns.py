@@ -34,16 +34,23 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
     couples = [couple for each in sentences for couple in _couples(each)]
     for at, whole in enumerate(couples):
         for parts in _runs(couples, at):
-            for one, other in ((1, 2), (2, 1)):
-                held, missed = _column(whole, parts, one), _column(whole, parts, other)
-                if not _adds_up(held) or _adds_up(missed):
-                    continue
-                numbers = [mark.number for mark in missed]
-                check = total_of(numbers[1:])
-                idle = any(number.told in known.accused or number.start in said for number in numbers)
-                if not idle and one_digit(numbers[0], check):
-                    said |= {number.start for number in numbers}
-                    yield claim(whole[0], numbers[0], "total", judge(numbers[0], check))
+            missed = _missed(whole, parts)
+            if missed is None:
+                continue
+            numbers = [mark.number for mark in missed]
+            check = total_of(numbers[1:])
+            idle = any(number.told in known.accused or number.start in said for number in numbers)
+            if not idle and one_digit(numbers[0], check):
+                said |= {number.start for number in numbers}
+                yield claim(whole[0], numbers[0], "total", judge(numbers[0], check))
+            break
+
+
+def _missed(whole: _Couple, parts: Sequence[_Couple]) -> list[Mark] | None:
+    """The column that does not add up where the other does; None where none does or both do."""
+    columns = [[whole[1], *(part[1] for part in parts)], [whole[2], *(part[2] for part in parts)]]
+    held = [_adds_up(column) for column in columns]
+    return columns[held.index(False)] if any(held) and not all(held) else None
 
 
 def _couples(sentence: Sentence) -> Iterator[_Couple]:
@@ -68,16 +75,12 @@ def _plain(sentence: Sentence, mark: Mark) -> bool:
 
 
 def _runs(couples: Sequence[_Couple], at: int) -> Iterator[Sequence[_Couple]]:
-    """The couples behind one, of its first unit, that may be its parts."""
+    """The couples behind one, of its first unit, that may be its parts: the most first."""
     whole = couples[at]
     after = [each for each in couples[at + 1 : at + _MOST] if alike(each[1].number.unit, whole[1].number.unit)]
-    for first in range(_SKIPPED):
-        for last in range(first + 2, len(after) + 1):
-            yield after[first:last]
-
-
-def _column(whole: _Couple, parts: Sequence[_Couple], which: int) -> list[Mark]:
-    return [couple[which] for couple in (whole, *parts) if isinstance(couple[which], Mark)]
+    for size in range(len(after), 1, -1):
+        for first in range(min(_SKIPPED, len(after) - size + 1)):
+            yield after[first : first + size]
 
 
 def _adds_up(column: Sequence[Mark]) -> bool:
