@@ -23,6 +23,7 @@ _LINE = pattern(r"^ ?(?:[-+*•·]|[a-zđ\dQX]{1,2}[.)/]|[ivx]+[.)/]) ?")
 _FOOT = pattern(
     r"^ ?[-+*•·]? ?(?:tổng cộng|cộng|tổng số|tổng)(?: (?!tác|đồng|hòa)[^\W\dA-Z_]+){0,4}? ?:? ?Q(?: ?/ ?Q)?[ .;]*$"
 )
+_LABEL = re.compile(r": ?$")
 _LONGEST_LIST = 30
 _MOST_WORDS = 16  # of a line that a sum stands below
 
@@ -119,7 +120,8 @@ def _listed(sentence: Sentence, bullets: Sequence[Sequence[Sentence]]) -> Iterat
         figures = [(told, mark) for told in each for mark in told.marks if mark.symbol in FIGURES]
         if not figures:
             return
-        firsts.append(figures[0])
+        labelled = (told for told in figures if _LABEL.search(told[0].before(told[1])))
+        firsts.append(next(labelled, figures[0]))  # "Khoản thu hưởng 100%: 1.284 triệu đồng"
     found = [mark for mark in reversed(sentence.marks) if mark.symbol == "Q" and ";" not in sentence.text[mark.at :]]
     if not sentence.text.rstrip().endswith(":"):  # "Tổng số 2.146 lượt, cùng kỳ 1.987 lượt. Gồm:"
         found = [

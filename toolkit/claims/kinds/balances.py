@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.claims.binding.arithmetic import distance
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
-from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.slips import credible, mistyped
 from toolkit.claims.binding.verify import Check, claim, judge, of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -52,9 +52,52 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                     yield from _between(sentence, mark, *pairs[0])
         if mark.symbol == "Q" and _LACKS.search(words) and (needed := _needed_and_had(sentence, mark)):
             yield from _between(sentence, mark, *needed, sure=all(each.number.exact for each in needed))
+        if mark.symbol == "Q" and not any(each.symbol == "Q" for each in sentence.marks[: mark.rank]):
+            yield from _of_sentences_before(sentence, mark)
         apart = _APART.search(words) or (_IS.search(words) and _BETWEEN.match(sentence.text[: mark.at]))
         if apart and (pair := _two_before(sentence, mark)):
             yield from _between(sentence, mark, *sorted(pair, key=lambda each: -each.number.value))
+
+
+# A balance told by itself: how it begins, and how what came in and what went out do.
+_SUMMED_UP = tuple(
+    (pattern(rf"^[-+*• ]*(?:X\. )?(?:{name})(?![^\W_])[^;]*$"), *(pattern(rf"^[-+*• ]*(?:X\. )?(?:tổng )?(?:{each})(?![^\W_])[^;,]*$") for each in (more, less)))
+    for name, more, less in (
+        ("(?:chênh lệch|cân đối) (?:tổng )?thu(?: ngân sách)?(?:,| -| và|, tổng|/)? ?chi|thu trừ chi|kết dư|bội thu", "(?:số )?thu(?! nhập| hút| gom| hồi)|doanh thu", "(?:số )?chi(?! bộ| nhánh| cục| hội| đoàn)"),
+        ("xuất siêu", "xuất khẩu|kim ngạch xuất khẩu", "nhập khẩu|kim ngạch nhập khẩu"),
+        ("nhập siêu", "nhập khẩu|kim ngạch nhập khẩu", "xuất khẩu|kim ngạch xuất khẩu"),
+    )
+)  # fmt: skip
+
+
+def _of_sentences_before(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """`Tổng thu: 2.346,8 tỷ đồng. Tổng chi: 2.218,5 tỷ đồng. Chênh lệch thu, chi: 128,3 tỷ đồng`: by the sentences that begin with what came in and what went out."""
+    words = sentence.text[: mark.at]
+    for name, more, less in _SUMMED_UP:
+        if not name.match(words) or is_prior(sentence, mark) or mark.number.bound:
+            continue
+        pairs = [
+            (one, other)
+            for one in _opening(sentence, mark, more)
+            for other in _opening(sentence, mark, less)
+            if one.number.value > other.number.value
+        ]
+        outcomes = [judge(mark.number, Check((one.number, other.number), distance, "{} - {}")) for one, other in pairs]
+        good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
+        slips = [each for each in outcomes if mistyped(mark.number.told, each.expected / mark.number.scale)]
+        slips = slips or [each for each in outcomes if credible(mark.number, each)]
+        if good or len(slips) == 1:
+            yield claim(sentence, mark.number, "change", (good or slips)[0])
+
+
+def _opening(sentence: Sentence, mark: Mark, name: re.Pattern[str]) -> list[Mark]:
+    """The figures that the sentences before tell first, behind a name."""
+    firsts = ((each, next((other for other in each.marks if other.symbol == "Q"), None)) for each in sentence.earlier)
+    return [
+        first for each, first in firsts
+        if first is not None and same_kind(first, mark) and name.match(each.text[: first.at]) and not is_prior(each, first)
+        and not is_target(each, first) and not first.number.bound
+    ]  # fmt: skip
 
 
 def _between(sentence: Sentence, mark: Mark, high: Mark, low: Mark, *, sure: bool = False) -> Iterator[Claim]:

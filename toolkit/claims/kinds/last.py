@@ -20,7 +20,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import DURATIONS, dimension, is_counted
 
 _TOGETHER = pattern(
-    r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=với )tổng số(?= Q)|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|(?P<named>(?<=; )tổng số(?= tiền| vốn| kinh phí)(?: [^\W\dA-Z_]+){0,6}?)|(?P<so>(?<=như vậy )tổng(?: số)?(?: [^\W\dA-Z_]+){1,5}? là)|(?<=[;,] )tổng(?: số)? (?P<head>[^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4}?|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?<=[,;(] )cộng(?! tác| đồng| hòa| với))(?: [^\W\dA-Z_]+){0,5}:? Q"
+    r"(?:(?<![^\W_])(?:(?<!trên )(?<!trong )tổng cộng|cộng chung|tất cả|(?<=với )tổng số(?= Q)|(?<=[;,] )tổng(?: số)?(?= (?:[^\W\dA-Z_]+ ){0,2}Q)|(?P<named>(?<=; )tổng số(?= tiền| vốn| kinh phí)(?: [^\W\dA-Z_]+){0,6}?)|(?P<so>(?<=như vậy )tổng(?: số)?(?: [^\W\dA-Z_]+){1,5}? là)|(?<=[;,] )tổng(?: số)? (?P<head>[^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4}?|tổng số(?: [^\W\dA-Z_]+){1,5} và(?: [^\W\dA-Z_]+){1,5} là|(?<=[;,] )tổng số(?: [^\W\dA-Z_]+){1,6}? là|tổng số là|tổng là|cộng lại|cả (?:hai|ba|bốn|Q)(?: [^\W\dA-Z_]+)? (?:là|có))|(?:(?<=[,;(] )|(?<=\())cộng(?! tác| đồng| hòa| với))(?: [^\W\dA-Z_]+){0,5}:? Q"
 )
 _PERIODS = pattern(
     r"(?<=[;,] )(?:cả|lũy kế|cộng|tính chung|Y tháng|sáu tháng|chín tháng)(?: (?:năm|nhiệm kỳ|giai đoạn|hai|ba|bốn|Y|Q|quý|tháng|đợt|vụ)){0,3}(?: [^\W\dA-Z_]+){0,4}:? Q"
@@ -49,14 +49,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         total = _told_behind(sentence, told)
         divided = _DIVIDED.search(sentence.text[: match.start()]) is not None
         before = [mark for mark in _told(sentence, total) if mark.rank < told.rank]
-        if (
-            match["named"] is None
-            and _ALONE.search(sentence.text[: total.at])
-            and not any(each.number.unit for each in before)
-        ):
-            before = [
-                scaled(each, total) for each in before
-            ]  # "giáo dục 3.412,5; y tế 286,4 (cộng 3.698,9 triệu đồng)"
+        alone = _ALONE.search(sentence.text[: total.at]) is not None
+        if alone:  # "giáo dục 3.412,5; y tế 286,4 (cộng 3.698,9 triệu đồng)"
+            before = [scaled(each, total) for each in before]
+            divided = divided or ";" in sentence.text[: match.start()]
         choices, whole = _by_clause(sentence, before, total) if divided else ([], False)
         if not choices or _all_in_clause(sentence, before, total):
             choices, whole = _in_clause(sentence, before, total, allowed=int(divided)), False
@@ -88,7 +84,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         low, high = (Decimal("0.25"), 4) if same and _SUMMED.search(match[0]) else (Decimal("0.5"), 2)
         if match["head"] and not _of_head(sentence, choices[0], match["head"]):
             continue
-        loose = match["named"] or match["head"] or match["so"] or _ALONE.search(sentence.text[: total.at])
+        loose = match["named"] or match["head"] or match["so"] or alone
         if loose and outcome.verdict is Verdict.INCONSISTENT and not credible(total.number, outcome):
             continue
         below = same and any(mark.number.value > total.number.value for mark in choices[0]) and not total.number.bound
@@ -193,7 +189,9 @@ def _by_clause(sentence: Sentence, before: list[Mark], total: Mark) -> tuple[lis
     """The first part of each clause between semicolons, from every clause on; whether no clause is without one."""
     parts: list[Mark] = []
     start, whole = 0, True
-    for end in [at for at, char in enumerate(sentence.text[: total.at]) if char == ";"]:
+    ends = [at for at, char in enumerate(sentence.text[: total.at]) if char == ";"]
+    ends += [total.at] if ends and any(mark.at > ends[-1] for mark in before) else []
+    for end in ends:
         inside = [
             mark
             for mark in before
