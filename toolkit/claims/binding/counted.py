@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.clauses import tail
@@ -11,7 +12,7 @@ from toolkit.claims.numbers.intervals import Span, operand, said
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import DURATIONS
+from toolkit.claims.numbers.units import DURATIONS, alike
 
 OVERLAP = pattern(r"trong đó|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế")
 _TELLING = 100  # steps of a measured figure that tell a share
@@ -96,3 +97,24 @@ def implied(count: Number, share: Number, *, cut: bool = True) -> Span:
         return Span(Decimal(0), Decimal(10) ** 30)
     part = operand(count)
     return Span(part.low / high * 100, part.high / low * 100)
+
+
+_NO_CHANCE = 20  # a sum that is met by chance is smaller
+
+
+def told_sum(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Mark | None:
+    """The figure told before a list, here or in the sentence before, that its counts add up to: what all their percentages are of."""
+    counts = [count for count, _ in pairs]
+    total, first = sum(count.number.value for count in counts), counts[0]
+    before = (
+        sentence.earlier[-1:]
+        if first.rank == 0 or not any(mark.symbol == "Q" for mark in sentence.marks[: first.rank])
+        else ()
+    )
+    told = [*sentence.marks[: first.rank], *(mark for each in before for mark in each.marks)]
+    same = [
+        mark
+        for mark in told
+        if mark.symbol == "Q" and mark.number.value == total and alike(mark.number.unit, first.number.unit)
+    ]
+    return same[-1] if same and len(counts) > 2 and total / counts[0].number.step >= _NO_CHANCE else None

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 
 from toolkit.claims.binding.clauses import INNER, lead, tail
 from toolkit.claims.binding.counted import implied
+from toolkit.claims.binding.one_hundred import at_last, claim_of, verdict_of
 from toolkit.claims.binding.opposed_shares import opposed_shares
 from toolkit.claims.binding.opposites import exclude, states
 from toolkit.claims.binding.roles import base_of, is_prior, is_target, verb_of
@@ -57,17 +58,17 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     told = list(hundred.find(sentence))
     yield from told
     taken = _taken(sentence)
-    for group in (*_groups(sentence), *([taken] if taken else ())):
+    for group in (*groups(sentence), *([taken] if taken else ())):
         numbers = [mark.number for mark in group]
         if any(numbers[0].start < (each.place.end or 0) and each.place.start < numbers[-1].stop for each in told):
             continue
-        verdict = hundred.verdict_of(numbers)
+        verdict = verdict_of(numbers)
         if (
             verdict is Verdict.INCONSISTENT
             and makes(numbers, _HUNDRED)
             and (group is taken or _all_told(sentence, group))
         ):
-            yield hundred.claim_of(sentence, group, verdict)
+            yield claim_of(sentence, group, verdict)
 
 
 def by_sentence(sentences: Sequence[Sentence]) -> Iterator[Claim]:
@@ -79,9 +80,9 @@ def by_sentence(sentences: Sequence[Sentence]) -> Iterator[Claim]:
         numbers = [mark.number for _, mark in run]
         if not 2 <= len(run) <= _MOST_SENTENCES:
             continue
-        verdict = hundred.verdict_of(numbers)
+        verdict = verdict_of(numbers)
         if verdict is Verdict.INCONSISTENT and makes(numbers, _HUNDRED) and _told_on(run):
-            yield hundred.at_last(run[-1][0], [mark for _, mark in run], verdict)
+            yield at_last(run[-1][0], [mark for _, mark in run], verdict)
 
 
 _MOST_SENTENCES = 5
@@ -100,7 +101,7 @@ def _told_on(run: Sequence[tuple[Sentence, Mark]]) -> bool:
     return decimals > 0 and (parts or opposed or (same and decimals > 1))
 
 
-def _groups(sentence: Sentence) -> Iterator[list[Mark]]:
+def groups(sentence: Sentence) -> Iterator[list[Mark]]:
     """Shares told one after the other on one level, from "trong đó" or a colon on where two follow; none where one of them is loose."""
     for depth in sorted({mark.depth for mark in sentence.marks if mark.symbol == "P"}):
         marks = [mark for mark in sentence.marks if mark.symbol == "P" and mark.depth == depth]

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import FIGURES, lead, tail
+from toolkit.claims.binding.one_hundred import at_last, claim_of, verdict_of
 from toolkit.claims.binding.opposed_shares import opposed_shares
 from toolkit.claims.binding.roles import base_of, is_prior, is_target, same_kind, verb_of
 from toolkit.claims.binding.slips import POINTS, makes
-from toolkit.claims.binding.verify import excerpt, place_of, shown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.respective import announced
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.intervals import Span, point, said
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
-from toolkit.numbers import show
 
 _HUNDRED = Decimal(100)
 _CLASS = pattern(
@@ -37,6 +34,9 @@ _SPLIT = pattern(
 # What a thing can be at once.
 MANIFOLD = pattern(
     r"(?<![^\W_])(?:nữ|dân tộc|tôn giáo|tuổi|trình độ|đại học|đảng viên|đoàn viên|nghèo|nợ xấu|quá hạn|cho vay|trẻ)(?![^\W_])"
+)
+_KINDS = pattern(  # of members, who may be of several
+    r"(?<![^\W_])(?:(?<!phụ )nữ(?! giới)|trẻ|dân tộc thiểu số|tôn giáo|ngoài đảng|tái cử|tuổi)(?![^\W_])"
 )
 _AT_ONCE = pattern(r"nguyên nhân|lý do|ý kiến|khó khăn|giải pháp")  # of which one may name several
 _LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp)(?![^\W_])")
@@ -178,7 +178,12 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     before = sentence.before(group[0]) if announced(sentence, group[0]) else ""
     if len(group) > 2 and len(_CLASS.findall(before)) == len(group):  # "giỏi, khá, trung bình, yếu lần lượt là …"
         classes, last = len(group), True
-    if _OVERLAP.search(" ".join(labels)) or not (split or classes >= 2 or opposed or parallel or rest):
+    kinds = {match[0] for label in labels for match in _KINDS.finditer(label)}
+    if (
+        len(kinds) > 1
+        or _OVERLAP.search(" ".join(labels))
+        or not (split or classes >= 2 or opposed or parallel or rest)
+    ):
         return
     if verdict is Verdict.INCONSISTENT:
         told = classes < len(group) and _made_before([mark.number for mark in group])
@@ -208,16 +213,6 @@ def in_bullets(head: Sentence, bullets: Sequence[Sentence]) -> Iterator[Claim]:
     if (_STRUCTURE.search(head.text) or classes) and _LEAST_TOLD <= total <= _MOST_TOLD:
         marks = [mark for _, mark in told]
         yield at_last(told[-1][0], marks, verdict_of([mark.number for mark in marks]))
-
-
-def at_last(sentence: Sentence, marks: Sequence[Mark], verdict: Verdict) -> Claim:
-    """The claim that shares told in several sentences make 100, at the last of them."""
-    last = marks[-1].number
-    return replace(
-        claim_of(sentence, marks, verdict),
-        place=place_of(sentence, last.start, last.stop),
-        excerpt=excerpt(sentence, last.start, last.stop),
-    )
 
 
 _STRUCTURE = pattern(r"cơ cấu|tỷ trọng")
@@ -259,40 +254,3 @@ def _headless(labels: Sequence[str]) -> bool:
 
 
 _DONE_WELL, _EXCELLENT = pattern(r"hoàn thành tốt"), pattern(r"xuất sắc")
-
-
-def verdict_of(numbers: Sequence[Number]) -> Verdict:
-    """Whether the shares, each rounded or cut as printed, make 100."""
-    finest = max(number.decimals for number in numbers)
-    if len(numbers) > 2:  # "40%, 50,5%, 9,5%": a zero not written
-        numbers = [replace(number, decimals=number.decimals or finest) for number in numbers]
-    half = add([_printed(number) for number in numbers])
-    cut = add([_printed(number, cut=True) for number in numbers])
-    if half.low <= _HUNDRED <= half.high:
-        return Verdict.CONSISTENT
-    return Verdict.ROUNDING if cut.low <= _HUNDRED <= cut.high else Verdict.INCONSISTENT
-
-
-def _printed(number: Number, *, cut: bool = False) -> Span:
-    """What a share may be; none at all is none."""
-    return said(number, cut=cut) if number.value else point(number.value)
-
-
-def claim_of(sentence: Sentence, group: Sequence[Mark], verdict: Verdict) -> Claim:
-    """The claim that the shares make 100; its place covers the whole list."""
-    numbers = [mark.number for mark in group]
-    total = sum((number.value for number in numbers), Decimal(0))
-    formula = " + ".join(shown(number).rstrip("%") for number in numbers) + f" = {show(total, 2)}"
-    off = show(abs(total - _HUNDRED), 2)
-    vi, en = f"{formula}, khớp với 100", f"{formula}, agrees with 100"
-    if verdict is Verdict.ROUNDING:
-        vi, en = f"{formula}; các tỷ lệ đã cắt bớt, chưa làm tròn", f"{formula}; the shares are cut, not rounded"
-    elif verdict is Verdict.INCONSISTENT:
-        more = total > _HUNDRED
-        vi = f"{formula}, không bằng 100 ({'thừa' if more else 'thiếu'} {off})"
-        en = f"{formula}, not 100 ({off} too {'much' if more else 'little'})"
-    start, end = min(numbers[0].start, numbers[-1].start), numbers[-1].stop
-    return Claim(
-        place_of(sentence, start, end), excerpt(sentence, start, end), "hundred", verdict,
-        tuple(number.value for number in numbers), formula, _HUNDRED, total, vi=vi, en=en,
-    )  # fmt: skip

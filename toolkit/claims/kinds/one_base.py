@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from toolkit.claims.binding.arithmetic import add, ratio
 from toolkit.claims.binding.clauses import lead, tail
-from toolkit.claims.binding.counted import OVERLAP, TOTAL, counted, implied
+from toolkit.claims.binding.counted import OVERLAP, TOTAL, counted, implied, told_sum
 from toolkit.claims.binding.roles import base_of, is_step, is_target, is_whole, verb_of
 from toolkit.claims.binding.slips import credible, mistyped, variants
 from toolkit.claims.binding.summing import total_of
@@ -61,14 +61,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     yield from _complements(sentence)
     for pairs in counted(sentence):
         yield from _agreed_head(sentence, pairs)
-        closing = _told_behind(sentence, pairs)
-        if closing is not None:
+        told = _told_behind(sentence, pairs) or told_sum(sentence, pairs) or _told_earlier(sentence, pairs)
+        if told is not None:
             for count, share in pairs:
-                yield claim(sentence, share.number, "one_base", judge(share.number, _of(count.number, closing.number)))
-            continue
-        if summed := _told_sum(sentence, pairs):
-            for count, share in pairs:
-                yield claim(sentence, share.number, "one_base", judge(share.number, _of(count.number, summed.number)))
+                yield claim(sentence, share.number, "one_base", judge(share.number, _of(count.number, told.number)))
             continue
         wholes = [
             mark for mark in sentence.marks[: pairs[0][0].rank]
@@ -110,25 +106,18 @@ def _told_behind(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Mark
 _SO_WITH = pattern(r"\)? (?:so với|trên|trong|của) tổng(?: số)? ")
 
 
-def _told_sum(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Mark | None:
-    """The figure told before a list, here or in the sentence before, that its counts add up to: what all their percentages are of."""
-    counts = [count for count, _ in pairs]
-    total, first = sum(count.number.value for count in counts), counts[0]
-    before = (
-        sentence.earlier[-1:]
-        if first.rank == 0 or not any(mark.symbol == "Q" for mark in sentence.marks[: first.rank])
-        else ()
-    )
-    told = [*sentence.marks[: first.rank], *(mark for each in before for mark in each.marks)]
-    same = [
-        mark
-        for mark in told
-        if mark.symbol == "Q" and mark.number.value == total and alike(mark.number.unit, first.number.unit)
-    ]
-    return same[-1] if same and len(counts) > 2 and total / counts[0].number.step >= _TELLING else None
-
-
-_TELLING = 20  # a sum that is no chance
+def _told_earlier(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Mark | None:
+    """The count told in the sentence before that all percentages of a list are of but one, in which a slip is mended."""
+    most = max(count.number.value for count, _ in pairs)
+    told = [mark for each in sentence.earlier[-1:] for mark in each.marks if mark.symbol == "Q" and mark.number.exact]
+    if any(not share.number.decimals for _, share in pairs):
+        return None
+    for whole in reversed([mark for mark in told if mark.number.value > most]):
+        outcomes = [(share.number, judge(share.number, _of(count.number, whole.number))) for count, share in pairs]
+        wrong = [(share, found) for share, found in outcomes if found.verdict is Verdict.INCONSISTENT]
+        if len(wrong) == 1 and mistyped(wrong[0][0].value, wrong[0][1].expected):
+            return whole
+    return None
 
 
 def _head_of(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
