@@ -9,7 +9,7 @@ before; after one, and after a verb that begins something new, the list may be o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -131,9 +131,7 @@ class Listing:
         units = {item.mark.number.unit for item in self.items}
         if all(unit and unit not in _HOUSEHOLDS and not is_person(unit) for unit in units):
             return False
-        told = " ".join(f"{item.label} {item.mark.number.unit}" for item in self.items)
-        levels = sum(_LEVEL.search(item.label + item.mark.number.unit) is not None for item in self.items)
-        return _OVERLAP.search(told) is not None and _MALE.search(told) is None and levels < _LEVELS
+        return may_overlap(f"{item.label} {item.mark.number.unit}" for item in self.items)
 
     def natives(self) -> Listing:
         """The list of those items alone whose unit is the total's own."""
@@ -164,6 +162,13 @@ def read(sentence: Sentence, total: Mark, low: int, depth: int) -> list[Listing]
 def goes_on(sentence: Sentence, low: int) -> bool:
     """True where the list that begins at a place names parts without their figures: "còn lại là …", "v.v"."""
     return _GOES_ON.search(sentence.text, low) is not None
+
+
+def may_overlap(labels: Iterable[str]) -> bool:
+    """True where one thing can bear several of the labels: women, the young, graduates."""
+    told = [*labels]
+    shared, of_men = (any(shape.search(each) for each in told) for shape in (_OVERLAP, _MALE))
+    return shared and not of_men and sum(_LEVEL.search(each) is not None for each in told) < _LEVELS
 
 
 def _by_clause(sentence: Sentence, total: Mark, clauses: Sequence[Sequence[Stretch]]) -> Listing:
