@@ -33,6 +33,10 @@ def significant(value: Decimal) -> str:
     return "".join(map(str, value.normalize().as_tuple().digits))
 
 
+def _is_loose(one: Telling) -> bool:
+    return one.mark.number.bound not in ("", "ước")
+
+
 def _digits(one: Telling, step: Decimal) -> str:
     return str(int((one.value / step).to_integral_value()))
 
@@ -50,7 +54,7 @@ def roundings(one: Telling) -> Iterator[tuple[str, str, int]]:
 def slip_keys(one: Telling) -> Iterator[tuple[str, ...]]:
     """What figures a slip of the hand apart have in common."""
     digits, step = _digits(one, one.step), str(one.step.normalize())
-    if len(significant(one.value)) < 2 or one.mark.number.bound:
+    if len(significant(one.value)) < 2 or _is_loose(one):
         return
     yield one.kind, step, "turned", "".join(sorted(digits))
     yield one.kind, "comma", significant(one.value)
@@ -63,7 +67,7 @@ def slip_keys(one: Telling) -> Iterator[tuple[str, ...]]:
 
 def slip_odds(one: Telling, other: Telling) -> float | None:
     """The odds of one slip of the hand between two figures against chance; None where none is, or chance does as well."""
-    if one.mark.number.bound or other.mark.number.bound:
+    if _is_loose(one) or _is_loose(other):
         return None
     step = max(one.step, other.step)
     first, second = _digits(one, step), _digits(other, step)

@@ -31,6 +31,7 @@ _PRICE = pattern(
     r"(?<![^\W_])(?:giá(?! trị)|niêm yết|mua vào|bán ra|tỷ giá|cổ phiếu|mã|vé|phí|lượng|mức (?:cao|thấp|phí|thưởng|giá|trần)|(?:cao|thấp) nhất)(?![^\W_])"
 )  # of which each thing has its own, and each day another
 _APIECE = pattern(r" (?:một|mỗi) ")
+_OPENED = pattern(r": *[^\W\dA-Z_]")  # what stands before a colon says nothing of the figure's own role
 _AHEAD = pattern(
     r"(?<![^\W_])(?:phấn đấu|dự kiến|dự báo|sẽ)(?![^\W_])|^\W*(?:[\divx]+[.)] ?)?(?:phương hướng|nhiệm vụ|mục tiêu|kế hoạch)(?![^\W_])"
 )
@@ -56,8 +57,8 @@ _MEASURES = frozenset(map(canon, MEASURES))
 class Telling:
     """One figure told in a document: where (`passage`, an index), its value and last digit in basic units, and of what.
 
-    `own` are the words of its clause, `around` those of the sentence about it; `role` says whether it is a level, a step,
-    a target, and whether it is still to come.
+    `own` are the words of its clause, `around` those of the sentence about it; `role` says whether it is a level, a step
+    or a target, `ahead` whether it is still to come.
     """
 
     passage: int
@@ -67,6 +68,7 @@ class Telling:
     step: Decimal
     kind: str
     role: tuple[str, ...]
+    ahead: bool
     own: frozenset[str]
     around: frozenset[str]
     periods: frozenset[tuple[str, str]]
@@ -140,7 +142,7 @@ def _of_sentence(index: int, sentence: Sentence, to_come: bool) -> Iterator[Tell
         opens = text.rfind("(", 0, mark.at) if mark.depth else 0
         yield Telling(
             index, sentence, mark, number.value * size, number.step * size, _kind(mark),
-            (*_role(sentence, mark, bottoms), "ahead" if to_come or _AHEAD.search(text, opens, mark.at) else ""),
+            _role(sentence, mark, bottoms), bool(to_come or _AHEAD.search(text, opens, mark.at)),
             own, words - own, periods, years, _names(sentence, max(0, start), min(len(text), end)), places, frozenset(narrow),
         )  # fmt: skip
 
@@ -157,7 +159,7 @@ def _kind(mark: Mark) -> str:
 
 
 def _role(sentence: Sentence, mark: Mark, bottoms: set[int]) -> tuple[str, ...]:
-    if mark.at in bottoms or is_target(sentence, mark):
+    if mark.at in bottoms or (is_target(sentence, mark) and not _OPENED.search(lead(sentence, mark))):
         return ("target",)
     if is_prior(sentence, mark):
         return ("prior",)

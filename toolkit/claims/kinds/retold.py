@@ -37,6 +37,9 @@ _ELSEWHERE = 12  # figures of other documents by which a word is judged to be ra
 _HEADS = 6  # passages, and a quarter of them, in which a document says what it is about
 # Natural logarithms of odds.
 _ENOUGH, _SAME, _MARGIN = 6.0, 4.5, 1.0
+_AMONG = (
+    0.6  # how much the number of figures tells against two of them, by whose common words they may as well be others
+)
 _DIGIT = 0.7  # how much of what digits say against chance tells for figures of one document
 _CROSSED, _UNSHARED, _MOST_UNSHARED = 0.5, 0.6, 4.0
 _OTHER_UNIT, _OTHER_YEAR, _OTHER_PERIOD, _OTHER_NAME, _OTHER_PART, _OTHER_PLACE = 2.0, 4.0, 4.0, 2.5, 2.0, 5.0
@@ -123,6 +126,7 @@ class _Document:
         if any(rival > odds - _MARGIN for rival, each in rivals if each.value != other.value):
             return
         odds += min(_MOST_SUMMARY, max(self._retells(one), self._retells(other))) - math.log(1 + len(rivals))
+        odds -= _AMONG * math.log(max(1, self._fewest(one, other) - 1))
         if odds >= _ENOUGH:
             yield odds, one, other
 
@@ -215,7 +219,7 @@ class _Document:
 
     def _likeness(self, one: Telling, other: Telling) -> _Likeness | None:
         """How two figures go by one name; None where they are of different things, times or places."""
-        if one.sentence is other.sentence or one.kind != other.kind or one.role != other.role:
+        if one.sentence is other.sentence or (one.kind, one.role, one.ahead) != (other.kind, other.role, other.ahead):
             return None
         if one.kind == "count" and not (one.unit or other.unit):
             return None
@@ -252,6 +256,10 @@ class _Document:
             return None
         score = shared - min(_MOST_UNSHARED, _UNSHARED * left) - against
         return _Likeness(score, shared, left, shared / max(0.1, least))
+
+    def _fewest(self, one: Telling, other: Telling) -> int:
+        """Of how many figures the rarest word is by which both go."""
+        return min((len(self._by_word[word]) for word in one.own & other.own), default=0)
 
     def _weight(self, words: frozenset[str]) -> float:
         return sum(self._rarity.get(word, 0.0) for word in words)
