@@ -19,7 +19,7 @@ from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.units import DURATIONS
 from toolkit.claims.verdicts import Verdicts
 
@@ -39,14 +39,34 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
     known = Verdicts(told)
     for index, sentence in enumerate(sentences):
         for mark in sentence.marks:
-            if mark.symbol != "Q" or mark.number.start in known.places or len(digits_of(mark.number)) < _LEAST:
+            if mark.symbol != "Q" or mark.number.start in known.places:
                 continue
             near = sentences[max(0, index - _BACK) : index + 1]
+            if pair := _counted(near, sentence, mark):
+                both = Check((pair[1].number, pair[0].number), distance, "{} - {}")
+                yield claim(sentence, mark.number, "total", judge(mark.number, both))
+                continue
+            if len(digits_of(mark.number)) < _LEAST:
+                continue
             left = _REST.search(lead(sentence, mark)) or _REST_BEHIND.match(sentence.after(mark))
             if _plain(mark) and (left or _FOLLOWS.match(sentence.text)):
                 before = _before(near, sentence, mark)
                 checks = list(_less(before) if left else _follow(near, sentence, mark, before))
                 yield from _mended(sentence, mark, before, checks, _LEFT if left else _THUS)
+
+
+def _counted(near: Sequence[Sentence], sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
+    """The only fraction before a figure that its words call the rest: "thực hiện 175/182 khuyến nghị (96,2%). 7 khuyến nghị còn lại …"."""
+    if not _plain(mark) or not _UNCOUNTED.match(sentence.after(mark)):
+        return None
+    pairs = [pair for each in near for pair in fractions(each) if pair[1].number.start < mark.number.start]
+    if len(pairs) != 1 or pairs[0][1].number.unit != mark.number.unit or not pairs[0][1].number.exact:
+        return None
+    others = [each for each in _before(near, sentence, mark) if each.number.start > pairs[0][1].number.start]
+    return pairs[0] if not others and pairs[0][1].number.value > pairs[0][0].number.value else None
+
+
+_UNCOUNTED = pattern(rf"^(?: {W})? (?:còn lại|vắng(?: mặt)?)(?! (?:của|ở|tại|thuộc|trên)(?![^\W_]))")
 
 
 def _mended(
@@ -75,9 +95,11 @@ def _plain(mark: Mark) -> bool:
 
 def _before(near: Sequence[Sentence], sentence: Sentence, mark: Mark) -> list[Mark]:
     """The figures of the unit told before one, in their order."""
+    bare = {num.number.start: den.number.unit for each in near for num, den in fractions(each) if not num.number.unit}
     found = [
         other for each in near for other in (each.marks if each is not sentence else each.marks[: mark.rank])
-        if other.symbol == "Q" and other.number.unit == mark.number.unit and _plain(other) and other.number.value > 0
+        if other.symbol == "Q" and mark.number.unit in (other.number.unit, bare.get(other.number.start)) and other.number.value > 0
+        and (_plain(other) or other.number.start in bare)
         and not other.depth and not is_step(each, other)
     ]  # fmt: skip
     return found[-_MOST:]

@@ -78,7 +78,7 @@ def _shares(sentence: Sentence) -> Iterator[_Share]:
             continue
         part = _part(sentence, mark)
         if part is not None:
-            yield _Share(sentence, part, mark, (operand(part.number) / operand(mark.number)).times(100))
+            yield _Share(sentence, part, mark, _whole(part, mark))
 
 
 def _plain(number: Number) -> bool:
@@ -142,6 +142,8 @@ def _has_share(sentence: Sentence, mark: Mark) -> bool:
 
 def _mended(share: _Share, shares: Sequence[_Share], near: Sequence[Sentence]) -> Iterator[Claim]:
     wholes = _wholes(share, near)
+    if not any(each.number.start < share.mark.number.start for each in wholes):
+        yield from _beside(share, shares)
     if any(
         _explains(share.mark.number, one, other)
         for one in (share.part, *wholes)
@@ -172,6 +174,30 @@ def _mended(share: _Share, shares: Sequence[_Share], near: Sequence[Sentence]) -
         heads = [each for each in wholes if sure and one_digit(share.mark.number, of(share.part, each))]
     if heads:
         yield claim(share.sentence, share.mark.number, "share", judge(share.mark.number, of(share.part, heads[0])))
+
+
+def _beside(share: _Share, shares: Sequence[_Share]) -> Iterator[Claim]:
+    """A share that is not of the whole that the one before it implies, of the same things, but for a slip in it."""
+    before = [each for each in shares if each.mark.number.start < share.mark.number.start][-1:]
+    for other in before:
+        like = other.part.number.unit == share.part.number.unit and all(
+            verb_of(each.sentence, each.mark) is Verb.PART and each.mark.depth == 0 for each in (share, other)
+        )
+        names = [tail(each.sentence, each.mark).strip() for each in (share, other)]
+        if not like or names[0] not in ("", names[1]) or share.whole.meets(other.whole) or not _is_telling(share.mark):
+            continue
+        mended = [replace(share, mark=replace(share.mark, number=each)) for each in changed(share.mark.number)]
+        hits = [each for each in mended if _whole(each.part, each.mark).meets(other.whole)]
+        sure = other.whole.high - other.whole.low <= other.whole.high * _SURE / 3
+        if hits and sure:
+            whole = (other.whole.low + other.whole.high) / 2
+            number = replace(other.part.number, value=whole.quantize(other.part.number.step))
+            found = judge(share.mark.number, of(share.part, replace(other.part, number=number)))
+            yield claim(share.sentence, share.mark.number, "one_base", found)
+
+
+def _whole(part: Mark, mark: Mark) -> Span:
+    return (operand(part.number) / operand(mark.number)).times(100)
 
 
 def _within(value: Decimal, span: Span) -> bool:

@@ -108,7 +108,7 @@ def nows_of(sentence: Sentence, mark: Mark, before: Mark | None) -> list[Mark]:
         if (
             is_step(sentence, other)
             or is_prior(sentence, other)
-            or (rated(sentence, other) and not (mark.symbol == "D" and verb_of(sentence, other) is Verb.SHARE))
+            or (rated(sentence, other) and not _compared_as_rate(sentence, other, mark, before))
             or (before and other.rank == before.rank)
             or _ADDED.search(lead(sentence, other))
         ):
@@ -127,6 +127,12 @@ def _counts_rate(sentence: Sentence, mark: Mark, share: Mark) -> bool:
         and sentence.between(rate, mark).strip() == "("
     )
     return alone and mark.symbol == "Q" and mark.rank + 1 == share.rank and sentence.after(mark).startswith(")")
+
+
+def _compared_as_rate(sentence: Sentence, rate: Mark, mark: Mark, before: Mark | None) -> bool:
+    """True for a percentage of a plan that is compared itself: in points, or with the rate in the bracket behind, "tăng 25,3% so với cùng kỳ (90,4%)"."""
+    aside = before is not None and before.symbol == "P" and before.depth > mark.depth and before.rank > mark.rank
+    return (mark.symbol == "D" or aside) and verb_of(sentence, rate) is Verb.SHARE
 
 
 _OWN_SUBJECT = pattern(
