@@ -1,0 +1,101 @@
+"""Wrong claims that other figures of the passage explain to the last digit: a share of another whole, a total with one more part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from toolkit.claims.binding.arithmetic import add, distance, ratio, remainder
+from toolkit.claims.binding.roles import is_whole
+from toolkit.claims.binding.slips import digits_of, mistyped
+from toolkit.claims.binding.verify import Check, judge
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.units import alike
+
+_OF_ALL = pattern(r" (?:so với |của |trên |trong )?tổng(?![^\W_])")
+_TELLING = 3  # digits a figure must have to be met by no chance
+_LIST = 3  # shares of one whole that cannot all be wrong, each in its own way
+_SHARES = ("share", "one_base")
+_WHOLE = 100  # percent
+_SUMS = (add, remainder, distance)
+
+
+def without_explained(sentences: Sequence[Sentence], told: Sequence[Claim]) -> list[Claim]:
+    """The claims of a passage without the wrong ones that its other figures explain."""
+    misread = _misread(told)
+    return [each for each in told if not (each in misread or _is_explained(each, sentences))]
+
+
+def _is_explained(claim: Claim, sentences: Sequence[Sentence]) -> bool:
+    check, place = claim.basis, claim.place.start
+    if claim.verdict is not Verdict.INCONSISTENT or not isinstance(check, Check):
+        return False
+    found = [(each, mark) for each in sentences for mark in each.marks if mark.number.start == place]
+    if not found or claim.expected is None or claim.printed is None:
+        return False
+    sentence, own = found[0]
+    if check.compute is ratio and own.symbol == "P":
+        far = not mistyped(claim.printed, claim.expected)
+        return far and len(digits_of(own.number)) >= _TELLING and _of_another(sentence, own, check, sentences)
+    return check.compute in _SUMS and own.symbol == "Q" and _lacks(claim, own, check, sentences)
+
+
+def _of_another(sentence: Sentence, own: Mark, check: Check, sentences: Sequence[Sentence]) -> bool:
+    """True for a percentage of a figure further back, or called the total as its base is, or of two figures told one after the other.
+
+    Another figure of its own sentence may be the base it was mistaken for.
+    """
+    part = check.operands[0]
+    named = _OF_ALL.match(sentence.after(own)) is not None
+    like = [
+        mark.number for each in sentences for mark in each.marks
+        if mark.symbol == "Q" and mark.number.value > part.value and alike(mark.number.unit, part.unit)
+        and (is_whole(each, mark) if named else mark.number.start < sentence.marks[0].number.start)
+    ]  # fmt: skip
+    both = [
+        replace(one.number, value=one.number.value + other.number.value)
+        for each in sentences
+        for one, other in pairwise(mark for mark in each.marks if mark.symbol == "Q")
+        if one.number.unit == other.number.unit == part.unit
+        and part.start not in (one.number.start, other.number.start)
+    ]
+    return any(_holds(own.number, part, each) for each in (*like, *both))
+
+
+def _holds(printed: Number, part: Number, whole: Number) -> bool:
+    return judge(printed, Check((part, whole), ratio, "")).verdict is not Verdict.INCONSISTENT
+
+
+def _lacks(claim: Claim, own: Mark, check: Check, sentences: Sequence[Sentence]) -> bool:
+    """True for a sum that one more figure between its figures makes right."""
+    used = {own.number.start, *(number.start for number in check.operands)}
+    off = abs((claim.expected or Decimal(0)) - (claim.printed or Decimal(0))) * own.number.scale
+    return any(
+        mark.number.value == off and mark.symbol == "Q" and len(digits_of(mark.number).rstrip("0")) >= _TELLING
+        for each in sentences
+        for mark in each.marks
+        if mark.number.start not in used and min(used) < mark.number.start
+    )
+
+
+def _misread(told: Sequence[Claim]) -> list[Claim]:
+    """The shares of wholes of which three or more are wrong and none holds, and that make more than 100."""
+    found: list[Claim] = []
+    for shares in _by_whole(told):
+        wrong = [each for each in shares if each.verdict is Verdict.INCONSISTENT]
+        if len(wrong) == len(shares) >= _LIST and sum((each.printed or Decimal(0)) for each in wrong) > _WHOLE:
+            found += wrong
+    return found
+
+
+def _by_whole(told: Sequence[Claim]) -> Iterator[list[Claim]]:
+    groups: dict[int, list[Claim]] = {}
+    for each in told:
+        if each.kind in _SHARES and isinstance(each.basis, Check) and each.basis.compute is ratio:
+            groups.setdefault(each.basis.operands[1].start, []).append(each)
+    yield from groups.values()
