@@ -59,7 +59,7 @@ from toolkit.claims.kinds import (
 )
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.neighbours import across, below
-from toolkit.claims.numbers.normal import normal, pattern
+from toolkit.claims.numbers.normal import canon, normal, pattern
 from toolkit.claims.numbers.sketch import Sentence, Sketch, sketch
 from toolkit.passages import Passage
 from toolkit.places import Paragraph
@@ -111,6 +111,7 @@ _NOTE = re.compile(r"\s*\((\d{1,2})\)")
 _REFERENCE = re.compile(r"(?<=[\w%)])[.,;:]? ?\((\d{1,2})\)(?=[.,;:]|\s*$)")
 _PROVED = (Verdict.CONSISTENT, Verdict.ROUNDING)
 _WORD = re.compile(r"[^\W\d_]+")
+_IN_TURN = canon("lần lượt")
 _SENTENCE = 6  # words of a cell below which what it leaves unsaid stands in the table around
 _NOTE_REACH = 120  # how many passages below its reference the note of a plain text is looked for
 
@@ -228,7 +229,7 @@ def _claims(sentence: Sentence) -> list[Claim]:
     found: dict[tuple[int, str], Claim] = {}
     for finder in FINDERS:
         for claim in finder(sentence):
-            if far_fetched(sentence, claim) or unlikely(sentence, claim):
+            if far_fetched(sentence, claim) or unlikely(sentence, claim) or _crossed(sentence, claim, finder):
                 continue
             key = claim.place.start, claim.kind
             told = found.get(key)
@@ -239,6 +240,12 @@ def _claims(sentence: Sentence) -> list[Claim]:
         found.setdefault((claim.place.start, claim.kind), claim)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
     return settled([claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used])
+
+
+def _crossed(sentence: Sentence, claim: Claim, finder: Callable[[Sentence], Iterator[Claim]]) -> bool:
+    """True for an alarm on figures that "lần lượt" pairs otherwise than by their places."""
+    paired = claim.kind in ("change", "share", "direction") and finder not in (respective.find, abreast.find)
+    return paired and claim.verdict is Verdict.INCONSISTENT and _IN_TURN in sentence.text
 
 
 def _tells_more(claim: Claim, told: Claim) -> bool:

@@ -14,6 +14,7 @@ from toolkit.claims.binding.arithmetic import add, below_hundred, decline, dista
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import base_of, is_prior, is_target, verb_of
 from toolkit.claims.binding.slips import digits_of, variants
+from toolkit.claims.binding.unlikely import is_rate
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
@@ -45,7 +46,7 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
     for index, sentence in enumerate(sentences):
         near = sentences[max(0, index - 1) : index + 2]
         for mark in sentence.marks:
-            if not _open(mark, known) or _RANGE.match(sentence.text, mark.at):
+            if not _open(mark, known) or _RANGE.match(sentence.text, mark.at) or is_rate(sentence, mark):
                 continue
             for kind, check in _slips(sentence, mark, near, known):
                 figures = frozenset((mark.number.told, *(each.told for each in check.operands)))
@@ -158,6 +159,7 @@ def _relations(mark: Mark, near: Sequence[Sentence], known: Verdicts) -> Iterato
     others = [
         each for sentence in near for each in sentence.marks
         if each is not mark and each.symbol in "QPD" and each.number.start not in known.wrong and each.number.value > 0 and not each.number.bound
+        and not is_rate(sentence, each)
     ]  # fmt: skip
     if mark.symbol == "Q" and "/" in mark.number.unit:
         return iter(())  # prices and yields are no sums

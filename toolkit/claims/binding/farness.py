@@ -72,7 +72,10 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
 def _reach(sentence: Sentence, printed: Mark, claim: Claim) -> int:
     """How many words stand between the first and the last figure of a claim, as far as they are in the sentence."""
     used = {number.start for number in claim.basis.operands} if isinstance(claim.basis, Check) else set()
-    marks = [mark for mark in sentence.marks if mark.number.start in used or mark is printed]
+    named = claim.numbers[1:] if claim.kind == "whole_number" else ()
+    marks = [
+        mark for mark in sentence.marks if mark.number.start in used or mark.number.told in named or mark is printed
+    ]
     return len(_WORD.findall(sentence.between(marks[0], marks[-1])))
 
 

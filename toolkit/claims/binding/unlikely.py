@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import add, distance, remainder
+from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.slips import is_slip, mistyped
 from toolkit.claims.binding.verify import Check
 from toolkit.claims.model import Claim, Verdict
@@ -15,12 +16,19 @@ from toolkit.claims.numbers.tokens import Number
 
 _FEW = 10  # a difference of figures below it is met by chance
 _LEAST, _MOST = Decimal("0.05"), Decimal(20)
+_WHILE = pattern(
+    r"(?<![^\W_])còn (?!lại|phải|nợ|thiếu|dư|tồn|khoảng|hơn|gần|trên|chưa|đang|có)(?:[^\W\dA-Z_]+ ){2,}$"
+)  # "còn Hà Nội có 354 đơn vị" goes on with another
 _ONE = pattern(r"(?<![^\W_])một(?= (?!số|phần|ít|vài|trong)[^\W\dA-Z_])")
 
 
 def unlikely(sentence: Sentence, claim: Claim) -> bool:
     """True for a total or a rest called wrong whose figures are no whole and its parts by what they are themselves."""
-    if claim.verdict is not Verdict.INCONSISTENT or claim.kind != "total" or not isinstance(claim.basis, Check):
+    if claim.verdict is not Verdict.INCONSISTENT or not isinstance(claim.basis, Check):
+        return False
+    if claim.kind == "product":
+        return any(number.value == 1 for number in claim.basis.operands)  # no one multiplies by one
+    if claim.kind != "total":
         return False
     near = [sentence, *(each for each in sentence.earlier[-1:] if each.passage is sentence.passage)]
     marks = [mark for each in near for mark in each.marks]
@@ -30,7 +38,7 @@ def unlikely(sentence: Sentence, claim: Claim) -> bool:
     operands, compute = claim.basis.operands, claim.basis.compute
     used = {number.start for number in operands}
     parts = [mark for mark in marks if mark.number.start in used]
-    if any(_is_rate(sentence, mark) for mark in (printed, *parts)):
+    if any(is_rate(sentence, mark) for mark in (printed, *parts)):
         return True
     if any(number.value == printed.number.value for number in operands):
         return True  # the total is told again
@@ -40,7 +48,12 @@ def unlikely(sentence: Sentence, claim: Claim) -> bool:
         return True
     if compute is add:
         return _no_sum(sentence, printed.number, operands, parts, claim)
-    return compute in (remainder, distance) and _no_rest(printed.number, operands, claim)
+    if compute not in (remainder, distance):
+        return False
+    other = printed in sentence.marks and _WHILE.search(lead(sentence, printed)) is not None
+    if other and not mistyped(printed.number.told, claim.expected):
+        return True
+    return _no_rest(printed.number, operands, claim)
 
 
 def _is_slip(printed: Number, claim: Claim) -> bool:
@@ -48,7 +61,7 @@ def _is_slip(printed: Number, claim: Claim) -> bool:
     return typed or (isinstance(claim.basis, Check) and is_slip(printed, claim.basis))
 
 
-def _is_rate(sentence: Sentence, mark: Mark) -> bool:
+def is_rate(sentence: Sentence, mark: Mark) -> bool:
     """True for a price or a yield: "23.047 đồng/USD"."""
     behind = sentence.after(mark) if mark in sentence.marks else ""
     return "/" in mark.number.unit or (behind.startswith("/") and not behind.startswith("/Q") and bool(behind[1:]))
