@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import ratio
 from toolkit.claims.binding.clauses import lead, reaches, tail
+from toolkit.claims.binding.one_digit import changed, holds
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
@@ -32,6 +34,38 @@ _UPWARD = canon("trở lên")
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The percentages of the sentence that no whole number of the stated base gives, and those that one gives."""
     yield from _whole_numbers(sentence)
+    yield from _odd_share(sentence)
+
+
+def _odd_share(sentence: Sentence) -> Iterator[Claim]:
+    """`52 người trúng cử; nữ 21,51%, tái cử 32,7%, trẻ 17,3%`: of the shares told of so many persons the one that is of no whole number of them."""
+    counts = [mark for mark in sentence.marks if mark.symbol in "QDM" and mark.number.unit not in DURATIONS]
+    shares = [mark for mark in sentence.marks if mark.symbol == "P"]
+    if len(counts) != 1 or len(shares) <= _OTHERS or not is_person(counts[0].number.unit) or not counts[0].number.exact:
+        return
+    base = counts[0]
+    plain = all(
+        mark.rank > base.rank and not mark.number.bound and mark.number.upper is None and base.number.value * mark.number.step < _TELLING
+        and verb_of(sentence, mark) in (Verb.NONE, Verb.SHARE, Verb.PART) and base_of(sentence, mark) is Base.NONE
+        for mark in shares
+    )  # fmt: skip
+    odd = [
+        mark for mark in shares if plain and judge(mark.number, _nearest(mark, base)).verdict is Verdict.INCONSISTENT
+    ]
+    if len(odd) == 1:
+        slips = [_nearest(replace(odd[0], number=each), base) for each in changed(odd[0].number)]
+        good = [check for check, each in zip(slips, changed(odd[0].number), strict=True) if holds(each, check)]
+        yield claim(
+            sentence, odd[0].number, "whole_number", judge(odd[0].number, (good or [_nearest(odd[0], base)])[0])
+        )
+
+
+_OTHERS, _TELLING = 2, 10  # shares that prove the base; of a hundred percentages, how many it may give
+
+
+def _nearest(mark: Mark, base: Mark) -> Check:
+    """The whole number of the base that is nearest to a share, in percent of it."""
+    return of_count((mark.number.value * base.number.value / 100).to_integral_value(), base)
 
 
 def _label(sentence: Sentence, mark: Mark) -> str:
