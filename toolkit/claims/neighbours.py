@@ -11,15 +11,15 @@ from toolkit.claims.binding.arithmetic import distance
 from toolkit.claims.binding.clauses import FIGURES, lead
 from toolkit.claims.binding.one_digit import chance, one_digit
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind
-from toolkit.claims.binding.slips import POINTS, credible, mistyped, near
+from toolkit.claims.binding.slips import POINTS, credible, digits_of, mistyped, near, variants
 from toolkit.claims.binding.summing import total_of
-from toolkit.claims.binding.verify import Check, far_apart, judge
+from toolkit.claims.binding.verify import Check, far_apart, judge, of
 from toolkit.claims.binding.verify import claim as claimed
 from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.kinds import abreast, apiece, changes, flows, grown, judgements, last, limits, ratios, terse, two
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 _SUMS = pattern(r" ?(?:như vậy,? )?(?:cả|cộng|tổng cộng|tính chung)(?![^\W_])")
 _COMPARES = pattern(r"\W*(?:so với|cùng kỳ|tăng|giảm)(?![^\W_])")
@@ -40,6 +40,7 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
             claim for claim in last.find(_joined(first, second)) if claim.place.start in places and _near_whole(claim)
         )
     yield from _summed(first, second)
+    yield from _left_of_fraction(first, second)
     if _ENDS.search(second.text):
         yield from _remaining(first, second)
     yield from (each for each in terse.over_years(_joined(first, second)) if each.place.start >= second.span(0, 1)[0])
@@ -64,6 +65,28 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
 _ENDS = pattern(
     r"(?:^|[;,]) ?(?:như vậy,? |do đó,? )?(?:(?:đến )?cuối (?:kỳ|năm|tháng|quý|nhiệm kỳ)|hiện nay|hiện|đến nay|còn)(?![^\W_])"
 )
+
+
+def _left_of_fraction(first: Sentence, second: Sentence) -> Iterator[Claim]:
+    """`Ký cam kết: 42.618/45.200 hộ, đạt 94,3%. Chưa ký 2.582 hộ`: what is left of the one fraction that the sentence before tells."""
+    opened, pairs = _LEFT_OVER.match(second.text), fractions(first)
+    if opened is None or len(pairs) != 1:
+        return
+    (num, den), left = pairs[0], second.at(opened.end() - 1)
+    if (
+        left.number.unit != den.number.unit
+        or not left.number.unit
+        or any(each.number.bound for each in (num, den, left))
+    ):
+        return
+    outcome = judge(left.number, Check((den.number, num.number), distance, "{} - {}"))
+    digits = str(outcome.expected.quantize(left.number.step) / left.number.step).partition(".")[0]
+    slip = outcome.expected > 0 and digits in set(variants(digits_of(left.number)))
+    if outcome.verdict is not Verdict.INCONSISTENT or slip:
+        yield claimed(second, left.number, "total", outcome)
+
+
+_LEFT_OVER = pattern(r"^ ?(?:còn(?: lại)?|chưa [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2})(?: là)? Q")
 
 
 def _remaining(first: Sentence, second: Sentence) -> Iterator[Claim]:
@@ -139,6 +162,8 @@ def _bound(claim: Claim, one: Sentence, other: Sentence) -> bool:
     """True where a claim holds, or brings figures of both sentences together and is not far off."""
     if claim.verdict is not Verdict.INCONSISTENT:
         return claim.verdict is not Verdict.NOT_CHECKABLE
+    if claim.kind in ("target", "share") and _of_another(claim, one, other):
+        return False
     operands = set(claim.numbers[1:])
     told = [_figures(each) for each in (one, other)]
     if all(operands & each for each in told) and _mended(claim, one, other):
@@ -160,6 +185,18 @@ def _mended(claim: Claim, one: Sentence, other: Sentence) -> bool:
 
 
 _BORNE = Decimal("0.15")
+
+
+def _of_another(claim: Claim, one: Sentence, other: Sentence) -> bool:
+    """True for a percentage that its part makes of another figure: "biên chế 184; có mặt 171. Đại học 132 (77,2%)"."""
+    marks = [mark for each in (one, other) for mark in each.marks]
+    rate = next((mark for mark in marks if mark.number.start == claim.place.start), None)
+    part = next((mark for mark in marks if mark.symbol == "Q" and mark.number.told == claim.numbers[1]), None)
+    wholes = (mark for mark in marks if mark.symbol == "Q" and mark.number.value and mark is not part)
+    return (
+        rate is not None and part is not None
+        and any(judge(rate.number, of(part, whole)).verdict is not Verdict.INCONSISTENT for whole in wholes)
+    )  # fmt: skip
 
 
 def _figures(sentence: Sentence) -> set[Decimal]:

@@ -181,7 +181,7 @@ _STATE = pattern(r"^ (?:có|đã|bị|được|còn|chưa|không) [^\W\dA-Z_]+ [
 
 def _plain(words: str) -> str:
     """The words without those that name nothing."""
-    return " ".join(_EMPTY.sub(" ", words).split())
+    return " ".join(_EMPTY.sub(" ", words.replace(":", " ")).split())
 
 
 def _is_called(sentence: Sentence, mark: Mark, name: str) -> bool:

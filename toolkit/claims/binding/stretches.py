@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, brackets
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, brackets
 
 ALL = pattern(
     r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
@@ -28,6 +28,7 @@ _SOME_STARTS = pattern(
     r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt(?! (?:yêu cầu|chuẩn|loại|giải))|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
 )
 _ALONE = re.compile(r"\([QPX]\)")
+_DASH = pattern(rf"(?<=Q) - (?={W}(?: {W}){{0,4}} Q[;,] ?{W}(?: {W}){{0,4}} Q)|(?<=Q) - (?=Q {W}(?: {W})?[;,] Q)")
 _HAVING = pattern(r" ?có (?=Q)")
 _NAMED = ("ordinal", "document")  # numbers that are part of a name, where none is counted
 
@@ -106,6 +107,7 @@ def openings(sentence: Sentence) -> list[tuple[int, int, str]]:
     ]
     found += [(match.end(), "some") for match in _TOWARDS.finditer(text)]
     found += [(match.end(), match[0]) for match in re.finditer(r"[(:]", text)]
+    found += [(match.end(), ":") for match in _DASH.finditer(text)]
     result = []
     pairs = brackets(text)
     closed = {low for low, _ in pairs}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.closed import closed_lists
 from toolkit.claims.binding.lists import scaled
 from toolkit.claims.binding.opposites import exclude
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target
@@ -27,7 +28,7 @@ _BEHIND = pattern(rf"^(?: {W}){{0,3}} ?(?:[(][^()]*[)])?[ .]*$")
 _SAID = pattern(
     r"(?<![^\W_])(?:tăng|giảm|so với|cùng kỳ|kế hoạch|trong đó|trong số|tổng|cộng|bình quân|trung bình|vượt|thiếu|từ|đến nay|lũy kế|riêng|nhất|khoảng|mỗi|trên|dưới|trở lên)(?![^\W_])"
 )
-_FEW, _ROWS = 2, 3
+_FEW, _ROWS, _LONG = 2, 3, 1000
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -40,18 +41,29 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 
 def _of_sentence(before: Sentence, sentence: Sentence) -> Iterator[Claim]:
     opened = _ALL.match(sentence.text)
-    total = next((each for each in before.marks if each.symbol == "Q" and not each.depth), None)
-    if total is None or not _is_total(before, total):
-        return
-    items, whole = _items(sentence, total, opened.end() if opened else 0)
-    opposed = len(items) > 1 and exclude(*(lead(sentence, each) for each in items[:2]))
-    if len(items) < _FEW or any(each.number.value == total.number.value for each in items):
-        return
-    parts = items[:2] if opposed and not whole else items
-    outcome = judge(total.number, total_of([scaled(each, total).number for each in parts]))
-    sure = opened or opposed or (whole and len(items) > _FEW and not _is_part(before, total))
-    if outcome.verdict is not Verdict.INCONSISTENT or (sure and _credible(total, outcome)):
-        yield claim(before, total.number, "total", outcome)
+    wrong: list[tuple[Mark, Outcome]] = []
+    for total in [each for each in before.marks if each.symbol == "Q" and not each.depth and _is_total(before, each)]:
+        items, whole = _items(sentence, total, opened.end() if opened else 0)
+        if len(items) < _FEW or any(each.number.value == total.number.value for each in items):
+            continue
+        opposed = exclude(*(lead(sentence, each) for each in items[:2]))
+        parts = items[:2] if opposed and not whole else items
+        outcome = judge(total.number, total_of([scaled(each, total).number for each in parts]))
+        if outcome.verdict is not Verdict.INCONSISTENT:
+            yield claim(before, total.number, "total", outcome)
+            return
+        first = not any(each.symbol == "Q" for each in before.marks[: total.rank])
+        listed = whole and not _is_part(before, total) and (len(items) > _FEW or _is_telling(total, items))
+        known = any(each.total.at == total.at for each in closed_lists(before))  # of another list, which it may hold by
+        if not known and (opposed or (first and (opened or listed))) and _credible(total, outcome):
+            wrong.append((total, outcome))
+    if len(wrong) == 1:
+        yield claim(before, wrong[0][0].number, "total", wrong[0][1])
+
+
+def _is_telling(total: Mark, items: Sequence[Mark]) -> bool:
+    """True for figures with so many digits that no chance makes their sum a slip from the total."""
+    return all(each.number.value / each.number.step >= _LONG for each in (total, *items))
 
 
 def _is_part(sentence: Sentence, mark: Mark) -> bool:

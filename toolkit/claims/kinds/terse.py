@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise, product
 
-from toolkit.claims.binding.arithmetic import distance
+from toolkit.claims.binding.arithmetic import add, distance
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind, verb_of
-from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.verify import Check, best, changed, claim, worded
+from toolkit.claims.binding.slips import credible, is_slip
+from toolkit.claims.binding.verify import Check, best, changed, claim, judge, worded
 from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.kinds.products import quotient
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _THAN = pattern(
@@ -35,6 +38,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     yield from _told_after(sentence)
     yield from _same_as_before(sentence)
     yield from over_years(sentence)
+    yield from _per(sentence)
+    yield from _stocks(sentence)
 
 
 def _than_named(sentence: Sentence) -> Iterator[Claim]:
@@ -117,3 +122,70 @@ def _row(sentence: Sentence, step: Mark) -> Iterator[Mark]:
     for year, level in pairwise(sentence.marks[: step.rank]):
         if year.symbol == "Y" and level.symbol in "QP" and _DATED.fullmatch(sentence.between(year, level)):
             yield level
+
+
+def _per(sentence: Sentence) -> Iterator[Claim]:
+    """A mean whose unit says of what: "268.400 m³; diện tích 3.355 ha; bình quân 80,0 m³/ha"."""
+    for mark in sentence.marks:
+        above, _, below = mark.number.unit.partition("/")
+        if mark.symbol != "Q" or not below or not _MEAN.search(lead(sentence, mark)) or mark.number.bound:
+            continue
+        pair = [
+            [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and each.number.unit == unit]
+            for unit in (above, below)
+        ]
+        if any(len(each) != 1 or each[0].number.bound or _is_aside(sentence, each[0]) for each in pair):
+            continue
+        outcome = judge(mark.number, Check(tuple(each[0].number for each in pair), quotient(Decimal(1)), "{} / {}"))
+        if outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+            yield claim(sentence, mark.number, "average", outcome)
+
+
+def _is_aside(sentence: Sentence, mark: Mark) -> bool:
+    return (
+        any(mark in pair for pair in fractions(sentence))
+        or is_step(sentence, mark)
+        or is_prior(sentence, mark)
+        or is_target(sentence, mark)
+    )
+
+
+def _stocks(sentence: Sentence) -> Iterator[Claim]:
+    """What there was, what came and went, and what there is: "đầu năm 38 cầu; sửa xong 17; phát sinh 4; hiện còn 25 cầu"."""
+    marks = [each for each in sentence.marks if each.symbol in "QPD"]
+    if not _FOUR <= len(marks) <= _FOUR + 1 or any(
+        each.symbol != "Q" or each.depth or each.number.bound for each in marks
+    ):
+        return
+    first, *moved, last = marks
+    opens, ends = _OPENING.search(lead(sentence, first)), _CLOSING.search(lead(sentence, last))
+    if not opens or not ends or any(not same_kind(each, first) for each in (*moved, last)) or ";" not in sentence.text:
+        return
+    checks = [_signed(first, moved, signs) for signs in product((1, -1), repeat=len(moved))]
+    checks = [check for check in checks if len({number for number in check.formula if number in "+-"}) > 1]
+    outcomes = [judge(last.number, check) for check in checks]
+    good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
+    slips = [each for each in outcomes if is_slip(last.number, each.check, least=2, own=2)]
+    if good or len(slips) == 1:
+        yield claim(sentence, last.number, "total", (good or slips)[0])
+
+
+def _signed(first: Mark, moved: Sequence[Mark], signs: Sequence[int]) -> Check:
+    def compute(spans: Sequence[Span]) -> Span:
+        total = spans[0]
+        for span, sign in zip(spans[1:], signs, strict=True):
+            total = add([total, span]) if sign > 0 else total - span
+        return total
+
+    formula = "{}" + "".join(" + {}" if sign > 0 else " - {}" for sign in signs)
+    return Check((first.number, *(each.number for each in moved)), compute, formula)
+
+
+_FOUR = 4
+_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+_OPENING = pattern(
+    r"(?<![^\W_])(?:đầu (?:năm|kỳ|quý|tháng)|kỳ trước(?: chuyển(?: sang| qua)?)?|năm trước chuyển(?: sang| qua)?|tồn(?: cũ)?):?(?: [^\W\dA-Z_]+)? $"
+)
+_CLOSING = pattern(
+    r"(?<![^\W_])(?:cuối (?:năm|kỳ|quý|tháng)|còn(?: lại)?|đến nay|hiện có|chuyển (?:kỳ|năm) sau|tồn):?(?: [^\W\dA-Z_]+){0,2} $"
+)
