@@ -49,6 +49,7 @@ _WHILE = pattern(r"(?<![^\W_])(?:trong khi|so với|còn)(?![^\W_])")
 _MORE = pattern(r"^[^.;]*(?<![^\W_])(?:còn lại|khác)(?![^\W_])")
 _IS = pattern(rf"^(?: {W}){{0,5}} là ")
 _FOREMOST = pattern(r"(?<![^\W_])(?:nhiều|lớn|cao|chủ yếu|phổ biến) nhất(?![^\W_])")
+_STRUCTURE = pattern(r"^ (?:trong |của )?cơ cấu(?![^\W_])")
 _PART = canon("chiếm")
 _NOUN = pattern(rf"^ (?:(?:tổng )?số )?(?P<noun>{W})")
 
@@ -181,7 +182,13 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
     opened = _OPENS.search(INNER.sub("", sentence.before(first))) is not None
     closed = _AND.search(joined) is not None
     parts = [verb is Verb.PART and _PART in words for verb, words in zip(verbs, led, strict=True)]
-    if _SPLIT.search(sentence.text, 0, first.at) or all(parts) or (opened and (closed or any(parts) or held)):
+    alone = len(group) > 2 or decimals[0] > 0 or first.depth > 0 or _WHILE.search(joined) is not None
+    if (
+        _SPLIT.search(sentence.text, 0, first.at)
+        or _STRUCTURE.search(followed[0])
+        or (all(parts) and alone)
+        or (opened and (closed or any(parts) or held))
+    ):
         return True
     if len(group) > 2:
         plain = all(verb is Verb.NONE for verb in verbs) and all(not words.strip(" ,;") for words in led[1:])

@@ -194,7 +194,7 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
         over = over or (total > _HUNDRED and (classes == len(group) or split))
         over = over or (rest and abs(total - _HUNDRED) <= _AS_REST)
         all_told = len(group) >= 3 and (last or split) and not (_told_before(sentence, group[0]) or _headless(labels))
-        if not (over or all_told) or not _LEAST_TOLD <= total <= _MOST_TOLD:
+        if not (over or (all_told and near)) or not _LEAST_TOLD <= total <= _MOST_TOLD:
             return
     elif len(group) == 2 and not (split or last or classes == 2 or opposed):
         return
