@@ -23,7 +23,7 @@ from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.intervals import Span, operand
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS
 from toolkit.claims.verdicts import Verdicts
@@ -127,8 +127,9 @@ def _wholes(share: _Share, near: Sequence[Sentence]) -> list[Mark]:
     step, name = is_step(share.sentence, share.part), tail(share.sentence, share.mark)
     found = [
         other for each in near for other in each.marks
-        if other.symbol == "Q" and not other.depth and other is not share.part and _countable(other)
-        and (other.number.unit == share.part.number.unit or f" {other.number.unit} " in f"{name} ")
+        if other.symbol == "Q" and not other.depth and other is not share.part and _plain(other.number) and other.number.unit not in DURATIONS
+        and (other.number.unit in (share.part.number.unit, "") or f" {other.number.unit} " in f"{name} ")
+        and (other.number.unit or any(other is num for num, _ in fractions(each)))
         and other.number.value != share.part.number.value and is_step(each, other) == step and not _has_share(each, other)
     ]  # fmt: skip
     return sorted(found, key=lambda other: abs(other.number.start - share.mark.number.start))
