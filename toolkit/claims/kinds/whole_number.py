@@ -60,6 +60,7 @@ def _odd_share(sentence: Sentence) -> Iterator[Claim]:
         )
 
 
+_FEW = 7  # "6 ứng cử viên … 29%" are voices for them, and no part of them
 _OTHERS, _TELLING = 2, 10  # shares that prove the base; of a hundred percentages, how many it may give
 
 
@@ -90,7 +91,7 @@ def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
         if _UPWARD in tail(sentence, mark) and not _CLASS.search(tail(sentence, mark)):
             continue
         size = base.number.value
-        if size * Decimal(1).scaleb(-mark.number.decimals) >= _HUNDRED:
+        if size * Decimal(1).scaleb(-mark.number.decimals) >= _HUNDRED or (size < _FEW and base.rank < mark.rank):
             continue
         nearest = (mark.number.value * size / 100).to_integral_value()
         choices = [nearest - 1, nearest, nearest + 1]
