@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.claims import bullets, columns, derived, footings, otherwise, proportions, strays, tallied, trios
 from toolkit.claims.binding.clauses import FIGURES
-from toolkit.claims.binding.farness import far_fetched
+from toolkit.claims.binding.farness import far_fetched, wild
 from toolkit.claims.binding.unlikely import unlikely
 from toolkit.claims.earlier import Earlier
 from toolkit.claims.idle import without_idle
@@ -167,9 +167,9 @@ class _Document:
             sentence = replace(each, earlier=earlier.told())
             found += _claims(sentence)
             if before is not None:
-                found += list(across(before, sentence, found))
+                found += [claim for claim in across(before, sentence, found) if not wild(claim)]
             elif above and above.passage.number == passage.number - 1:
-                found += list(below(above, sentence, found))
+                found += [claim for claim in below(above, sentence, found) if not wild(claim)]
             before = sentence
             found += appendix.find(sentence, self.rows)
             earlier.add(each)

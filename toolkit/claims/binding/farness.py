@@ -69,6 +69,15 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     return _explained(sentence, printed, claim) or not _closed(sentence, printed, claim)
 
 
+def wild(claim: Claim) -> bool:
+    """True for an alarm on a percentage of figures in two sentences that is not near what they make, nor a slip from it."""
+    if claim.verdict is not Verdict.INCONSISTENT or claim.kind not in _AMOUNTS:
+        return False
+    if claim.expected is None or claim.printed is None:
+        return False
+    return not (near(claim.printed, claim.expected, rate=True) or mistyped(claim.printed, claim.expected))
+
+
 def _reach(sentence: Sentence, printed: Mark, claim: Claim) -> int:
     """How many words stand between the first and the last figure of a claim, as far as they are in the sentence."""
     used = {number.start for number in claim.basis.operands} if isinstance(claim.basis, Check) else set()

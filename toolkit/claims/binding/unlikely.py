@@ -46,6 +46,8 @@ def unlikely(sentence: Sentence, claim: Claim) -> bool:
         printed, claim.expected * printed.number.scale, [mark for mark in marks if mark not in (printed, *parts)]
     ):
         return True
+    if sum(mark.symbol == "X" and mark.number.why == "ordinal" for mark in parts) * 2 > len(operands):
+        return True  # "quận 1, quận 3" are numbered and not counted
     if compute is add:
         return _no_sum(sentence, printed.number, operands, parts, claim)
     if compute not in (remainder, distance):
