@@ -49,7 +49,7 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     printed = next((mark for mark in sentence.marks if mark.number.start == claim.place.start), None)
     if printed is None:
         return True
-    if claim.kind in _AMOUNTS and printed.symbol == "P" and _of_times(sentence, printed, claim):
+    if _of_times(sentence, printed, claim) or _reach(sentence, printed, claim) > _REACH.get(claim.kind, _FURTHEST):
         return True
     if claim.kind == "share" and _called(sentence, printed, claim):
         return False

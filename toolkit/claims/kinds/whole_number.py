@@ -30,6 +30,8 @@ _AVERAGED = pattern(
 
 _UPWARD = canon("trở lên")
 
+_FEW = 8  # of fewer things no one tells percentages
+
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The percentages of the sentence that no whole number of the stated base gives, and those that one gives."""
@@ -86,7 +88,11 @@ def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
         ):
             continue
         base = _stated_base(sentence, mark)
-        if base is None or _AVERAGED.search(_around(sentence, mark)):
+        if (
+            base is None
+            or (base.number.value < _FEW and base.rank < mark.rank)
+            or _AVERAGED.search(_around(sentence, mark))
+        ):
             continue
         if _UPWARD in tail(sentence, mark) and not _CLASS.search(tail(sentence, mark)):
             continue
