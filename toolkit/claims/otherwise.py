@@ -39,7 +39,7 @@ def _is_explained(claim: Claim, sentences: Sequence[Sentence]) -> bool:
     if not found or claim.expected is None or claim.printed is None:
         return False
     sentence, own = found[0]
-    if check.compute is ratio and own.symbol == "P":
+    if check.compute is ratio and own.symbol == "P" and claim.kind != "change":
         far = not mistyped(claim.printed, claim.expected)
         return far and len(digits_of(own.number)) >= _TELLING and _of_another(sentence, own, check, sentences)
     return check.compute in _SUMS and own.symbol == "Q" and _lacks(claim, own, check, sentences)
