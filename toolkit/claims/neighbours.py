@@ -204,7 +204,8 @@ def _figures(sentence: Sentence) -> set[Decimal]:
 
 
 _LIST_SUM = pattern(
-    r" ?(?:như vậy,? |qua đó,? )?tổng(?: số)? (?:[^\W\dA-Z_]+ ){1,10}?(?:là|đạt|lên|ước|ước đạt|khoảng)? ?Q"
+    r" ?(?:như vậy,? |qua đó,? )?tổng(?: số| cộng)? (?:[^\W\dA-Z_]+ ){1,10}?"
+    r"(?:(?:của |ở |tại )?Q (?:[^\W\dA-Z_]+ ){0,3}?(?:nêu trên|kể trên|nói trên|trên|này|đó) )?(?:là|đạt|lên|ước|ước đạt|khoảng)? ?Q"
 )
 
 
@@ -216,7 +217,8 @@ def _summed(first: Sentence, second: Sentence) -> Iterator[Claim]:
     total = second.at(opened.end() - 1) if opened else None
     if total is None or len(parts) < 3 or total.number.bound:
         return
-    like = all(part.symbol == "Q" and not part.depth and part.number.unit == total.number.unit for part in parts)
+    like = all(part.symbol == "Q" and part.number.unit == total.number.unit for part in parts)
+    like = like and len({part.depth for part in parts}) == 1
     if like and not any(is_target(first, part) or is_prior(first, part) or is_step(first, part) for part in parts):
         outcome = judge(total.number, total_of([part.number for part in parts]))
         near_it = _HALF < outcome.expected / total.number.value < _TWICE if total.number.value else False

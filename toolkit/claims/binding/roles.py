@@ -188,6 +188,8 @@ def _is_earlier(sentence: Sentence, mark: Mark) -> bool:
 
 
 def _told_before(sentence: Sentence, mark: Mark, shape: re.Pattern[str]) -> bool:
+    if _SHARED.search(sentence.text, max(0, mark.at - _SHARE_REACH), mark.at):
+        return False
     words = lead(sentence, mark)
     _, colon, after = words.rpartition(":")
     if colon and _NEW_SUBJECT.search(after):
@@ -207,6 +209,11 @@ def _told_before(sentence: Sentence, mark: Mark, shape: re.Pattern[str]) -> bool
     told = told or (_SINCE.search(words) is not None and _OF_BEFORE.match(sentence.after(mark)) is not None)
     told = (told and _RESULT.search(words) is None) or _listed_prior(sentence, mark)
     return told and not is_step(sentence, mark) and not is_target(sentence, mark)
+
+
+# The whole of a share: "chiếm 6,74% so với 176.822 hộ dân".
+_SHARED = pattern(r"(?<![^\W_])chiếm(?: [^\W\dA-Z_]+){0,3} P so với(?: tổng số| tổng)? $")
+_SHARE_REACH = 48
 
 
 def _listed_prior(sentence: Sentence, mark: Mark) -> bool:

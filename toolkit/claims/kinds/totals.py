@@ -189,7 +189,7 @@ def _bound(
         return outcome
     if _SUBJECT.search(words) or listing.mixed:
         return None
-    if listing.overlaps and (len(listing.items) == 2 or trigger == "("):
+    if listing.overlaps and (len(listing.items) == 2 or trigger == "(" or share > 1):
         return None
     if all(sentence.text[item.mark.at - 1] == "(" for item in listing.items):
         return outcome if _FIRST < share < _LAST else None  # "trâu (4.920 con), bò (9.350 con)" may name only some
