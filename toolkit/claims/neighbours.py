@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from toolkit.claims.binding.arithmetic import distance
-from toolkit.claims.binding.clauses import FIGURES, lead
+from toolkit.claims.binding.clauses import FIGURES, lead, tail
 from toolkit.claims.binding.one_digit import chance, one_digit
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import POINTS, credible, digits_of, mistyped, near, variants
@@ -16,7 +16,20 @@ from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, far_apart, judge, of
 from toolkit.claims.binding.verify import claim as claimed
 from toolkit.claims.binding.vocabulary import Base
-from toolkit.claims.kinds import abreast, apiece, changes, flows, grown, judgements, last, limits, ratios, terse, two
+from toolkit.claims.kinds import (
+    abreast,
+    apiece,
+    changes,
+    flows,
+    grown,
+    judgements,
+    last,
+    limits,
+    one_base,
+    ratios,
+    terse,
+    two,
+)
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -56,6 +69,8 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
             bound = claim.kind in _KINDS and claim.place.start in open_figures and _bound(claim, one, other)
             if bound and (claim.verdict is not Verdict.INCONSISTENT or one is first or _tells_base(one)):
                 yield claim
+    if _named_wholes(first) & _named_wholes(second):
+        yield from (each for each in one_base.find(_joined(first, second)) if each.place.start not in judged)
     if _JUDGES.match(second.text):
         yield from _judged(first, second, judged)
     if _EACH.search(first.text) or _EACH.search(second.text):
@@ -65,6 +80,15 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
 _ENDS = pattern(
     r"(?:^|[;,]) ?(?:như vậy,? |do đó,? )?(?:(?:đến )?cuối (?:kỳ|năm|tháng|quý|nhiệm kỳ)|hiện nay|hiện|đến nay|còn)(?![^\W_])"
 )
+
+
+def _named_wholes(sentence: Sentence) -> set[str]:
+    """What the percentages of a sentence say that they are of: "tổng số hộ dân"."""
+    tails = (_OF_ALL.match(tail(sentence, mark)) for mark in sentence.marks if mark.symbol == "P")
+    return {found["all"] for found in tails if found is not None}
+
+
+_OF_ALL = pattern(r" ?(?:so với |của |trên |trong )?(?P<all>tổng số [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,3})$")
 
 
 def _left_of_fraction(first: Sentence, second: Sentence) -> Iterator[Claim]:

@@ -22,6 +22,7 @@ _TELLING = 3  # digits a figure must have to be met by no chance
 _LIST = 3  # shares of one whole that cannot all be wrong, each in its own way
 _SHARES = ("share", "one_base")
 _WHOLE = 100  # percent
+_ONE_WHOLE = Decimal("1.1")  # how far what rounded percentages make of one whole may lie apart
 _SUMS = (add, remainder, distance)
 
 
@@ -84,13 +85,23 @@ def _lacks(claim: Claim, own: Mark, check: Check, sentences: Sequence[Sentence])
 
 
 def _misread(told: Sequence[Claim]) -> list[Claim]:
-    """The shares of wholes of which three or more are wrong and none holds, and that make more than 100."""
+    """The shares of wholes of which three or more are wrong and none holds, and that are no shares of any one whole."""
     found: list[Claim] = []
     for shares in _by_whole(told):
-        wrong = [each for each in shares if each.verdict is Verdict.INCONSISTENT]
-        if len(wrong) == len(shares) >= _LIST and sum((each.printed or Decimal(0)) for each in wrong) > _WHOLE:
+        wrong = [each for each in shares if each.verdict is Verdict.INCONSISTENT and each.printed]
+        if len(wrong) == len(shares) >= _LIST and (sum(map(_printed, wrong)) > _WHOLE or _scattered(wrong)):
             found += wrong
     return found
+
+
+def _scattered(shares: Sequence[Claim]) -> bool:
+    """True where each percentage would be of another whole: a whole told wrong would be one for all of them."""
+    wholes = sorted(each.numbers[1] / _printed(each) for each in shares)
+    return wholes[-2] > wholes[1] * _ONE_WHOLE
+
+
+def _printed(claim: Claim) -> Decimal:
+    return claim.printed or Decimal(0)
 
 
 def _by_whole(told: Sequence[Claim]) -> Iterator[list[Claim]]:
