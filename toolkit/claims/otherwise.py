@@ -85,19 +85,23 @@ def _lacks(claim: Claim, own: Mark, check: Check, sentences: Sequence[Sentence])
 
 
 def _misread(told: Sequence[Claim]) -> list[Claim]:
-    """The shares of wholes of which three or more are wrong and none holds, and that are no shares of any one whole."""
+    """The shares of wholes of which more than one is wrong and none holds, and that are no shares of any one whole."""
     found: list[Claim] = []
     for shares in _by_whole(told):
         wrong = [each for each in shares if each.verdict is Verdict.INCONSISTENT and each.printed]
-        if len(wrong) == len(shares) >= _LIST and (sum(map(_printed, wrong)) > _WHOLE or _scattered(wrong)):
+        if len(wrong) == len(shares) > 1 and (
+            (len(wrong) >= _LIST and sum(map(_printed, wrong)) > _WHOLE) or _scattered(wrong)
+        ):
             found += wrong
     return found
 
 
 def _scattered(shares: Sequence[Claim]) -> bool:
-    """True where each percentage would be of another whole: a whole told wrong would be one for all of them."""
+    """True where each percentage would be of another whole, and none is a slip: a whole told wrong would be one for all but one of them."""
     wholes = sorted(each.numbers[1] / _printed(each) for each in shares)
-    return wholes[-2] > wholes[1] * _ONE_WHOLE
+    first, last = (0, -1) if len(shares) < _LIST else (1, -2)
+    slipped = any(mistyped(_printed(each), each.expected) for each in shares if each.expected is not None)
+    return not slipped and wholes[last] > wholes[first] * _ONE_WHOLE
 
 
 def _printed(claim: Claim) -> Decimal:
