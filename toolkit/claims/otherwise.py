@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add, distance, ratio, remainder
+from toolkit.claims.binding.clauses import reaches
 from toolkit.claims.binding.roles import is_whole
 from toolkit.claims.binding.slips import digits_of, mistyped
 from toolkit.claims.binding.verify import Check, judge
@@ -21,6 +22,7 @@ _OF_ALL = pattern(r" (?:so với |của |trên |trong )?tổng(?![^\W_])")
 _TELLING = 3  # digits a figure must have to be met by no chance
 _LIST = 3  # shares of one whole that cannot all be wrong, each in its own way
 _SHARES = ("share", "one_base")
+_COUNTED, _LONG = 10, 100  # below which any figure is met by chance, or one that stands apart
 _WHOLE = 100  # percent
 _ONE_WHOLE = Decimal("1.1")  # how far what rounded percentages make of one whole may lie apart
 _SUMS = (add, remainder, distance)
@@ -43,7 +45,9 @@ def _is_explained(claim: Claim, sentences: Sequence[Sentence]) -> bool:
     if check.compute is ratio and own.symbol == "P" and claim.kind != "change":
         far = not mistyped(claim.printed, claim.expected)
         return far and len(digits_of(own.number)) >= _TELLING and _of_another(sentence, own, check, sentences)
-    return check.compute in _SUMS and own.symbol == "Q" and _lacks(claim, own, check, sentences)
+    if check.compute not in _SUMS or own.symbol != "Q":
+        return False
+    return _lacks(claim, own, check, sentences) or _is_told(claim, own, check, sentence)
 
 
 def _of_another(sentence: Sentence, own: Mark, check: Check, sentences: Sequence[Sentence]) -> bool:
@@ -82,6 +86,22 @@ def _lacks(claim: Claim, own: Mark, check: Check, sentences: Sequence[Sentence])
         for mark in each.marks
         if mark.number.start not in used and min(used) < mark.number.start
     )
+
+
+def _is_told(claim: Claim, own: Mark, check: Check, sentence: Sentence) -> bool:
+    """True where another figure of the clause is just what the sum gives, and the one called wrong is no slip of it."""
+    expected, printed = claim.expected or Decimal(0), claim.printed or Decimal(0)
+    used = {own.number.start, *(number.start for number in check.operands)}
+    return not mistyped(printed, expected) and any(
+        mark.symbol == "Q" and mark.number.start not in used and mark.number.value == expected * own.number.scale
+        and reaches(sentence, mark, own) and (expected >= _LONG or _beside(sentence, mark, used))
+        for mark in sentence.marks if expected >= _COUNTED
+    )  # fmt: skip
+
+
+def _beside(sentence: Sentence, mark: Mark, used: set[int]) -> bool:
+    """True for a figure that follows one of those used."""
+    return mark.rank > 0 and sentence.marks[mark.rank - 1].number.start in used
 
 
 def _misread(told: Sequence[Claim]) -> list[Claim]:
