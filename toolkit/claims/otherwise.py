@@ -94,14 +94,15 @@ def _is_told(claim: Claim, own: Mark, check: Check, sentence: Sentence) -> bool:
     used = {own.number.start, *(number.start for number in check.operands)}
     return not mistyped(printed, expected) and any(
         mark.symbol == "Q" and mark.number.start not in used and mark.number.value == expected * own.number.scale
-        and reaches(sentence, mark, own) and (expected >= _LONG or _beside(sentence, mark, used))
+        and ((expected >= _LONG and reaches(sentence, mark, own)) or _follows(sentence, mark, used))
         for mark in sentence.marks if expected >= _COUNTED
     )  # fmt: skip
 
 
-def _beside(sentence: Sentence, mark: Mark, used: set[int]) -> bool:
-    """True for a figure that follows one of those used."""
-    return mark.rank > 0 and sentence.marks[mark.rank - 1].number.start in used
+def _follows(sentence: Sentence, mark: Mark, used: set[int]) -> bool:
+    """True for the figure after one of those used, in its clause."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    return before is not None and before.number.start in used and reaches(sentence, before, mark)
 
 
 def _misread(told: Sequence[Claim]) -> list[Claim]:
