@@ -41,9 +41,9 @@ _HEADS_AHEAD = pattern(
 )
 _HEADS_BACK = pattern(r"kết quả|tình hình|đánh giá|nhận xét|ưu điểm|(?:phụ lục|biểu|phụ biểu|ghi chú)(?![^\W_])")
 _PERIOD = pattern(
-    r"(?P<unit>tháng|quý|tuần|năm|đợt) (?P<nth>Y|[ivx]+(?![^\W_]))|(?P<span>Y) (?P<of>tháng|năm|quý|ngày|tuần)(?= )"
+    r"(?P<unit>tháng|quý|tuần|năm|đợt) (?P<nth>Y|[ivx]+(?![^\W_]))|(?<!ngày )(?P<span>Y) (?P<of>tháng|năm|quý|ngày|tuần)(?= )"
 )
-_UNTIL = pattern(r"(?:đến|tính đến|hết|tới)(?: ngày| hết| cuối| nay| thời điểm)* ?$")
+_UNTIL = pattern(r"(?:đến|tính đến|hết|tới)(?: ngày| hết| cuối| nay| thời điểm)*(?: Y)? ?$")
 _WORD = re.compile(r"[^\W\d_A-Z]+")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(r'(?:^|[.:;!?"“*)+\-\d]|[.:;!?"“*)+\-]\s)\s*$')
@@ -177,6 +177,8 @@ def times_of(sentence: Sentence, low: int, high: int) -> tuple[frozenset[tuple[s
     """The periods ("tháng 9", "6 tháng") and the years that a stretch of a sentence tells, but for those it reaches to."""
     periods: set[tuple[str, str]] = set()
     for found in _PERIOD.finditer(sentence.text, low, high):
+        if _UNTIL.search(sentence.text, max(0, found.start() - 24), found.start()):
+            continue
         if found["span"]:
             periods.add((f"{found['of']}s", str(sentence.at(found.start("span")).number.value)))
         elif found["nth"] != "Y":
