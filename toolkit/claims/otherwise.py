@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add, distance, ratio, remainder
 from toolkit.claims.binding.clauses import reaches
+from toolkit.claims.binding.one_digit import holds
 from toolkit.claims.binding.roles import is_whole
 from toolkit.claims.binding.slips import digits_of, mistyped
-from toolkit.claims.binding.verify import Check, judge
+from toolkit.claims.binding.verify import Check
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import alike
 
 _OF_ALL = pattern(r" (?:so với |của |trên |trong )?tổng(?![^\W_])")
@@ -69,11 +69,7 @@ def _of_another(sentence: Sentence, own: Mark, check: Check, sentences: Sequence
         if one.number.unit == other.number.unit == part.unit
         and part.start not in (one.number.start, other.number.start)
     ]
-    return any(_holds(own.number, part, each) for each in (*like, *both))
-
-
-def _holds(printed: Number, part: Number, whole: Number) -> bool:
-    return judge(printed, Check((part, whole), ratio, "")).verdict is not Verdict.INCONSISTENT
+    return any(holds(own.number, Check((part, each), ratio, "")) for each in (*like, *both))
 
 
 def _lacks(claim: Claim, own: Mark, check: Check, sentences: Sequence[Sentence]) -> bool:

@@ -20,10 +20,8 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Sentence
 from toolkit.claims.verdicts import Verdicts
 
-_LEAST, _SURE = (
-    3,
-    4,
-)  # digits of a whole of two parts that hardly fit by chance: where words tell that it has parts, and where none do
+# Digits of a whole of two parts that hardly fit by chance: where words tell that it has parts, and where none do.
+_LEAST, _SURE = 3, 4
 _TWO = 2  # digits below which a whole is round and its parts may be told more exactly
 _OPENED = pattern(
     r"(?<![^\W_])(?:trong đó|trong số (?:này|đó|ấy)|gồm|bao gồm|cụ thể|chia ra|chia làm|lần lượt)(?![^\W_])"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.verify import said_claim, shown
 from toolkit.claims.model import Claim
+from toolkit.claims.numbers.hedges import fits
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Sentence, W
 from toolkit.claims.numbers.tokens import Number
@@ -26,8 +27,6 @@ _SHAPE = pattern(
     rf"(?:(?P<hedge>gần|chưa đến|chưa tới|hơn|trên|quá|khoảng|xấp xỉ) )?(?P<words>gấp (?:đôi|rưỡi|(?:hai|ba|bốn|năm)(?= lần))|(?:bằng|giảm) (?:một )?nửa)(?: lần)?"
     rf"(?: so với| so)? (?:{W} ){{0,4}}(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|nhiệm kỳ trước|năm học trước|Y)(?: {W}){{0,3}} \((?:{W} ){{0,2}}(?P<before>Q)(?: {W}){{0,3}}\)"
 )
-_BELOW = frozenset(map(canon, ("gần", "chưa đến", "chưa tới")))
-_ABOVE = frozenset(map(canon, ("hơn", "trên", "quá")))
 _AROUND, _IN_SIGHT, _CLOSE = Decimal("0.15"), Decimal("1.4"), Decimal("0.75")
 
 
@@ -50,12 +49,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 def _claim(sentence: Sentence, match: re.Match[str], now: Number, before: Number) -> Claim:
     times = now.value / before.value
     told, hedge = _TIMES[match["words"]], match["hedge"] or ""
-    if hedge in _BELOW:
-        holds = told * _CLOSE <= times <= told
-    elif hedge in _ABOVE:
-        holds = told <= times <= told * _IN_SIGHT
-    else:
-        holds = abs(times - told) <= told * _AROUND
+    holds = fits(times, told, hedge, below=_CLOSE, above=_IN_SIGHT, around=_AROUND)
     where = match.start("hedge" if hedge else "words"), match.end("words")
     mixed = now.scale != before.scale
     formula = f"{shown(now, scaled=mixed)} / {shown(before, scaled=mixed)} = {show(times, 2)}"

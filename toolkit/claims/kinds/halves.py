@@ -10,6 +10,7 @@ from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target
 from toolkit.claims.binding.verify import said_claim
 from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.model import Claim
+from toolkit.claims.numbers.hedges import fits
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.numbers import show
@@ -26,8 +27,6 @@ _SHAPES = (
 _PARTS = {
     canon(word): number for word, number in (("một", 1), ("hai", 2), ("ba", 3), ("tư", 4), ("bốn", 4), ("năm", 5))
 }
-_BELOW = frozenset(map(canon, ("gần", "chưa đến", "chưa tới", "ngót", "non")))
-_ABOVE = frozenset(map(canon, ("hơn", "trên", "quá")))
 _HUNDRED = Decimal(100)
 _AROUND, _IN_SIGHT, _CLOSE = Decimal("0.1"), Decimal("1.3"), Decimal("0.8")
 
@@ -71,12 +70,7 @@ def _claim(
 ) -> Claim:
     part = _value(match["words"])
     hedge = match["hedge"] or ""
-    if hedge in _BELOW:
-        holds = part * _CLOSE <= share <= part
-    elif hedge in _ABOVE:
-        holds = part <= share <= part * _IN_SIGHT
-    else:
-        holds = abs(share - part) <= part * _AROUND
+    holds = fits(share, part, hedge, below=_CLOSE, above=_IN_SIGHT, around=_AROUND)
     where = match.start("hedge" if hedge else "words"), match.end("words")
     return said_claim(sentence, where, "twice", numbers, formula, holds=holds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from toolkit.claims.numbers.normal import canon, pattern
 
@@ -49,3 +50,16 @@ def open_end(text: str, stop: int) -> str:
     """The bound that words after a number set, "30% đảng viên trở lên"; "" where they name a class, "loại tốt trở lên"."""
     after = _OPEN_END.match(text, stop)
     return _AFTER[after[1]] if after and not _CLASS.search(after[0]) else ""
+
+
+_BELOW = frozenset(map(canon, ("gần", "chưa đến", "chưa tới", "ngót", "non")))
+_ABOVE = frozenset(map(canon, ("hơn", "trên", "quá")))
+
+
+def fits(true: Decimal, told: Decimal, word: str, *, below: Decimal, above: Decimal, around: Decimal) -> bool:
+    """True where words such as "gần gấp đôi", "hơn một nửa" may tell a value: down to `below`, up to `above` times it, or about it."""
+    if word in _BELOW:
+        return told * below <= true <= told
+    if word in _ABOVE:
+        return told <= true <= told * above
+    return abs(true - told) <= told * around
