@@ -1,8 +1,8 @@
 """How well number statements are checked: on the labelled reports under `tests/claims`, or on a folder of others.
 
 Prints how many wrong statements were found and how many alarms were true, each by kind; how many right statements were
-checked at all; then one digit of every right statement is changed, and spaces and letters are written otherwise; last, forms of
-statements with figures drawn by dice.
+checked at all; then one digit of every right statement is changed, and spaces and letters are written otherwise; then forms of
+statements with figures drawn by dice; last, the slips in the texts under `tests/slips`.
 `--wording` holds reports without fields to their workbooks instead: those under `tests/ties` (or in the folder) and the
 examples; every number that the sheet has is changed in up to three ways, one at a time.
 """
@@ -54,6 +54,7 @@ def main() -> None:
         print(f"{name}: {len(moved[name]) if name in moved else 0} documents with another verdict")
     if options.folder == FOLDER:
         by_dice()
+        slips(verbose=options.verbose)
     if options.verbose:
         lists = {"missed": result.missed, "called wrong for nothing": result.false, "not checked": result.unchecked}
         lists |= {"change not caught": missed} | {f"moved by {name}": moved[name] for name in list(moved)}
@@ -80,6 +81,18 @@ def by_dice() -> None:
     print(
         f"by dice: {wrong} of {len(texts)} right texts called wrong; a digit changed: {seen} of {len(others)} seen ({seen / len(others):.1%})"
     )
+
+
+def slips(*, verbose: bool) -> None:
+    """Print how many slips of the hand were found in texts by people who did not know the rules."""
+    from support.slipset import load, score
+
+    from toolkit.claims import check
+
+    result = score(load(), check)
+    print(f"slips: {result.found} of {result.slips} found ({result.recall:.1%}), {result.precision:.1%} of alarms true")
+    if verbose:
+        print(*result.missed, *(f"FALSE {line}" for line in result.false), sep="\n  ")
 
 
 def wording(folder: Path | None, *, verbose: bool) -> None:
