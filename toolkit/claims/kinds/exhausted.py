@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from toolkit.claims.binding.one_digit import one_digit
 from toolkit.claims.binding.roles import is_prior, is_step
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Sentence, fractions
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
 
 _HUNDRED = Decimal(100)
@@ -21,6 +22,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """`7/11 nhóm hàng tăng giá, 3 nhóm giảm giá, 1 nhóm ổn định`: the whole of a fraction, where all the sentence tells of its unit is classes of it."""
     counts = [mark for mark in sentence.marks if mark.symbol == "Q"]
     pairs = [pair for pair in fractions(sentence) if pair[1].number.exact and pair[1].number.unit]
+    if len(pairs) > 2:
+        yield from _of_one_whole(sentence, pairs)
     if len(pairs) != 1 or len(counts) < _CLASSES or counts[0] is not pairs[0][0]:
         return
     (num, whole), others = pairs[0], [mark for mark in counts if mark not in pairs[0]]
@@ -47,8 +50,25 @@ def find(sentence: Sentence) -> Iterator[Claim]:
 
 
 _CLASSES, _NEAR, _FAR = 4, Decimal(2), Decimal("0.4")  # figures with those of the fraction, and how far they may be off
-_OPPOSED = pattern(r"(?<![^\W_])(?:không|chưa|giảm|ổn định|giữ nguyên|còn lại|kém|yếu|trung bình)(?![^\W_])")
+_OPPOSED = pattern(r"(?<![^\W_])(?:không|chưa|đang|giảm|ổn định|giữ nguyên|còn lại|kém|yếu|trung bình)(?![^\W_])")
 _AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số|riêng|gồm|kể cả|nhất là)(?![^\W_])")
+
+
+def _of_one_whole(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
+    """`21/84 kiến nghị đã giải quyết, 46/84 đang giải quyết, 17/84 được giải trình`: classes that are all fractions of one whole, told as such."""
+    whole = pairs[0][1]
+    same = all(den.number.value == whole.number.value and den.depth == whole.depth for _, den in pairs)
+    apart = all(num.number.value < whole.number.value for num, _ in pairs)
+    if not (same and apart) or whole.number.value < _MANY or _AMONG.search(sentence.text, pairs[0][0].at):
+        return
+    check = total_of([num.number for num, _ in pairs])
+    outcome = judge(whole.number, check)
+    opposed = _OPPOSED.search(sentence.text, whole.at) is not None
+    if outcome.verdict is not Verdict.INCONSISTENT or (opposed and one_digit(whole.number, check)):
+        yield claim(sentence, whole.number, "total", outcome)
+
+
+_MANY = 20  # things, of which not any three counts make all by chance
 
 
 def by_shares(sentence: Sentence, told: Iterable[Claim]) -> Iterator[Claim]:
