@@ -39,7 +39,8 @@ def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
             if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found) and not _ranges(match, x, y):
                 found.append((x, y))
-    found += [pair for pair in _became(sentence) if not any(pair[1] in each for each in found)]
+    for pair in (*_became(sentence), *_both_dated(sentence)):
+        found += [] if any(pair[1] in each for each in found) else [pair]
     return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
 
 
@@ -65,6 +66,20 @@ _MADE_INTO = pattern(
     rf"(?<![^\W_])thành (?P<now>Q)(?:,? {W}){{0,8}}(?:,| \() ?(?:đã |tức |như vậy |tương ứng )*(?P<to>giảm|tăng|bớt)(?: được| đi)? (?P<step>Q)(?!.{{0,30}} so với )"
 )
 _MORE = canon("tăng")
+
+
+def _both_dated(sentence: Sentence) -> Iterator[tuple[Mark, Mark]]:
+    """The figures of two years that explain a change in a bracket behind it: "tăng 27 vụ (năm 2023: 418 vụ; năm 2022: 391 vụ)"."""
+    for match in _BOTH_DATED.finditer(sentence.text):
+        step, one, other = (sentence.at(match.start(name)) for name in ("step", "one", "other"))
+        first, second = (sentence.at(match.start(name)).number for name in ("first", "second"))
+        if is_step(sentence, step) and same_kind(one, other) and first.value != second.value:
+            yield (one, other) if first.value < second.value else (other, one)
+
+
+_BOTH_DATED = pattern(
+    rf"(?P<step>[QPD])(?: {W}){{0,3}} \((?:{W} ){{0,2}}(?P<first>Y)(?: {W}){{0,2}}:? (?P<one>[QP])(?: {W}){{0,2}}[;,] ?(?:{W} ){{0,2}}(?P<second>Y)(?: {W}){{0,2}}:? (?P<other>[QP])(?: {W}){{0,2}}\)"
+)
 
 
 def led_from(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:

@@ -223,7 +223,7 @@ def _next(sentence: Sentence, mark: Mark) -> int:
     return after.rank if after is not None and timed else mark.rank + 1
 
 
-_THEN = pattern(r" (?:so với|so) ")
+_THEN = pattern(r" (?:so với|so) |(?: [^\W\dA-Z_]+){0,3} \((?:[^\W\dA-Z_]+ ){0,2}Y")
 
 
 def _beside_bracket(sentence: Sentence, before: Mark, nows: Sequence[Mark]) -> list[Mark]:

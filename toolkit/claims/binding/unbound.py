@@ -16,7 +16,9 @@ _PLANNED_ASIDE = pattern(
     rf"(?:mục tiêu|chỉ tiêu|kế hoạch|nghị quyết)(?: {W}| Y){{0,4}} \((?:là |phải )?(?:tăng|giảm) $"
 )
 _ASIDE = 80  # characters before a number in which a bracket that it stands in may begin
-_YEARLY = pattern(r"(?<![^\W_])(?<!hơn )(?<!với )(?<!mức )(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm)(?![^\W_])")
+_YEARLY = pattern(
+    r"(?<![^\W_])(?<!hơn )(?<!với )(?<!mức )(?<!thu nhập )(?<!giá )(?<!lương )(?<!năng suất )(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm)(?![^\W_])"
+)
 _PER_YEAR = pattern(r"^ ?(?:/ ?năm|mỗi năm|một năm|hằng năm|hàng năm|bình quân)")
 # What it rose or fell to, or is compared with: "giảm còn 30%", "giảm so với 2,05%", "tăng gấp 164%".
 _LEVEL = pattern(

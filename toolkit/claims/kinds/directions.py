@@ -62,7 +62,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 continue  # "Tân Uyên Hạ" is a name
             rises = _RISES.search(verb) is not None
             holds = y.number.value > x.number.value if rises else y.number.value < x.number.value
-            yield word_claim(sentence, (start, start + len(verb)), (y.number, x.number), holds=holds)
+            low, high = match.span("to" if holds else "verb")
+            end = low + len(sentence.text[low:high].rstrip())
+            yield word_claim(sentence, (low, end), (y.number, x.number), holds=False)
 
 
 def _is_name(sentence: Sentence, start: int) -> bool:

@@ -25,7 +25,8 @@ _WORD = pattern(
     rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
 )
 _COMPARED = pattern(
-    rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?:(?: (?!\d){W}| Y){{1,9}} \($| (?:mức|tốc độ) (?:tăng|giảm)(?: {W}){{0,3}} $)"
+    rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?:mức|giới hạn|ngưỡng))* (?:quy định|cho phép|an toàn|khống chế|trần)(?: {W}){{0,4}} $"
+    rf"|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?:(?: (?!\d){W}| Y){{1,9}} \($| (?:mức|tốc độ) (?:tăng|giảm)(?: {W}){{0,3}} $)"
     rf"|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: con số| mức)?(?: (?:bình quân|trung bình|chung))*(?: của)?(?: (?:cả|toàn) {W}(?: {W})?| {W})?(?: là)? $"
 )
 _NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
@@ -58,7 +59,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence that are words: over, under, more, less."""
     for mark in sentence.marks:
         limited = mark.number.bound in _LIMITS and is_target(sentence, mark)
-        if mark.symbol not in "QP" or (mark.number.bound and not limited) or mark.number.upper is not None:
+        ranged = mark.number.upper is not None and not is_target(sentence, mark)
+        if mark.symbol not in "QP" or (mark.number.bound and not limited) or ranged:
             continue
         if mark.depth and any(num is mark for num, _ in fractions(sentence)):
             continue
@@ -103,7 +105,10 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     if subject.symbol == "P" and subject.number.value == mark.number.value and not judged:
         return  # "20% nhóm giàu hưởng nhiều hơn 20% nhóm nghèo" compares the groups
     rises = word["up"] is not None
-    holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
+    told, low, high = subject.number.value, mark.number.value, mark.number.upper or mark.number.value
+    if low <= told <= high > low:
+        return
+    holds = told > high if rises else told < low
     end = start + len(word["up"] or word["down"])
     yield word_claim(sentence, (start, end), (subject.number, mark.number), holds=holds)
 
@@ -191,7 +196,8 @@ def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
         if not reaches(sentence, other, mark):
             return _opening_figure(sentence, mark, start, depth)
         step = is_step(sentence, other) and not (other.symbol == "P" and _RATE_OF.search(lead(sentence, mark)))
-        if is_target(sentence, other) or is_prior(sentence, other) or step:
+        grown = step and _is_growth(sentence, other, mark)
+        if is_target(sentence, other) or is_prior(sentence, other) or (step and not grown):
             continue
         if other.symbol == "P" and mark.symbol == "Q":
             continue
@@ -200,6 +206,18 @@ def _subject(sentence: Sentence, mark: Mark, start: int) -> Mark | None:
         known = _known(subject, mark) or _AT_ONCE.fullmatch(sentence.text[subject.at + 1 : start])
         return subject if same_kind(subject, mark) and subject.symbol == mark.symbol and known else None
     return None
+
+
+def _is_growth(sentence: Sentence, step: Mark, target: Mark) -> bool:
+    """True for a rise that is itself what the target is of: "tăng 6,9%/năm, vượt mục tiêu (8%)", and no level told beside."""
+    if not step.symbol == target.symbol == "P" or not is_target(sentence, target) or not step.number.value:
+        return False
+    levels = [each for each in sentence.marks[: target.rank] if each.symbol == "P" and not is_step(sentence, each)]
+    near = max(step.number.value, target.number.value) <= 2 * min(step.number.value, target.number.value)
+    return near and not levels and _JUST.fullmatch(sentence.between(step, target)) is not None
+
+
+_JUST = pattern(rf"(?:/{W})?(?: {W})?, (?:đã |và )*(?:chưa đạt|không đạt|vượt|thấp hơn|cao hơn)(?: {W}){{1,9}} \(?")
 
 
 def _opening_figure(sentence: Sentence, mark: Mark, start: int, depth: int) -> Mark | None:

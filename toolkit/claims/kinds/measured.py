@@ -92,35 +92,58 @@ def told_before(sentence: Sentence, start: int) -> tuple[Number, Number] | None:
             continue
         if ";" in sentence.text[mark.at : last] or mark.number.bound or mark.number.upper is not None:
             return None
-        for num, den in fractions(sentence):
-            if mark.rank == den.rank:
-                counted = den.number.unit in INDICATORS or "," not in sentence.text[den.at : start]
-                return None if counted else (num.number, den.number)
-        if (
-            mark.symbol == "P"
-            and verb_of(sentence, mark) in (Verb.SHARE, Verb.BRACKET)
-            and (base_of(sentence, mark) is Base.TARGET or _ONLY.search(lead(sentence, mark)))
-        ):
-            return mark.number, HUNDRED
-        if is_target(sentence, mark) and not mark.depth:
-            return next(
-                (
-                    (num.number, mark.number)
-                    for num in reversed(sentence.marks[: mark.rank])
-                    if num.symbol == mark.symbol and same_kind(num, mark) and reaches(sentence, num, mark)
-                    and not (is_step(sentence, num) or is_prior(sentence, num) or is_target(sentence, num))
-                ),
-                None,
-            )  # fmt: skip
-        own = [other for other in sentence.marks[: mark.rank] if own_target(sentence, other) is mark]
-        if not own and (target := _target_first(sentence, mark)):
-            return mark.number, target.number
-        if not own or (own[0].symbol != mark.symbol and verb_of(sentence, own[0]) is not Verb.SHARE):
-            return None
-        return own[0].number, mark.number if own[0].symbol == mark.symbol else HUNDRED
+        return _measure(sentence, mark, start)
     return None
 
 
+def _measure(sentence: Sentence, mark: Mark, start: int) -> tuple[Number, Number] | None:
+    """A figure before a judging word with what it is measured by: its fraction, a hundred percent, its target."""
+    for num, den in fractions(sentence):
+        if mark.rank == den.rank:
+            counted = den.number.unit in INDICATORS or "," not in sentence.text[den.at : start]
+            return None if counted else (num.number, den.number)
+    if (
+        mark.symbol == "P"
+        and verb_of(sentence, mark) in (Verb.SHARE, Verb.BRACKET)
+        and (base_of(sentence, mark) is Base.TARGET or _ONLY.search(lead(sentence, mark)))
+    ):
+        return mark.number, HUNDRED
+    if gained := _gained(sentence, mark):
+        return gained
+    if is_target(sentence, mark) and not mark.depth:
+        return next(
+            (
+                (num.number, mark.number)
+                for num in reversed(sentence.marks[: mark.rank])
+                if num.symbol == mark.symbol and same_kind(num, mark) and reaches(sentence, num, mark)
+                and not (is_step(sentence, num) or is_prior(sentence, num) or is_target(sentence, num))
+            ),
+            None,
+        )  # fmt: skip
+    own = [other for other in sentence.marks[: mark.rank] if own_target(sentence, other) is mark]
+    if not own and (target := _target_first(sentence, mark)):
+        return mark.number, target.number
+    if not own or (own[0].symbol != mark.symbol and verb_of(sentence, own[0]) is not Verb.SHARE):
+        return None
+    return own[0].number, mark.number if own[0].symbol == mark.symbol else HUNDRED
+
+
+def _gained(sentence: Sentence, share: Mark) -> tuple[Number, Number] | None:
+    """The fraction that a percentage measures, where its second number is the one that was set: "kết nạp 392/400 đảng viên, đạt 98%"."""
+    for num, den in fractions(sentence):
+        if (
+            den.rank == share.rank - 1
+            and _GAINED.search(lead(sentence, num))
+            and ";" not in sentence.between(den, share)
+        ):
+            return (num.number, den.number) if share.symbol == "P" else None
+    return None
+
+
+# What is done a number of times: the second number of its fraction is the one that was set.
+_GAINED = pattern(
+    rf"(?<![^\W_])(?:kết nạp|phát triển|vận động|tuyển(?: dụng| sinh| quân)?|trồng|thu|đào tạo|tập huấn|mở|xây dựng|bồi dưỡng|giới thiệu)(?: {W}){{0,4}} $"
+)
 # The figure and the word in one clause: "tỷ lệ tiêm chủng 96,2% đã vượt mục tiêu".
 _BESIDE = pattern(rf"(?: {W}){{0,8}} [QP](?: {W}){{0,2}} ?")
 

@@ -265,15 +265,9 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
     for den in [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and is_named(sentence, each, mark)]:
         about = [num for num in subjects(sentence, mark) if num is not den and same_kind(num, den)]
         checks += [each for num in about[:1] for each in over(num, den)]
-    for other in reversed(sentence.marks[: mark.rank]):
-        if other.symbol == "P" and verb_of(sentence, other) is Verb.SHARE and reaches(sentence, other, mark):
-            if (
-                base_of(sentence, other) is not Base.PRIOR
-                and not is_target(sentence, other)
-                and other.number.value > _HUNDRED
-            ):
-                checks.append(Check((other.number,), above_hundred, "{} - 100"))
-            break
+    share = _share_before(sentence, mark)
+    if share and (share.number.value > _HUNDRED or (not checks and _falls_short(sentence, share, mark))):
+        checks.append(Check((share.number,), above_hundred, "{} - 100"))
     if not checks and (both := told_behind(sentence, mark)):
         checks = over(*both)
     if mark.symbol == "D":
@@ -291,6 +285,28 @@ def _over(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark] | None) -> Ite
             "không thấy con số chỉ tiêu để tính lại phần vượt",
             "the target this exceeds is not in the text",
         )
+
+
+def _share_before(sentence: Sentence, mark: Mark) -> Mark | None:
+    """The last share told in the clause before an excess, if it can be what exceeds a hundred."""
+    shares = (each for each in reversed(sentence.marks[: mark.rank]) if each.symbol == "P")
+    share = next(
+        (each for each in shares if verb_of(sentence, each) is Verb.SHARE and reaches(sentence, each, mark)), None
+    )
+    if share is None or base_of(sentence, share) is Base.PRIOR or is_target(sentence, share):
+        return None
+    return share
+
+
+def _falls_short(sentence: Sentence, share: Mark, mark: Mark) -> bool:
+    """True where less than the whole plan is said to exceed it at once: "đạt 98,7% kế hoạch, vượt 1,3%"."""
+    aimed = base_of(sentence, share) is Base.TARGET and _AT_ONCE.fullmatch(sentence.between(share, mark)) is not None
+    lacks = abs(share.number.value - _HUNDRED) == mark.number.value
+    plain = not (share.number.bound or mark.number.bound or base_of(sentence, mark) is Base.PRIOR)
+    return aimed and plain and share.number.value < _HUNDRED and (lacks or base_of(sentence, mark) is Base.TARGET)
+
+
+_AT_ONCE = pattern(rf"(?: {W}){{1,7}}[,;]? (?:và |tức |đã )*vượt ")
 
 
 def _signed_difference(sentence: Sentence, mark: Mark) -> list[Check]:

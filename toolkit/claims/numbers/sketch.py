@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -170,7 +170,8 @@ def sketch(passage: Passage, bracketed: Container[str] = ()) -> Sketch:
     tokens = scan(view)
     result = Sketch(passage)
     cuts: list[tuple[int, int, str, Token | None]] = [
-        (token.begin, max(token.stop, token.high), _symbol(view.text, token), token) for token in tokens
+        (token.begin, max(token.stop, token.high), _symbol(view.text, token), token)
+        for token in _periods(view.text, tokens)
     ]
     by_low = {token.low: token for token in tokens}
     marks = [(match.start(), match.end(), match[0].translate(_DIGIT_OF)) for match in _SUPERSCRIPTS.finditer(view.text)]
@@ -238,6 +239,25 @@ def _only_judges(sketch: Sketch, low: int, high: int) -> bool:
         return False
     at = bisect_left(sketch.tokens, low, key=lambda token: token[0])
     return at == len(sketch.tokens) or sketch.tokens[at][0] >= high
+
+
+def _periods(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens, the two years of a period as one: "năm học 2022 - 2023"."""
+    first: Token | None = None
+    for token in tokens:
+        if first is not None:
+            joined = token.number.why == first.number.why == "year" and _DASH.fullmatch(text, first.high, token.low)
+            if joined:
+                yield replace(token, low=first.low, begin=first.begin)
+                first = None
+                continue
+            yield first
+        first = token
+    if first is not None:
+        yield first
+
+
+_DASH = re.compile(" ?[-–] ?")
 
 
 def _symbol(text: str, token: Token) -> str:
