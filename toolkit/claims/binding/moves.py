@@ -24,7 +24,7 @@ COMPARED_TO = pattern(
 )
 ARROW = pattern(rf"(?P<x>[QP])(?: {W}| Y){{0,4}} ?(?P<to>→|->|=>) ?(?:(?:{W}|Y) ){{0,4}}(?P<y>[QP])")
 DOWN_TO = pattern(
-    rf"(?P<x>[QP])(?: {W}){{0,4}},? (?P<to>(?:giảm|tăng|nâng|hạ)(?: {W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
+    rf"(?P<x>[QP])(?: {W}){{0,4}},? (?:(?:đến |sang |thì )?(?:năm|năm học|tháng|quý|cuối năm) Y,? (?:đã )?)?(?P<to>(?:giảm|tăng|nâng|hạ)(?: {W}){{0,2}}? (?:xuống còn|xuống|còn|lên|lên thành)) (?P<y>[QP])"
 )
 MOVED_FROM = pattern(
     rf"(?P<y>[QP])(?:/{W})?(?: {W}| Y){{0,8}}, (?:đã )?(?P<to>tăng|giảm)(?: mạnh| nhẹ| dần)? từ (?:mức )?(?P<x>[QP])(?! ?-| (?:{W} |Y ){{0,8}}(?:lên|xuống|còn|đến|tới)(?![^\W_]))"

@@ -150,6 +150,7 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
         pair for pair in pairs
         if min(pair[0].rank, pair[1].rank) == _next(sentence, mark) and reaches(sentence, mark, pair[0])
         and not _ANEW.search(sentence.text[mark.at + 1 : min(pair[0].at, pair[1].at)])
+        and not _CONTRAST.search(sentence.text[mark.at + 1 : min(pair[0].at, pair[1].at)])
     ]  # fmt: skip
     if ahead and (ahead[0][1].rank > ahead[0][0].rank or "(" in sentence.between(mark, ahead[0][1])):
         return ahead

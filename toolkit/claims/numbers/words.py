@@ -44,6 +44,14 @@ def is_single(match: re.Match[str]) -> bool:
     return match["one"] is not None
 
 
+def whole_of(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The number a smaller one is said to be out of: "hai mươi tám trên ba mươi lăm khu"."""
+    joined = _OUT_OF.match(text, match.end())
+    whole = WORDS.match(text, joined.end()) if joined else None
+    return whole if whole and 1 < value_of(match) <= value_of(whole) else None
+
+
+_OUT_OF = pattern(r" (?:trên|trong)(?: tổng)?(?: số)? ")
 _LISTED = pattern(r"(?<![^\W_])gồm[:,]? $|(?<![^\W_])gồm [^.;()]*(?:,| và) $")
 _CONSISTS = pattern(r"(?: [^\W\d_]+){1,5},? (?:bao )?gồm(?![^\W_])")
 _LIST_REACH = 90
