@@ -22,6 +22,7 @@ from toolkit.claims.kinds import (
     balances,
     beyond,
     changes,
+    contributed,
     covered,
     dealt,
     directions,
@@ -40,7 +41,9 @@ from toolkit.claims.kinds import (
     multiples,
     named,
     one_base,
+    one_plan,
     opposite,
+    priced,
     products,
     ranks,
     ratios,
@@ -94,6 +97,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     doubled.find,
     halves.find,
     apiece.find,
+    priced.find,
     monthly.find,
     multiples.find,
     yearly.find,
@@ -180,6 +184,8 @@ class _Document:
                     found += spread.in_note(sentence, place, note)
         found += spread.by_sentence(sentences)
         found += dealt.by_sentence(sentences)
+        found += one_plan.by_sentence(sentences)
+        found += contributed.by_sentence(sentences)
         found += bullets.below(self.sketches, index, sentences)
         found += bullets.footed(self.sketches, index, sentences)
         found += trios.find(sentences, found)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from toolkit.claims.binding.clauses import following, lead, reaches, tail
-from toolkit.claims.binding.roles import is_bare, is_prior, is_step, same_kind, subjects
+from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
+from toolkit.claims.binding.roles import is_bare, is_prior, is_step, is_target, same_kind, subjects
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.binding.vocabulary import Verb
@@ -47,7 +47,23 @@ def base_told(sentence: Sentence, mark: Mark, verb: Verb) -> tuple[Mark, Mark] |
             return None
         fits = same_kind(num, after) or (num.number.exact and after.number.exact)
         return (num, after) if fits and _is_meant(mark, num, after) else None
-    return None
+    return _told_above(sentence, mark, after)
+
+
+def _told_above(sentence: Sentence, mark: Mark, base: Mark) -> tuple[Mark, Mark] | None:
+    """A base told behind a percentage that opens its sentence, and the one figure of the sentence before that can be its part."""
+    before = sentence.earlier[-1] if sentence.earlier else None
+    first = not any(each.symbol in FIGURES for each in sentence.marks[: mark.rank])
+    if not first or before is None or before.passage is not sentence.passage or base.number.bound:
+        return None
+    parts = [
+        each for each in before.marks
+        if each.symbol == "Q" and each.number.unit and same_kind(each, base) and each.number.value < base.number.value
+        and not (each.depth or each.number.bound or is_step(before, each) or is_prior(before, each) or is_target(before, each))
+    ]  # fmt: skip
+    fits = [each for each in parts if judge(mark.number, of(each, base)).verdict is not Verdict.INCONSISTENT]
+    parts = fits[:1] or parts
+    return (parts[0], base) if len(parts) == 1 and _is_meant(mark, parts[0], base) else None
 
 
 _OF = pattern(r" (?:của|trên|trong)(?: (?:tổng|số|mức))* ")

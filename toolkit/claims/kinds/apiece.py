@@ -19,12 +19,12 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.units import DURATIONS, alike, factor, is_person
 
 _PERSONS = frozenset(map(canon, ("người", "đồng chí")))  # whoever is told before
-_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình|mật độ)(?![^\W_])")
 _EACH_BEFORE = pattern(
     rf"(?<![^\W_])(?:mỗi|một|cứ|(?:bình quân|trung bình|mỗi|cứ) X) (?P<unit>đồng chí|{W})(?: {W}){{0,4}} $|bình quân đầu (?P<head>người)(?: {W}){{0,3}} $"
 )
 _EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{W})(?P<head>)")
-_NORM = pattern(r"(?<![^\W_])định mức(?: [^\W\dA-Z_]+){0,2} $")  # what each gets, and no target
+_NO_TARGET = pattern(r"(?<![^\W_])định mức(?: [^\W\dA-Z_]+){0,2} $|^ đăng ký $")  # what each gets, or brings
 _SAID_TOTAL = pattern(r"tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|số)")
 _WITHIN = pattern(r"(?:trong|qua|sau) $|^ ?tổng (?:thu|chi|số|vốn|kinh phí|sản lượng|giá trị)(?: [^\W\dA-Z_]+){0,4} $")
 _PRICED = pattern(r"(?<![^\W_])(?:mức|mỗi|giá|trị giá|đơn giá|định mức|suất|hỗ trợ|chi|thưởng|là)(?![^\W_])")
@@ -50,9 +50,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if unit and alike(unit, total.number.unit):
             check = _multiplied(count, _Rate(each, unit, "", mean=False), total)
             yield claim(sentence, total.number, "product", judge(total.number, check))
-    yield from _divided(sentence)
     yield from _priced(sentence)
-    yield from _together(sentence)
     for rate in _rates(sentence):
         counts, totals = _told(sentence, rate, within=True)
         if not counts or not totals:
@@ -76,19 +74,6 @@ def _fitting(sentence: Sentence, rate: _Rate, counts: Sequence[Mark], total: Mar
     return holding[:1] or (near if len(near) == 1 else [])
 
 
-def _divided(sentence: Sentence) -> Iterator[Claim]:
-    """`mỗi chi bộ có 13,5 đảng viên (2.700 đảng viên/200 chi bộ)`: the mean with what all have over how many they are behind it."""
-    for match in _QUOTIENT.finditer(sentence.text):
-        rate, total, count = (sentence.at(match.start(name)).number for name in ("rate", "total", "count"))
-        unit = rate.unit.partition("/")[0]
-        if not total.unit or not count.unit or alike(total.unit, count.unit) or not alike(unit, total.unit):
-            continue
-        by = factor(total.unit) / factor(unit)
-        printed = replace(rate, unit=f"{unit}/{count.unit}")
-        outcome = judge(printed, Check((total, count), quotient(by), with_ratio("{} / {}", by)))
-        yield claim(sentence, rate, "average", outcome)
-
-
 def _priced(sentence: Sentence) -> Iterator[Claim]:
     """`1.250 suất quà trị giá 625 triệu đồng (500.000 đồng/suất)`: the total with the price of each behind it."""
     for match in _PRICE_BEHIND.finditer(sentence.text):
@@ -100,60 +85,24 @@ def _priced(sentence: Sentence) -> Iterator[Claim]:
             yield claim(sentence, total.number, "product", judge(total.number, check))
 
 
-def _together(sentence: Sentence) -> Iterator[Claim]:
-    """`84 nhà (mỗi nhà 50 triệu đồng) và 42 nhà (mỗi nhà 25 triệu đồng), tổng kinh phí 5,25 tỷ đồng`: what things of several prices come to."""
-    priced = [
-        (count, rate)
-        for count, rate in zip(sentence.marks, sentence.marks[1:], strict=False)
-        if count.symbol == rate.symbol == "Q" and count.number.exact and rate.depth == count.depth + 1
-        and _EACH_OF.fullmatch(sentence.between(count, rate) + rate.number.unit.partition("/")[1])
-    ]  # fmt: skip
-    total = (
-        next((mark for mark in sentence.marks[priced[-1][1].rank + 1 :] if mark.symbol == "Q"), None)
-        if priced
-        else None
-    )
-    if total is None or len(priced) < _SEVERAL or total.number.bound or not _ALL_TOLD.search(lead(sentence, total)):
-        return
-    units = {rate.number.unit.partition("/")[0] for _, rate in priced}
-    if len(units) != 1 or not alike(next(iter(units)), total.number.unit):
-        return
-    numbers = [each.number for pair in priced for each in pair]
-    by = factor(next(iter(units))) / factor(total.number.unit)
-
-    def compute(spans: Sequence[Span]) -> Span:
-        parts = [product(pair) for pair in zip(spans[::2], spans[1::2], strict=True)]
-        return Span(sum(part.low for part in parts) * by, sum(part.high for part in parts) * by)
-
-    fixed = [replace(number, fixed=number.decimals == 0) for number in numbers]
-    yield claim(
-        sentence,
-        total.number,
-        "product",
-        judge(total.number, Check(tuple(fixed), compute, " + ".join(["{} x {}"] * len(priced)))),
-    )
-
-
-_SEVERAL = 2
-_EACH_OF = pattern(rf"(?: {W}){{0,4}} \((?:(?:mỗi|một) {W}(?: {W}){{0,2}} |(?:{W} ){{0,3}}(?=/$)/)")
-_ALL_TOLD = pattern(r"(?<![^\W_])(?:tổng|cộng)(?![^\W_])")
 _PRICE_BEHIND = pattern(rf"(?P<count>Q)(?: {W}){{0,6}},? (?P<total>Q) ?\((?:{W} ){{0,3}}(?P<each>Q)\)")
-_QUOTIENT = pattern(rf"(?P<rate>Q)(?:/{W})?(?: {W}){{0,3}} ?\((?P<total>Q) ?[/:] ?(?P<count>Q)\)")
 
 
 def _rates(sentence: Sentence) -> Iterator[_Rate]:
     """The figures that are told for each of something."""
     for mark in sentence.marks:
         words = lead(sentence, mark)
-        aimed = is_target(sentence, mark) and not _NORM.search(words)
+        aimed = is_target(sentence, mark) and not _NO_TARGET.search(words)
         if mark.symbol != "Q" or is_step(sentence, mark) or is_prior(sentence, mark) or aimed:
             continue
-        if mark.number.upper is not None:
+        if mark.number.upper is not None or _OTHERS.search(words):
             continue  # "mỗi căn 50 - 60 triệu đồng"
         mean = _MEAN.search(words) is not None
         unit, slash, each = mark.number.unit.partition("/")
         named = _EACH_BEFORE.search(words) or _EACH_BEHIND.match(sentence.after(mark))
         each = each if slash else (named["unit"] or named["head"]) if named else ""
+        if not each and (one := _mean_of_one(sentence, mark)):
+            each, mean = one, True
         if each and unit and (each not in DURATIONS or mean):
             lasting = (
                 None
@@ -165,6 +114,19 @@ def _rates(sentence: Sentence) -> Iterator[_Rate]:
                 yield _Rate(mark, unit, each, mean, *times)
 
 
+def _mean_of_one(sentence: Sentence, mark: Mark) -> str:
+    """What a mean is told for one of: "bình quân một doanh nghiệp đăng ký 7 tỷ đồng", "bình quân 70 triệu đồng một thành viên"."""
+    for one in (*sentence.marks[mark.rank + 1 : mark.rank + 2], *sentence.marks[max(0, mark.rank - 1) : mark.rank]):
+        first, last = sorted((one, mark), key=lambda each: each.rank)
+        told = one.number.in_words and one.number.value == 1 and one.depth == mark.depth
+        if told and (_FOR_ONE if last is one else _ONE_HAS).fullmatch(sentence.between(first, last)):
+            return one.number.unit if _MEAN.search(lead(sentence, first)) else ""
+    return ""
+
+
+_FOR_ONE = pattern(r" (?:cho |trên |trong )?")
+_ONE_HAS = pattern(rf"(?: {W}){{0,6}} ")
+_OTHERS = pattern(r"so với (?:mức )?(?:bình quân|trung bình)")  # the mean of another place
 _LASTING = pattern(r"^[^,;()]*?(?:/|mỗi |một )(?P<time>tháng|ngày|quý|năm|tuần|kỳ|học kỳ)(?![^\W_])")
 
 
@@ -191,7 +153,7 @@ def _told(sentence: Sentence, rate: _Rate, *, within: bool) -> tuple[list[Mark],
         counts = [before]
     totals = [
         mark for mark in others
-        if mark not in counts and mark.number.unit and sentence.after(mark)[:1] != "/" and (alike(mark.number.unit, rate.unit) or rate.unit in f"{mark.number.unit}{tail(sentence, mark)}")
+        if mark not in counts and mark.number.unit and (sentence.after(mark)[:1] != "/" or (rate.mean and sentence.after(mark) == "/")) and (alike(mark.number.unit, rate.unit) or rate.unit in f"{mark.number.unit}{tail(sentence, mark)}")
     ]  # fmt: skip
     return counts, totals
 
@@ -212,9 +174,14 @@ def _counts(sentence: Sentence, mark: Mark, rate: _Rate) -> bool:
         alone = sentence.text[mark.at - 1 : mark.at + 2] == "(Q)"
         return mark.number.unit == each and (alone or _WITHIN.search(lead(sentence, mark)) is not None)
     unit = mark.number.unit.split(",")[0]
+    if not unit and mark.number.decimals == 0:
+        return _LABEL.search(words := lead(sentence, mark)) is not None and f" {each} " in f" {words}"
     named = f"{unit} ".startswith(f"{each} ") or f" {unit}".endswith(f" {each}")
     named = named or (each in _PERSONS and is_person(unit) and not f"{unit} ".startswith(f"{rate.unit} "))
-    return (mark.number.exact or (mark.number.scale > 1 and bool(unit))) and named
+    return (mark.number.exact or (mark.number.scale > 1 and bool(unit)) or unit == each != "ha") and named
+
+
+_LABEL = pattern(r"(?: là|:) $")  # "số hộ được vay là 1.250"
 
 
 def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) -> Iterator[Claim]:

@@ -1,0 +1,144 @@
+"""A plan that is not told and that two figures of it imply: `96 tỷ đồng, bằng 32% kế hoạch; đến 30/9 186 tỷ đồng, bằng 62%`, `đạt 70% dự toán, còn phải thu 10,5 tỷ đồng`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from toolkit.claims.binding.aims import MEASURING
+from toolkit.claims.binding.clauses import FIGURES, following, lead, tail
+from toolkit.claims.binding.dates import period_of
+from toolkit.claims.binding.roles import base_of, is_bare, is_prior, is_step, is_target, same_kind, verb_of
+from toolkit.claims.binding.slips import credible
+from toolkit.claims.binding.verify import Check, claim, judge
+from toolkit.claims.binding.vocabulary import Base
+from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import Span
+from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.sketch import Mark, Sentence, W
+
+_HUNDRED = Decimal(100)
+_OF_PERIOD = pattern(r"(?<![^\W_])(?:tháng|quý|tuần|ngày|kỳ|vụ|đợt)(?![^\W_])")  # a plan of one period
+_PLAN = pattern(rf"^ (?:so với |so |của )?(?P<name>(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh|ct|dt)(?: {W}){{0,6}})$")
+_AGAIN = frozenset(
+    canon(
+        "đến tới hết cuối đầu nửa năm tháng quý kỳ nay này thời điểm tính lũy kế cộng dồn dự kiến ước cả thực hiện được đạt đã là có thì riêng "
+        "nâng lên số kết quả hiện lại mới tổng giá trị khoảng trong sau con toàn và chỉ vẫn sẽ niên độ phấn đấu giữa chung i ii iii iv"
+    ).split()
+)
+_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|thiếu|hụt|cần)(?![^\W_])")
+_TO_DO = pattern(
+    r"(?<![^\W_])(?:phải|nữa|thiếu|hụt|cần(?: [^\W\dA-Z_]+){0,3} thêm|để (?:đạt|hoàn thành|bảo đảm)|mới (?:đạt|hoàn thành))(?![^\W_])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What was done of a plan that is not told, and its percentage; `plan` is what the plan is called, "" where it is not called again."""
+
+    sentence: Sentence
+    part: Mark
+    mark: Mark
+    plan: str
+
+
+def by_sentence(sentences: Sequence[Sentence]) -> Iterator[Claim]:
+    """The claims on what was done of one plan at two times, and on what is left of it."""
+    told = [each for sentence in sentences for each in _done(sentence)]
+    for one, other in pairwise(told):
+        if other.plan in ("", one.plan) and _is_later(one, other):
+            numbers = one.mark.number, other.part.number, one.part.number
+            outcome = judge(other.mark.number, Check(numbers, _grown, "{} x {} / {}"))
+            if outcome.verdict is not Verdict.INCONSISTENT or credible(other.mark.number, outcome):
+                yield claim(other.sentence, other.mark.number, "target", outcome)
+    for each in told:
+        yield from _left(each, sentences)
+
+
+def _grown(spans: Sequence[Span]) -> Span:
+    """The percentage that a second part is, by that of the first."""
+    share = spans[1] / spans[2]
+    return Span(spans[0].low * share.low, spans[0].high * share.high)
+
+
+def _done(sentence: Sentence) -> Iterator[_Done]:
+    for mark in sentence.marks:
+        number = mark.number
+        if (
+            mark.symbol != "P"
+            or number.bound
+            or number.upper is not None
+            or verb_of(sentence, mark) not in MEASURING
+            or not number.value
+        ):
+            continue
+        base = base_of(sentence, mark)
+        name = _PLAN.match(tail(sentence, mark)) if base is Base.TARGET else None
+        if name is None and (base is not Base.NONE or tail(sentence, mark).strip()):
+            continue
+        part = next((each for each in reversed(sentence.marks[: mark.rank]) if each.symbol in FIGURES), None)
+        if part is None or part.symbol != "Q" or part.depth > mark.depth or part.number.bound or not part.number.unit:
+            continue
+        if (
+            is_target(sentence, part)
+            or is_prior(sentence, part)
+            or is_step(sentence, part)
+            or not is_bare(sentence, part, mark)
+        ):
+            continue
+        if (plan := name["name"] if name else "") and not _OF_PERIOD.search(plan):
+            yield _Done(sentence, part, mark, plan)
+        elif name is None:
+            yield _Done(sentence, part, mark, "")
+
+
+def _is_later(one: _Done, other: _Done) -> bool:
+    """True where the second is the first again at a later time: it is told in the same words, but for those of time."""
+    if not (one.plan and same_kind(one.part, other.part) and one.part.depth == other.part.depth == 0):
+        return False
+    if other.part.number.value <= one.part.number.value and other.mark.number.value <= one.mark.number.value:
+        return False
+    years = [period_of(each.sentence, each.part) for each in (one, other)]
+    if years[1] and years[1][0] == "năm" and years[0] != years[1]:
+        return False  # each year has a plan of its own
+    words = [_words(each) for each in (one, other)]
+    return bool(words[1] & _TIMES) and words[1] <= words[0] | _AGAIN
+
+
+_TIMES = frozenset(canon("Y đến hết cuối năm tháng quý lũy").split()) | {"Y"}
+
+
+def _words(done: _Done) -> frozenset[str]:
+    """The words that lead to what was done, over commas, from the figure before or the beginning of the sentence."""
+    sentence, part = done.sentence, done.part
+    before = next((each for each in reversed(sentence.marks[: part.rank]) if each.symbol in FIGURES), None)
+    start = before.at + 1 + len(tail(sentence, before)) if before else 0
+    return frozenset(sentence.text[start : part.at].replace(",", " ").replace(";", " ").replace(":", " ").split())
+
+
+def _left(done: _Done, sentences: Sequence[Sentence]) -> Iterator[Claim]:
+    """`đạt 70% dự toán, còn phải thu 10,5 tỷ đồng`: what is left to do, told right behind."""
+    sentence = done.sentence
+    after = following(sentence, done.mark)
+    if after is None:
+        index = sentences.index(sentence) + 1
+        sentence = sentences[index] if index < len(sentences) else sentence
+        after = next((each for each in sentence.marks if each.symbol in FIGURES), None)
+    if after is None or not done.plan or not 0 < done.mark.number.value < _HUNDRED or not same_kind(done.part, after):
+        return
+    words = lead(sentence, after)
+    if after.number.bound or after.depth or not _LEFT.search(words):
+        return
+    check = Check((done.part.number, done.mark.number), _lacking, "{0} / {1} x 100 - {0}")
+    outcome = judge(after.number, check)
+    bound = _TO_DO.search(f"{words}{tail(sentence, after)}") is not None
+    if outcome.verdict is not Verdict.INCONSISTENT or (bound and credible(after.number, outcome)):
+        yield claim(sentence, after.number, "short", outcome)
+
+
+def _lacking(spans: Sequence[Span]) -> Span:
+    """What a part lacks to the whole that it is so many percent of."""
+    done, share = spans
+    return Span(done.low * (_HUNDRED / share.high - 1), done.high * (_HUNDRED / share.low - 1))
