@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.one_digit import one_digit
 from toolkit.claims.binding.roles import verb_of
@@ -55,7 +56,7 @@ def _judged(sentence: Sentence, growth: Mark, parts: Sequence[tuple[Sentence, Ma
 
     def compute(spans: Sequence[Span]) -> Span:
         turned = [span if sign > 0 else Span(-span.high, -span.low) for span, sign in zip(spans, signs, strict=True)]
-        return Span(sum(each.low for each in turned), sum(each.high for each in turned))
+        return add(turned)
 
     formula = "".join(f" {'+' if sign > 0 else '-'} {{}}" for sign in signs)[3:]
     check = Check(tuple(numbers), compute if -1 in signs else total_of(numbers).compute, formula)
