@@ -9,6 +9,7 @@ from decimal import Decimal
 from toolkit.claims.model import Claim, Verdict
 from toolkit.numbers import decimals_of, round_half_up
 
+_SCALES = (Decimal(1), Decimal(1000), Decimal("0.001"))  # 92,1 tỷ of a row in triệu
 _Spot = tuple[str, int, int]
 
 
@@ -66,7 +67,10 @@ def _misread(claim: Claim, other: Claim, proved: set[tuple[str, int, Decimal | N
         return False
     place = claim.place
     rest = [number for number in claim.numbers if number != other.printed]
-    return bool(rest) and all((place.part, place.paragraph, number) in proved for number in rest)
+    beside = range(place.paragraph, place.paragraph + (len(rest) if claim.kind == "total" else 0) + 1)  # bullets
+    return bool(rest) and all(
+        any((place.part, at, number * scale) in proved for at in beside for scale in _SCALES) for number in rest
+    )
 
 
 def _beside_the_point(claim: Claim, attributes: dict[tuple[str, int, Decimal | None], str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.compute.numbers import Agreement, agreement
@@ -15,6 +15,7 @@ from toolkit.text import fold
 
 _NEAR: Final = Decimal("0.1")
 _HUNDRED: Final = Decimal(100)
+_ENOUGH: Final = 3
 
 
 class Inferred(NamedTuple):
@@ -37,6 +38,7 @@ def infer_rules(appendix: Appendix) -> Inferred:
     bases = _bases_of_shares(appendix)
     rows = {i: row for i, row in enumerate(appendix.rows) if row.kind is Kind.INDICATOR and _has_periods(row)}
     votes = _votes(appendix, rows, bases)
+    at_end = _stand_at_the_end(rows.values(), votes)
     found: dict[int, Rule] = {}
     expected: dict[int, Rule] = {}
     usuals: dict[int, Rule] = {}
@@ -45,7 +47,7 @@ def infer_rules(appendix: Appendix) -> Inferred:
         usual = usual_rule(row, base_of_shares=index in bases)
         if usual is Rule.SUM and _counts_a_stock(appendix, row, usuals, bases):
             usual = Rule.LAST
-        if appendix.running:
+        if appendix.running or at_end:
             usual = Rule.LAST
         usuals[index] = usual
         expected[index] = _commonest(votes[_family(row)], usual)
@@ -59,6 +61,12 @@ def infer_rules(appendix: Appendix) -> Inferred:
         found.update(dict.fromkeys(typed, Rule.TYPED))
         odd.difference_update(typed)
     return Inferred(found, expected, frozenset(odd))
+
+
+def _stand_at_the_end(rows: Iterable[Row], votes: Mapping[tuple[str, bool], Counter[Rule]]) -> bool:
+    """True where no row has a figure of its own for thực hiện and all percentages are of the last period: the year reported on beside those before it."""
+    told = sum(votes.values(), Counter[Rule]())
+    return all(row.actual.value is None for row in rows) and set(told) == {Rule.LAST} and told.total() >= _ENOUGH
 
 
 def _counts_a_stock(appendix: Appendix, row: Row, usuals: Mapping[int, Rule], bases: frozenset[int]) -> bool:

@@ -12,7 +12,7 @@ from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import STOCK, words_of
 from toolkit.claims.ties.pieces import AND, counted
 from toolkit.claims.ties.short_forms import unit_written_out, written_out
-from toolkit.claims.ties.wording import LEAD, SHORT_LABEL
+from toolkit.claims.ties.wording import CARRIED, LEAD, SHORT_LABEL
 from toolkit.text import compose, fold
 
 # Words of a label without which it is another label, though elsewhere they say little.
@@ -30,6 +30,9 @@ _LATELY: Final = re.compile(
 _OF: Final = re.compile(
     r"\b(?:cua|tai|thuoc)\s+(?:(?:cac|nhung|moi|tung|mot so)\s+)?(?!(?:tinh|nganh|toan|ca|dia|khu|nguoi|nam|quy|thang)\b)([a-z]\w*)"
 )
+_COUNTING: Final = frozenset(
+    {"so", "tong", "tong_so", "so_luong", "so_luot"}
+)  # a label that has no more than these and its unit names nothing
 _MEAN: Final = re.compile(r"\b(?:binh quan|trung binh)\b")
 _SENTENCE: Final = re.compile(r"[.!?](?=\s)")
 _BACK: Final = 800  # characters back in a passage in which it may be said that something is still to come
@@ -101,9 +104,11 @@ def left_over(evidence: Evidence) -> frozenset[str]:
     piece, row, text = evidence.piece, evidence.match.row, evidence.passage.text
     label, known = frozenset(row.words) - STOCK, row.subject | row.above
     said = label & frozenset(words_of(text[piece.start : piece.end]))
-    start = next(
-        (low for low in reversed(piece.clauses) if said <= frozenset(words_of(text[low : piece.end]))), piece.start
+    counted_alone = evidence.match.via != CARRIED and frozenset(row.words) - _COUNTING <= frozenset(
+        words_of(evidence.number.unit)
     )
+    starts = (low for low in reversed(piece.clauses) if said <= frozenset(words_of(text[low : piece.end])))
+    start = piece.start if counted_alone else next(starts, piece.start)
     if re.fullmatch(rf"\s*{AND}\s*", text[max(0, start - 5) : start]):  # "xóa tên và khai trừ 39" tells both
         start = piece.start
     kept, at = [], start
@@ -114,6 +119,6 @@ def left_over(evidence: Evidence) -> frozenset[str]:
     words = frozenset(words_of(told)) - {"i", "ii", "iii", "iv"}
     parent = frozenset(row.full) - frozenset(row.words) - STOCK
     by_parent = len(label) < SHORT_LABEL and parent and parent <= piece.lead  # "diện tích lúa hè thu …, năng suất …"
-    if evidence.match.via == LEAD or by_parent:
+    if evidence.match.via == LEAD or by_parent or counted_alone:
         words |= frozenset(words_of(without_fillers(text[slice(*piece.led)])))
     return frozenset(word for word in words - STOCK - known - evidence.actor if not word.isdigit())

@@ -155,11 +155,12 @@ def _by_names(
 
 
 def _distances(row: KnownRow, number: Number, *, target: bool) -> tuple[Known, ...]:
-    """What a number right behind "vượt kế hoạch" can be: how far it is from there, or, where it comes near to it, the target itself."""
+    """What a number right behind "vượt kế hoạch" can be: how far it is from there, or, where it comes nearer to that, the target itself."""
     base, apart, more = ("chi_tieu", "chenh_lech", "vuot") if target else ("cung_ky", "lech_cung_ky", "tang_cung_ky")
-    there = row.figures.get(base)
-    near = there is not None and number.value * 2 > there.value * there.unit.scale
-    names = [*[base][:near], apart, *[more][: number.percent]]
+    there, far = row.figures.get(base), row.figures.get(apart)
+    told = number.value**2 / (1 if there is None else there.unit.scale**2)
+    near = there is not None and (far is None or told > there.value * abs(far.value))
+    names = [base] if near else [apart, *[more][: number.percent]]
     return tuple(row.figures[name] for name in names if name in row.figures)
 
 
