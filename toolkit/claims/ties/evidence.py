@@ -129,9 +129,9 @@ def ends_with(words: tuple[str, ...], label: tuple[str, ...]) -> bool:
 
 
 def is_kin(row: KnownRow, other: KnownRow, words: frozenset[str]) -> bool:
-    """True for another row that some words could mean as well: half its label stands there, or it is a short one beside."""
-    telling = frozenset(row.words) - STOCK
-    beside = len(telling) < SHORT_LABEL and row.above == other.above
+    """True for another row that some words could mean as well: half its label stands there, or it is a short one beside one not named whole."""
+    telling, own = frozenset(row.words) - STOCK, frozenset(other.words) - STOCK
+    beside = len(telling) < SHORT_LABEL and row.above == other.above and not (own and own <= words)
     return row is not other and (beside or (bool(telling) and len(telling & words) * 2 >= len(telling)))
 
 

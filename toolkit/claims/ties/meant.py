@@ -8,7 +8,7 @@ from typing import Final
 from toolkit.claims.ties.known import KnownRow, words_of
 from toolkit.claims.ties.periods import periods_in
 from toolkit.claims.ties.pieces import Piece
-from toolkit.claims.ties.said import is_bare, spelt
+from toolkit.claims.ties.said import is_bare, names_time, spelt
 from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording
 from toolkit.records import replace
 from toolkit.text import fold
@@ -31,7 +31,7 @@ def rows_meant(
     alike = (
         number.percent
         or number.points
-        or bool(periods_in(said) or piece.words & _COMPARED or _MOVED.match(fold(text[piece.clauses[-1] : piece.end])))
+        or bool(periods_in(said) or names_time(said) or piece.words & _COMPARED or _MOVED.match(fold(text[piece.clauses[-1] : piece.end])))
     )
     if subject is not None and going_on and number.percent and piece.words & _RATES and is_bare(piece):
         subject = wording.rate_of(subject) or subject

@@ -46,6 +46,7 @@ _SINCE: Final = re.compile(r"\btu (?:dau )?(?:nam )?\d{4} den nay\b")  # the who
 _COUNTS: Final = {"sau": "6", "chin": "9", "muoi": "10"}
 _MONTHS_IN_WORDS: Final = re.compile(r"\b(?:sau|chin|muoi)(?= thang\b)")
 _THIS: Final = re.compile(r"\b(?:trong|cua|rieng) (?:thang|quy)\b(?! \d| [ivx]+\b)|\b(?:thang|quy) nay\b")
+_NOW: Final = re.compile(r"\b(?:den|nam|hien) nay\b")
 _BEFORE: Final = 200
 _UNDER_A_YEAR: Final = re.compile(r"\b(?:quy|thang|tuan)\b")
 _SHORTER: Final = re.compile(r"\b(?:quy|thang \d|tuan)\b")  # than what came to be since January
@@ -112,6 +113,8 @@ def _named(passage: Passage, piece: Piece, number: Number, current: str, floor: 
     whole = None if own else of_all(text, current)
     if whole is not None:
         return whole
+    if not own and _NOW.search(fold(text)):
+        return ()
     heading = passage.near.partition(" > ")[0] if passage.cell is None else passage.cell.heading
     low = max(floor, piece.start - _BACK)
     return own or period_before(f"{'' if floor else heading}. {passage.text[min(low, piece.start) : piece.start]}")
@@ -141,7 +144,7 @@ def base_period(before: str, after: str) -> str:
 
 def period_before(text: str) -> tuple[str, ...]:
     """The last period a text names, unless it says after it that it tells of the whole time."""
-    return periods_in(_OF_FIGURE.sub(" ", _ASIDE.sub(" ", _ALL.split(fold(text))[-1])))[-1:]
+    return periods_in(_OF_FIGURE.sub(" ", _ASIDE.sub(" ", _NOW.split(_ALL.split(fold(text))[-1])[-1])))[-1:]
 
 
 def of_all(text: str, current: str) -> tuple[str, ...] | None:

@@ -169,11 +169,17 @@ class ProseTies:
         subject = base
         sentence = floor = joined = 0
         for piece in pieces(passage.text, numbers_in(passage.text)):
-            going_on = None if piece.sentence - joined == sentence else told_in_time(passage.text, piece, told)
+            going_on = None
+            if piece.sentence - joined != sentence or (piece.first and not is_bare(piece)):
+                going_on = told_in_time(passage.text, piece, told, self.wording.hints)
             if going_on is not None:
-                joined, subject = piece.sentence - sentence, going_on
+                named = self.wording.best(piece.words, around)
+                going_on = going_on if not named or any(match.row is going_on for match in named) else None
+            if going_on is not None:
+                joined, piece = piece.sentence - sentence, replace(piece, plain=frozenset())
             piece = replace(piece, sentence=piece.sentence - joined)
-            subject = base if piece.sentence != sentence or (piece.first and not is_bare(piece)) else subject
+            begins = piece.sentence != sentence or (piece.first and not is_bare(piece))
+            subject = going_on or (base if begins else subject)
             sentence = piece.sentence
             for index, number in enumerate(piece.numbers):
                 said = Said(number, piece, floor=floor)
@@ -189,7 +195,8 @@ class ProseTies:
                 if said.row is not None and said.known is said.row.figures.get("thuc_hien"):
                     floor = number.stop
                 rows = {id(match.row): match.row for match, _ in said.options}
-                subject = said.row or (next(iter(rows.values())) if len(rows) == 1 else None)
+                kept = subject if not rows and is_bare(piece) else None  # "bình quân 4 năm đạt 88,6%"
+                subject = said.row or (next(iter(rows.values())) if len(rows) == 1 else kept)
         return told
 
     def _options(
@@ -234,7 +241,7 @@ class ProseTies:
         near = [*near_rows(told, at), *([] if base is None else [base])]
         same = [each for each in told if each.piece.sentence == said.piece.sentence and each is not said]
         taken = {each.known.key for each in same if each.known is not None}
-        usable = [option for option in said.options if option[1].figures]
+        usable = [(match, reading.but(taken)) for match, reading in said.options if reading.figures]
         usable = [option for option in usable if option[1].figures[0].key not in taken] or usable
         options = [option for option in usable if any(option[0].row is row for row in near)] or usable
         if not options:

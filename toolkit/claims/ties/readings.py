@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
@@ -32,7 +32,10 @@ _TARGETS_LED = re.compile(
 _PRIOR = re.compile(r"cung ky|\bck\b|nam (?:hoc )?truoc|ky truoc|nam ngoai|so voi nam")
 _OF_PRIOR = re.compile(r"^\W*(?:\w+ ){0,2}(?:cua|vao|trong|o) (?:cung ky|nam truoc|ky truoc|nam ngoai)\b")
 _CHANGED = re.compile(r"\b(?:tang|giam)(?: so)?(?: voi)? (?:cung ky|ck|nam truoc|ky truoc|nam ngoai)\b[^,;.()]*$")
-_PRIOR_BEFORE = re.compile(r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$")
+_PRIOR_BEFORE = re.compile(
+    r"\b(?:cung ky|ck|nam truoc|ky truoc|nam ngoai)(?: nam \d{4})?(?: (?:la|dat))?\W*$"
+    r"|[,;.(:] (?:(?:nhung|song|con|trong khi|o) )?(?:cung ky|ck|nam (?:hoc )?truoc|nam ngoai)(?: nam (?:\d{4}|truoc))?(?: (?!(?:tang|giam)\b)[a-z]+){1,4} $"
+)
 _MOVES = r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?: them| duoc)?"
 # The first of a list or one that goes on with it: "giảm 13 vụ, 5 người chết, 16 người bị thương".
 _CHANGE = re.compile(rf"{_MOVES}\W*(?:\d[\d.,]*(?: ?%| [a-z]+){{1,4}}(?:,| va) ?)*$")
@@ -91,6 +94,12 @@ class Reading:
     figures: tuple[Known, ...]
     plain: bool
     also: tuple[Known, ...] = ()
+
+    def but(self, taken: Set[str]) -> Reading:
+        """What is left where the figures of some keys are told already: what it tells as well, if that is not."""
+        told = all(known.key in taken for known in self.figures)
+        also = tuple(known for known in self.also if known.key not in taken)
+        return Reading(also, self.plain) if told and also else self
 
 
 def readings(

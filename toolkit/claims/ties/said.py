@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,8 +23,11 @@ from toolkit.text import fold
 _AND: Final = re.compile(rf"^[^.;]{{0,40}}\s{AND}\s[^.;]{{0,20}}$")
 _ENDS_WITH_AND: Final = re.compile(rf"\s{AND}\s$")
 _TIME: Final = re.compile(
-    r"\b(?:quy [ivx\d]+|thang \d|nam \d{4}|(?:6|9|sau|chin) thang|(?:ca|tinh chung|toan|binh quan)(?: ca| (?:hai|ba|bon|\d))? (?:nam|giai doan|nhiem ky|ky))\b"
+    r"\b(?:quy [ivx\d]+|(?:^|(?<!so )(?<!so voi )(?<!hon ))(?:cung ky|nam truoc|nam ngoai)\b|thang \d|nam \d{4}|(?:6|9|sau|chin) thang|(?:ca|tinh chung|toan|binh quan)(?: ca| (?:hai|ba|bon|\d))? (?:nam|giai doan|nhiem ky|ky))\b"
 )
+_NAME: Final = re.compile(r"(?<![^\W_])(?![IVX]+\b)[^\W\d_a-zà-ỹđ]")
+_VERBS: Final = 2  # words that say what was done: "huy động", "tạo"
+_HINT: Final = 0.3
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 _BREAK: Final = re.compile(r"[,;:.()]")
 _NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt", "hai", "ba", "bon"})
@@ -55,18 +58,38 @@ def is_bare(piece: Piece, row: KnownRow | None = None) -> bool:
     return all(word in STOCK or word in _NAMELESS or word in label or word.isdigit() for word in piece.plain)
 
 
-def told_in_time(text: str, piece: Piece, told: Sequence[Said]) -> KnownRow | None:
-    """The row told last in the sentence before that one goes on with which names another time and nothing new: "Quý III cao nhất với 3.472 lượt"."""
+def told_in_time(
+    text: str, piece: Piece, told: Sequence[Said], hints: Callable[[frozenset[str]], Sequence[tuple[float, KnownRow]]]
+) -> KnownRow | None:
+    """The row of the last sentence told of that one goes on with which names another time and no other row: "Quý III cao nhất với 3.472 lượt".
+
+    Of a whole and its parts it is the whole, unless another row has the number. `hints` gives the rows that some words may name.
+    """
     number = piece.numbers[0]
-    if not told or not _TIME.search(fold(text[piece.start : number.begin])):
+    if not told or not names_time(text[piece.start : number.begin]):
         return None
-    for each in reversed(told):
-        if each.piece.sentence != told[-1].piece.sentence:
-            return None
-        row = each.row
-        if row is not None and any(fits(known.unit, number, row.subject) for known in row.all()):
-            return row if is_bare(piece, row) else None
-    return None
+    sentence = told[-1].piece.sentence
+    rows = [each.row for each in reversed(told) if each.row is not None and each.piece.sentence == sentence]
+    rows = [row for row in rows if any(fits(known.unit, number, row.subject) for known in row.all())]
+    if not rows:
+        return None
+    having = {id(row): row for row in rows if any(each.value * each.unit.scale == number.value for each in row.all())}
+    wholes = [row for row in rows if row.label == rows[0].parent]
+    row = [*(having.values() if len(having) == 1 else ()), *wholes, *rows][0]
+    if is_bare(piece, row):
+        return row
+    new = frozenset(word for word in piece.plain - row.subject - STOCK - _NAMELESS if not word.isdigit())
+    said = text[piece.start : piece.end].strip()[1:]
+    strange = len(new) > _VERBS or _NAME.search(said) or any(
+        (share >= _HINT or other.subject & row.subject - STOCK) and other is not row and any(fits(each.unit, number, other.subject) for each in other.all())
+        for share, other in hints(new)
+    )
+    return None if strange else row
+
+
+def names_time(text: str) -> bool:
+    """True for words that name another time than the one reported on."""
+    return _TIME.search(fold(text)) is not None
 
 
 def row_before(told: Sequence[Said], offset: int) -> KnownRow | None:
