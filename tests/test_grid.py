@@ -1078,3 +1078,11 @@ def test_a_disguise_does_not_change_the_appendix(
         (Kind.INDICATOR, 1, "1", "Mở lớp", "Lớp", 5, [2, 4], 6, "vượt"),
         (Kind.INDICATOR, 1, "2", "Kết nạp", "ĐV", 10, [3, 4], 7, ""),
     ]
+
+
+def test_years_beside_a_target_of_the_last_are_what_was_before_and_the_last_stands_for_all_rows(read) -> None:
+    head = "Nội dung|ĐVT|Kế hoạch năm 2024|Năm 2022|Năm 2023|Năm 2024|% so với kế hoạch"
+    rows = ["Lượt khám|lượt|1.250|1.086|1.194|1.287|102,96", "Ca mổ|ca|210|178|194|215|102,38"]
+    rows += ["Giường bệnh|giường|145|131|138|146|100,69", "Ca sốt xuất huyết|ca||2.318|1.476|894|"]
+    found = compute(read(head, *rows)).appendices[0].indicators
+    assert [(row.rule, row.actual) for row in found[2:]] == [(Rule.LAST, 146), (Rule.LAST, 894)]

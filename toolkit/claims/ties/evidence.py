@@ -84,6 +84,11 @@ def is_whole(evidence: Evidence) -> bool:
     return True
 
 
+def is_unit_alone(row: KnownRow, number: Number) -> bool:
+    """True where a row is called by what is counted and words that say little: "Tổng số đảng viên" of "31 đảng viên"."""
+    return frozenset(row.words) - STOCK <= frozenset(words_of(number.unit))
+
+
 def is_alone(evidence: Evidence) -> bool:
     """True for the one number of a stretch that nearly all of a label stands beside, in the unit of the row.
 

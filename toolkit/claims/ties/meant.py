@@ -31,7 +31,12 @@ def rows_meant(
     alike = (
         number.percent
         or number.points
-        or bool(periods_in(said) or names_time(said) or piece.words & _COMPARED or _MOVED.match(fold(text[piece.clauses[-1] : piece.end])))
+        or bool(
+            periods_in(said)
+            or names_time(said)
+            or piece.words & _COMPARED
+            or _MOVED.match(fold(text[piece.clauses[-1] : piece.end]))
+        )
     )
     if subject is not None and going_on and number.percent and piece.words & _RATES and is_bare(piece):
         subject = wording.rate_of(subject) or subject

@@ -118,7 +118,9 @@ def left_over(evidence: Evidence) -> frozenset[str]:
     told = without_fillers(" ".join([*kept, counted(text[at : piece.end])]))
     words = frozenset(words_of(told)) - {"i", "ii", "iii", "iv"}
     parent = frozenset(row.full) - frozenset(row.words) - STOCK
-    by_parent = evidence.match.via != CARRIED and len(label) < SHORT_LABEL and parent and parent <= piece.lead  # "diện tích lúa hè thu …, năng suất …"
+    by_parent = (
+        evidence.match.via != CARRIED and len(label) < SHORT_LABEL and parent and parent <= piece.lead
+    )  # "diện tích lúa hè thu …, năng suất …"
     if evidence.match.via == LEAD or by_parent or counted_alone:
         words |= frozenset(words_of(without_fillers(text[slice(*piece.led)])))
     return frozenset(word for word in words - STOCK - known - evidence.actor if not word.isdigit())

@@ -45,6 +45,7 @@ _MONTHS: Final = re.compile(r"(?:\d{1,2}|sau|chin|muoi) thang\b")
 _SINCE: Final = re.compile(r"\btu (?:dau )?(?:nam )?\d{4} den nay\b")  # the whole time, and not its first year
 _COUNTS: Final = {"sau": "6", "chin": "9", "muoi": "10"}
 _MONTHS_IN_WORDS: Final = re.compile(r"\b(?:sau|chin|muoi)(?= thang\b)")
+_HALF: Final = re.compile(r"\bgiua nam\b(?= \d{4}\b)")
 _THIS: Final = re.compile(r"\b(?:trong|cua|rieng) (?:thang|quy)\b(?! \d| [ivx]+\b)|\b(?:thang|quy) nay\b")
 _NOW: Final = re.compile(r"\b(?:den|nam|hien) nay\b")
 _BEFORE: Final = 200
@@ -55,8 +56,8 @@ YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 # What is told in brackets, or of a part, is of a time of its own.
 _ASIDE: Final = re.compile(r"\([^()]*\)|\b(?:trong do|rieng)\b[^;]*?(?:;|\.(?=\s))")
 _BACK: Final = 600  # characters back in a passage in which a period may be named
-_TO: Final = re.compile(r"\b(?:len|xuong|con)\b")
-_BESIDE: Final = 14  # characters behind a number in which a period is its own
+_TO: Final = re.compile(r"\b(?:(?<!tro )len|xuong|con)\b")
+_BESIDE: Final = 20  # characters behind a number in which a period is its own
 
 
 def said_of(
@@ -132,7 +133,7 @@ def periods_in(text: str) -> tuple[str, ...]:
 
 def in_digits(text: str) -> str:
     """A folded text with its spans of months in digits: "sau thang dau nam" is "6 thang dau nam"."""
-    return _MONTHS_IN_WORDS.sub(lambda match: _COUNTS[match[0]], text)
+    return _MONTHS_IN_WORDS.sub(lambda match: _COUNTS[match[0]], _HALF.sub("6 thang dau nam", text))
 
 
 def base_period(before: str, after: str) -> str:

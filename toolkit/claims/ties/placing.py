@@ -10,7 +10,7 @@ from toolkit.claims.numbers.units import is_known
 from toolkit.claims.ties.compare import compare, resembles
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
-from toolkit.claims.ties.readings import Reading
+from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.said import Said
 from toolkit.claims.ties.wording import PLACED, Match, Wording
 from toolkit.records import record

@@ -11,7 +11,7 @@ from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.compare import compare, is_swapped, resembles
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
-from toolkit.claims.ties.readings import Reading
+from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.wording import Match, Wording
 from toolkit.numbers import decimals_of, round_half_up
 from toolkit.records import record

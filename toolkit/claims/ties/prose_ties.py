@@ -12,14 +12,16 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.tokens import Number, numbers_in
 from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.evidence import Evidence, is_kin
+from toolkit.claims.ties.going_on import gone_on_with
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
+from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.meant import rows_meant
 from toolkit.claims.ties.periods import periods_in, said_of
-from toolkit.claims.ties.pieces import Piece, pieces
+from toolkit.claims.ties.pieces import pieces
 from toolkit.claims.ties.placing import Placing
 from toolkit.claims.ties.pointed import Pointed, past_figure, pointed
-from toolkit.claims.ties.readings import Reading, is_actual, readings
+from toolkit.claims.ties.readings import is_actual, readings
 from toolkit.claims.ties.said import (
     Said,
     agreeing,
@@ -32,20 +34,17 @@ from toolkit.claims.ties.said import (
     near_rows,
     row_before,
     tells_typed,
-    told_in_time,
 )
-from toolkit.claims.ties.sureness import COLUMN, is_closed, is_sure
+from toolkit.claims.ties.sureness import is_closed, is_sure, words_near
 from toolkit.claims.ties.text_cells import TextCells
 from toolkit.claims.ties.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording
 from toolkit.numbers import show
 from toolkit.passages import Passage
-from toolkit.text import fold
 
 Document = Sequence[tuple[Passage, Sequence[Said], KnownRow | None]]  # passages with their numbers and base rows
 _WINDOW: Final = 60  # numbers before and after one that can speak for it
 _FAIR: Final = 0.8  # a label told less is known only by the numbers before
-_STOP: Final = re.compile(r"[;:!?\n]|\.(?=\s)")
 _MARK: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
@@ -132,7 +131,7 @@ class ProseTies:
             said = told[at]
             if said.row is not None or said.shown:
                 continue
-            words, column = _words_near(passage, said.piece)
+            words, column = words_near(passage, said.piece)
             placed = placing.of(index, words, partial(self._reading, passage, said), column=column)
             if placed is None or proved is (placed.verdict is Verdict.INCONSISTENT):
                 continue
@@ -171,10 +170,7 @@ class ProseTies:
         for piece in pieces(passage.text, numbers_in(passage.text)):
             going_on = None
             if piece.sentence - joined != sentence or (piece.first and not is_bare(piece)):
-                going_on = told_in_time(passage.text, piece, told, self.wording.hints)
-            if going_on is not None:
-                named = self.wording.best(piece.words, around)
-                going_on = going_on if not named or any(match.row is going_on for match in named) else None
+                going_on = gone_on_with(passage.text, piece, told, self.wording, around)
             if going_on is not None:
                 joined, piece = piece.sentence - sentence, replace(piece, plain=frozenset())
             piece = replace(piece, sentence=piece.sentence - joined)
@@ -217,7 +213,7 @@ class ProseTies:
 
     def _agree(self, passage: Passage, said: Said, options: Sequence[tuple[Match, Reading]]) -> None:
         """Tie a number to the figure it agrees with; one that only agrees with what the appendix should print is wrong."""
-        column = _words_near(passage, said.piece)[1]
+        column = words_near(passage, said.piece)[1]
         for match, known, verdict in agreeing(options, said.number, column=column):
             said.row, said.known, said.verdict = match.row, known, verdict
             if self.origin is APPENDIX and known.typed is not None and not tells_typed(said.number, known):
@@ -267,7 +263,7 @@ class ProseTies:
 
     def _pointed(self, passage: Passage, said: Said) -> Pointed | None:
         """What a number should tell that only some words of a row and its own digits point to."""
-        words, column = _words_near(passage, said.piece)
+        words, column = words_near(passage, said.piece)
         like = self._by_value.like(said.number)
         return pointed(said.number, words, self.wording, like, partial(self._reading, passage, said), column=column)
 
@@ -296,10 +292,3 @@ class ProseTies:
         return tied(
             passage, (number.start, number.end), source, verdict, printed=printed, past="" if past is None else past.key
         )
-
-
-def _words_near(passage: Passage, piece: Piece) -> tuple[frozenset[str], bool]:
-    """The words that may name what a piece is about, and whether its sentence names another column than the actual's."""
-    start = max((match.end() for match in _STOP.finditer(passage.text, 0, piece.start + 1)), default=0)
-    words = piece.words if piece.bracketed else piece.words | piece.lead
-    return words, COLUMN.search(fold(passage.text[start : piece.end])) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
@@ -11,9 +11,10 @@ from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow, moved
+from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.periods import AGAINST, YEAR, base_period, is_year_before, now_of, same_period
 from toolkit.numbers import show
-from toolkit.records import record, replace
+from toolkit.records import replace
 from toolkit.text import fold
 
 _TARGET_AFTER = re.compile(
@@ -82,24 +83,6 @@ _REACHED: Final = re.compile(
 )
 _SAID: Final = re.compile(r"(?:dat|bang|hoan thanh|=|\()\W*$")
 _EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|thang|quy)")
-
-
-@record(frozen=True, slots=True)
-class Reading:
-    """The figures of a row that a number can mean, and whether the words say so outright or it is only the usual case.
-
-    `also` is what it tells as well without a word, of a row whose actual is of more than the time reported on.
-    """
-
-    figures: tuple[Known, ...]
-    plain: bool
-    also: tuple[Known, ...] = ()
-
-    def but(self, taken: Set[str]) -> Reading:
-        """What is left where the figures of some keys are told already: what it tells as well, if that is not."""
-        told = all(known.key in taken for known in self.figures)
-        also = tuple(known for known in self.also if known.key not in taken)
-        return Reading(also, self.plain) if told and also else self
 
 
 def readings(
@@ -206,7 +189,7 @@ def _of_periods(row: KnownRow, number: Number, periods: Sequence[str], current: 
     found, was = _of_unit(named, number, row), row.figures.get("cung_ky")
     if not named and was is not None and is_year_before(periods[0], current):
         return Reading(_of_unit((was,), number, row), plain=True)
-    if found or not _is_the_actual(row, named):
+    if not _is_the_actual(row, named):
         return Reading(found, plain=len(periods) == 1 and len(named) == 1)
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,8 +14,8 @@ from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.evidence import ends_with
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
+from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.pieces import AND, Piece
-from toolkit.claims.ties.readings import Reading
 from toolkit.claims.ties.wording import Match
 from toolkit.numbers import round_half_up
 from toolkit.text import fold
@@ -25,12 +25,9 @@ _ENDS_WITH_AND: Final = re.compile(rf"\s{AND}\s$")
 _TIME: Final = re.compile(
     r"\b(?:quy [ivx\d]+|(?:^|(?<!so )(?<!so voi )(?<!hon ))(?:cung ky|nam truoc|nam ngoai)\b|thang \d|nam \d{4}|(?:6|9|sau|chin) thang|(?:ca|tinh chung|toan|binh quan)(?: ca| (?:hai|ba|bon|\d))? (?:nam|giai doan|nhiem ky|ky))\b"
 )
-_NAME: Final = re.compile(r"(?<![^\W_])(?![IVX]+\b)[^\W\d_a-zà-ỹđ]")
-_VERBS: Final = 2  # words that say what was done: "huy động", "tạo"
-_HINT: Final = 0.3
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 _BREAK: Final = re.compile(r"[,;:.()]")
-_NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt", "hai", "ba", "bon"})
+NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt", "hai", "ba", "bon"})
 
 
 @dataclass(slots=True)
@@ -55,36 +52,7 @@ class Said:
 def is_bare(piece: Piece, row: KnownRow | None = None) -> bool:
     """True for a piece that names nothing but a unit, a period or a target, or else only the rest of a row's label."""
     label = frozenset() if row is None else row.subject
-    return all(word in STOCK or word in _NAMELESS or word in label or word.isdigit() for word in piece.plain)
-
-
-def told_in_time(
-    text: str, piece: Piece, told: Sequence[Said], hints: Callable[[frozenset[str]], Sequence[tuple[float, KnownRow]]]
-) -> KnownRow | None:
-    """The row of the last sentence told of that one goes on with which names another time and no other row: "Quý III cao nhất với 3.472 lượt".
-
-    Of a whole and its parts it is the whole, unless another row has the number. `hints` gives the rows that some words may name.
-    """
-    number = piece.numbers[0]
-    if not told or not names_time(text[piece.start : number.begin]):
-        return None
-    sentence = told[-1].piece.sentence
-    rows = [each.row for each in reversed(told) if each.row is not None and each.piece.sentence == sentence]
-    rows = [row for row in rows if any(fits(known.unit, number, row.subject) for known in row.all())]
-    if not rows:
-        return None
-    having = {id(row): row for row in rows if any(each.value * each.unit.scale == number.value for each in row.all())}
-    wholes = [row for row in rows if row.label == rows[0].parent]
-    row = [*(having.values() if len(having) == 1 else ()), *wholes, *rows][0]
-    if is_bare(piece, row):
-        return row
-    new = frozenset(word for word in piece.plain - row.subject - STOCK - _NAMELESS if not word.isdigit())
-    said = text[piece.start : piece.end].strip()[1:]
-    strange = len(new) > _VERBS or _NAME.search(said) or any(
-        (share >= _HINT or other.subject & row.subject - STOCK) and other is not row and any(fits(each.unit, number, other.subject) for each in other.all())
-        for share, other in hints(new)
-    )
-    return None if strange else row
+    return all(word in STOCK or word in NAMELESS or word in label or word.isdigit() for word in piece.plain)
 
 
 def names_time(text: str) -> bool:

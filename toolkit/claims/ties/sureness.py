@@ -17,13 +17,19 @@ from toolkit.claims.ties.openness import (
     part_of,
 )
 from toolkit.claims.ties.periods import PERIOD
+from toolkit.claims.ties.pieces import Piece
 from toolkit.claims.ties.wording import CARRIED, PLACED
+from toolkit.passages import Passage
 from toolkit.text import fold
 
 COLUMN: Final = re.compile(
     r"cung ky|\bck\b|truoc|nam ngoai|nam \d|(?<!hang )(?<!moi )(?:\bquy\b|thang)|so voi|chi tieu|ke hoach|du toan|muc tieu|nghi quyet|\b(?:kh|ct|dt|nq)\b"
 )
 """Words that name another column than the actual's."""
+_STOP: Final = re.compile(r"[;:!?\n]|\.(?=\s)")
+_OF_SHARE: Final = re.compile(
+    r"\d ?% (?:so voi )?(?:chi tieu|ke hoach|du toan|muc tieu|nghi quyet|cung ky|kh|ct|ck|dt)\b"
+)
 _PLAIN: Final = re.compile(r"-?[\d.]+(?:,\d+)?")
 _LEFT: Final = 3  # telling words that may be left over where a number looks like the figure
 _VERBS: Final = 2  # words that only say what is done
@@ -89,10 +95,18 @@ def _is_stale(evidence: Evidence) -> bool:
     """True for another figure of the row where nothing beside it names its column: "Tổ chức 18 cuộc hội thảo", which is last year's."""
     piece, row = evidence.piece, evidence.match.row
     text = fold(evidence.passage.text[piece.start : piece.end]).replace(fold(row.label), " ")
-    period = ".ky[" in evidence.known.key
+    named = any(known.value == evidence.known.value for known in row.periods.values())
+    period = ".ky[" in evidence.known.key or named
     text = PERIOD.sub(lambda match: " " if period or match[0] in evidence.current else match[0], text)
     alike = evidence.match.via != CARRIED and evidence.match.covered >= HELD
     chance = (
         len(left_over(evidence)) < evidence.digits
     )  # the fewer its digits, the sooner another thing has the same number
     return evidence.other and alike and chance and not COLUMN.search(text)
+
+
+def words_near(passage: Passage, piece: Piece) -> tuple[frozenset[str], bool]:
+    """The words that may name what a piece is about, and whether its sentence names another column than the actual's."""
+    start = max((match.end() for match in _STOP.finditer(passage.text, 0, piece.start + 1)), default=0)
+    words = piece.words if piece.bracketed else piece.words | piece.lead
+    return words, COLUMN.search(_OF_SHARE.sub(" ", fold(passage.text[start : piece.end]))) is not None

@@ -1,0 +1,56 @@
+"""Which row a sentence goes on with that names another time and no row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final
+
+from toolkit.claims.ties.evidence import is_unit_alone
+from toolkit.claims.ties.fitting import fits
+from toolkit.claims.ties.known import STOCK, KnownRow
+from toolkit.claims.ties.pieces import Piece
+from toolkit.claims.ties.said import NAMELESS, Said, is_bare, names_time
+from toolkit.claims.ties.wording import Wording
+
+_NAME: Final = re.compile(r"(?<![^\W_])(?![IVX]+\b)[^\W\d_a-zà-ỹđ]")
+_VERBS: Final = 2  # words that say what was done: "huy động", "tạo"
+_HINT: Final = 0.3
+
+
+def gone_on_with(
+    text: str, piece: Piece, told: Sequence[Said], wording: Wording, around: frozenset[str]
+) -> KnownRow | None:
+    """The row of the last sentence told of that one goes on with which names another time and no other row: "Quý III cao nhất với 3.472 lượt".
+
+    Of a whole and its parts it is the whole, unless another row has the number.
+    """
+    number = piece.numbers[0]
+    if not told or not names_time(text[piece.start : number.begin]):
+        return None
+    last = takewhile(lambda each: each.piece.sentence == told[-1].piece.sentence, reversed(told))
+    rows = [each.row for each in last if each.row is not None]
+    rows = [row for row in rows if any(fits(known.unit, number, row.subject) for known in row.all())]
+    if not rows:
+        return None
+    having = {id(row): row for row in rows if any(each.value * each.unit.scale == number.value for each in row.all())}
+    wholes = [row for row in rows if row.label == rows[0].parent]
+    row = [*(having.values() if len(having) == 1 else ()), *wholes, *rows][0]
+    if not is_bare(piece, row) and (
+        _NAME.search(text[piece.start : piece.end].strip()[1:]) or _is_strange(piece, row, wording)
+    ):
+        return None
+    named = [match.row for match in wording.best(piece.words, around) if not is_unit_alone(match.row, number)]
+    return row if not named or any(each is row for each in named) else None
+
+
+def _is_strange(piece: Piece, row: KnownRow, wording: Wording) -> bool:
+    """True where words are left that are more than a verb, or those of a row that counts the same."""
+    new = frozenset(word for word in piece.plain - row.subject - STOCK - NAMELESS if not word.isdigit())
+    return len(new) > _VERBS or any(
+        (share >= _HINT or len(piece.plain & frozenset(other.words) - row.subject) > 1)
+        and other is not row
+        and any(fits(each.unit, piece.numbers[0], other.subject) for each in other.all())
+        for share, other in wording.hints(new)
+    )
