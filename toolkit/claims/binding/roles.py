@@ -40,6 +40,8 @@ def verb_of(sentence: Sentence, mark: Mark) -> Verb:
     words = lead(sentence, mark)
     if signed := SIGNED.search(words):
         return Verb.UP if signed["plus"] else Verb.DOWN
+    if mark.symbol == "Q" and _CAPITAL_ADDED.search(words):
+        return Verb.NONE
     if mark.number.bound and _REACHED in canon(sentence.passage.text[mark.number.begin : mark.number.start]):
         return Verb.SHARE
     found = list(VERB.finditer(words))
@@ -253,6 +255,8 @@ def is_step(sentence: Sentence, mark: Mark) -> bool:
     words = lead(sentence, mark)
     if SIGNED.search(words):
         return True
+    if mark.symbol == "Q" and _CAPITAL_ADDED.search(words):
+        return False
     found = STEP.search(words)
     if found is None and _MORE_IS.search(sentence.text, max(0, mark.at - _LONGEST), mark.at):
         return not _level(sentence, mark)
@@ -263,6 +267,9 @@ def is_step(sentence: Sentence, mark: Mark) -> bool:
     aimed = found["limit"] and TARGET_WORD.search(found["limit"])
     return not ((aimed or (found["against"] and mark.symbol == "Q")) and _level(sentence, mark))
 
+
+# What projects were given beside their first capital, and no difference of other figures.
+_CAPITAL_ADDED = pattern(rf"(?<![^\W_])(?:vốn(?: {W}){{0,3}} tăng thêm|tăng(?: thêm)? vốn)(?: (?:là|đạt|với|thêm))? $")
 
 # "cao hơn bình quân của tỉnh (58,7 tạ/ha) là 2,6 tạ/ha"
 _MORE_IS = pattern(rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém) hơn(?: {W}| Y){{1,9}} \([QP]\) (?:là )?$")

@@ -63,7 +63,7 @@ def is_slip(printed: Number, check: Check, *, least: int = _LEAST, own: int = _L
     reach = (spread.high - spread.low + printed.step) * _WIDE
     exact = [point(number.value) for number in check.operands]
     for index, number in enumerate(numbers):
-        if len(digits_of(number)) < least or number.alternatives or number.upper is not None:
+        if len(digits_of(number)) < least or number.upper is not None:
             continue
         for value in _mended(number):
             if index:
@@ -111,7 +111,8 @@ def near(printed: Decimal, expected: Decimal, *, rate: bool) -> bool:
 
 
 def _holds(numbers: Sequence[Number], index: int, value: Decimal, check: Check) -> bool:
-    printed, *operands = [replace(each, value=value) if at == index else each for at, each in enumerate(numbers)]
+    mended = replace(numbers[index], value=value, alternatives=())
+    printed, *operands = [mended if at == index else each for at, each in enumerate(numbers)]
     return judge(printed, replace(check, operands=tuple(operands))).verdict is not Verdict.INCONSISTENT
 
 

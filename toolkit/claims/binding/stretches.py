@@ -13,7 +13,7 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, brackets
 
 ALL = pattern(
-    r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ)(?![^\W_])"
+    r"(?<![^\W_])(?:bao gồm|gồm có|gồm|chia ra(?: làm| thành)?|cụ thể(?: là)?|chia theo [^,:;]*|phân theo [^,:;]*|được phân bổ|phân bổ (?:ở|tại|như sau))(?![^\W_])"
 )
 SOME = pattern(
     r"(?<![^\W_])(?:trong đó|trong số (?:đó|này)|(?<!sầu )riêng(?! lẻ| biệt| tư)|nhất là|như|chủ yếu|điển hình (?:là|như))(?![^\W_])"

@@ -80,6 +80,10 @@ SPENT = pattern(
     r"(?<![^\W_])(?:giải ngân|gn|thanh toán|quyết toán|sử dụng|chi|chi trả|thu hồi|nghiệm thu|thực hiện|phân bổ|cho vay|hỗ trợ|trả nợ|thi công|gieo cấy|gieo trồng|thu hoạch)(?: được| xong| hết| đến nay| đạt| là)* $"
 )
 SIGNED = re.compile(r"(?:^|[ (])(?P<plus>\+) ?$|\(- ?$")
+# How much more or less a figure is than before, told in passing behind it: ", tăng 6,2% so với cùng kỳ".
+GROWTH = pattern(
+    rf"(?:[,;]| ?\() ?(?:và )?(?:tăng|giảm)(?: {W}){{0,2}} P(?: so với(?: {W}| Y){{1,5}}|(?: so)? cùng kỳ)?"
+)
 TARGET_WORD = pattern(r"chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|định mức")
 AFTER_TARGET = pattern(
     rf"^ ?(?:so với |so |của |trên |trong )?(?:(?!vượt|chưa|không|đạt){W} )?(?:{_TARGET_WORDS})(?![^\W_])"

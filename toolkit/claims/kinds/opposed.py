@@ -13,6 +13,7 @@ from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of
 from toolkit.claims.binding.verify import Outcome, claim, judge
+from toolkit.claims.binding.vocabulary import GROWTH
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -33,6 +34,7 @@ _VOTE, _VOTES = canon("phiếu"), pattern(r"(?<![^\W_])phiếu(?![^\W_])")
 _AND = canon(" và ")
 _SAYING = pattern(r"(?<![^\W_])(?:có|và|gồm|là|với)(?![^\W_])")
 _DENYING = tuple(map(canon, ("không", "chưa")))
+_TOLD = ("", "ước", "~")
 _BACK = 3  # figures before the pair
 
 
@@ -58,7 +60,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             outcomes = [judge(total.number, check) for check in sums]
             good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
             outcome = good or outcomes[-1]
-            if good or (not total.number.bound and _near(sentence, total, parts, outcome)):
+            if good or (total.number.bound in _TOLD and _near(sentence, total, parts, outcome)):
                 yield claim(sentence, total.number, "total", outcome)
                 break
 
@@ -77,7 +79,7 @@ def _of_more(sentence: Sentence, before: Sequence[Mark], parts: Sequence[Mark]) 
 def _near(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome) -> bool:
     """True where a pair that does not make a figure must still be of it: the surer it is meant, the farther it may be off."""
     share = outcome.expected / total.number.value
-    words = sentence.between(total, parts[0])
+    words = GROWTH.sub("", sentence.between(total, parts[0]))
     announced = _ANNOUNCED.fullmatch(words) is not None
     sure = denies(_label(sentence, parts[1]), _label(sentence, parts[0])) or all(
         _SEX.search(_label(sentence, part)) for part in parts[:2]
@@ -110,9 +112,10 @@ def _opposed(sentence: Sentence, one: Mark, other: Mark) -> bool:
         return False
     if ";" in sentence.between(one, other):  # "kiểm tra 186 cơ sở; đạt 171 cơ sở (91,9%); không đạt 15 cơ sở"
         labels = lead(sentence, one).strip(), lead(sentence, other).strip(" ;,")
-        return sentence.between(one, other).count(";") == 1 and any(
-            labels[1] == f"{word} {labels[0]}" for word in _DENYING
-        )
+        words = GROWTH.sub("", sentence.between(one, other))
+        denied = any(labels[1] == f"{word} {labels[0]}" for word in _DENYING)
+        plain = not any(char in "QPDM" for char in words) and exclude(*labels)
+        return words.count(";") == 1 and (denied or plain)
     return exclude(_label(sentence, one), _label(sentence, other))
 
 

@@ -14,9 +14,9 @@ from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stages import at_once, is_stage
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
 from toolkit.claims.binding.verify import Outcome, claim, compared, excerpt, judge, place_of
-from toolkit.claims.binding.vocabulary import VERB, Verb
+from toolkit.claims.binding.vocabulary import GROWTH, VERB, Verb
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.intervals import operand
+from toolkit.claims.numbers.intervals import operand, said
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import is_counted, is_person
@@ -47,6 +47,7 @@ _NO_CHANCE = 100  # in steps: below it two figures make a third by chance
 _PAPERS, _APART = canon("văn bản"), canon("riêng ")
 _KINDS_OF_PAPER = pattern("nghị quyết|chỉ thị|kế hoạch|quyết định|báo cáo|thông báo|công văn|tờ trình|hướng dẫn")
 _PARTS_OF = pattern(r"(?<![^\W_])(?:trong đó|trong số (?:đó|này)|gồm)(?![^\W_])")
+_ANNOUNCED = pattern(r"^.*(?<![^\W_])(?:trong đó|trong số (?:đó|này)|gồm)(?![^\W_])")
 _IN = pattern(r"(?<![^\W_])(?:trong|trong tổng số|trên tổng số)(?: [^\W\dA-Z_]+){0,4} $")
 _ITEM = pattern(r"[,;]| và ")
 # Balances, of which a part may be larger than all.
@@ -58,7 +59,7 @@ _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _SEXES, _BOTH = pattern(r"(?<![^\W_])(?:(?<!việt )nam|(?<!phụ )nữ)(?![^\W_])"), {canon("nam"), canon("nữ")}
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 _MIXED = pattern(
-    r"(?<![^\W_])(?:(?:tăng|giảm)(?! giá(?![^\W_])| ?(?:[,;.)]|$)| và(?![^\W_]))|(?:thấp|cao|nhiều|ít) hơn|trước đó|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])"
+    r"(?<![^\W_])(?:(?:tăng|giảm)(?! giá(?![^\W_])| vốn(?![^\W_])| ?(?:[,;.)]|$)| và(?![^\W_]))|(?:thấp|cao|nhiều|ít) hơn|trước đó|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])"
 )
 
 
@@ -83,9 +84,14 @@ def some(
                 yield claim(sentence, total.number, "total", held)
                 return
     for total in quantities:
-        if total.number.bound not in ("", "ước") or not total.number.unit or is_step(sentence, total):
+        if not total.number.unit or is_step(sentence, total):
             continue
         likeliest = told[total.rank][0]
+        if exceeded := _exceeded(sentence, total, likeliest):
+            yield claim(sentence, total.number, "total", exceeded)
+            return
+        if total.number.bound not in ("", "ước"):
+            continue
         if any(mark.number.value == total.number.value and mark.number.unit == total.number.unit for mark in likeliest):
             return  # the part is all of it
         parts = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=True)]
@@ -230,6 +236,26 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark], *, whole: bo
         yield claim(sentence, total.number, "total", failed[1])
 
 
+def _exceeded(sentence: Sentence, total: Mark, marks: Sequence[Mark]) -> Outcome | None:
+    """The outcome of loosely told parts that even at the least are more than their whole at the most: "gần 640 tỷ đồng, trong đó hơn 410 tỷ đồng … và gần 320 tỷ đồng"."""
+    parts = [mark for mark in marks if _is_part(sentence, total, mark, strict=True)]
+    loose = any(mark.number.bound not in ("", "ước") for mark in (total, *parts))
+    if not loose or len(parts) < 2 or total.number.bound in (">", ">=") or not total.number.value:
+        return None
+    outcome = judge(total.number, total_of([mark.number for mark in parts]))
+    least = sum(said(mark.number).low for mark in parts)
+    most = max(said(total.number).high, operand(total.number).high)
+    labels = [_label(sentence, mark, total) for mark in parts]
+    words = sentence.between(total, parts[0]) if total.rank < parts[0].rank else ""
+    apart = _PARTS_OF.search(words) and not goes_on(sentence, parts[-1].at) and not at_once(labels)
+    mixed = any(_MIXED.search(GROWTH.sub("", sentence.between(*pair))) for pair in pairwise(parts))
+    if not apart or mixed or _OVERLAP.search(" ".join(labels)) or NET.search(sentence.text):
+        return None
+    return (
+        outcome if most < least <= most * Decimal("1.5") and ";" not in sentence.between(parts[0], parts[-1]) else None
+    )
+
+
 def _of_it_alone(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Sequence[Mark]:
     """The parts before one that is of the part before it, or with the total makes a whole told further back: "nhận 27 đơn; giải quyết 25, trong đó đúng hạn 24; còn 2"."""
     before = {each.number.value for each in sentence.marks[: total.rank] if each.symbol == "Q"}
@@ -268,7 +294,9 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if len(parts) == 2 and {match[0] for label in labels for match in _SEXES.finditer(label)} == _BOTH:
         return True
     over = sum(mark.number.value for mark in parts) > total.number.value
-    mixed = any(_MIXED.search(sentence.between(*pair)) or is_stage(sentence, *pair) for pair in pairwise(parts))
+    mixed = any(
+        _MIXED.search(GROWTH.sub("", sentence.between(*pair))) or is_stage(sentence, *pair) for pair in pairwise(parts)
+    )
     if mixed or (over and at_once(labels)):
         return False
     if all(DISCIPLINE.search(label) for label in labels) and (over or len(labels) > 2):
@@ -285,15 +313,25 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if _CLOSING.search(labels[-1]) and off <= (_OF_REST if whole else _OF_CLASSES):
         return True
     summed = add([operand(mark.number) for mark in parts])
-    words = sentence.before(parts[0]) + sentence.between(parts[0], parts[-1])
-    shares = [each for each in sentence.marks[: parts[-1].rank] if each.symbol == "P" and each.at > total.at]
-    plain = all(each.number.bound for each in shares) and (";" not in words or ":" in words)
+    words = _ANNOUNCED.sub("", sentence.before(parts[0])) + sentence.between(parts[0], parts[-1])
+    shares = [
+        each for each in sentence.marks[: parts[-1].rank]
+        if each.symbol == "P" and each.at > total.at and verb_of(sentence, each) not in (Verb.UP, Verb.DOWN)
+    ]  # fmt: skip
+    parted = ";" in words and ":" not in words
+    plain = all(each.number.bound for each in shares) and not (parted and not _of_one_noun(labels))
     if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
     parallel = set(labels[0].split()) & set(labels[-1].split())
-    if ";" in words and ":" not in words and not parallel and not _REST.search(labels[-1]):
+    if parted and not parallel and not _REST.search(labels[-1]):
         return False  # "giải quyết 391 đơn, trong đó đúng hạn 389 đơn; đang giải quyết 12 đơn"
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
+
+
+def _of_one_noun(labels: Sequence[str]) -> bool:
+    """True for parts that begin with the same word: "khu vực trong nước …; khu vực có vốn nước ngoài …"."""
+    first = [_ANNOUNCED.sub("", label).split() for label in labels]
+    return all(first) and len({words[0] for words in first}) == 1
 
 
 def nested(parts: Sequence[Mark]) -> bool:

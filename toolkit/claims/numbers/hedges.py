@@ -25,7 +25,7 @@ _HEDGE_REACH = max(map(len, _HEDGE_OF)) + 2
 _AFTER = {canon("trở lên"): ">=", canon("trở xuống"): "<="}
 _OPEN_END = pattern(r"(?: [^\W\d_]+){0,4}? (trở lên|trở xuống)")
 _CLASS = pattern(
-    r"(?<![^\W_])(?:tốt|khá|giỏi|đạt|đại học|cao đẳng|trung cấp|thạc sĩ|loại|hạng|trung bình|hoàn thành|xuất sắc|nhiệm vụ|bậc|mức|thứ|cấp|phó|trưởng|chức|tuổi|lớp)(?![^\W_])"
+    r"(?<![^\W_])(?:tốt|khá|giỏi|đạt|đại học|cao đẳng|trung cấp|thạc sĩ|loại|hạng|trung bình|hoàn thành|xuất sắc|nhiệm vụ|bậc|mức|thứ|cấp|phó|trưởng|chức|tuổi|lớp|từ)(?![^\W_])"
 )
 # Words that end like a hedge and are names or comparatives: "nặng hơn 4", "mầm non 22", "cấp trên 6".
 _NAMES = pattern(
