@@ -9,7 +9,7 @@ _PAIRS = tuple(
     for one, other in (
         ("thường trú", "tạm trú"), ("thành thị|đô thị", "nông thôn"), ("trong tỉnh", "ngoài tỉnh"),
         ("trong nước|(?:khách )?nội địa", "nước ngoài|ngoài nước|fdi|(?:khách )?quốc tế"), ("(?<!ngoài )công lập", "ngoài công lập|tư thục|dân lập|tư nhân"), ("trực tiếp", "trực tuyến"),
-        ("khai thác|đánh bắt", "nuôi trồng|nuôi"), ("(?<!ngoài )nhà nước|(?<!ngoài )quốc doanh", "ngoài nhà nước|ngoài quốc doanh|tư nhân"),
+        ("khai thác|đánh bắt", "nuôi trồng|nuôi"),
         ("chính thức", "dự bị"), ("nội trú", "ngoại trú"), ("nam", "nữ"), ("xây mới|làm mới", "sửa chữa"),
         ("đúng hạn|trong hạn", "quá hạn|trễ hạn"), ("định kỳ|thường xuyên|theo kế hoạch", "đột xuất"),
         ("cấp mới", "cấp đổi"), ("người lớn", "trẻ em"), ("tái cử|tái đắc cử", "lần đầu"), ("chuyên trách", "kiêm nhiệm|bán chuyên trách"),

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.lists import goes_on, read
+from toolkit.claims.binding.parts import NET
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import total_of, unit_fits
 from toolkit.claims.binding.verify import claim, judge
-from toolkit.claims.kinds.some import NET, tells_all, too_large
+from toolkit.claims.kinds.some import tells_all, too_large
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W

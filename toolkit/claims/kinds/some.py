@@ -8,15 +8,26 @@ from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import lead
-from toolkit.claims.binding.lists import DISCIPLINE, goes_on, is_prior_or_target, read
-from toolkit.claims.binding.roles import INDICATORS, is_prior, is_step, verb_of
+from toolkit.claims.binding.lists import DISCIPLINE, goes_on, read
+from toolkit.claims.binding.parts import (
+    ANNOUNCED,
+    NET,
+    OVERLAP,
+    PARTS_OF,
+    is_part,
+    label_of,
+    mixed,
+    nested,
+    of_one_noun,
+)
+from toolkit.claims.binding.roles import is_prior, is_step, verb_of
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stages import at_once, is_stage
-from toolkit.claims.binding.summing import halves, total_of, unit_fits
+from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Outcome, claim, compared, excerpt, judge, place_of
-from toolkit.claims.binding.vocabulary import GROWTH, VERB, Verb
+from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.intervals import operand, said
+from toolkit.claims.numbers.intervals import operand
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import is_counted, is_person
@@ -38,29 +49,13 @@ LEVELS = tuple(
     )
 )  # names of one scale: where three of them are told, hardly one is left out
 _OF_REST, _OF_CLASSES = Decimal("0.6"), Decimal("0.25")  # how far from the whole parts that tell all may be
-# Parts that may overlap others.
-_OVERLAP = pattern(
-    r"(?<![^\W_])(?:(?<!phụ )nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|(?<!trước )tuổi|(?<!sầu )riêng|nhất là|"
-    r"(?<!hội )(?<!liên hiệp )phụ nữ|trở lên|ít nhất)(?![^\W_])"
-)
-_NO_CHANCE = 100  # in steps: below it two figures make a third by chance
 _PAPERS, _APART = canon("văn bản"), canon("riêng ")
 _KINDS_OF_PAPER = pattern("nghị quyết|chỉ thị|kế hoạch|quyết định|báo cáo|thông báo|công văn|tờ trình|hướng dẫn")
-_PARTS_OF = pattern(r"(?<![^\W_])(?:trong đó|trong số (?:đó|này)|gồm)(?![^\W_])")
-_ANNOUNCED = pattern(r"^.*(?<![^\W_])(?:trong đó|trong số (?:đó|này)|gồm)(?![^\W_])")
 _IN = pattern(r"(?<![^\W_])(?:trong|trong tổng số|trên tổng số)(?: [^\W\dA-Z_]+){0,4} $")
 _ITEM = pattern(r"[,;]| và ")
-# Balances, of which a part may be larger than all.
-NET = pattern(
-    r"(?<![^\W_])(?:lỗ|lãi|âm|ròng|lợi nhuận|xuất siêu|nhập siêu|thặng dư|thâm hụt|cân đối|cán cân|chênh lệch|nguyên giá|khấu hao|giá trị còn lại|tăng thêm)(?![^\W_])"
-)
-_AHEAD = pattern(r"(?<![^\W_])(?:dự kiến|phấn đấu|sẽ)(?![^\W_])")
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _SEXES, _BOTH = pattern(r"(?<![^\W_])(?:(?<!việt )nam|(?<!phụ )nữ)(?![^\W_])"), {canon("nam"), canon("nữ")}
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
-_MIXED = pattern(
-    r"(?<![^\W_])(?:(?:tăng|giảm)(?! giá(?![^\W_])| vốn(?![^\W_])| ?(?:[,;.)]|$)| và(?![^\W_]))|(?:thấp|cao|nhiều|ít) hơn|trước đó|so với|kinh phí|trị giá|tham gia|tổng số|bình quân|mỗi)(?![^\W_])"
-)
 
 
 def some(
@@ -84,18 +79,13 @@ def some(
                 yield claim(sentence, total.number, "total", held)
                 return
     for total in quantities:
-        if not total.number.unit or is_step(sentence, total):
+        if total.number.bound not in ("", "ước") or not total.number.unit or is_step(sentence, total):
             continue
         likeliest = told[total.rank][0]
-        if exceeded := _exceeded(sentence, total, likeliest):
-            yield claim(sentence, total.number, "total", exceeded)
-            return
-        if total.number.bound not in ("", "ước"):
-            continue
         if any(mark.number.value == total.number.value and mark.number.unit == total.number.unit for mark in likeliest):
             return  # the part is all of it
-        parts = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=True)]
-        wider = [mark for mark in likeliest if _is_part(sentence, total, mark, strict=False)]
+        parts = [mark for mark in likeliest if is_part(sentence, total, mark, strict=True)]
+        wider = [mark for mark in likeliest if is_part(sentence, total, mark, strict=False)]
         if total.number.unit == _PAPERS and wider and not parts and _KINDS_OF_PAPER.match(wider[0].number.unit):
             parts = wider[:1] if _larger(sentence, total, wider[:1]) else []
         if not parts and len(wider) > 1:
@@ -123,7 +113,7 @@ def _lists(
 def _held(sentence: Sentence, total: Mark, marks: Sequence[Mark], least: int) -> Outcome | None:
     """The outcome of the first figures of a list that make the total; None where none do."""
     for strict in (True, False):
-        parts = [mark.number for mark in marks if _is_part(sentence, total, mark, strict=strict)]
+        parts = [mark.number for mark in marks if is_part(sentence, total, mark, strict=strict)]
         for end in range(least, len(parts) + 1):
             outcome = judge(total.number, total_of(parts[:end]))
             if outcome.verdict is not Verdict.INCONSISTENT:
@@ -131,28 +121,10 @@ def _held(sentence: Sentence, total: Mark, marks: Sequence[Mark], least: int) ->
     return None
 
 
-def _is_part(sentence: Sentence, total: Mark, mark: Mark, *, strict: bool) -> bool:
-    if (
-        mark.symbol != "Q"
-        or not unit_fits(total.number.unit, mark.number.unit, strict=strict)
-        or mark.rank in halves(sentence)
-    ):
-        return False
-    if is_step(sentence, mark) or is_prior_or_target(sentence, mark, total) or _AHEAD.search(lead(sentence, mark)):
-        return False
-    classes = total.number.unit in INDICATORS  # "12 chỉ tiêu, trong đó vượt 8, đạt 4"
-    moved = verb_of(sentence, mark) in (Verb.UP, Verb.DOWN, *(() if classes else (Verb.OVER,)))
-    words, joined, own = lead(sentence, mark).rpartition(_AND)
-    return not moved or bool(joined and VERB.search(words) and not VERB.search(own))
-
-
-_AND = canon(" và ")
-
-
 def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | None:
     """A part that is larger than the whole, told in the first breath of its parts."""
     limit = operand(total.number)
-    announced = _PARTS_OF.search(sentence.between(total, parts[0]))
+    announced = PARTS_OF.search(sentence.between(total, parts[0]))
     if announced is None or _of_another(sentence, total, parts[0], announced.start()):
         return None
     if _ITEM.search(sentence.between(total, parts[0]), announced.end()):
@@ -162,9 +134,7 @@ def _larger(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Mark | No
         divided = ";" in words and ":" not in sentence.before(parts[0])
         if divided or NET.search(f"{lead(sentence, total)}|{words}"):
             return None
-        if part is not parts[0] and (
-            _MIXED.search(sentence.between(parts[0], part)) or not _ITEM.search(sentence.before(part))
-        ):
+        if part is not parts[0] and (mixed(sentence, parts[0], part) or not _ITEM.search(sentence.before(part))):
             return None
         one, other = total.number.unit, part.number.unit
         same = one == other or (is_counted(one) and is_counted(other) and is_person(one) == is_person(other))
@@ -236,32 +206,12 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark], *, whole: bo
         yield claim(sentence, total.number, "total", failed[1])
 
 
-def _exceeded(sentence: Sentence, total: Mark, marks: Sequence[Mark]) -> Outcome | None:
-    """The outcome of loosely told parts that even at the least are more than their whole at the most: "gần 640 tỷ đồng, trong đó hơn 410 tỷ đồng … và gần 320 tỷ đồng"."""
-    parts = [mark for mark in marks if _is_part(sentence, total, mark, strict=True)]
-    loose = any(mark.number.bound not in ("", "ước") for mark in (total, *parts))
-    if not loose or len(parts) < 2 or total.number.bound in (">", ">=") or not total.number.value:
-        return None
-    outcome = judge(total.number, total_of([mark.number for mark in parts]))
-    least = sum(said(mark.number).low for mark in parts)
-    most = max(said(total.number).high, operand(total.number).high)
-    labels = [_label(sentence, mark, total) for mark in parts]
-    words = sentence.between(total, parts[0]) if total.rank < parts[0].rank else ""
-    apart = _PARTS_OF.search(words) and not goes_on(sentence, parts[-1].at) and not at_once(labels)
-    mixed = any(_MIXED.search(GROWTH.sub("", sentence.between(*pair))) for pair in pairwise(parts))
-    if not apart or mixed or _OVERLAP.search(" ".join(labels)) or NET.search(sentence.text):
-        return None
-    return (
-        outcome if most < least <= most * Decimal("1.5") and ";" not in sentence.between(parts[0], parts[-1]) else None
-    )
-
-
 def _of_it_alone(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Sequence[Mark]:
     """The parts before one that is of the part before it, or with the total makes a whole told further back: "nhận 27 đơn; giải quyết 25, trong đó đúng hạn 24; còn 2"."""
     before = {each.number.value for each in sentence.marks[: total.rank] if each.symbol == "Q"}
     beside = [
         at for at, part in enumerate(parts)
-        if part.number.value + total.number.value in before or (at and _PARTS_OF.search(sentence.between(parts[at - 1], part)))
+        if part.number.value + total.number.value in before or (at and PARTS_OF.search(sentence.between(parts[at - 1], part)))
     ]  # fmt: skip
     return parts[: beside[0]] if beside else parts
 
@@ -287,17 +237,16 @@ def _held_by_some(total: Mark, parts: Sequence[Mark]) -> bool:
 def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome) -> bool:
     """True where the parts leave nothing over by their words, or all but sum up to the whole, or exceed it."""
     off = abs(outcome.expected - total.number.value) / total.number.value
-    labels = [_label(sentence, mark, total) for mark in parts]
+    labels = [label_of(sentence, mark, total) for mark in parts]
     told = " ".join(labels).lstrip().removeprefix(_APART)
-    if _OVERLAP.search(told) and not _MALE.search(told) and not _REST.search(labels[-1]):
+    if OVERLAP.search(told) and not _MALE.search(told) and not _REST.search(labels[-1]):
         return False
     if len(parts) == 2 and {match[0] for label in labels for match in _SEXES.finditer(label)} == _BOTH:
         return True
     over = sum(mark.number.value for mark in parts) > total.number.value
-    mixed = any(
-        _MIXED.search(GROWTH.sub("", sentence.between(*pair))) or is_stage(sentence, *pair) for pair in pairwise(parts)
-    )
-    if mixed or (over and at_once(labels)):
+    if any(mixed(sentence, *pair) or is_stage(sentence, *pair) for pair in pairwise(parts)) or (
+        over and at_once(labels)
+    ):
         return False
     if all(DISCIPLINE.search(label) for label in labels) and (over or len(labels) > 2):
         return True
@@ -313,13 +262,13 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if _CLOSING.search(labels[-1]) and off <= (_OF_REST if whole else _OF_CLASSES):
         return True
     summed = add([operand(mark.number) for mark in parts])
-    words = _ANNOUNCED.sub("", sentence.before(parts[0])) + sentence.between(parts[0], parts[-1])
+    words = ANNOUNCED.sub("", sentence.before(parts[0])) + sentence.between(parts[0], parts[-1])
     shares = [
         each for each in sentence.marks[: parts[-1].rank]
         if each.symbol == "P" and each.at > total.at and verb_of(sentence, each) not in (Verb.UP, Verb.DOWN)
     ]  # fmt: skip
     parted = ";" in words and ":" not in words
-    plain = all(each.number.bound for each in shares) and not (parted and not _of_one_noun(labels))
+    plain = all(each.number.bound for each in shares) and not (parted and not of_one_noun(labels))
     if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
     parallel = set(labels[0].split()) & set(labels[-1].split())
@@ -328,31 +277,7 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
 
 
-def _of_one_noun(labels: Sequence[str]) -> bool:
-    """True for parts that begin with the same word: "khu vực trong nước …; khu vực có vốn nước ngoài …"."""
-    first = [_ANNOUNCED.sub("", label).split() for label in labels]
-    return all(first) and len({words[0] for words in first}) == 1
-
-
-def nested(parts: Sequence[Mark]) -> bool:
-    """True where figures of a list make one before them, and are its parts: "27.748 tỷ, trả gốc 20.027, trả lãi 7.721"."""
-    values = [mark.number.value for mark in parts]
-    return any(
-        sum(values[at + 1 : end]) == values[at] >= _NO_CHANCE * parts[at].number.step
-        for at in range(len(values) - 2) for end in range(at + 3, len(values) + 1)
-    )  # fmt: skip
-
-
 def _years_beside(sentence: Sentence, mark: Mark) -> bool:
     """True for a figure told with a length of service: "19 đảng viên 45 năm", "45 năm: 19"."""
     beside = [sentence.marks[at] for at in (mark.rank - 1, mark.rank + 1) if 0 <= at < len(sentence.marks)]
     return any(other.number.unit == _YEARS or other.symbol == "Y" for other in beside)
-
-
-def _label(sentence: Sentence, mark: Mark, total: Mark) -> str:
-    """The words of a part: before its figure, and after it to the next comma."""
-    after = sentence.after(mark)
-    for sign in ",;(.":
-        after = after.partition(sign)[0]
-    unit = "" if mark.number.unit == total.number.unit else mark.number.unit
-    return f"{lead(sentence, mark)} {unit} {after}"

@@ -8,14 +8,15 @@ from decimal import Decimal
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.closed import closed_lists
 from toolkit.claims.binding.lists import Listing, read
+from toolkit.claims.binding.parts import nested
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stretches import figures_of, openings
 from toolkit.claims.binding.summing import mean_of, total_of, unit_fits
 from toolkit.claims.binding.verify import Outcome, best, claim, judge
-from toolkit.claims.kinds import apart, last, opposed, preceding, rest, twins
+from toolkit.claims.kinds import apart, last, opposed, overfull, preceding, rest, twins
 from toolkit.claims.kinds.apart import further
 from toolkit.claims.kinds.preceding import OPENING, of_sentence_before
-from toolkit.claims.kinds.some import nested, some
+from toolkit.claims.kinds.some import some
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -60,6 +61,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         elif trigger == "some":
             yield from twins.find(sentence, totals, low, depth, sure=False)
             totals = [mark for mark in totals if mark.rank not in items] or totals
+            yield from overfull.find(sentence, totals, (low, depth))
             yield from some(sentence, totals, _tail_of(sentence, low, depth), (low, depth))
         else:
             if trigger == "all" and totals:
