@@ -39,7 +39,7 @@ _LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|
 _LEVELS = 3  # from so many levels of schooling on each person is told at one of them
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 DISCIPLINE = pattern(r"khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|hạ bậc lương|giáng chức")
-_CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\dA-Z_]+){0,3} $")  # "kỳ trước chuyển sang 94"
+CARRIED = pattern(r"(?:chuyển|tồn)(?: sang| qua| lại| đọng)?(?: [^\W\dA-Z_]+){0,3} $")  # "kỳ trước chuyển sang 94"
 _GOES_ON = pattern(
     r"(?:còn lại|v\.v|…|\.\.\.)(?![^,;)]*[QP])|(?:và|cùng|cùng với) (?:các|nhiều|một số|một|những) [^\W\dA-Z_][^,;)QPX]*(?=[,;)]|\.? ?$)|Q và [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,4}(?=[;)]|\.? ?$)"
 )  # parts that no figure is given of
@@ -294,7 +294,7 @@ def scaled(mark: Mark, total: Mark) -> Mark:
 def is_prior_or_target(sentence: Sentence, mark: Mark, total: Mark, *, dated: bool = True) -> bool:
     """True for an earlier figure or a target; what was carried over ("kỳ trước chuyển sang 94") and papers ("văn bản: kế hoạch 12") are neither."""
     words = lead(sentence, mark)
-    if _CARRIED.search(words) or (total.number.unit == _PAPERS and _PAPER.search(words)):
+    if CARRIED.search(words) or (total.number.unit == _PAPERS and _PAPER.search(words)):
         return False
     return is_prior(sentence, mark, dated=dated) or is_target(sentence, mark)
 

@@ -14,9 +14,10 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.units import alike
 
 _LEFT = pattern(
-    rf"(?:^ ?|[,;] ?|(?<![^\W_])và )(?:hiện |nay |hiện nay |đến nay )?(?:còn|còn lại|số (?:{W} )?còn lại|tồn|(?:số )?(?:{W} )?chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|chưa (?:giải quyết|xử lý|trả lời|thi hành|xét xử)|số (?:{W} )?(?:chưa|không) {W}(?: {W})?|(?:số )?đang (?:giải quyết|xử lý|xem xét|xác minh|điều tra))(?: lại| là)? $"
+    rf"(?:^ ?|[,;] ?|(?<![^\W_])và )(?:hiện |nay |hiện nay |đến nay )?(?:còn|còn lại|số (?:{W} ){{0,3}}còn(?: {W}){{0,4}}|tồn|(?:số )?(?:{W} )?chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|chưa (?:giải quyết|xử lý|trả lời|thi hành|xét xử)|số (?:{W} )?(?:chưa|không) {W}(?: {W})?|(?:số )?đang (?:giải quyết|xử lý|xem xét|xác minh|điều tra))(?: lại| là)? $"
 )
 _SAID = pattern(r"còn|tồn|chuyển|chưa|không|đang")  # one of them stands in all of the above
 _PLAINLY = pattern(r"^ ?(?:(?:đang|chưa|chuyển|tiếp tục|sẽ|trong|trong thời|phải|cần|còn)(?![^\W_]).*)?$")
@@ -72,9 +73,11 @@ def _taken(sentence: Sentence, mark: Mark, parts: list[Mark]) -> Outcome | None:
         figures = [each for each in before.marks if each.symbol == "Q" and not each.depth and same_kind(each, mark)]
         if not figures:
             continue
-        if _WITHIN.search(before.text[figures[0].at :]) or any(
-            is_step(before, each) or each.number.bound for each in figures
-        ):
+        if sum(each.number.value for each in figures[1:]) == figures[0].number.value and len(figures) > 2:
+            figures = figures[:1]
+        elif _WITHIN.search(before.text[figures[0].at :]):
+            return None
+        if any(is_step(before, each) or each.number.bound for each in figures):
             return None
         done = _parts(before, figures, mark)
         if done is not None and len(done) == len(figures) and not _TAKEN_IN.search(lead(before, figures[0])):
@@ -88,9 +91,9 @@ def _judged(before: Sentence, mark: Mark, figures: Sequence[Mark], parts: Sequen
     """The outcome by what was taken in, or was carried over and came; None where that is not sure and does not hold."""
     carried = len(figures) == 2 and _CARRIED.search(lead(before, figures[0])) is not None
     sums = [figures] if carried else [figures[:1]]
-    if not parts or not all(
-        _TAKEN_IN.search(lead(before, each)) or _CARRIED.search(lead(before, each)) for each in sums[0]
-    ):
+    if not parts or not all(alike(each.number.unit, figures[0].number.unit) for each in parts):
+        return None
+    if not all(_TAKEN_IN.search(lead(before, each)) or _CARRIED.search(lead(before, each)) for each in sums[0]):
         return None
     if len(figures) > 1 and not carried:
         return None

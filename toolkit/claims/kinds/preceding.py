@@ -15,7 +15,7 @@ from toolkit.claims.binding.verify import claim, judge
 from toolkit.claims.kinds.some import tells_all, too_large
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, W
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.units import is_counted, is_person
 
 OPENING = pattern(
@@ -77,7 +77,7 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
         return
     if _OWN_TOTAL.search(sentence.text, low) or _OWN_SET.match(sentence.text, low):
         return
-    told = [mark for mark in reversed(before.marks) if mark.symbol == "Q" and not mark.depth]
+    told = [mark for mark in reversed(_counting(before)) if not mark.depth]
     for total in sorted(
         told[:_FURTHEST], key=lambda mark: not any(each.named(mark) for each in read(sentence, mark, low, depth))
     ):
@@ -110,6 +110,12 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
         if larger_part:
             yield too_large(sentence, larger_part, total)
             return
+
+
+def _counting(sentence: Sentence) -> list[Mark]:
+    """The amounts of a sentence, of a fraction only what is counted: 22 of "22/56 đơn"."""
+    wholes = {other.rank for one, other in fractions(sentence) if other.number.exact and one.number.unit}
+    return [mark for mark in sentence.marks if mark.symbol == "Q" and mark.rank not in wholes]
 
 
 _AT = pattern(r"(?<![^\W_])(?:tại|ở) $")

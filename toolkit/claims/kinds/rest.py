@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from toolkit.claims.binding.arithmetic import distance, remainder
 from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.lists import CARRIED
 from toolkit.claims.binding.opposites import denies
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import credible, is_slip, variants
@@ -16,7 +18,7 @@ from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import alike, is_counted, sums_to
 
-_UNDER_WAY = pattern(r"(?:^ ?|[;,] ?|^ ?và )đang(?: [^\W\dA-Z_]+){1,3} $")
+_UNDER_WAY = pattern(r"(?:^ ?|[;,] ?|^ ?và )đang(?: [^\W\dA-Z_]+){1,5} $")
 _DONE = pattern(
     r"(?:đã|trả|được|(?<=[,;] )(?:giải quyết|xử lý|trả|hoàn thành|thi hành|xét xử)) ?(?:xử lý|giải quyết|trả|trả lời|thi hành|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;,]*Q[^;]*[,;] (?:hiện |số )?(?:còn(?: lại)?|tồn(?: đọng)?|chưa (?:giải quyết|xử lý|trả lời|thi hành)|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau)(?: là)? $"
 )
@@ -47,14 +49,16 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         under_way = mark.symbol == "Q" and (_UNDER_WAY.search(lead(sentence, mark)) or _denied(sentence, mark, pairs))
         if mark.symbol != "Q" or not (under_way or _is_left(sentence, mark)):
             continue
+        mark = _with_unit(sentence, mark)
         checks = [
             Check((den.number, num.number), distance, "{} - {}") for num, den in pairs
-            if den.rank < mark.rank and (den.number.unit or den.number.value > _TENTHS) and num.number.value < den.number.value and (_same(mark.number.unit, den.number.unit) or not den.number.unit) and _shares_clause(sentence, den, mark)
+            if den.rank < mark.rank and (den.number.unit or den.number.value > _TENTHS) and num.number.value < den.number.value
+            and (_same(mark.number.unit, den.number.unit) or not den.number.unit) and _shares_clause(sentence, den, mark)
         ][-1:]  # fmt: skip
         checks = checks or _of_plan(sentence, mark)
         of_fraction = bool(checks)
         if not checks:
-            checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair})
+            checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair}) or _by_share(sentence, mark)
         outcome = best(mark.number, checks)
         if outcome and outcome.verdict is Verdict.INCONSISTENT:
             if outcome.expected < 0 or _listed(sentence, mark):
@@ -73,6 +77,14 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 continue
         if outcome:
             yield claim(sentence, mark.number, "total", outcome)
+
+
+def _with_unit(sentence: Sentence, mark: Mark) -> Mark:
+    """The figure, one without a unit as what the last counted: "đã thi hành xong 8 bản án, số còn theo dõi là 55"."""
+    before = next((each for each in reversed(sentence.marks[: mark.rank]) if each.symbol == "Q"), None)
+    if mark.number.unit or before is None or not before.number.exact or not _SAID_LEFT.search(lead(sentence, mark)):
+        return mark
+    return replace(mark, number=replace(mark.number, unit=before.number.unit))
 
 
 def _of_plan(sentence: Sentence, mark: Mark) -> list[Check]:
@@ -97,6 +109,17 @@ def _by_rate(sentence: Sentence) -> Iterator[tuple[Mark, Mark]]:
         )
         if shape and judge(rate.number, of(num, den)).verdict is not Verdict.INCONSISTENT:
             yield num, den
+
+
+def _by_share(sentence: Sentence, mark: Mark) -> list[Check]:
+    """What is left of a whole of another name of which a share behind proves the part: "2.315 hộ cần hỗ trợ, hoàn thành 1.790 căn (đạt 77,32%), còn 525 căn"."""
+    told = sentence.marks[: mark.rank]
+    for den, num, rate in zip(told, told[1:], told[2:], strict=False):
+        telling = (den.symbol, num.symbol, rate.symbol) == ("Q", "Q", "P") and rate.number.decimals > 0
+        named = num.number.unit == mark.number.unit != den.number.unit
+        if telling and named and judge(rate.number, of(num, den)).verdict is not Verdict.INCONSISTENT:
+            return [Check((den.number, num.number), distance, "{} - {}")]
+    return []
 
 
 _IN_ALL = pattern(r" (?:trong|trên|so với|của)(?: tổng)?(?: số)? ")
@@ -218,7 +241,7 @@ def _shares_clause(sentence: Sentence, den: Mark, mark: Mark) -> bool:
 def _listed(sentence: Sentence, mark: Mark) -> bool:
     """True for one of several figures that make the one before them: "giải quyết 395 tin, khởi tố 288, không khởi tố 91, đình chỉ 16"."""
     told = [each for each in sentence.marks if each.symbol == "Q" and each.depth == mark.depth]
-    at = told.index(mark)
+    at = [each.rank for each in told].index(mark.rank)
     return any(
         sum(each.number.value for each in told[first + 1 : end]) == told[first].number.value
         for first in range(max(0, at - _MOST_LEFT), at - 1)
@@ -250,7 +273,7 @@ _PRICE = pattern(r"(?<![^\W_])giá (?:chỉ |hiện )?còn $")  # a price is at 
 
 def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
     """Each figure before it less those between, where that can be meant."""
-    before = _told_before(sentence, mark, unfit)
+    before = _without_parts(sentence, _told_before(sentence, mark, unfit))
     added = any(_ADDED.search(lead(sentence, each)) for each in before[:-1])
     if not added and (good := _proved(mark, before)):
         return good
@@ -289,6 +312,17 @@ def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
     return checks or _far(sentence, mark, before)
 
 
+def _without_parts(sentence: Sentence, before: Sequence[Mark]) -> list[Mark]:
+    """The figures, the nearest first, without those that just make the one that announces them: "theo dõi 63, trong đó cũ 41, mới 22; xong 8"."""
+    told = [*reversed(before)]
+    for at in range(len(told) - 2):
+        for end in range(len(told), at + 2, -1):
+            if sum(each.number.value for each in told[at + 1 : end]) == told[at].number.value:
+                opened = _WITHIN.search(sentence.between(told[at], told[at + 1]))
+                return [*reversed([*told[: at + 1], *told[end:]])] if opened else [*before]
+    return [*before]
+
+
 def _proved(mark: Mark, before: Sequence[Mark]) -> list[Check]:
     """A figure less those between, or the first less one of the others, where that is just what is left over."""
     checks = [_less(before[size], before[:size]) for size in range(1, min(len(before), _MOST_LEFT))]
@@ -306,7 +340,7 @@ def _told_before(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Mark]:
         named = alike(other.number.unit, mark.number.unit) and not (other.number.percent or mark.number.percent)
         if other.symbol != "Q" or not level or not named or other.rank in unfit:
             continue
-        if is_step(sentence, other) or is_prior(sentence, other):
+        if is_step(sentence, other) or (is_prior(sentence, other) and not CARRIED.search(lead(sentence, other))):
             break
         before.append(other)
         if is_target(sentence, other):

@@ -272,7 +272,7 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if summed.low > total.number.value and off <= Decimal("0.5") and plain:
         return True
     parallel = set(labels[0].split()) & set(labels[-1].split())
-    if parted and not parallel and not _REST.search(labels[-1]):
+    if total in sentence.marks and parted and not parallel and not _REST.search(labels[-1]):
         return False  # "giải quyết 391 đơn, trong đó đúng hạn 389 đơn; đang giải quyết 12 đơn"
     return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.claims.numbers import not_figures
+from toolkit.claims.numbers.called import called
 from toolkit.claims.numbers.designations import designations
 from toolkit.claims.numbers.digits import value_of_digits
 from toolkit.claims.numbers.hedges import hedge, open_end
@@ -116,7 +117,21 @@ def scan(view: Normal) -> list[Token]:
         found.append(token)
         at = token.stop if token.number.upper is not None or token.number.unit[-1:].isdigit() else token.high
     ordered = sorted([*found, *_in_words(view, found)], key=lambda token: token.low)
-    return _points(text, _medals(_bracketed(text, _with_fractions(view, _compounds(view, ordered)))))
+    return _called(text, _points(text, _medals(_bracketed(text, _with_fractions(view, _compounds(view, ordered))))))
+
+
+def _called(text: str, tokens: list[Token]) -> list[Token]:
+    """In "thụ lý 15 bản án; số bản án còn lại là 49" the last is of bản án, too."""
+    units = {token.number.unit for token in tokens} - {""}
+    result: list[Token] = []
+    for token in tokens:
+        number, low = token.number, result[-1].stop if result else 0
+        coded = text[token.stop : token.stop + 1].isalpha()  # "nhóm 1A"
+        if units and number.figure and _is_plain(number) and not number.decimals and not coded:
+            unit = called(text[low : token.begin], units)
+            token = replace(token, number=replace(number, unit=unit))
+        result.append(token)
+    return result
 
 
 def _compounds(view: Normal, tokens: Iterable[Token]) -> list[Token]:

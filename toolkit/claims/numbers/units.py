@@ -47,7 +47,7 @@ COUNTS = (
     "hội nghị", "hội thảo", "kỳ họp", "phiên họp", "buổi", "đợt", "đoàn", "tổ", "đội", "nhóm", "ban", "phòng", "câu lạc bộ", "mô hình", "điển hình",
     "công trình", "dự án", "đề tài", "sáng kiến", "đề án", "chương trình", "phong trào", "phần việc", "chuyên đề", "chuyên mục",
     "nhiệm vụ", "chỉ tiêu", "tiêu chí", "nội dung", "mục tiêu", "vấn đề", "ý kiến", "kiến nghị", "đơn thư", "đơn tố cáo", "đơn khiếu nại",
-    "đơn", "thư", "vụ, việc", "bản án, quyết định", "vụ việc", "vụ án", "vụ", "việc", "trường hợp", "ca", "hồ sơ", "thủ tục hành chính", "thủ tục", "dịch vụ công", "văn bản", "nghị quyết",
+    "đơn", "thư", "vụ, việc", "bản án, quyết định", "bản án", "vụ việc", "vụ án", "vụ", "việc", "trường hợp", "ca", "hồ sơ", "thủ tục hành chính", "thủ tục", "dịch vụ công", "văn bản", "nghị quyết",
     "chỉ thị", "kế hoạch", "quyết định", "báo cáo", "thông báo", "công văn", "tin, bài", "tin bài", "tin", "bài dự thi", "bài viết", "bài",
     "phiếu", "giải thưởng", "giải", "huy hiệu", "huy chương", "văn bằng", "bằng khen", "giấy khen", "suất quà", "suất học bổng", "suất", "phần quà",
     "căn nhà", "căn hộ", "căn", "nhà", "ngôi nhà", "xã, phường, thị trấn", "xã, phường", "xã, thị trấn", "phường, thị trấn", "xã", "phường", "thị trấn", "huyện", "quận", "tỉnh", "thành phố",
