@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.claims import bullets, columns, derived, footings, otherwise, proportions, strays, tallied, trios
+from toolkit.claims import bullets, columns, derived, footings, otherwise, parted, proportions, strays, tallied, trios
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched, wild
 from toolkit.claims.binding.unlikely import unlikely
@@ -195,6 +195,7 @@ class _Document:
         found += footings.find(sentences, found)
         found += tallied.find(sentences, found)
         found += columns.find(sentences, found)
+        found += parted.find(sentences, found)
         found = otherwise.without_explained(sentences, found)
         terse = passage.cell is not None and len(_WORD.findall(passage.text)) < _SENTENCE
         return [claim for claim in found if not terse or claim.verdict is not Verdict.NOT_CHECKABLE]
