@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.claims import bullets, columns, derived, footings, otherwise, parted, proportions, strays, tallied, trios
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched, wild
+from toolkit.claims.binding.runs import is_made
 from toolkit.claims.binding.unlikely import unlikely
 from toolkit.claims.earlier import Earlier
 from toolkit.claims.idle import without_idle
@@ -236,7 +237,7 @@ def _claims(sentence: Sentence) -> list[Claim]:
     found: dict[tuple[int, str], Claim] = {}
     for finder in FINDERS:
         for claim in finder(sentence):
-            if far_fetched(sentence, claim) or unlikely(sentence, claim) or _crossed(sentence, claim, finder):
+            if _is_idle(sentence, claim) or _crossed(sentence, claim, finder):
                 continue
             key = claim.place.start, claim.kind
             told = found.get(key)
@@ -247,6 +248,11 @@ def _claims(sentence: Sentence) -> list[Claim]:
         found.setdefault((claim.place.start, claim.kind), claim)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
     return settled([claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used])
+
+
+def _is_idle(sentence: Sentence, claim: Claim) -> bool:
+    """True for an alarm that its own figures speak against."""
+    return far_fetched(sentence, claim) or unlikely(sentence, claim) or is_made(sentence, claim)
 
 
 def _crossed(sentence: Sentence, claim: Claim, finder: Callable[[Sentence], Iterator[Claim]]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.claims.binding.arithmetic import distance, excess, ratio, shortfall
+from toolkit.claims.binding.arithmetic import add, distance, excess, ratio, shortfall
 from toolkit.claims.binding.carried import accrues
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.hidden import is_hidden
+from toolkit.claims.binding.levels import is_level
 from toolkit.claims.binding.moves import moves
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
 from toolkit.claims.binding.slips import credible
@@ -16,6 +17,7 @@ from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge, of
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.units import DURATIONS, alike
@@ -24,7 +26,9 @@ from toolkit.claims.verdicts import Verdicts
 _SEGMENT = re.compile(";")
 _SHARES = (Verb.SHARE, Verb.PART, Verb.SAME)
 _TOTAL = pattern(r"^(?!.*(?:nâng|đưa) )[^;]*(?<![^\W_])tổng(?! hợp)(?: số)?(?: [^\W\dA-Z_]+){0,5} (?:lên|là|đạt) $")
-_LEFT = pattern(r"(?<![^\W_])(?:còn(?: lại)?|dư|chưa|kém|hụt|thiếu|chênh(?: lệch)?)(?: (?!có )[^\W\dA-Z_]+){0,3} $")
+_LEFT = pattern(
+    r"(?<![^\W_])(?:(?<!ngoài ra )(?<!ngoài ra vẫn )còn(?: lại)?|dư|chưa|kém|hụt|thiếu|chênh(?: lệch)?)(?: (?!có )[^\W\dA-Z_]+){0,3} $"
+)
 _INSIDE = pattern(
     r"(?<![^\W_])(?:trong đó|gồm|riêng)(?![^\W_])"
 )  # what is told of a part by "đạt" may be of its own target
@@ -43,7 +47,10 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
             free = [mark for mark in marks if mark.symbol in "QPD" and mark.number.start not in known.places]
             if any(mark.number.bound or mark.number.upper is not None for mark in free):
                 continue
-            for mark in [each for each in free if each.number.told not in known.figures]:
+            moved = {each for pair in moves(sentence) for each in pair}
+            for mark in [each for each in free if each.number.told not in known.figures and each not in moved]:
+                if is_level(sentence, mark):
+                    continue
                 lacks = mark.symbol == "D" and verb_of(sentence, mark) in (Verb.SHORT, Verb.OVER)
                 if parted and ((mark.symbol != "P" and not lacks) or base_of(sentence, mark) is not Base.NONE):
                     continue
@@ -171,6 +178,8 @@ def _made(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, 
             return "total", total_of([each.number for each in two])
     if len(two) == 2 and min(each.number.value for each in two) < max(each.number.step for each in two):
         return "", None  # the smaller changes nothing of the larger
+    if tuple(two) in moves(sentence) and _LEFT.search(lead(sentence, mark)):
+        return "", None  # "giảm từ 35.000 xuống 30.000, … giảm còn 25.000"
     if len(two) != 2 or not apt or any(is_step(sentence, each) or _is_difference(sentence, each) for each in two):
         return "", None
     return "change", _distance(two)
@@ -199,7 +208,7 @@ def _percentage(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple
         return "", None
     if mark.depth > before.depth and is_step(sentence, before):
         return "", None  # "giảm 1.308 vụ so với năm trước (= 14,4%)"
-    if pair in moves(sentence) or _TIMES.match(sentence.after(mark)):
+    if pair in moves(sentence) or _TIMES.match(sentence.after(mark)) or _of_both(sentence, mark, pair):
         return "", None
     if any(_BREAK.search(sentence.between(mark, each)) for each in pair if each.rank > mark.rank):
         return "", None
@@ -243,6 +252,24 @@ def _share(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark]) -> Check | N
     elif mark.number.value > _WHOLE:
         one, other = other, one
     return None if not aimed and is_hidden(sentence, mark, one, other) else of(one, other)
+
+
+def _of_both(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark]) -> bool:
+    """True for a percentage of two amounts told at once, or of one in their sum: "53 triệu cổ phiếu từ lợi nhuận và 131 triệu từ thặng dư, tỷ lệ 28%"."""
+    if pair[1].rank < mark.rank and _AND.search(sentence.between(*pair)):
+        return True
+    return any(
+        judge(mark.number, Check((one.number, pair[0].number, pair[1].number), _in_sum, "")).verdict
+        is not Verdict.INCONSISTENT
+        for one in pair
+    )
+
+
+def _in_sum(spans: Sequence[Span]) -> Span:
+    return ratio([spans[0], add(spans[1:])])
+
+
+_AND = pattern(r"^(?: [^\W\dA-Z_]+){0,8} và(?: [^\W\dA-Z_]+){0,3} $")
 
 
 def _divided(sentence: Sentence, pair: tuple[Mark, Mark]) -> bool:

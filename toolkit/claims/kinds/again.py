@@ -12,9 +12,10 @@ from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
-_NAME = rf"^(?: {W}| ?,(?= {W})){{0,6}}?"
+_APART = "nhưng|với|của|trong|vì|do|để|mà|ở|tại|vào|ra|năm|ngày|tháng|quay"  # words that begin something else
+_NAME = rf"^(?: (?!(?:{_APART})(?![^\W_])){W}| ?,(?= {W})){{0,6}}?"
 _SAID_ABOVE = pattern(rf"{_NAME} (?:(?:nói|kể|nêu) trên|ấy)(?![^\W_])")
-_THIS = pattern(rf"{_NAME} (?:này|đó|trên)(?![^\W_])(?! địa bàn)")
+_THIS = pattern(rf"{_NAME} (?:này|đó|trên(?=[,;.:)]|$| (?:đã|được|là|có|đều|sẽ|thì|và)(?![^\W_])))(?![^\W_])")
 _OF_THESE = pattern(
     r"(?<![^\W_])(?:trong|trong số|trong tổng số|đối với|với|của|số|cả|nguồn|khoản|số tiền|toàn bộ|tất cả|hết|cho|tại) $|^ ?$"
 )

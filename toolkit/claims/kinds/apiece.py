@@ -9,7 +9,7 @@ from functools import reduce
 from toolkit.claims.binding.arithmetic import product
 from toolkit.claims.binding.clauses import FIGURES, lead, reaches, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
-from toolkit.claims.binding.slips import credible, is_slip, mistyped
+from toolkit.claims.binding.slips import credible, is_slip, mistyped, near
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge
 from toolkit.claims.kinds.products import quotient, with_ratio
 from toolkit.claims.model import Claim, Verdict
@@ -237,9 +237,13 @@ def _all(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) -
 
 def _is_meant(sentence: Sentence, total: Mark, outcome: Outcome) -> bool:
     """True where a product can be meant though it is not the total: a total said to be one may be farther off."""
-    most = 12 if _SAID_TOTAL.search(lead(sentence, total)) else 3
-    near = total.number.value / most <= outcome.expected <= total.number.value * most
-    return near or is_slip(total.number, outcome.check)
+    if not _SAID_TOTAL.search(lead(sentence, total)):
+        return near(total.number.value, outcome.expected, rate=False) or is_slip(total.number, outcome.check)
+    likely = total.number.value / _FAR <= outcome.expected <= total.number.value * _FAR
+    return likely or is_slip(total.number, outcome.check)
+
+
+_FAR = 12  # times
 
 
 def _multiplied(count: Mark, rate: _Rate, total: Mark) -> Check:

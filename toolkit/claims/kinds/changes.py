@@ -15,6 +15,7 @@ from toolkit.claims.binding.arithmetic import (
 )
 from toolkit.claims.binding.carried import other_subject
 from toolkit.claims.binding.clauses import lead, reaches, tail
+from toolkit.claims.binding.levels import is_level, of_other_base, unlike_things
 from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, MOVED_FROM, is_now, moves
 from toolkit.claims.binding.pairs import (
     COMPARED,
@@ -34,7 +35,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import DURATIONS, dimension
+from toolkit.claims.numbers.units import DURATIONS, dimension, factor
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so) ")
@@ -54,12 +55,14 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         verb = _verb(sentence, mark, pairs)
         if mark.symbol == "Q":
+            if is_level(sentence, mark):
+                continue
             step = is_step(sentence, mark) or _GAP.search(lead(sentence, mark)) or _again(sentence, mark, pairs)
             if step and not between_none(sentence, mark):
                 fell = verb is Verb.SHORT and pairs and not against_target(sentence, mark)
                 yield from _amount(sentence, mark, Verb.DOWN if fell else verb, pairs)
         elif verb in (Verb.UP, Verb.DOWN, Verb.SHORT):
-            if not is_target(sentence, mark) and not between_none(sentence, mark):
+            if not (is_target(sentence, mark) or between_none(sentence, mark) or is_level(sentence, mark)):
                 yield from _percent(sentence, mark, verb, pairs)
         elif mark.symbol == "P" and verb is Verb.SHARE and base_of(sentence, mark) is Base.PRIOR:
             yield from _of_prior(sentence, mark, pairs)
@@ -112,9 +115,17 @@ def _directions(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Itera
             seen.add(y.rank)
             words = (match.groupdict().get("verb") or "") + " " + match["to"]
             rises, falls = _RISES.search(words) is not None, _FALLS.search(words) is not None
-            if rises != falls:
-                holds = y.number.value > x.number.value if rises else y.number.value < x.number.value
+            if rises != falls and not unlike_things(sentence, x, y):
+                now, before = _in_one_unit(y.number, x.number)
+                holds = now > before if rises else now < before
                 yield worded(sentence, y, (y.number, x.number), _RISE if rises else _FALL, holds=holds)
+
+
+def _in_one_unit(one: Number, other: Number) -> tuple[Decimal, Decimal]:
+    """The values of two figures, in one unit where they are measured in two of one kind: kg and tấn."""
+    if one.unit == other.unit or not dimension(one.unit) == dimension(other.unit) != "":
+        return one.value, other.value
+    return one.value * factor(one.unit), other.value * factor(other.unit)
 
 
 def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
@@ -140,7 +151,12 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
     outcome = best(mark.number, by_share or [*checks, *stepped])
     if outcome and outcome.check in checks and not by_share and _doubtful(sentence, mark, pairs, outcome):
         outcome = None
-    if outcome and outcome.verdict is Verdict.INCONSISTENT and outcome.check in stepped and as_rate(sentence, mark):
+    if (
+        outcome
+        and outcome.verdict is Verdict.INCONSISTENT
+        and outcome.check in stepped
+        and (as_rate(sentence, mark) or of_other_base(sentence, mark, outcome))
+    ):
         outcome = None
     if outcome is None and not mark.number.bound:
         outcome = turned(sentence, mark, verb)

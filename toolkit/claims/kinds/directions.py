@@ -29,6 +29,9 @@ _SAID_BEHIND = pattern(
 )
 _COMPARING = pattern(r"cùng kỳ|năm trước|năm ngoái|kỳ trước|so với (?:năm )?Y")
 _RISES, _FALLS = pattern(r"tăng|nâng|lên"), pattern(r"giảm|hạ|rút|xuống|còn")
+_NO_VERB = pattern(
+    rf"(?<![^\W_])(?:nước|(?:tăng|giảm)(?: {W}){{1,3}}) $"
+)  # "nước rút", "tăng số xã giảm giá từ 4 lên 8"
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -54,6 +57,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if (
             torn
             and same_kind(x, y)
+            and not _NO_VERB.search(sentence.text, 0, match.start("verb"))
             and not _is_name(sentence, match.start("verb"))
             and not (x.number.bound or y.number.bound)
         ):

@@ -17,19 +17,20 @@ from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.units import dimension
 
 _SET = r"(?! (?:dự toán|kế hoạch|chỉ tiêu)(?![^\W_]))"  # "giảm dự toán 5 tỷ đồng" is done and compares nothing
 _UP = rf"vượt|cao hơn|nhiều hơn|lớn hơn|tăng(?! trưởng){_SET}"
 _DOWN = rf"chưa đạt|không đạt|thấp hơn|ít hơn|nhỏ hơn|giảm{_SET}|hụt"
 _WORD = pattern(
-    rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: {W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
+    rf"(?<![^\W_])(?:(?P<up>đạt và vượt|{_UP})|(?P<down>{_DOWN}))(?![^\W_])(?P<rest>(?: (?!(?:nhưng|song|tuy)(?![^\W_])){W}| Y|,)*[ (:]*(?:(?:năm|cùng kỳ|kỳ trước|là|có|đạt|Y|:) ?)*)$"
 )
 _COMPARED = pattern(
     rf"(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: (?:mức|giới hạn|ngưỡng))* (?:quy định|cho phép|an toàn|khống chế|trần)(?: {W}){{0,4}} $"
     rf"|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?:(?: (?!\d){W}| Y){{1,9}} \($| (?:mức|tốc độ) (?:tăng|giảm)(?: {W}){{0,3}} $)"
     rf"|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: so với)?(?: con số| mức)?(?: (?:bình quân|trung bình|chung))*(?: của)?(?: (?:cả|toàn) {W}(?: {W})?| {W})?(?: là)? $"
 )
-_NEGATED = pattern(r"(?:không|chưa|chẳng|khó) $")
+_NEGATED = pattern(r"(?:không|chưa|chẳng|khó|sẽ|có thể|dự kiến|phấn đấu|để|nhằm) $")
 _AIM = r"kh|dt|tiến độ|chương trình|chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết|yêu cầu"
 _JUDGED = pattern(
     r"(?<![^\W_])(?:(?P<up>đạt và vượt|hoàn thành vượt|vượt)|(?P<down>chưa đạt|không đạt|chưa hoàn thành|không hoàn thành)|(?<=, )(?P<met>hoàn thành)|(?<=, đã )(?P<done>hoàn thành))"
@@ -97,7 +98,7 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     subject = _subject(sentence, mark, start)
     if subject is None and is_target(sentence, mark):
         yield from _against_same(sentence, mark, word, start)
-    if subject is None or subject.number.bound or subject.number.upper is not None:
+    if subject is None or subject.number.bound or subject.number.upper is not None or _unlike(subject, mark):
         return
     judged = is_target(sentence, mark) and not _LITERAL.search(word[0])
     if judged and _less_is_better(sentence.text[_clause_start(sentence, subject) : mark.at]):
@@ -111,6 +112,11 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     holds = told > high if rises else told < low
     end = start + len(word["up"] or word["down"])
     yield word_claim(sentence, (start, end), (subject.number, mark.number), holds=holds)
+
+
+def _unlike(one: Mark, other: Mark) -> bool:
+    """True for things counted against a measure: "339 mốc …, lún nhỏ hơn 5 cm"."""
+    return dimension(one.number.unit) != dimension(other.number.unit) and bool(one.number.unit and other.number.unit)
 
 
 def _short_by(sentence: Sentence, mark: Mark) -> Iterator[Claim]:

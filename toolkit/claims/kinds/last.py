@@ -29,7 +29,7 @@ _MONTHS = pattern(r"(?:Y|sáu|chín) tháng")
 _ALONE = pattern(r"\((?:tổng cộng|cộng|tổng số|tổng|tất cả|cả thảy)(?: [^\W\dA-Z_]+){0,4}:? $")
 _DIVIDED = pattern(r";(?: [^\W\dA-Z_]+| Y){0,4} ?$")
 _BEHIND = pattern(r"\([^()]*,[^()]*\),? (?:với )?(?:tổng cộng|cộng|tổng số|tổng)(?: [^\W\dA-Z_]+){0,4}:? $")
-_PLAIN = pattern(r"(?: [^\W\dA-Z_]+){0,3}:? ")
+_PLAIN = pattern(r"(?: (?!(?:trong|trên)(?![^\W_]))[^\W\dA-Z_]+){0,3}:? ")
 _PERIOD = pattern(r"(?<![^\W_])(?:(?:quý|đợt|vụ|kỳ) (?:[ivx]+|X|một|hai|ba|bốn|đầu|cuối)(?![^\W_])|tháng|Y|6 tháng)")
 _FULL = pattern(r"(?<![^\W_])(?:quý (?:iv|bốn)|cả (?:hai|ba|bốn|Y|Q))")
 _HALF, _QUARTERS = pattern(r"(?<![^\W_])quý (?:ii|X|hai)(?![^\W_])"), 2
@@ -78,6 +78,10 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             mark.number.value == total.number.value or _unlike(total, mark) for mark in choices[0]
         ):
             continue  # "22 trong 27 dự án …, tổng cộng 22 dự án này" tells one of them again
+        foreign = all(mark.number.unit and mark.number.unit != total.number.unit for mark in choices[0])
+        apart = foreign or _MORE.search(sentence.between(choices[0][0], total)) is not None
+        if outcome.verdict is Verdict.INCONSISTENT and apart and not credible(total.number, outcome):
+            continue
         share = outcome.expected / total.number.value if total.number.value else Decimal(0)
         sure = whole or (_SUM.search(match[0]) and all(len(each) == len(choices[0]) for each in choices))
         same = all(mark.number.unit == total.number.unit != "" for mark in choices[0])
@@ -91,6 +95,9 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         near = below or (not total.number.bound and (low < share < high or is_slip(total.number, outcome.check)))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
             yield claim(sentence, total.number, "total", outcome)
+
+
+_MORE = pattern(r"…|\.\.\.|(?<![^\W_])mỗi(?![^\W_])")  # what is not told, or told of each
 
 
 def _unlike(total: Mark, part: Mark) -> bool:

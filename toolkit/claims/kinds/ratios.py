@@ -149,6 +149,8 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
         outcome = _of_whole_figures(mark.number, best(mark.number, checks))
         if outcome and outcome.expected > mark.number.value and _VOTED.search(f"{pair[1].number.unit} {sentence.text}"):
             outcome = outcome if mistyped(mark.number.value, outcome.expected) else None
+        if outcome and outcome.verdict is Verdict.INCONSISTENT and _of_another(sentence, mark, pair):
+            return
         if outcome and (is_closed(sentence, pair, mark) or _is_near(mark.number, outcome)):
             yield claim(sentence, mark.number, "ratio", outcome)
         return
@@ -164,6 +166,22 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
         yield from find_part(sentence, mark, verb, base)
 
 
+def _of_another(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark]) -> bool:
+    """True for a percentage beside a fraction that tells of something else: "2/3 dân số, 90% GDP", "13/83 phiếu (15%), dù 100% cử tri", an interest."""
+    num, den = pair
+    if sentence.after(mark).startswith("/") or _INTEREST.search(lead(sentence, mark)):
+        return True
+    if mark.depth > den.depth and sentence.between(den, mark).rstrip().endswith("("):
+        return False
+    told = [each for each in sentence.marks[den.rank + 1 : mark.rank] if each.symbol == "P"]
+    simple = den.number.value <= _TEN and (num.number.value < den.number.value)
+    named = _NAMED.match(sentence.after(mark)) is not None
+    joined = mark.rank > den.rank and _NEW_ONE.search(sentence.between(den, mark)) is not None
+    return bool(told) or (simple and (named or num.rank > mark.rank)) or (joined and named)
+
+
+_NEW_ONE = pattern(r"(?<![^\W_])(?:và|nhưng|dù|với|trong khi)(?: [^\W\dA-Z_]+){0,4} $")
+_NAMED = pattern(r"^ (?!(?:kế hoạch|chỉ tiêu|so với|tổng|trong|trên|số|và|thì|là)(?![^\W_]))[^\W\dA-Z_]+")
 _INTEREST = pattern(r"(?<![^\W_])lãi suất(?![^\W_])")
 # A vote is told in percent of all members, not of those who were there.
 _VOTED = pattern(

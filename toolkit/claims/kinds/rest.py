@@ -9,6 +9,7 @@ from itertools import combinations
 from toolkit.claims.binding.arithmetic import distance, remainder
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.lists import CARRIED
+from toolkit.claims.binding.moves import moves
 from toolkit.claims.binding.opposites import denies
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import credible, is_slip, variants
@@ -28,26 +29,27 @@ _TENTHS = 10  # "1/3" alone is a part of one
 _MOST_LEFT = 8  # figures told before what is left over
 _ADDED = pattern(r"bổ sung|tái nghèo|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(
-    r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|không(?! (?:đủ|thể|phải|chỉ|những)(?![^\W_]))|chậm|còn lại(?! (?:của|ở|tại|thuộc|trên)(?![^\W_])))(?![^\W_])"
+    r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|(?<!còn )không(?! (?:đủ|thể|phải|chỉ|những)(?![^\W_]))|chậm|còn lại(?! (?:của|ở|tại|thuộc|trên)(?![^\W_])))(?![^\W_])"
 )
 _PLAINLY_LEFT = pattern(r"^ còn lại(?![^\W_])(?! (?:của|ở|tại|thuộc|trên)(?![^\W_]))")
 _LEFT_OF = pattern(r"(?<![^\W_])còn(?: lại)? $")
 _UNDONE = pattern(r"^ (?:chưa|không) (?:đạt|hoàn thành)(?![^\W_])")
 _SAID_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|tồn|dư|số còn lại)(?![^\W_])")
 _REST = pattern(
-    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )còn|chưa|(?<=[,;(] )chậm|^ ?chậm|trễ hạn|quá hạn|vắng(?: mặt)?|tồn|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) (?:sau|tới)|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $|(?<![^\W_])còn lại là(?: (?!đạt |bằng |tăng |giảm )[^\W\dA-Z_]+){1,8} $"
+    r"(?<![^\W_])(?:còn lại|(?<!xuống )(?<!giảm )(?<!chỉ )(?<!ngoài ra )còn|chưa|(?<=[,;(] )chậm|^ ?chậm|trễ hạn|quá hạn|vắng(?: mặt)?|tồn|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) (?:sau|tới)|tồn kho|dở dang|chờ|(?<=[,;(] )không|^ ?không|số (?:[^\W\dA-Z_]+ )?không|số còn lại|dư(?! nợ))(?: (?!đạt |bằng )[^\W\dA-Z_]+){0,4} $|(?<![^\W_])còn lại là(?: (?!đạt |bằng |tăng |giảm )[^\W\dA-Z_]+){1,8} $"
 )
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """What is left over: `nhận 318 hồ sơ, trả đúng hạn 311, trễ hạn 7`; `quyết toán 96/112 công trình, còn lại 16`."""
     pairs = [*fractions(sentence), *_by_rate(sentence)]
+    moved = {now.rank for _, now in moves(sentence)}
     for mark in sentence.marks:
         if any(mark in pair for pair in pairs):
             yield from _of_total(sentence, mark)
             continue
         under_way = mark.symbol == "Q" and (_UNDER_WAY.search(lead(sentence, mark)) or _denied(sentence, mark, pairs))
-        if mark.symbol != "Q" or not (under_way or _is_left(sentence, mark)):
+        if mark.symbol != "Q" or mark.rank in moved or not (under_way or _is_left(sentence, mark)):
             continue
         mark = _with_unit(sentence, mark)
         checks = [
@@ -61,7 +63,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair}) or _by_share(sentence, mark)
         outcome = best(mark.number, checks)
         if outcome and outcome.verdict is Verdict.INCONSISTENT:
-            if outcome.expected < 0 or _listed(sentence, mark):
+            if outcome.expected < 0 or _listed(sentence, mark) or _of_siblings(sentence, mark, outcome):
                 continue
             meant = not of_fraction or _is_meant(sentence, mark, outcome)
             if above := _of_sentence_before(sentence, mark):
@@ -85,6 +87,22 @@ def _with_unit(sentence: Sentence, mark: Mark) -> Mark:
     if mark.number.unit or before is None or not before.number.exact or not _SAID_LEFT.search(lead(sentence, mark)):
         return mark
     return replace(mark, number=replace(mark.number, unit=before.number.unit))
+
+
+def _of_siblings(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True where the whole or a part is itself told as not done, or as a measure: "17 trạm chưa thu …, 4 trạm chưa thu", "dài 150 m, rộng 6 m"."""
+    used = {number.start for number in outcome.check.operands}
+    marks = [each for each in sentence.marks[: mark.rank] if each.number.start in used]
+    if any(_MEASURE.search(lead(sentence, each)) for each in marks):
+        return True
+    word = _NOT_DONE.match(sentence.after(mark))
+    return word is not None and any(
+        (other := _NOT_DONE.match(sentence.after(each))) and other[1] == word[1] for each in marks
+    )
+
+
+_NOT_DONE = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?((?:chưa|không) [^\W\dA-Z_]+)")
+_MEASURE = pattern(r"(?<![^\W_])(?:dài|rộng|cao|sâu|dày|đường kính)(?: (?:khoảng|hơn|gần))? $")
 
 
 def _of_plan(sentence: Sentence, mark: Mark) -> list[Check]:

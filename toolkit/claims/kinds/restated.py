@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.claims.binding.arithmetic import same
 from toolkit.claims.binding.clauses import FIGURES, following
 from toolkit.claims.binding.roles import is_step
-from toolkit.claims.binding.slips import near
+from toolkit.claims.binding.slips import mistyped, near
 from toolkit.claims.binding.verify import Check, claim, compared, far_apart, judge
 from toolkit.claims.kinds.products import by, with_ratio
 from toolkit.claims.model import Claim, Verdict
@@ -43,7 +43,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         if dimension(one.number.unit) and dimension(one.number.unit) == dimension(again.number.unit):
             found = _converted(sentence, one, again)
-            if found.verdict is not Verdict.INCONSISTENT or not _unlike(sentence, one, again):
+            if found.verdict is not Verdict.INCONSISTENT or _is_meant(sentence, one, again):
                 yield found
     for again in sentence.marks:
         if first := _told_first(sentence, again):
@@ -51,11 +51,18 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield _loose(sentence, fine, coarse)
 
 
-def _unlike(sentence: Sentence, one: Mark, again: Mark) -> bool:
-    """True for two figures of one unit that measure two things: "305 triệu lít rượu, tương đương 72 triệu lít cồn"."""
+def _is_meant(sentence: Sentence, one: Mark, again: Mark) -> bool:
+    """True for another unit, or a slip in the same; "305 triệu lít rượu, tương đương 72 triệu lít cồn" are two things, and "100 m hay 200 m" two values."""
+    if factor(one.number.unit) != factor(again.number.unit):
+        return True
     nouns = [_NOUN.match(sentence.after(each)) for each in (one, again)]
     named = {found[1] for found in nouns if found}
-    return one.number.unit == again.number.unit and None not in nouns and len(named) > 1
+    unlike = None not in nouns and len(named) > 1
+    hay = _OR.search(sentence.between(one, again)) is not None
+    return not (unlike or hay) and mistyped(again.number.value, one.number.value)
+
+
+_OR = pattern(r"(?<![^\W_])hay $")
 
 
 _NOUN = pattern(r" ([^\W\dA-Z_]+)")

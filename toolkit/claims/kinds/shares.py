@@ -123,7 +123,7 @@ def _is_item(sentence: Sentence, den: Mark, num: Mark, mark: Mark) -> bool:
 
 def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outcome: Outcome) -> Iterator[Claim]:
     """The claim on a share that is not that of its part, where the words leave no doubt of the whole or it is near."""
-    if _of_two_parts(sentence, mark, num):
+    if _of_two_parts(sentence, mark, num) or _of_itself(outcome):
         return
     later = [each for each in sentence.marks[mark.rank + 1 :] if each.symbol == "Q" and same_kind(num, each)]
     before = [each for each in sentence.marks[: num.rank] if each.symbol == "Q" and each is not num][-1:]
@@ -148,6 +148,12 @@ _AIMED = pattern(r"(?<![^\W_])để (?:đạt|bảo đảm|hoàn thành)(?: [^\W
 
 
 _LEFT = pattern(r"^(?:,| và)? ?(?:số )?còn(?: lại)?(?: (?:hơn|gần|khoảng))* $")
+
+
+def _of_itself(outcome: Outcome) -> bool:
+    """True for a whole that is no more than the part: the figure is told again, or is what there was before."""
+    part, *wholes = (number.value for number in outcome.check.operands)
+    return len(wholes) == 1 and wholes[0] == part
 
 
 def _of_two_parts(sentence: Sentence, mark: Mark, num: Mark) -> bool:

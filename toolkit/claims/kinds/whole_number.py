@@ -97,6 +97,8 @@ def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
         if _UPWARD in tail(sentence, mark) and not _CLASS.search(tail(sentence, mark)):
             continue
         size = base.number.value
+        if size == 1:
+            continue  # "77% đơn giá của 1 hộp sữa"
         if size * Decimal(1).scaleb(-mark.number.decimals) >= _HUNDRED or (size < _FEW and base.rank < mark.rank):
             continue
         nearest = (mark.number.value * size / 100).to_integral_value()

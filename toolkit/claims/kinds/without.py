@@ -33,11 +33,12 @@ _MORE = pattern(r"(?<![^\W_])(?:còn lại|khác)(?![^\W_])")
 _LEAST, _MOST = Decimal("0.4"), Decimal("2.5")
 _DENIED = pattern(rf"(?:chưa|không) (?:được )?({W})")
 _BACK = 2  # sentences
+_BESIDE = pattern(r"(?:ngoài ra|bên cạnh đó|thêm vào đó|đồng thời)(?![^\W_])")  # what is no part of what is told before
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The figures of the sentence that are a whole of a sentence before less the part told there."""
-    if not sentence.earlier:
+    if not sentence.earlier or _BESIDE.match(sentence.text):
         return
     for mark in sentence.marks:
         if mark.symbol != "Q" or not mark.number.unit or not _stands(sentence, mark):

@@ -10,7 +10,7 @@ from toolkit.claims.numbers.normal import canon, pattern
 _HEDGES = {
     "không dưới": ">=", "không thấp hơn": ">=", "không ít hơn": ">=", "tối thiểu": ">=", "ít nhất": ">=", "từ": "from",
     "không quá": "<=", "không vượt quá": "<=", "không cao hơn": "<=", "tối đa": "<=", "nhiều nhất": "<=",
-    "hơn": ">", "trên": ">", "dưới": "<", "chưa đến": "<", "chưa tới": "<", "gần": "≲", "gần đạt": "≲", "ngót": "≲", "non": "≲",
+    "hơn": ">", "trên": ">", "dưới": "<", "chưa đến": "<", "chưa tới": "<", "chưa đầy": "<", "không đầy": "<", "gần": "≲", "gần đạt": "≲", "ngót": "≲", "non": "≲",
     "khoảng": "~", "xấp xỉ": "~", "chừng": "~", "độ khoảng": "~", "ước khoảng": "~", "ước tính khoảng": "~", "tương đương khoảng": "~",
     "ước": "ước", "ước đạt": "ước", "ước tính": "ước", "ước thực hiện": "ước", "ước tính đạt": "ước", "ước đạt khoảng": "~", "đạt khoảng": "~",
     "ước đạt trên": ">", "ước đạt hơn": ">", "ước đạt gần": "≲", "ước trên": ">", "ước gần": "≲", "ước hơn": ">",
@@ -52,7 +52,7 @@ def open_end(text: str, stop: int) -> str:
     return _AFTER[after[1]] if after and not _CLASS.search(after[0]) else ""
 
 
-_BELOW = frozenset(map(canon, ("gần", "chưa đến", "chưa tới", "ngót", "non")))
+_BELOW = frozenset(map(canon, ("gần", "chưa đến", "chưa tới", "chưa đầy", "không đầy", "ngót", "non")))
 _ABOVE = frozenset(map(canon, ("hơn", "trên", "quá")))
 
 
