@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from toolkit.claims.ties.known import KnownRow, words_of
+from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.ties.evidence import is_unit_alone
+from toolkit.claims.ties.fitting import fits
+from toolkit.claims.ties.known import STOCK, KnownRow, words_of
 from toolkit.claims.ties.periods import periods_in
 from toolkit.claims.ties.pieces import Piece
 from toolkit.claims.ties.said import is_bare, names_time, spelt
@@ -17,6 +20,9 @@ _RATES: Final = frozenset({"ty_le", "chiem"})
 _MOVED: Final = re.compile(
     r"\W*(?:(?:va|nhung|song|deu) )?(?:tang|giam|vuot|thieu|hut|(?:it|nhieu|cao|thap|kem) hon)\b"
 )
+_HINT: Final = 0.3
+_HALF: Final = 0.5
+_LEAD: Final = 0.1
 _COMPARED: Final = frozenset({"kh", "ct", "ck", "chi_tieu", "ke_hoach", "du_toan", "cung_ky"})
 
 
@@ -46,6 +52,8 @@ def rows_meant(
     named = wording.named(before)
     if named is not None and all(match.row is not named.row for match in matches):
         matches = [named, *matches]
+    if matches and is_unit_alone(matches[0].row, number):
+        matches = _named_besides(wording, piece, number, matches)
     if len(matches) > 1:
         matches = spelt(matches, before, words_of(number.unit)) or matches
     if len(matches) == 1 and matches[0].covered < 1 and piece.lead and not piece.bracketed:
@@ -57,3 +65,17 @@ def rows_meant(
     if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
         matches = [Match(subject, 1.0, via=CARRIED)]
     return matches
+
+
+def _named_besides(wording: Wording, piece: Piece, number: Number, matches: list[Match]) -> list[Match]:
+    """The one row that the words name which are not the unit's, where the row found is called by that alone: "số bị kỷ luật giảm từ 31 đảng viên"."""
+    said = piece.words - STOCK - frozenset(words_of(number.unit))
+    found = sorted(
+        ((wording.share(row, piece.words), at, row) for at, (share, row) in enumerate(wording.hints(said))
+         if share >= _HINT and any(fits(known.unit, number, row.subject) for known in row.all())),
+        reverse=True,
+    )  # fmt: skip
+    if not found or found[0][0] < _HALF or (len(found) > 1 and found[0][0] - found[1][0] < _LEAD):
+        return matches
+    share, _, row = found[0]
+    return [Match(row, share, share)]

@@ -57,7 +57,7 @@ class Placing:
         return found
 
     def _near(self, index: int) -> Iterator[tuple[KnownRow, bool]]:
-        """The rows not told yet that a number may be about, and whether both its neighbours are the rows beside."""
+        """The rows that a number may be about, and whether both its neighbours are the rows beside."""
         before, after = self._before.get(index), self._after.get(index)
         if before is not None and after is not None and 1 < after - before <= _REACH + 1:
             low, high = before + 1, after
@@ -66,11 +66,8 @@ class Placing:
         places = set(range(low, min(high, len(self._rows))))
         places |= {after - 1} if after else set()
         for place in sorted(places):
-            row = self._rows[place]
-            actual = row.figures.get("thuc_hien")
-            if actual is None or actual.key not in self._named:
-                last = after is None and place == len(self._rows) - 1
-                yield row, before == place - 1 and (after == place + 1 or last)
+            last = after is None and place == len(self._rows) - 1
+            yield self._rows[place], before == place - 1 and (after == place + 1 or last)
 
     def of(
         self, index: int, words: frozenset[str], read: Callable[[KnownRow], Reading], *, column: bool
@@ -88,6 +85,8 @@ class Placing:
             if not reading.figures or not share:
                 continue
             known = reading.figures[0]
+            if known.key in self._named:
+                continue
             if not fits(known.unit, number, row.subject) or (number.unit and not is_known(number.unit)):
                 continue
             verdict = compare(number, known.value, scale=known.unit.scale)

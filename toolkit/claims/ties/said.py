@@ -9,7 +9,7 @@ from typing import Final
 
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import alike
+from toolkit.claims.numbers.units import DURATIONS, alike
 from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.evidence import ends_with
 from toolkit.claims.ties.fitting import fits
@@ -104,6 +104,7 @@ def carries(told: Sequence[Said], at: int, row: KnownRow) -> bool:
         each
         for each in told[:at]
         if each.piece.sentence == said.piece.sentence and each.number.printed not in row.words
+        and not (each.row is None and each.number.unit in DURATIONS)
     ]
     shares = said.number.percent or said.number.points
     if not shares:  # what is counted in another unit is no rival
