@@ -70,9 +70,13 @@ class Wording:
             telling = words - STOCK
             rarest = min(telling, key=lambda word: len(self._by_word[word]), default="")
             others = self._by_word.get(rarest, ())
-            if any(other != index and telling <= self._words[other] for other in others):
+            if any(other != index and telling <= self._words[other] and not self._is_stock(other) for other in others):
                 found.add(index)
         return frozenset(found)
+
+    def _is_stock(self, index: int) -> bool:
+        """True for a row whose label has no telling word: "Sản lượng", which goes by the words of the row above it."""
+        return set(self._rows[index].words) <= STOCK
 
     def _weigh(self, word: str, count: int) -> float:
         rare = math.log((len(self._rows) + 1) / count) + 1.0
@@ -153,8 +157,11 @@ class Wording:
                 yield index
 
     def share(self, row: KnownRow, words: frozenset[str]) -> float:
-        """How much of the weight of a row's telling words stands among some words: 1 for all of it."""
+        """How much of the weight of a row's telling words stands among some words: 1 for all of it; of a label that has none, how many of its phrases."""
         index = self._index[id(row)]
+        if self._is_stock(index):
+            phrases = {word for word in row.words if "_" in word}
+            return len(phrases & words) / len(phrases) if phrases else 0.0
         label, total = self._words[index] - STOCK, self._telling[index]
         return math.fsum(self._weights[word] for word in label & words) / total if total else 0.0
 
