@@ -12,6 +12,7 @@ from toolkit.claims.ties.known import STOCK, KnownRow, words_of
 from toolkit.claims.ties.periods import periods_in
 from toolkit.claims.ties.pieces import Piece
 from toolkit.claims.ties.said import is_bare, names_time, spelt
+from toolkit.claims.ties.short_forms import unit_written_out
 from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording
 from toolkit.records import replace
 from toolkit.text import fold
@@ -62,6 +63,9 @@ def rows_meant(
             matches = [replace(led[0], via=LEAD)] if led[0].covered == 1 else matches
     if not matches and piece.lead and not piece.bracketed:
         matches = [replace(match, via=LEAD) for match in wording.best(piece.words | piece.lead, around)]
+    if not matches and number.unit and not number.percent:
+        short = [row for row in wording.short(piece.words) if any(_counts(known.unit.name, number.unit) for known in row.all())]
+        matches = [Match(row, 1.0) for row in short] if len(short) == 1 else []
     if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
         matches = [Match(subject, 1.0, via=CARRIED)]
     return matches
@@ -79,3 +83,8 @@ def _named_besides(wording: Wording, piece: Piece, number: Number, matches: list
         return matches
     share, _, row = found[0]
     return [Match(row, share, share)]
+
+
+def _counts(unit: str, said: str) -> bool:
+    """True for one unit, and not for two that may be compared."""
+    return unit_written_out(said) == unit

@@ -74,6 +74,11 @@ class Wording:
                 found.add(index)
         return frozenset(found)
 
+    def short(self, words: frozenset[str]) -> list[KnownRow]:
+        """The rows of short labels, all of whose telling words stand there, that others have as well."""
+        found = {index for word in words - self._common for index in self._by_word.get(word, ()) if index in self._shared}
+        return [self._rows[index] for index in sorted(found) if self._words[index] - STOCK <= words and not self._is_stock(index)]
+
     def _is_stock(self, index: int) -> bool:
         """True for a row whose label has no telling word: "Sản lượng", which goes by the words of the row above it."""
         return set(self._rows[index].words) <= STOCK
