@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
+from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.evidence import is_unit_alone
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import STOCK, KnownRow
-from toolkit.claims.ties.pieces import Piece
+from toolkit.claims.ties.pieces import Piece, either
 from toolkit.claims.ties.said import NAMELESS, Said, is_bare, names_time
 from toolkit.claims.ties.wording import Wording
 
+_BACK: Final = 300
+_STOP: Final = re.compile(r"[;:!?\n]|\.(?=\s|$)")
+_IN_TURN: Final = re.compile(rf"{either('tương')} {either('ứng')}|{either('lần')} {either('lượt')}", re.I)
 _NAME: Final = re.compile(r"(?<![^\W_])(?![IVX]+\b)[^\W\d_a-zà-ỹđ]")
 _VERBS: Final = 2  # words that say what was done: "huy động", "tạo"
 _HINT: Final = 0.3
@@ -54,3 +58,19 @@ def _is_strange(piece: Piece, row: KnownRow, wording: Wording) -> bool:
         and any(fits(each.unit, piece.numbers[0], other.subject) for each in other.all())
         for share, other in wording.hints(new)
     )
+
+
+def row_in_turn(text: str, number: Number, numbers: Sequence[Number], told: Sequence[Said]) -> KnownRow | None:
+    """The row that a number is of by its turn: "33 doanh nghiệp và 4 hợp tác xã, tương ứng đạt 44% và 50% kế hoạch"."""
+    turn = next(iter([*_IN_TURN.finditer(text, max(0, number.begin - _BACK), number.begin)][-1:]), None)
+    if turn is None or _STOP.search(text, turn.end(), number.begin):
+        return None
+    stop = _STOP.search(text, turn.end())
+    end = len(text) if stop is None else stop.start()
+    turns = [each for each in numbers if each.figure and turn.end() <= each.start < end]
+    alike = [each for each in turns if (each.percent, each.points) == (number.percent, number.points)]
+    start = max((match.end() for match in _STOP.finditer(text, max(0, turn.start() - _BACK), turn.start())), default=0)
+    rows = [each.row for each in told if start <= each.number.start < turn.start()]
+    if len(alike) < len(turns) or not len(rows) == len(turns) > 1 or len({id(row) for row in rows}) < len(rows):
+        return None
+    return rows[turns.index(number)]

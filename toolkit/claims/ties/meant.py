@@ -64,7 +64,11 @@ def rows_meant(
     if not matches and piece.lead and not piece.bracketed:
         matches = [replace(match, via=LEAD) for match in wording.best(piece.words | piece.lead, around)]
     if not matches and number.unit and not number.percent:
-        short = [row for row in wording.short(piece.words) if any(_counts(known.unit.name, number.unit) for known in row.all())]
+        short = [
+            row
+            for row in wording.short(piece.words)
+            if any(_counts(known.unit.name, number.unit) for known in row.all())
+        ]
         matches = [Match(row, 1.0) for row in short] if len(short) == 1 else []
     if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
         matches = [Match(subject, 1.0, via=CARRIED)]

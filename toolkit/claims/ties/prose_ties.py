@@ -12,7 +12,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.tokens import Number, numbers_in
 from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.evidence import Evidence, is_kin
-from toolkit.claims.ties.going_on import gone_on_with
+from toolkit.claims.ties.going_on import gone_on_with, row_in_turn
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
 from toolkit.claims.ties.meaning import Reading
@@ -38,7 +38,7 @@ from toolkit.claims.ties.said import (
 from toolkit.claims.ties.sureness import is_closed, is_sure, words_near
 from toolkit.claims.ties.text_cells import TextCells
 from toolkit.claims.ties.told import APPENDIX, Origin, Source, tied
-from toolkit.claims.ties.wording import CARRIED, LEAD, Match, Wording
+from toolkit.claims.ties.wording import CARRIED, IN_TURN, LEAD, Match, Wording
 from toolkit.numbers import show
 from toolkit.passages import Passage
 
@@ -167,7 +167,8 @@ class ProseTies:
         told: list[Said] = []
         subject = base
         sentence = floor = joined = 0
-        for piece in pieces(passage.text, numbers_in(passage.text)):
+        numbers = list(numbers_in(passage.text))
+        for piece in pieces(passage.text, numbers):
             going_on = None
             if piece.sentence - joined != sentence or (piece.first and not is_bare(piece)):
                 going_on = gone_on_with(passage.text, piece, told, self.wording, around)
@@ -185,7 +186,12 @@ class ProseTies:
                     said.shown, said.row = True, rows_of_fields.get(shown)
                     subject = said.row or subject
                     continue
-                said.options = self._options(passage, said, index, around, subject)
+                turn = row_in_turn(passage.text, number, numbers, told[:-1])
+                said.options = (
+                    self._options(passage, said, index, around, subject)
+                    if turn is None
+                    else [(Match(turn, 1.0, via=IN_TURN), self._reading(passage, said, turn))]
+                )
                 self._agree(passage, said, said.options)
                 self._anchor(said, passage)
                 if said.row is not None and said.known is said.row.figures.get("thuc_hien"):
@@ -252,7 +258,8 @@ class ProseTies:
             match, known = only
             loose = (match.via == CARRIED or match.covered < _FAIR) and not carries(told, at, match.row)
             evidence = self._evidence(passage, told, at, near, taken, match, known)
-            if not is_paired(passage.text, told, at, match.row) and not loose and is_sure(evidence):
+            paired = match.via != IN_TURN and is_paired(passage.text, told, at, match.row)
+            if not paired and not loose and is_sure(evidence):
                 said.row, said.known, said.verdict = match.row, known, Verdict.INCONSISTENT
                 said.past = past_figure(match.row, known, said.number)
                 return

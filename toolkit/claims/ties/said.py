@@ -103,7 +103,8 @@ def carries(told: Sequence[Said], at: int, row: KnownRow) -> bool:
     before = [
         each
         for each in told[:at]
-        if each.piece.sentence == said.piece.sentence and each.number.printed not in row.words
+        if each.piece.sentence == said.piece.sentence
+        and each.number.printed not in row.words
         and not (each.row is None and each.number.unit in DURATIONS)
     ]
     shares = said.number.percent or said.number.points

@@ -19,7 +19,7 @@ _LEAD: Final = 0.1
 _SLIP: Final = 80  # how like two words must be, of 100, to be one word with a slip of the pen
 _TOLD_ABOUT: Final = 0.8  # what a label's word counts that stands elsewhere in the passage
 SHORT_LABEL: Final = 3  # a label of fewer telling words needs those of the labels above it, too
-OWN, LEAD, CARRIED, PLACED = "own", "lead", "carried", "placed"
+OWN, LEAD, CARRIED, PLACED, IN_TURN = "own", "lead", "carried", "placed", "in turn"
 _DIGIT = re.compile(r"\d")
 _COMMON: Final = 16  # a word of more rows than this, and than the root of their number, does not tell them apart
 _EXACT: Final = 1e-6
@@ -76,8 +76,14 @@ class Wording:
 
     def short(self, words: frozenset[str]) -> list[KnownRow]:
         """The rows of short labels, all of whose telling words stand there, that others have as well."""
-        found = {index for word in words - self._common for index in self._by_word.get(word, ()) if index in self._shared}
-        return [self._rows[index] for index in sorted(found) if self._words[index] - STOCK <= words and not self._is_stock(index)]
+        found = {
+            index for word in words - self._common for index in self._by_word.get(word, ()) if index in self._shared
+        }
+        return [
+            self._rows[index]
+            for index in sorted(found)
+            if self._words[index] - STOCK <= words and not self._is_stock(index)
+        ]
 
     def _is_stock(self, index: int) -> bool:
         """True for a row whose label has no telling word: "Sản lượng", which goes by the words of the row above it."""
