@@ -16,6 +16,7 @@ from toolkit.claims.ties.said import NAMELESS, Said, is_bare, names_time
 from toolkit.claims.ties.wording import Wording
 
 _BACK: Final = 300
+_MOST: Final = 12
 _STOP: Final = re.compile(r"[;:!?\n]|\.(?=\s|$)")
 _IN_TURN: Final = re.compile(rf"{either('tương')} {either('ứng')}|{either('lần')} {either('lượt')}", re.I)
 _NAME: Final = re.compile(r"(?<![^\W_])(?![IVX]+\b)[^\W\d_a-zà-ỹđ]")
@@ -60,17 +61,18 @@ def _is_strange(piece: Piece, row: KnownRow, wording: Wording) -> bool:
     )
 
 
-def row_in_turn(text: str, number: Number, numbers: Sequence[Number], told: Sequence[Said]) -> KnownRow | None:
-    """The row that a number is of by its turn: "33 doanh nghiệp và 4 hợp tác xã, tương ứng đạt 44% và 50% kế hoạch"."""
+def row_in_turn(text: str, figures: Sequence[Number], told: Sequence[Said]) -> KnownRow | None:
+    """The row that the number told last is of by its turn: "33 doanh nghiệp và 4 hợp tác xã, tương ứng đạt 44% và 50% kế hoạch"."""
+    at, number = len(told), told[-1].number
     turn = next(iter([*_IN_TURN.finditer(text, max(0, number.begin - _BACK), number.begin)][-1:]), None)
     if turn is None or _STOP.search(text, turn.end(), number.begin):
         return None
     stop = _STOP.search(text, turn.end())
     end = len(text) if stop is None else stop.start()
-    turns = [each for each in numbers if each.figure and turn.end() <= each.start < end]
+    turns = [each for each in figures[max(0, at - _MOST) : at + _MOST] if turn.end() <= each.start < end]
     alike = [each for each in turns if (each.percent, each.points) == (number.percent, number.points)]
     start = max((match.end() for match in _STOP.finditer(text, max(0, turn.start() - _BACK), turn.start())), default=0)
-    rows = [each.row for each in told if start <= each.number.start < turn.start()]
+    rows = [each.row for each in told[-_MOST:] if start <= each.number.start < turn.start()]
     if len(alike) < len(turns) or not len(rows) == len(turns) > 1 or len({id(row) for row in rows}) < len(rows):
         return None
     return rows[turns.index(number)]

@@ -17,7 +17,8 @@ from toolkit.text import compose, fold
 
 # Words of a label without which it is another label, though elsewhere they say little.
 _CHANGING: Final = pattern(r"(?<![^\W_])(?:giảm|tăng)(?![^\W_])")
-_PART: Final = re.compile(r"trong do|trong (?:tong )?so|rieng|(?<!thu )gom |so con lai|ca hai|moi ben")
+PART: Final = re.compile(r"trong do|trong (?:tong )?so|rieng|(?<!thu )gom |so con lai|ca hai|moi ben")
+"""Words that tell of a part."""
 _PART_BEFORE: Final = re.compile(r"(?:trong do|rieng)\W*$")
 # What is still to come is no figure of the sheet.
 _AHEAD: Final = re.compile(
@@ -78,7 +79,7 @@ def part_of(evidence: Evidence) -> str | None:
     if ".ky[" in evidence.known.key:
         return None
     start = piece.start + len(text[piece.start : piece.end]) - len(text[piece.start : piece.end].lstrip())
-    inside = list(_PART.finditer(fold(text[start : piece.end])))
+    inside = list(PART.finditer(fold(text[start : piece.end])))
     if not inside and _PART_BEFORE.search(fold(text[max(0, piece.start - 12) : piece.start])) is None:
         return None
     whole = inside and inside[-1][0].startswith("trong so")  # what follows is what the part is of

@@ -69,18 +69,32 @@ class Placing:
             last = after is None and place == len(self._rows) - 1
             yield self._rows[place], before == place - 1 and (after == place + 1 or last)
 
+    def _is_only_part(self, index: int, row: KnownRow) -> bool:
+        """True for the one row below that told before a number."""
+        place = self._at[id(row)]
+        above, below = self._rows[place - 1 : place], self._rows[place + 1 : place + 2]
+        only = bool(above) and above[0].label == row.parent and not (below and below[0].parent == row.parent)
+        return only and self._before.get(index) == place - 1
+
     def of(
-        self, index: int, words: frozenset[str], read: Callable[[KnownRow], Reading], *, column: bool
+        self,
+        index: int,
+        words: frozenset[str],
+        read: Callable[[KnownRow], Reading],
+        *,
+        column: bool,
+        part: bool = False,
     ) -> Placed | None:
         """What a number tells or should tell; None where its place and its words leave it open.
 
-        `column` is True where words near name another column than the actual's.
+        `column` is True where words near name another column than the actual's, `part` where they tell of a part.
         """
         number = self._told[index].number
         digits = len(number.printed.replace(".", "").replace(",", "").strip("0"))
         found: list[tuple[float, Placed]] = []
         for row, between in self._near(index):
             share = self._wording.share(row, words)
+            share = max(share, _WRONG) if part and self._is_only_part(index, row) else share
             reading = read(row)
             if not reading.figures or not share:
                 continue

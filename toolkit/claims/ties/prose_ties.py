@@ -17,6 +17,7 @@ from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
 from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.meant import rows_meant
+from toolkit.claims.ties.openness import PART
 from toolkit.claims.ties.periods import periods_in, said_of
 from toolkit.claims.ties.pieces import pieces
 from toolkit.claims.ties.placing import Placing
@@ -41,6 +42,7 @@ from toolkit.claims.ties.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.ties.wording import CARRIED, IN_TURN, LEAD, Match, Wording
 from toolkit.numbers import show
 from toolkit.passages import Passage
+from toolkit.text import fold
 
 Document = Sequence[tuple[Passage, Sequence[Said], KnownRow | None]]  # passages with their numbers and base rows
 _WINDOW: Final = 60  # numbers before and after one that can speak for it
@@ -132,7 +134,8 @@ class ProseTies:
             if said.row is not None or said.shown:
                 continue
             words, column = words_near(passage, said.piece)
-            placed = placing.of(index, words, partial(self._reading, passage, said), column=column)
+            part = PART.search(fold(passage.text[said.piece.start : said.number.begin])) is not None
+            placed = placing.of(index, words, partial(self._reading, passage, said), column=column, part=part)
             if placed is None or proved is (placed.verdict is Verdict.INCONSISTENT):
                 continue
             if proved or is_closed(self._evidence(passage, told, at, (), set(), placed.match, placed.known)):
@@ -168,6 +171,7 @@ class ProseTies:
         subject = base
         sentence = floor = joined = 0
         numbers = list(numbers_in(passage.text))
+        figures = [number for number in numbers if number.figure]
         for piece in pieces(passage.text, numbers):
             going_on = None
             if piece.sentence - joined != sentence or (piece.first and not is_bare(piece)):
@@ -186,12 +190,10 @@ class ProseTies:
                     said.shown, said.row = True, rows_of_fields.get(shown)
                     subject = said.row or subject
                     continue
-                turn = row_in_turn(passage.text, number, numbers, told[:-1])
-                said.options = (
-                    self._options(passage, said, index, around, subject)
-                    if turn is None
-                    else [(Match(turn, 1.0, via=IN_TURN), self._reading(passage, said, turn))]
-                )
+                turn = row_in_turn(passage.text, figures, told)
+                meant = [] if turn is None else [Match(turn, 1.0, via=IN_TURN)]
+                meant = meant or rows_meant(self.wording, passage.text, piece, index, around, subject)
+                said.options = [(match, self._reading(passage, said, match.row)) for match in meant]
                 self._agree(passage, said, said.options)
                 self._anchor(said, passage)
                 if said.row is not None and said.known is said.row.figures.get("thuc_hien"):
@@ -200,13 +202,6 @@ class ProseTies:
                 kept = subject if not rows and is_bare(piece) else None  # "bình quân 4 năm đạt 88,6%"
                 subject = said.row or (next(iter(rows.values())) if len(rows) == 1 else kept)
         return told
-
-    def _options(
-        self, passage: Passage, said: Said, index: int, around: frozenset[str], subject: KnownRow | None
-    ) -> list[tuple[Match, Reading]]:
-        piece = said.piece
-        matches = rows_meant(self.wording, passage.text, piece, index, around, subject)
-        return [(match, self._reading(passage, said, match.row)) for match in matches]
 
     def _reading(self, passage: Passage, said: Said, row: KnownRow) -> Reading:
         piece, number = said.piece, said.number
