@@ -74,10 +74,20 @@ def _misread(claim: Claim, other: Claim, proved: set[tuple[str, int, Decimal | N
 
 
 def _beside_the_point(claim: Claim, attributes: dict[tuple[str, int, Decimal | None], str]) -> bool:
-    """True for a judging word held to a target and last year's figure, neither of which it judges."""
+    """True for a judging word held to a target and a figure of another time, neither of which it judges."""
     place = claim.place
     told = {attributes.get((place.part, place.paragraph, number)) for number in claim.numbers}
-    return claim.kind == "direction" and claim.verdict is Verdict.INCONSISTENT and told == {"chi_tieu", "cung_ky"}
+    return (
+        claim.kind == "direction"
+        and claim.verdict is Verdict.INCONSISTENT
+        and "chi_tieu" in told
+        and _of_past(told - {"chi_tieu"})
+    )
+
+
+def _of_past(attributes: set[str | None]) -> bool:
+    """True for nothing but figures of another time."""
+    return bool(attributes) and all(each == "cung_ky" or (each or "").startswith("ky[") for each in attributes)
 
 
 def _spot(claim: Claim) -> _Spot:

@@ -207,5 +207,7 @@ def same_period(said: str, name: str) -> bool:
 
 def _bare(period: str) -> tuple[str, ...]:
     return tuple(
-        word for word in re.findall(r"[a-z\d]+", in_digits(period)) if word not in ("nam", "dau", "thuc", "hien", "ky")
+        word
+        for word in re.findall(r"[a-z\d]+", in_digits(period))
+        if word not in ("nam", "dau", "thuc", "hien", "ky", "uoc", "th")
     )

@@ -98,7 +98,8 @@ def readings(
     since = _since(row, number, before, after, periods, current)
     if since:
         return Reading(_of_unit(since, number, row), plain=len(since) == 1)
-    told = _of_periods(row, number, periods, current) if periods and not _PRIOR_BEFORE.search(before) else None
+    other = _PRIOR_BEFORE.search(before) or ("chi_tieu" in row.figures and _is_target(before))
+    told = _of_periods(row, number, periods, current) if periods and not other else None
     if told is not None:
         return told
     gap = _GAP.search(before)
@@ -233,7 +234,7 @@ def _names(number: Number, before: str, after: str, *, change: bool, second: boo
         return _percents(number, before, after, change=change)
     if change and _TARGET_BEFORE.search(before):
         return ()
-    if second or (_TARGET_BEFORE.search(before) and not _WITH.search(before)):
+    if second or _is_target(before):
         return ("chi_tieu",)
     if _PRIOR_BEFORE.search(before):
         return ("cung_ky",)
@@ -269,6 +270,11 @@ def _differences(before: str, after: str) -> tuple[str, ...]:
     if _PRIOR.search(_clause(after)) or _PRIOR.search(before):
         return ("lech_cung_ky",)
     return ("chenh_lech",) if _TARGET_AFTER.match(after) or _LIMIT.search(before) else ("lech_cung_ky",)
+
+
+def _is_target(before: str) -> bool:
+    """True where what stands before a number says that it is a target."""
+    return _TARGET_BEFORE.search(before) is not None and _WITH.search(before) is None
 
 
 def _clause(after: str) -> str:
