@@ -7,7 +7,19 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.claims import bullets, columns, derived, footings, otherwise, parted, proportions, strays, tallied, trios
+from toolkit.claims import (
+    bullets,
+    columns,
+    derived,
+    footings,
+    one_whole,
+    otherwise,
+    parted,
+    proportions,
+    strays,
+    tallied,
+    trios,
+)
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched, wild
 from toolkit.claims.binding.runs import is_made
@@ -192,6 +204,7 @@ class _Document:
         found += trios.find(sentences, found)
         found += strays.find(sentences, found)
         found += proportions.find(sentences, found)
+        found += one_whole.find(sentences, found)
         found += derived.find(sentences, found)
         found += footings.find(sentences, found)
         found += tallied.find(sentences, found)
