@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import distance, gap, ratio
@@ -160,6 +160,8 @@ def _closed(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     free = [mark for mark in sentence.marks if mark.symbol in "QP" and mark is not printed and mark.number.told in used]
     if any(mark.depth > printed.depth and (is_prior(sentence, mark) or is_target(sentence, mark)) for mark in free):
         return True
+    if printed.symbol == "D" and _only_rates(sentence, printed, used):
+        return True
     bound = [printed]
     for near_to in bound:
         bound += [mark for mark in free if mark not in bound and _bound(sentence, near_to, mark, claim.kind)]
@@ -172,6 +174,13 @@ def _closed(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     if claim.kind == "share":
         bound += [mark for mark in sentence.marks if mark.symbol == "Q"][:1]
     return used <= {mark.number.told for mark in bound}
+
+
+def _only_rates(sentence: Sentence, printed: Mark, used: Set[Decimal]) -> bool:
+    """True for points between the only two rates that the clauses before them tell."""
+    start = sentence.text.rfind(";", 0, printed.at)
+    rates = [mark for mark in sentence.marks[: printed.rank] if mark.symbol == "P" and mark.at > start]
+    return len(rates) == 2 and {mark.number.told for mark in rates} == used
 
 
 def _nothing_else(sentence: Sentence, printed: Mark, used: Sequence[Mark]) -> bool:

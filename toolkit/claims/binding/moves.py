@@ -16,7 +16,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 # "tỷ lệ tăng dân số từ 1,17% xuống 0,84%" names a rate, it does not say that it rose.
 _NO_RATE = "".join(f"(?<!{rate} {verb})" for rate in ("tỷ lệ", "tốc độ", "mức") for verb in ("tăng", "giảm"))
 FROM_TO = pattern(
-    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?:{_NO_RATE}(?: (?!(?:tăng|giảm)(?![^\W_])){W}){{1,6}}?)? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?:/{W})*(?: {W}| Y|[ ,]*\([^()PD;]{{0,80}}\)){{0,9}}?),? "
+    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?:{_NO_RATE}(?: (?!(?:tăng|giảm)(?![^\W_])){W}){{1,6}}?)? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?:/{W})*(?: {W}| Y| \(P\)|[ ,]*\([^()PD;]{{0,80}}\)){{0,9}}?),? "
     rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới |(?:nay |hiện |hiện nay )(?:chỉ )?(?:còn |là |có |đạt ))(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
 )
 COMPARED_TO = pattern(
@@ -38,10 +38,20 @@ def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
         for match in shape.finditer(sentence.text):
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
             if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found) and not _ranges(match, x, y):
-                found.append((x, y))
+                found += [*_rates_beside(sentence, x, y), (x, y)]
     for pair in (*_became(sentence), *_both_dated(sentence)):
         found += [] if any(pair[1] in each for each in found) else [pair]
     return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
+
+
+def _rates_beside(sentence: Sentence, x: Mark, y: Mark) -> Iterator[tuple[Mark, Mark]]:
+    """The rates in brackets behind two counts between which something moved: "từ 18.742 hộ (6,84%) xuống 11.256 hộ (4,02%)"."""
+    if not x.symbol == y.symbol == "Q" or max(x.rank, y.rank) + 1 == len(sentence.marks):
+        return
+    was, now = sentence.marks[x.rank + 1], sentence.marks[y.rank + 1]
+    beside = sentence.between(x, was) == sentence.between(y, now) == " ("
+    if beside and was.symbol == now.symbol == "P" and not (is_step(sentence, was) or is_step(sentence, now)):
+        yield was, now
 
 
 def _became(sentence: Sentence) -> Iterator[tuple[Mark, Mark]]:

@@ -177,16 +177,8 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     ]
     if told:
         return told
-    near = [
-        pair for pair in pairs
-        if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)
-        and not _CONTRAST.search(sentence.between(pair[1], mark))
-    ]  # fmt: skip
-    near = [
-        pair for pair in near if not _OWN_SUBJECT.match(lead(sentence, mark)) or "(" in sentence.between(pair[1], mark)
-    ]
-    if near and same_kind(near[-1][0], mark) | (mark.symbol != "Q"):
-        return near[-1:]
+    if near := _moved_before(sentence, mark, pairs):
+        return near
     found: list[tuple[Mark, Mark]] = []
     for before in befores_of(sentence, mark):
         nows = [now for now in nows_of(sentence, mark, before) if same_kind(now, before)]
@@ -201,6 +193,19 @@ def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]
     if dated and dated not in found:
         found.append(dated)
     return found
+
+
+def _moved_before(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
+    """The last pair told before a change that may be its own, as a list; of points one of rates."""
+    near = [
+        pair for pair in pairs
+        if max(pair[0].rank, pair[1].rank) < mark.rank and reaches(sentence, pair[1], mark)
+        and not _CONTRAST.search(sentence.between(pair[1], mark))
+        and not (_OWN_SUBJECT.match(lead(sentence, mark)) and "(" not in sentence.between(pair[1], mark))
+    ]  # fmt: skip
+    if mark.symbol == "D":
+        near = [pair for pair in near if pair[0].symbol == "P"] or near
+    return near[-1:] if near and same_kind(near[-1][0], mark) | (mark.symbol != "Q") else []
 
 
 def _told_twice(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> tuple[Mark, Mark] | None:

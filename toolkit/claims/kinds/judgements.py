@@ -218,7 +218,9 @@ def _is_growth(sentence: Sentence, step: Mark, target: Mark) -> bool:
     """True for a rise that is itself what the target is of: "tăng 6,9%/năm, vượt mục tiêu (8%)", and no level told beside."""
     if not step.symbol == target.symbol == "P" or not is_target(sentence, target) or not step.number.value:
         return False
-    levels = [each for each in sentence.marks[: target.rank] if each.symbol == "P" and not is_step(sentence, each)]
+    start = _clause_start(sentence, step)
+    before = [each for each in sentence.marks[: step.rank] if each.at >= start]
+    levels = [each for each in before if each.symbol == "P" and not is_step(sentence, each)]
     near = max(step.number.value, target.number.value) <= 2 * min(step.number.value, target.number.value)
     return near and not levels and _JUST.fullmatch(sentence.between(step, target)) is not None
 

@@ -137,7 +137,7 @@ def is_bare_year(digits: str) -> bool:
 
 
 _NTH = re.compile("(?<![^\\W_])" + canon("thứ") + " $")
-_ROMAN_BEHIND = pattern(r" [ivx]+(?![^\W_])")
+_ROMAN_BEHIND = pattern(r" (?!vi (?:phạm|rút|bằng|sinh|chất)(?![^\W_]))[ivx]+(?![^\W_])")
 
 
 def is_nth(text: str, low: int, stop: int) -> bool:
