@@ -53,7 +53,10 @@ def is_hidden(sentence: Sentence, mark: Mark, num: Mark, den: Mark) -> bool:
         return apart or implied.meets(_implied(den, own[0]))
     if den in sentence.marks and _OPENED.search(_words(sentence, den, num)):
         return False
-    if any(implied.meets(_implied(count, share)) for count, share in pairs if _telling(share) and _telling(mark)):
+    if any(
+        implied.meets(other := _implied(count, share)) and not other.low <= den.number.value <= other.high
+        for count, share in pairs if _telling(share) and _telling(mark)
+    ):  # fmt: skip
         return True
     return _outvoted(
         den,
@@ -116,6 +119,8 @@ def _name(sentence: Sentence, mark: Mark) -> str:
 def _is_called(sentence: Sentence, name: str, num: Mark, den: Mark) -> bool:
     """True where the figure goes by the name, or the name is what part and figure count."""
     unit, whole = num.number.unit, den.number.unit
+    if is_person(name) and is_person(whole):
+        return True
     if whole and (f"{name} ".startswith(f"{whole} ") or f"{whole} ".startswith(f"{name} ")):
         return True
     if unit and (f"{name} ".startswith(f"{unit} ") or f"{unit} ".startswith(f"{name} ")):

@@ -10,8 +10,8 @@ from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.normal import canon, pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.units import DURATIONS, dimension
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.units import DURATIONS, dimension, is_person
 
 AMONG = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm|riêng)(?![^\W_])")
 _NAMING = pattern(r"^ ?(?:so với |của |trên |trong |so )?(?P<name>(?:[^\W\dA-Z_]+ ?){1,7})")
@@ -38,27 +38,14 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
         return None
     for each in (sentence, *reversed(sentence.earlier)):
         for other in reversed(each.marks):
-            if (
-                other.symbol != "Q"
-                or (each is sentence and other.rank in (num.rank, mark.rank))
-                or not (
-                    same_kind(num, other)
-                    or (
-                        f"{other.number.unit} ".startswith(f"{name} ")
-                        and _WHOLE_SAID.search(words)
-                        and num.number.exact
-                        and other.number.exact
-                    )
-                )
+            here = each is sentence
+            if here and (
+                other is num or not _is_before(sentence, other, mark) or _is_counted_out(sentence, other, words)
             ):
                 continue
-            if (
-                is_prior(each, other)
-                or is_step(each, other)
-                or (len(name.split()) < 2 and other.number.value < num.number.value)
-            ):
+            if not _may_be(each, other, num, name, words):
                 continue
-            if each is not sentence and (is_target(each, other) or _of_none(sentence, mark, name, other)):
+            if not here and (is_target(each, other) or _of_none(sentence, mark, name, other)):
                 continue
             if counted and not (_is_narrowed(each, other, name) or _is_followed(each, other, name)):
                 continue
@@ -71,7 +58,28 @@ def named(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark] | None:
                 return [other]
             if " " not in name and _TOTAL.search(words) and _begins_with(each, other, name) and _near(mark, num, other):
                 return [other]
+    counted = counted or (is_person(name) and is_person(num.number.unit) and _TOTAL.search(words) is not None)
     return [] if " " in name and not counted and _WHOLE_SAID.search(words) else None
+
+
+def _may_be(sentence: Sentence, other: Mark, num: Mark, name: str, words: str) -> bool:
+    """True for a figure, no difference and not of another time, that can have the part and be called by the name."""
+    if other.symbol != "Q" or is_prior(sentence, other) or is_step(sentence, other):
+        return False
+    named_unit = f"{other.number.unit} ".startswith(f"{name} ") and _WHOLE_SAID.search(words)
+    if not (same_kind(num, other) or (named_unit and num.number.exact and other.number.exact)):
+        return False
+    return len(name.split()) > 1 or other.number.value >= num.number.value
+
+
+def _is_counted_out(sentence: Sentence, other: Mark, words: str) -> bool:
+    """True for the upper side of a fraction where the words speak of all there are."""
+    return _TOTAL.search(words) is not None and any(top is other for top, _ in fractions(sentence))
+
+
+def _is_before(sentence: Sentence, other: Mark, mark: Mark) -> bool:
+    """True for a figure before a percentage, or just behind it in its clause."""
+    return other.rank < mark.rank or (other.rank == mark.rank + 1 and ";" not in sentence.between(mark, other))
 
 
 def _led_by(sentence: Sentence, mark: Mark, num: Mark, words: str) -> Mark | None:
@@ -87,6 +95,7 @@ def _led_by(sentence: Sentence, mark: Mark, num: Mark, words: str) -> Mark | Non
     )
 
 
+_DENIES, _DENIED = pattern(r"^ (?:chưa|không)(?![^\W_])"), pattern(r"(?<![^\W_])(?:chưa|không)(?![^\W_])")
 _NUMBER, _DONE_WORD = pattern(r"^(?:tổng )?số (?:(?:[^\W\dA-Z_]+ ){1,3}?(?=đã ))?"), canon("đã ")
 
 
@@ -184,9 +193,25 @@ def _plain(words: str) -> str:
     return " ".join(_EMPTY.sub(" ", words.replace(":", " ")).split())
 
 
+def _label(sentence: Sentence, mark: Mark) -> str:
+    """The words that lead to a figure, over a number of months between: "chi thường xuyên 9 tháng là 428 tỷ đồng"."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    words = lead(sentence, mark)
+    if (
+        before is None
+        or before.number.unit not in DURATIONS
+        or before.depth != mark.depth
+        or "," in sentence.between(before, mark)
+    ):
+        return words
+    return f"{lead(sentence, before)} {words}"
+
+
 def _is_called(sentence: Sentence, mark: Mark, name: str) -> bool:
     """True where a figure goes by that name: by the words before it, or by its unit and the words after."""
-    words = f" {_plain(lead(sentence, mark))} "
+    words = f" {_plain(_label(sentence, mark))} "
+    if _DENIES.search(tail(sentence, mark)) and not _DENIED.search(name):
+        return False
     if _is_narrowed(sentence, mark, name) or _is_verbal(sentence, mark, name):
         return True
     if " " not in name and not is_whole(sentence, mark) and not words.endswith(f" {name} "):

@@ -129,6 +129,7 @@ def _of_whole_figures(printed: Number, outcome: Outcome | None) -> Outcome | Non
     return exact if abs(exact.expected - printed.value) >= 1 else outcome
 
 
+_BELOW = ("<", "<=")
 _AVERAGED = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?: [^\W\dA-Z_]+){0,2} [QY](?: [^\W\dA-Z_]+){0,3} $")
 
 
@@ -139,6 +140,8 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
         verb = Verb.PART
     if not pair and _AVERAGED.search(sentence.text[: mark.at]):
         return
+    if pair and mark.number.bound in _BELOW and not mark.depth:
+        return  # "5/9 huyện có tỷ lệ này dưới 3%"
     if pair and fits(sentence, mark, pair, base):
         num, den = pair[0].number, pair[1].number
         den = replace(den, fixed=den.decimals == 0 < num.decimals)

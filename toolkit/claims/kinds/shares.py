@@ -11,6 +11,7 @@ from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
 from toolkit.claims.binding.hidden import is_hidden
 from toolkit.claims.binding.names import AMONG, is_outright, named
+from toolkit.claims.binding.one_digit import holds, one_digit
 from toolkit.claims.binding.pairs import COMPARED
 from toolkit.claims.binding.roles import (
     base_of,
@@ -62,6 +63,7 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     ):
         return
     sure = sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num) or _taken_in(sentence, mark, num)
+    sure = sure or _of_others(sentence, mark, num, verb)
     if (beside := _beside(sentence, num)) and not any(_holds(mark, num, den) for den in sure):
         wholes = [den for den in larger_before(sentence, beside, mark) if den.number.unit == beside.number.unit != ""][
             :1
@@ -74,11 +76,7 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     own = any(den in sentence.marks[: mark.rank] for den in named(sentence, mark, num) or ())
     if outcome is None or (outcome.verdict is Verdict.INCONSISTENT and not own):
         loose = [*larger_before(sentence, num, mark), *(_told_like(sentence, mark, num) if outcome else ())]
-        loose = [
-            den
-            for den in loose
-            if den not in sure and not _own_part(sentence, mark, den, sure) and not _is_item(sentence, den, num, mark)
-        ]
+        loose = [den for den in loose if den not in sure and not _is_no_whole(sentence, mark, num, den, sure)]
         other = best(mark.number, [of(num, den) for den in loose])
         outcome = other if outcome is None or (other and other.verdict is Verdict.CONSISTENT) else outcome
     if outcome is None:
@@ -127,7 +125,11 @@ def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outc
         return
     later = [each for each in sentence.marks[mark.rank + 1 :] if each.symbol == "Q" and same_kind(num, each)]
     before = [each for each in sentence.marks[: num.rank] if each.symbol == "Q" and each is not num][-1:]
-    within = [each for each in before if AMONG.search(sentence.between(each, num)) and _holds(mark, num, each)]
+    within = [
+        each
+        for each in before
+        if not is_target(sentence, each) and AMONG.search(sentence.between(each, num)) and _holds(mark, num, each)
+    ]
     left = [each for each in before if _LEFT.search(lead(sentence, num)) and same_kind(num, each)]
     if within or any(judge(mark.number, _of_both(num, each)).verdict is not Verdict.INCONSISTENT for each in left):
         return
@@ -142,6 +144,25 @@ def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outc
     )
     if told or _alone(sentence, mark, num) or credible(mark.number, outcome):
         yield claim(sentence, mark.number, "share", outcome)
+
+
+def _of_others(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
+    """The only figure before a part, called by another name, that "trong đó" tells it of: "9.174 thí sinh, trong đó 4.558 bài dưới 5 điểm"."""
+    before = [each for each in sentence.marks[: num.rank] if each.symbol in FIGURES]
+    exact = len(before) == 1 and before[0].symbol == "Q" and before[0].number.exact and num.number.exact
+    telling = mark.number.value / mark.number.step >= _TELLING * _TELLING
+    if not (exact and telling and verb is Verb.PART and AMONG.search(sentence.between(before[0], num))):
+        return []
+    if before[0].number.value <= num.number.value or is_prior(sentence, before[0]) or is_step(sentence, before[0]):
+        return []
+    check = of(num, before[0])
+    return before if holds(mark.number, check) or one_digit(mark.number, check) else []
+
+
+def _is_no_whole(sentence: Sentence, mark: Mark, num: Mark, den: Mark, sure: Sequence[Mark]) -> bool:
+    """True for a figure that no share is of: a part of the sure whole, an item of the same list, the count of a fraction where all are meant."""
+    counted = base_of(sentence, mark) is Base.WHOLE and any(den is top for top, _ in fractions(sentence))
+    return counted or _own_part(sentence, mark, den, sure) or _is_item(sentence, den, num, mark)
 
 
 _AIMED = pattern(r"(?<![^\W_])để (?:đạt|bảo đảm|hoàn thành)(?: [^\W\dA-Z_]+){0,3} $")
