@@ -16,6 +16,7 @@ from toolkit.claims import (
     otherwise,
     parted,
     proportions,
+    since,
     strays,
     tallied,
     trios,
@@ -35,6 +36,7 @@ from toolkit.claims.kinds import (
     balances,
     beyond,
     changes,
+    comes_to,
     contributed,
     covered,
     dealt,
@@ -118,6 +120,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     yearly.find,
     balances.find,
     grown.find,
+    comes_to.find,
     left.find,
     again.find,
     without.find,
@@ -207,6 +210,7 @@ class _Document:
         found += strays.find(sentences, found)
         found += proportions.find(sentences, found)
         found += one_whole.find(sentences, found)
+        found += since.find(sentences, found)
         found += derived.find(sentences, found)
         found += footings.find(sentences, found)
         found += tallied.find(sentences, found)

@@ -59,7 +59,7 @@ class _Share:
         one, two = self.name, other.name
         if not alike(self.part.number.unit, other.part.number.unit):
             return False
-        if one and two:
+        if (one and two) or any(each.name and not each.named for each in (self, other)):
             return one == two
         return self.sentence is other.sentence and not AMONG.search(self.sentence.between(self.mark, other.part))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from toolkit.claims.binding.clauses import tail
 from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.roles import base_of, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.vocabulary import Base, Verb
@@ -39,6 +40,10 @@ def last_two(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
         or _SAID.fullmatch(first[2])
         or _SAID.fullmatch(second[2])
     )
+    own = sentence.marks[one.rank + 1]
+    since = tail(sentence, mark).strip()
+    if own.symbol == "P" and rated(sentence, own) and since and tail(sentence, own).strip() == since:
+        return None  # each of them has grown since the same time
     if not same_kind(one, other) or first[0] != second[0] or first[1] == second[1] or not alike_told:
         return None
     return (one, other) if first[1] < second[1] else (other, one)

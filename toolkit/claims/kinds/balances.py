@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.claims.binding.arithmetic import distance
+from toolkit.claims.binding.arithmetic import distance, remainder
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import credible, mistyped
 from toolkit.claims.binding.verify import Check, claim, judge, of
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
@@ -48,15 +49,49 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                     for one in _told(sentence, mark, more, less)
                     for other in _told(sentence, mark, less, more)
                 ]
+                if len(pairs) > 1:
+                    pairs = _nearest(sentence, mark, pairs)
                 if len(pairs) == 1:
                     yield from _between(sentence, mark, *pairs[0])
         if mark.symbol == "Q" and _LACKS.search(words) and (needed := _needed_and_had(sentence, mark)):
             yield from _between(sentence, mark, *needed, sure=all(each.number.exact for each in needed))
+        if mark.symbol == "Q" and _OF_TRADE.search(words):
+            yield from _of_trade(sentence, mark)
         if mark.symbol == "Q" and not any(each.symbol == "Q" for each in sentence.marks[: mark.rank]):
             yield from _of_sentences_before(sentence, mark)
         apart = _APART.search(words) or (_IS.search(words) and _BETWEEN.match(sentence.text[: mark.at]))
         if apart and (pair := _two_before(sentence, mark)):
             yield from _between(sentence, mark, *sorted(pair, key=lambda each: -each.number.value))
+
+
+_OF_TRADE = pattern(rf"(?<![^\W_])(?:xuất siêu|nhập siêu|thặng dư|thâm hụt|cán cân thương mại)(?: {W}){{0,4}} $")
+_TRADE = pattern(r"(?<![^\W_])(?:xuất,? nhập khẩu|xuất khẩu và nhập khẩu|xuất - nhập khẩu|xnk)(?![^\W_])[^,;.()PD]*$")
+_SIDE = pattern(rf"(?<![^\W_])(?<!xuất, )(?<!xuất )(?:xuất khẩu|nhập khẩu)(?! và)(?![^\W_])(?: {W}| Y){{0,8}} $")
+_LOOK = 90  # characters between trade as a whole and its figure
+
+
+def _of_trade(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """`Kim ngạch xuất nhập khẩu 84,6 tỷ USD, trong đó xuất khẩu 44,1 tỷ USD. Xuất siêu 3,6 tỷ USD`: by trade as a whole and one side of it."""
+    near_by = [*(each for each in sentence.earlier[-1:] if each.passage is sentence.passage), sentence]
+    told = [
+        (each, other) for each in near_by for other in each.marks
+        if other.symbol == "Q" and other.number.start < mark.number.start and same_kind(other, mark) and not _aside(each, other)
+    ]  # fmt: skip
+    trade = [other for each, other in told if _TRADE.search(each.text, max(0, other.at - _LOOK), other.at)]
+    sides = [other for each, other in told if other not in trade and _SIDE.search(lead(each, other))]
+    if len(trade) != 1 or len(sides) != 1 or mark.number.bound or trade[0].number.value <= sides[0].number.value:
+        return
+    whole, side = trade[0].number, sides[0].number
+    both = (side, side, whole) if side.value * 2 > whole.value else (whole, side, side)
+    more = both[0] is side
+    check = Check(both, _twice_less if more else remainder, "{} + {} - {}" if more else "{} - {} - {}")
+    outcome = judge(mark.number, check)
+    if outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+        yield claim(sentence, mark.number, "change", outcome)
+
+
+def _twice_less(spans: Sequence[Span]) -> Span:
+    return spans[0] + spans[1] - spans[2]
 
 
 # A balance told by itself: how it begins, and how what came in and what went out do.
@@ -98,6 +133,17 @@ def _opening(sentence: Sentence, mark: Mark, name: re.Pattern[str]) -> list[Mark
         if first is not None and same_kind(first, mark) and name.match(each.text[: first.at]) and not is_prior(each, first)
         and not is_target(each, first) and not first.number.bound
     ]  # fmt: skip
+
+
+def _nearest(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
+    """Of the pairs the one told last before a balance, in its own clause: "xuất khẩu 31,6, nhập khẩu 24,9, xuất siêu 6,7; khối trong nước …"."""
+    before = [pair for pair in pairs if all(each.rank < mark.rank for each in pair)]
+    last = max(
+        before, key=lambda pair: (min(each.rank for each in pair), max(each.rank for each in pair)), default=None
+    )
+    if last is None or ";" in sentence.text[min(each.at for each in last) : mark.at]:
+        return []
+    return [last]
 
 
 def _between(sentence: Sentence, mark: Mark, high: Mark, low: Mark, *, sure: bool = False) -> Iterator[Claim]:

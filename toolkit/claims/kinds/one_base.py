@@ -221,9 +221,20 @@ def _one_list(sentence: Sentence, one: tuple[Mark, Mark], other: tuple[Mark, Mar
     """True where two counts with their percentages must be of one whole."""
     opened = _AMONG.search(sentence.text[: one[0].at]) or ":" in lead(sentence, one[0])
     told = verb_of(sentence, one[1]) is verb_of(sentence, other[1]) is Verb.PART
+    if told and _own_base(sentence, one[1]) and not tail(sentence, other[1]).strip():
+        return False  # "chiếm 48,3% diện tích gieo trồng; các huyện phía Nam 204,8 nghìn ha, chiếm 61,5%" may be of their own
     if opened or (told and one[0].number.unit == other[0].number.unit != ""):
         return True
     return _base_told(sentence, one[1], other[1]) or _of_one_scale(sentence, one, other)
+
+
+def _own_base(sentence: Sentence, share: Mark) -> bool:
+    """True for a share of a thing that its words name and call no total."""
+    words = tail(sentence, share).strip()
+    return _NOUN_BEHIND.match(words) is not None and TOTAL.search(f" {words} ") is None
+
+
+_NOUN_BEHIND = pattern(rf"(?!(?:và|so|trong|của|trên|tổng|số|toàn)(?![^\W_])){W} {W}")
 
 
 def _base_told(sentence: Sentence, one: Mark, other: Mark) -> bool:

@@ -74,6 +74,13 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield from _pace(sentence, mark)
             continue
         pair = fraction_of(sentence, mark, pairs)
+        if (
+            pair
+            and mark.number.bound in _LIMITS
+            and base is Base.TARGET
+            and _OWN_RATE.fullmatch(sentence.between(pair[1], mark))
+        ):
+            pair = None
         if is_target(sentence, mark) and not (pair and at_once(sentence, pair, mark)):
             continue
         verb = Verb.OVER if of_excess(sentence, mark, verb) else verb
@@ -95,6 +102,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             )  # fmt: skip
 
 
+# What so many of them reached each, and no share of them: "38/52 doanh nghiệp đạt trên 50% kế hoạch".
+_LIMITS, _OWN_RATE = (">", ">=", "<", "<="), pattern(rf"(?: {W})+ ")
 _TAKEN_OFF = pattern(rf"(?: {W}){{0,9}} \(giảm ")  # "xóa được 109 trong 126 tuyến đường ngập (giảm 86,51%)"
 _PACE = pattern(r"(?<![^\W_])(?:chậm|nhanh|lệch|chênh)(?: hơn)? $")
 
