@@ -57,7 +57,6 @@ from toolkit.claims.kinds import (
     named,
     of_plan,
     one_base,
-    one_total,
     one_plan,
     opposite,
     priced,
@@ -215,7 +214,6 @@ class _Document:
         found += derived.find(sentences, found)
         found += footings.find(sentences, found)
         found += tallied.find(sentences, found)
-        found += one_total.by_sentence(sentences, found)
         found += columns.find(sentences, found)
         found += parted.find(sentences, found)
         found = otherwise.without_explained(sentences, found)

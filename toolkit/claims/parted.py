@@ -36,7 +36,7 @@ _PARTED = pattern(
 )
 _SOME = pattern(
     r"(?<![^\W_])(?:chủ yếu|(?:nhiều|lớn|cao|thấp|ít) nhất|nhất là|phần lớn|ngoài ra|bên cạnh|đồng thời|bổ sung|riêng|như|điển hình|đứng đầu|dẫn đầu|đáng chú ý|"
-    r"mỗi|thay vì|tiếp theo|tiếp đến|(?:không|chưa|ngoài) (?:kể|tính))(?![^\W_])"
+    r"mỗi|so với|thay vì|tiếp theo|tiếp đến|(?:không|chưa|ngoài) (?:kể|tính))(?![^\W_])"
 )
 _ADDED = pattern(r"(?<![^\W_])vốn (?:đăng ký )?tăng(?: thêm| vốn)? $")  # a kind of capital, and no rise
 _MOVES = (Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT)
@@ -198,9 +198,7 @@ def _missed(figures: Sequence[_Told], others: Sequence[_Told], known: Verdicts) 
         return False
     over = off.high < 0
     closed = over or (len(parts) == 2 and exclude(*(each.label for each in parts)))
-    unit = max(
-        min(each.number.step if each.number.exact else grain(each.number) for each in figures), off.high - off.low
-    )
+    unit = max(min(grain(each.number) for each in figures), off.high - off.low)
     rounded = not all(each.number.exact for each in figures)
     if value < unit * (_LEAST_OVER if closed and rounded else _LEAST):
         return False

@@ -261,11 +261,23 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
         bound = opened
     elif bound == "from":
         bound, begin = "", low
+    elif bound in _ROUNDING and tail.scale > 1 and reading[1] and not extra and _is_telling(text[low:high]):
+        bound = ""
     return _token(view, (low, high, begin, tail.stop), {
         "value": reading[0] * tail.scale, "decimals": reading[1], "scale": tail.scale, "unit": tail.unit,
         "alternatives": tuple(value * tail.scale for value in reading[2]),
         "percent": tail.percent, "points": tail.points, "bound": bound, **extra,
     })  # fmt: skip
+
+
+_ROUNDING = (">", "~")
+_TELLING = 3  # digits
+
+
+def _is_telling(digits: str) -> bool:
+    """True for digits so many that a hedge before them says no more than that the last one was rounded: "khoảng 54,31 tỷ đồng"."""
+    told = digits.replace(",", "").replace(".", "").lstrip("0")
+    return len(told) >= _TELLING and told[-1] != "0"
 
 
 def _from_to(text: str, low: int, span: re.Match[str]) -> bool:
