@@ -57,7 +57,20 @@ def _within(printed: Number, value: Decimal) -> bool:
 
 def resembles(printed: Decimal, figure: Decimal) -> bool:
     """True where a number looks like a figure with a slip of the pen: of three digits or more, one wrong, missing, added or two swapped; of two, swapped."""
-    one, other = digits_of(printed), digits_of(figure)
+    zeros = _zeros(printed)
+    return _are_like(digits_of(printed) + zeros, digits_of(figure)) or (
+        bool(zeros) and _are_like(digits_of(printed), digits_of(figure))
+    )
+
+
+def _zeros(printed: Decimal) -> str:
+    """The zeros printed at the end behind the decimal sign: "3,50"."""
+    exponent = printed.as_tuple().exponent
+    return "0" * (-exponent - decimals_of(printed)) if isinstance(exponent, int) and exponent < 0 else ""
+
+
+def _are_like(one: str, other: str) -> bool:
+    """True for two rows of digits with one wrong, missing or added, or two swapped."""
     if min(len(one), len(other)) < _LEAST_DIGITS or one == other:
         return len(one) == len(other) == _SWAPPED and one == other[::-1] != other
     if len(one) == len(other):

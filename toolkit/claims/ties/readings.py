@@ -106,6 +106,9 @@ def readings(
     if gap is not None:
         return Reading(_of_unit(_distances(row, number, target=bool(gap["target"])), number, row), plain=True)
     was = row.figures.get("cung_ky")
+    if was is None and len(row.periods) > 1 and _SPAN.search(before) and _TO.match(after):
+        past = [*row.periods.values()][:-1]
+        return Reading((), plain=False, also=_of_unit(past, number, row))
     if was is not None and _SPAN.search(before) and _TO.match(after):
         slip = resembles(number.value / was.unit.scale, was.value)
         return Reading(_of_unit((was,), number, row), plain=slip)
@@ -267,9 +270,9 @@ def _percents(number: Number, before: str, after: str, *, change: bool) -> tuple
 
 def _differences(before: str, after: str) -> tuple[str, ...]:
     """Which difference a change tells: from the target where words say so, else from last year's figure."""
-    if _PRIOR.search(_clause(after)) or _PRIOR.search(before):
-        return ("lech_cung_ky",)
-    return ("chenh_lech",) if _TARGET_AFTER.match(after) or _LIMIT.search(before) else ("lech_cung_ky",)
+    prior, target = _PRIOR.search(_clause(after)), _TARGET_AFTER.match(after)
+    limit = target or (_LIMIT.search(before) and not _PRIOR.search(before))
+    return ("chenh_lech",) if limit and not prior else ("lech_cung_ky",)
 
 
 def _is_target(before: str) -> bool:

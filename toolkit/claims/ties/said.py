@@ -27,7 +27,30 @@ _TIME: Final = re.compile(
 )
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 _BREAK: Final = re.compile(r"[,;:.()]")
-NAMELESS: Final = frozenset({"i", "ii", "iii", "iv", "sau", "chin", "kh", "ct", "ck", "nq", "dt", "hai", "ba", "bon"})
+NAMELESS: Final = frozenset(
+    {
+        "nhung",
+        "song",
+        "thieu",
+        "hut",
+        "de",
+        "ra",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "sau",
+        "chin",
+        "kh",
+        "ct",
+        "ck",
+        "nq",
+        "dt",
+        "hai",
+        "ba",
+        "bon",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -108,6 +131,15 @@ def carries(told: Sequence[Said], at: int, row: KnownRow) -> bool:
         and not (each.row is None and each.number.unit in DURATIONS)
     ]
     shares = said.number.percent or said.number.points
+    last = before[-1] if before else said
+    if (
+        shares
+        and last.row is row
+        and last.number.percent
+        and is_bare(said.piece)
+        and len(last.number.printed) > _TELLING
+    ):
+        return True
     if not shares:  # what is counted in another unit is no rival
         before = [
             each
