@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from toolkit.claims import check
@@ -12,7 +13,7 @@ from toolkit.claims.join import join
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.ties.fields import FieldState, tie_fields
 from toolkit.claims.ties.known import known_rows, words_of
-from toolkit.claims.ties.periods import in_digits, with_year_before
+from toolkit.claims.ties.periods import in_digits, periods_in, with_year_before
 from toolkit.claims.ties.prose_ties import ProseTies
 from toolkit.claims.ties.told import APPENDIX, WORKBOOK
 from toolkit.passages import excess, without_cells
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from toolkit.tieout.document import Document
 
 _DAY = re.compile(r"\bngay \d{1,2}(?: thang \d{1,2} nam \d{4}|[/.-]\d{1,2}[/.-]\d{4})")
+_STAGE = re.compile(r"\b(?:giai doan|nhiem ky)\b")
+_OPENING, _LONG = 8, 40  # lines in which a title is looked for, and words that make a sentence of one
 _PROVED = (Verdict.CONSISTENT, Verdict.ROUNDING)
 
 
@@ -53,7 +56,7 @@ def tie_out(document: Document, computed: Computed | None) -> TieOut:
     if computed is not None:
         facts = _facts(computed)
         grid = None if carried is None else carried.held_to(computed, passages)
-        ties = prose_ties(computed)
+        ties = prose_ties(computed, passages)
         errors = sum(problem.severity is Severity.ERROR for problem in computed.problems)
         if errors:
             problems.append(Problem("PL562", None, {"file": computed.workbook.source, "count": errors}))
@@ -80,14 +83,22 @@ def joined(passages: Sequence[Passage], tied: Iterable[Claim], own: Iterable[Cla
     return sorted(claims, key=lambda claim: (order[claim.place.part, claim.place.paragraph], claim.place.start))
 
 
-def prose_ties(computed: Computed) -> ProseTies:
-    """The figures of a workbook that prose may tell."""
+def prose_ties(computed: Computed, passages: Sequence[Passage] = ()) -> ProseTies:
+    """The figures of a workbook that prose may tell, of the period that it names, or else the title of the report."""
     titles = (line for appendix in computed.appendices for line in appendix.appendix.title)
     period = (entry.text for entry in computed.workbook.info if entry.key == "ky_bao_cao")
     actor = (word for entry in computed.workbook.info if entry.key == "co_quan" for word in words_of(entry.text))
     current = _DAY.sub(" ", in_digits(fold(" ".join([*period, *titles]))))
+    current = current if periods_in(current) else f"{current} {_title(passages)}".strip()
     rows = [with_year_before(row, current) for row in known_rows(computed)]
     return ProseTies(rows, WORKBOOK, current, frozenset(actor))
+
+
+def _title(passages: Sequence[Passage]) -> str:
+    """The lines that open a report and name its period, folded; "" where that is of several years."""
+    lines = takewhile(lambda passage: len(passage.text.split()) < _LONG, passages[:_OPENING])
+    told = " ".join(line for passage in lines if periods_in(line := in_digits(fold(passage.text))))
+    return "" if _STAGE.search(told) else _DAY.sub(" ", told)
 
 
 def coverage(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
@@ -31,6 +33,11 @@ _GOES_ON: Final = re.compile(rf"\)\s+{AND}\s")  # a list goes on behind what sta
 _REASON: Final = pattern(
     r"(?<![^\W_])(?:do|nhờ|vì|bởi|để|nhằm|phục vụ|cho (?:công tác|việc|khắc phục|phục vụ))(?![^\W_])"
 )
+_NAMED_ON: Final = pattern(
+    r" (?!(?:trong|riêng|so|cùng|năm|quý|tháng|tăng|giảm|đạt|bằng|vượt|chiếm|cao|thấp|nhiều|ít|cơ|còn|chưa|không|theo|do|để|nhờ|góp|qua|tương|lần) )[^\W\d]+(?: [^\W\d]+){0,3} ?$"
+)
+_MOVED: Final = pattern(r" (?:và )?(?:tăng|giảm|đạt|bằng|vượt|chiếm|cao hơn|thấp hơn|nhiều hơn|ít hơn) ")
+_VERB: Final = 16
 _SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 
 
@@ -64,6 +71,8 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
         (match.end(), hard) for shape, hard in ((_BREAK, True), (_COMMA, False), (_WITH, False)) for match in shape.finditer(text)
         if not any(low < match.end() <= high for low, high in spans) and not any(low < match.end() <= high for low, high in aside)
     )  # fmt: skip
+    starts = [low for low, _ in spans]
+    cuts = [cut for cut, after in zip_longest(cuts, cuts[1:]) if not _is_named_on(text, cut, after, starts)]
     start, first, at, sentence = 0, True, 0, 0
     clauses = [0]
     lead: frozenset[str] = frozenset()
@@ -97,6 +106,15 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
             sentence, lead, led = sentence + 1, frozenset(), (0, 0)
         start, first = end, hard and text[end - 1 : end] != "(" and not _GOES_ON.match(text, end - 1)
         clauses = [end]
+
+
+def _is_named_on(text: str, cut: tuple[int, bool], after: tuple[int, bool] | None, starts: Sequence[int]) -> bool:
+    """True for a comma behind a figure after which what is counted is only named on: "187 lượt người đi đào tạo, bồi dưỡng, bằng 89,05%"."""
+    if cut[1] or after is None or text[cut[0] - 1 : cut[0]] != ",":
+        return False
+    said = text[cut[0] : after[0] - 1]
+    told = _NAMED_ON.match(canon(said)) and (after[1] or _MOVED.match(canon(text[after[0] : after[0] + _VERB])))
+    return bool(told) and bisect_left(starts, cut[0]) == bisect_left(starts, after[0])
 
 
 def counted(text: str) -> str:

@@ -82,6 +82,8 @@ _REACHED: Final = re.compile(
     r"\b(?:thuc hien|hoan thanh) (?:duoc )?(?:chi tieu|ke hoach|du toan|nghi quyet)(?: [a-z]+){0,4} (?:len|dat|la|bang|duoc|moi)\W*$"
 )
 _SAID: Final = re.compile(r"(?:dat|bang|hoan thanh|=|\()\W*$")
+_LEFT: Final = re.compile(r"\bcon (?:lai )?$")
+_NOT_YET: Final = re.compile(r"(?: [a-z/]+){0,3} chua\b")  # "còn 22 tàu chưa lắp"
 _EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|thang|quy)")
 
 
@@ -223,6 +225,8 @@ def _is_the_actual(row: KnownRow, named: Sequence[Known]) -> bool:
 
 def _names(number: Number, before: str, after: str, *, change: bool, second: bool) -> tuple[str, ...]:
     """The figures a number can be by the words next to it; none for a change that a target sets, or what is compared with."""
+    if _LEFT.search(before) and _NOT_YET.match(after):
+        return ("chenh_lech",)
     base = _BASE.search(before)
     if base is not None:
         target = _TARGET_WORD.search(base[1]) is not None
