@@ -57,7 +57,7 @@ def _is_strange(piece: Piece, row: KnownRow, wording: Wording) -> bool:
         (share >= _HINT or len(piece.plain & frozenset(other.words) - row.subject) > 1)
         and other is not row
         and any(fits(each.unit, piece.numbers[0], other.subject) for each in other.all())
-        for share, other in wording.hints(new)
+        for share, other in wording.hints(wording.rare(new))
     )
 
 

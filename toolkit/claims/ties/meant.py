@@ -8,7 +8,7 @@ from typing import Final
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.evidence import is_unit_alone
 from toolkit.claims.ties.fitting import fits
-from toolkit.claims.ties.known import STOCK, KnownRow, words_of
+from toolkit.claims.ties.known import KnownRow, words_of
 from toolkit.claims.ties.periods import periods_in
 from toolkit.claims.ties.pieces import Piece
 from toolkit.claims.ties.said import is_bare, names_time, spelt
@@ -77,7 +77,7 @@ def rows_meant(
 
 def _named_besides(wording: Wording, piece: Piece, number: Number, matches: list[Match]) -> list[Match]:
     """The one row that the words name which are not the unit's, where the row found is called by that alone: "số bị kỷ luật giảm từ 31 đảng viên"."""
-    said = piece.words - STOCK - frozenset(words_of(number.unit))
+    said = wording.rare(piece.words) - frozenset(words_of(number.unit))
     found = sorted(
         ((wording.share(row, piece.words), at, row) for at, (share, row) in enumerate(wording.hints(said))
          if share >= _HINT and any(fits(known.unit, number, row.subject) for known in row.all())),

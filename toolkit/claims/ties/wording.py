@@ -176,6 +176,10 @@ class Wording:
         label, total = self._words[index] - STOCK, self._telling[index]
         return math.fsum(self._weights[word] for word in label & words) / total if total else 0.0
 
+    def rare(self, words: frozenset[str]) -> frozenset[str]:
+        """The words that tell rows apart."""
+        return words - STOCK - self._common
+
     def hints(self, words: frozenset[str]) -> list[tuple[float, KnownRow]]:
         """The rows of whose telling words some stand among these, with their share of the label."""
         scores: dict[int, float] = defaultdict(float)
