@@ -55,6 +55,7 @@ from toolkit.claims.kinds import (
     monthly,
     multiples,
     named,
+    nearly_hundred,
     of_plan,
     one_base,
     one_plan,
@@ -200,6 +201,7 @@ class _Document:
                 if note:
                     found += elsewhere.noted(sentence, place, note)
                     found += spread.in_note(sentence, place, note)
+        found += [each for sentence in sentences for each in nearly_hundred.find(sentence, found)]
         found += spread.by_sentence(sentences)
         found += dealt.by_sentence(sentences)
         found += one_plan.by_sentence(sentences)

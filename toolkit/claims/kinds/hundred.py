@@ -39,7 +39,7 @@ _KINDS = pattern(  # of members, who may be of several
     r"(?<![^\W_])(?:(?<!phụ )nữ(?! giới)|trẻ|dân tộc thiểu số|tôn giáo|ngoài đảng|tái cử|tuổi)(?![^\W_])"
 )
 _AT_ONCE = pattern(r"nguyên nhân|lý do|ý kiến|khó khăn|giải pháp")  # of which one may name several
-_LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp)(?![^\W_])")
+LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp)(?![^\W_])")
 _NEARLY = Decimal(112)
 _LEAST_TOLD, _MOST_TOLD = Decimal(60), Decimal(190)  # what shares with one slip in them may make
 _OVERLAP = pattern(
@@ -162,7 +162,7 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     verbs = [verb_of(sentence, mark) for mark in group]
     led = verbs[0] is Verb.PART or (verbs[0] is Verb.NONE and _AMONG.match(lead(sentence, group[0])) is not None)
     parallel = len(group) >= 3 and led and all(verb in (Verb.PART, Verb.NONE) for verb in verbs)
-    parallel = parallel and (not MANIFOLD.search(" ".join(labels)) or all(map(_LEVEL.search, labels)))
+    parallel = parallel and (not MANIFOLD.search(" ".join(labels)) or all(map(LEVEL.search, labels)))
     rest = len(group) > 2 and _REST.search(sentence.between(*group[-2:])) is not None
     rest = rest and not any(
         _rated(sentence, mark) or mark.number.value + group[-1].number.value == _HUNDRED for mark in group
