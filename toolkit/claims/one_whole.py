@@ -15,7 +15,7 @@ from toolkit.claims.binding.counted import implied
 from toolkit.claims.binding.names import AMONG
 from toolkit.claims.binding.one_digit import changed, holds, one_digit
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, verb_of
-from toolkit.claims.binding.verify import claim, judge, of
+from toolkit.claims.binding.verify import claim, judge, of, shown
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.intervals import Span
@@ -102,7 +102,11 @@ def _odd(share: _Share, group: Sequence[_Share]) -> Claim | None:
         return None
     value = ((other.whole.low + other.whole.high) / 2).quantize(other.part.number.step)
     base = replace(other.part, number=replace(other.part.number, value=value, bound="", printed=""))
-    return claim(share.sentence, share.mark.number, "one_base", judge(share.mark.number, of(share.part, base)))
+    found = claim(share.sentence, share.mark.number, "one_base", judge(share.mark.number, of(share.part, base)))
+    one, all_of_it = f"{shown(other.part.number)} ({shown(other.mark.number)})", shown(base.number)
+    return replace(
+        found, vi=f"{one} ứng với tổng số {all_of_it}; {found.vi}", en=f"{one} implies a total of {all_of_it}; {found.en}"
+    )  # fmt: skip
 
 
 def _slipped(one: _Share, other: _Share) -> bool:

@@ -21,7 +21,7 @@ _MOVED_TO = pattern(r"Q[^,;]* (?:còn|lên|xuống|đến|tới|thành)(?: còn|
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
-    """The steps that a percentage of change amounts to, by what it led to."""
+    """The steps that a percentage of change amounts to, by what it led to; the rates reached of a plan that was exceeded by so much."""
     for match in _COMES_TO.finditer(sentence.text):
         now, rate, step = (sentence.at(match.start(name)) for name in ("now", "rate", "step"))
         plain = not (is_step(sentence, now) or is_prior(sentence, now) or is_target(sentence, now))
@@ -34,6 +34,30 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         outcome = judge(step.number, Check((now.number, rate.number), _risen if rising else _fallen, formula))
         if outcome.verdict is not Verdict.INCONSISTENT or credible(step.number, outcome):
             yield claim(sentence, step.number, "change", outcome)
+    yield from _reached(sentence)
+
+
+def _reached(sentence: Sentence) -> Iterator[Claim]:
+    """`vượt 14,6% kế hoạch: đạt 2.292 ha, bằng 114,6% kế hoạch`: a plan exceeded, and what of it was reached, told behind."""
+    over, reached = list(_OVER.finditer(sentence.text)), list(_REACHED.finditer(sentence.text))
+    if len(over) != 1 or len(reached) != 1 or over[0]["aim"] != reached[0]["aim"] or over[0].end() > reached[0].start():
+        return
+    excess, rate = sentence.at(over[0].start("rate")), sentence.at(reached[0].start("rate"))
+    if excess.number.bound or rate.number.bound or not _ONE_THING.search(sentence.between(excess, rate)):
+        return
+    outcome = judge(rate.number, Check((excess.number,), _over_all, "100% + {}"))
+    if outcome.verdict is not Verdict.INCONSISTENT or credible(rate.number, outcome):
+        yield claim(sentence, rate.number, "over", outcome)
+
+
+_AIMS = "kế hoạch|chỉ tiêu|dự toán|nghị quyết|mục tiêu"
+_OVER = pattern(rf"(?<![^\W_])vượt (?P<rate>P) (?:so với )?(?P<aim>{_AIMS})(?![^\W_])")
+_REACHED = pattern(rf"(?<![^\W_])(?:bằng|đạt) (?P<rate>P) (?:so với )?(?P<aim>{_AIMS})(?![^\W_])")
+_ONE_THING = pattern(r"^[^:;]*[:(][^;P]*$")
+
+
+def _over_all(spans: Sequence[Span]) -> Span:
+    return Span(spans[0].low + _ALL, spans[0].high + _ALL)
 
 
 def _risen(spans: Sequence[Span]) -> Span:

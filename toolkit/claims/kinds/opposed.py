@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from toolkit.claims.binding.arithmetic import distance
 from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.closed import closed_lists
 from toolkit.claims.binding.opposites import denies, exclude
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of
-from toolkit.claims.binding.verify import Outcome, claim, judge
+from toolkit.claims.binding.verify import Check, Outcome, claim, judge
 from toolkit.claims.binding.vocabulary import GROWTH
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
@@ -63,6 +64,44 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             if good or (total.number.bound in _TOLD and _near(sentence, total, parts, outcome)):
                 yield claim(sentence, total.number, "total", outcome)
                 break
+    yield from _both_ways(sentence)
+
+
+def _both_ways(sentence: Sentence) -> Iterator[Claim]:
+    """`31/52 doanh nghiệp có doanh thu cao hơn cùng kỳ; 12/52 doanh nghiệp có doanh thu thấp hơn cùng kỳ`: two fractions of one whole, told to be over and under the same, that are more than all."""
+    for (one, whole), (other, again) in pairwise(fractions(sentence)):
+        if (
+            whole.number.value != again.number.value
+            or whole.number.unit != again.number.unit
+            or whole.depth != again.depth
+        ):
+            continue
+        first, second = (tail(sentence, each).strip() for each in (whole, again))
+        turned = any(
+            one_way in f" {first} " and first.replace(one_way.strip(), other_way.strip(), 1) == second
+            for one_way, other_way in _WAYS
+        )
+        outcome = judge(whole.number, total_of([one.number, other.number]))
+        if turned and outcome.expected > whole.number.value and not (one.number.bound or other.number.bound):
+            yield claim(
+                sentence,
+                other.number,
+                "total",
+                judge(other.number, Check((whole.number, one.number), distance, "{} - {}")),
+            )
+
+
+_WAYS = tuple(
+    (canon(f" {one} "), canon(f" {other} "))
+    for pair in (
+        ("cao hơn", "thấp hơn"),
+        ("tăng", "giảm"),
+        ("nhiều hơn", "ít hơn"),
+        ("trên", "dưới"),
+        ("vượt", "không đạt"),
+    )
+    for one, other in (pair, pair[::-1])
+)
 
 
 def _of_more(sentence: Sentence, before: Sequence[Mark], parts: Sequence[Mark]) -> bool:
