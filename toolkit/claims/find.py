@@ -23,7 +23,7 @@ from toolkit.claims import (
 )
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched, wild
-from toolkit.claims.binding.runs import is_made
+from toolkit.claims.binding.runs import without_made
 from toolkit.claims.binding.unlikely import unlikely
 from toolkit.claims.earlier import Earlier
 from toolkit.claims.idle import without_idle
@@ -220,7 +220,7 @@ class _Document:
         found += tallied.find(sentences, found)
         found += columns.find(sentences, found)
         found += parted.find(sentences, found)
-        found = otherwise.without_explained(sentences, found)
+        found = otherwise.without_explained(sentences, without_made(sentences, found))
         terse = passage.cell is not None and len(_WORD.findall(passage.text)) < _SENTENCE
         return [claim for claim in found if not terse or claim.verdict is not Verdict.NOT_CHECKABLE]
 
@@ -275,7 +275,7 @@ def _claims(sentence: Sentence) -> list[Claim]:
 
 def _is_idle(sentence: Sentence, claim: Claim) -> bool:
     """True for an alarm that its own figures speak against."""
-    return far_fetched(sentence, claim) or unlikely(sentence, claim) or is_made(sentence, claim)
+    return far_fetched(sentence, claim) or unlikely(sentence, claim)
 
 
 def _crossed(sentence: Sentence, claim: Claim, finder: Callable[[Sentence], Iterator[Claim]]) -> bool:

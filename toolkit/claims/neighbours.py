@@ -67,6 +67,8 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
             else ()
         ):
             bound = claim.kind in _KINDS and claim.place.start in open_figures and _bound(claim, one, other)
+            if bound and _told_again(claim):
+                continue
             if bound and (claim.verdict is not Verdict.INCONSISTENT or one is first or _tells_base(one)):
                 yield claim
     if _named_wholes(first) & _named_wholes(second):
@@ -168,6 +170,13 @@ def _near_whole(claim: Claim) -> bool:
     if claim.verdict is not Verdict.INCONSISTENT or claim.expected is None or claim.printed is None:
         return True
     return near(claim.printed, claim.expected, rate=False) or mistyped(claim.printed, claim.expected)
+
+
+def _told_again(claim: Claim) -> bool:
+    """True for a wrong difference over two sentences that is one of its figures told again, or holds the other way round; or a loosely told share."""
+    if claim.verdict is not Verdict.INCONSISTENT or claim.printed is None or claim.expected is None:
+        return False
+    return claim.printed in (*claim.numbers[1:], -claim.expected)
 
 
 def _tells_base(sentence: Sentence) -> bool:

@@ -19,7 +19,7 @@ from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import operand, point
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import alike
 from toolkit.claims.verdicts import Verdicts
@@ -49,10 +49,26 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
             if not _open(mark, known) or _RANGE.match(sentence.text, mark.at) or is_rate(sentence, mark):
                 continue
             for kind, check in _slips(sentence, mark, near, known):
+                if _is_chance(sentence, mark, kind, check):
+                    continue
                 figures = frozenset((mark.number.told, *(each.told for each in check.operands)))
                 if figures not in said:
                     said.add(figures)
                     yield claim(sentence, mark.number, _KIND.get(kind, kind), judge(mark.number, check))
+
+
+def _is_chance(sentence: Sentence, mark: Mark, kind: str, check: Check) -> bool:
+    """True where a figure is told again beside one that hardly counts, or two rates are told at once: "ROE và ROA đạt 27,47% và 2,54%"."""
+    values = sorted(number.value for number in check.operands)
+    if kind in ("total", "change") and len(values) == _PAIR:
+        return values[0] * _HARDLY < mark.number.value or mark.number.value in values
+    other = next((each for each in sentence.marks if each.number in check.operands), None)
+    if kind != "hundred" or other is None:
+        return False
+    return sentence.between(*sorted((mark, other), key=lambda each: each.at)) == _AND
+
+
+_PAIR, _HARDLY, _AND = 2, 200, canon(" và ")
 
 
 def _open(mark: Mark, known: Verdicts) -> bool:

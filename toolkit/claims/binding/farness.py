@@ -49,7 +49,11 @@ def far_fetched(sentence: Sentence, claim: Claim) -> bool:
     printed = next((mark for mark in sentence.marks if mark.number.start == claim.place.start), None)
     if printed is None:
         return True
-    if _of_times(sentence, printed, claim) or _reach(sentence, printed, claim) > _REACH.get(claim.kind, _FURTHEST):
+    if (
+        _of_times(sentence, printed, claim)
+        or _is_loose(printed, claim)
+        or _reach(sentence, printed, claim) > _REACH.get(claim.kind, _FURTHEST)
+    ):
         return True
     if claim.kind == "share" and _called(sentence, printed, claim):
         return False
@@ -121,6 +125,13 @@ def _of_times(sentence: Sentence, printed: Mark, claim: Claim) -> bool:
     """True for a percentage of years or ages: "3 năm 2021 - 2023 đạt 55% kế hoạch 5 năm"."""
     used = (mark for mark in sentence.marks if mark is not printed and mark.number.told in claim.numbers[1:])
     return claim.kind in _AMOUNTS and printed.symbol == "P" and any(mark.number.unit in _TIMES for mark in used)
+
+
+def _is_loose(printed: Mark, claim: Claim) -> bool:
+    """True for a percentage told loosely and far off: "nợ xấu dưới 1,5%" is no share of what stands before it."""
+    loose = printed.number.bound in ("<", "<=", ">", ">=") and claim.kind in _AMOUNTS
+    told = claim.printed is not None and claim.expected is not None
+    return loose and told and not near(claim.printed or Decimal(0), claim.expected or Decimal(0), rate=False)
 
 
 def _called(sentence: Sentence, printed: Mark, claim: Claim) -> bool:

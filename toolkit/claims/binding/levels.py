@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.claims.binding.clauses import lead, tail
-from toolkit.claims.binding.roles import is_prior, is_step
+from toolkit.claims.binding.roles import is_prior, is_step, same_kind
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Outcome
 from toolkit.claims.numbers.normal import pattern
@@ -37,6 +37,36 @@ def is_level(sentence: Sentence, mark: Mark) -> bool:
         and _AT_ONCE.fullmatch(sentence.between(before, mark)) is not None
         and sentence.after(mark).startswith(")")
     )
+
+
+def told_else(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True for a wrong change where the words tell what it led to, or what came before, by other figures.
+
+    "hàng tồn kho tăng 17% lên 214 tỷ đồng"; "140 tỷ đồng tăng lên 311 tỷ đồng và vọt lên 524 tỷ đồng, tăng thêm hơn 200 tỷ đồng";
+    "tăng 14,2% (cùng kỳ bằng 22,8% và tăng 16,2%)".
+    """
+    starts = {number.start for number in outcome.check.operands}
+    beside = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
+    led = beside is not None and beside.symbol == "Q" and beside.number.start not in starts
+    if led and beside and _LED.fullmatch(sentence.between(mark, beside)):
+        return True
+    used = [each for each in sentence.marks[: mark.rank] if each.number.start in starts]
+    later = [each for each in sentence.marks[: mark.rank] if used and each.rank > used[-1].rank and each.symbol == "Q"]
+    if any(_UP_TO.search(lead(sentence, each)) and same_kind(each, used[-1]) for each in later):
+        return True
+    inside = [each for each in sentence.marks[mark.rank + 1 :] if each.depth > mark.depth]
+    own = len(inside) > 1 and is_prior(sentence, inside[0]) and inside[0].number.start in starts
+    return (
+        own
+        and mark.symbol == "P"
+        and inside[1].symbol == "P"
+        and is_step(sentence, inside[1])
+        and (inside[1].rank == inside[0].rank + 1 == mark.rank + 2)
+    )
+
+
+_LED = pattern(r"(?:/[^\W\dA-Z_]+)? (?:lên|xuống)(?: (?:mức|còn|thành))* ")
+_UP_TO = pattern(r"(?<![^\W_])(?:lên|xuống)(?: (?:mức|còn))* $")
 
 
 def of_other_base(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:

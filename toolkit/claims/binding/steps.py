@@ -16,8 +16,9 @@ from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.closed import is_over
 from toolkit.claims.binding.pairs import befores_of, nows_of
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, same_kind, verb_of
-from toolkit.claims.binding.verify import Check
+from toolkit.claims.binding.verify import Check, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.units import dimension
@@ -49,6 +50,11 @@ def by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
         and not (is_step(sentence, main) or is_prior(sentence, main))
     ):
         about.append(main)
+    about += [
+        den
+        for _, den in fractions(sentence)
+        if den.rank < step.rank and same_kind(den, step) and _fits(mark, den, step, rising=rising)
+    ]
     nows = [now for now in about if not rising or now.number.value > step.number.value]
     checks = [Check((now.number, step.number), step_up if rising else step_down, formula) for now in nows]
     old = [now for now in about if now in sentence.marks and _ONLY_THEN.search(lead(sentence, now))]
@@ -57,6 +63,14 @@ def by_step(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
         changed = "({1} - {0}) / {0} x 100" if rising else "({0} - {1}) / {0} x 100"
         checks += [Check((step.number, now.number), growth if rising else decline, changed) for now in nows]
     return checks
+
+
+def _fits(mark: Mark, now: Mark, step: Mark, *, rising: bool) -> bool:
+    """True where a percentage is just what a step makes of a figure."""
+    if rising and now.number.value <= step.number.value:
+        return False
+    check = Check((now.number, step.number), step_up if rising else step_down, "")
+    return judge(mark.number, check).verdict is not Verdict.INCONSISTENT
 
 
 def _told_of(sentence: Sentence, mark: Mark, step: Mark) -> list[Mark]:

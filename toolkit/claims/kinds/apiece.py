@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import reduce
 
 from toolkit.claims.binding.arithmetic import product
@@ -16,6 +17,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
+from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, alike, factor, is_person
 
 _PERSONS = frozenset(map(canon, ("người", "đồng chí")))  # whoever is told before
@@ -192,6 +194,8 @@ def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) 
         judge(printed, Check((total.number, count.number), quotient(by), with_ratio("{} / {}", by))) for total in totals
     ]
     good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
+    if good is None and _of_another_count(sentence, printed, totals, by):
+        return
     only = totals[0] if len(totals) == 1 else None
     slips = [each for each in outcomes if mistyped(printed.told, each.expected / printed.scale)]
     if good is None and only is None and len(slips) == 1:
@@ -199,6 +203,16 @@ def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) 
     bound = only is not None and (_is_closed(sentence, rate, count, only) or _is_plain(sentence, rate, count, only))
     if good or (only is not None and (bound or credible(printed, outcomes[0]))):
         yield claim(sentence, rate.mark.number, "average", good or outcomes[0])
+
+
+def _of_another_count(sentence: Sentence, printed: Number, totals: Sequence[Mark], by: Decimal) -> bool:
+    """True for a mean that is right by another count of the sentence."""
+    counts = [mark.number for mark in sentence.marks if mark.symbol == "Q" and mark.number.exact and mark.number.value]
+    return any(
+        judge(printed, Check((total.number, count), quotient(by), "")).verdict is not Verdict.INCONSISTENT
+        for total in totals
+        for count in counts
+    )
 
 
 def _is_plain(sentence: Sentence, rate: _Rate, count: Mark, total: Mark) -> bool:

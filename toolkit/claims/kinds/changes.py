@@ -15,7 +15,7 @@ from toolkit.claims.binding.arithmetic import (
 )
 from toolkit.claims.binding.carried import other_subject
 from toolkit.claims.binding.clauses import lead, reaches, tail
-from toolkit.claims.binding.levels import is_level, of_other_base, unlike_things
+from toolkit.claims.binding.levels import is_level, of_other_base, told_else, unlike_things
 from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, MOVED_FROM, is_now, moves
 from toolkit.claims.binding.pairs import (
     COMPARED,
@@ -151,16 +151,11 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
     outcome = best(mark.number, by_share or [*checks, *stepped])
     if outcome and outcome.check in checks and not by_share and _doubtful(sentence, mark, pairs, outcome):
         outcome = None
-    if (
-        outcome
-        and outcome.verdict is Verdict.INCONSISTENT
-        and outcome.check in stepped
-        and (as_rate(sentence, mark) or of_other_base(sentence, mark, outcome))
-    ):
+    if outcome and outcome.check in stepped and _unsure_step(sentence, mark, outcome):
         outcome = None
     if outcome is None and not mark.number.bound:
         outcome = turned(sentence, mark, verb)
-    if outcome and outcome.verdict is Verdict.INCONSISTENT and _is_level(sentence, mark, outcome):
+    if outcome and _is_idle(sentence, mark, outcome):
         return
     if outcome:
         yield claim(sentence, mark.number, "short" if verb is Verb.SHORT else "change", outcome)
@@ -169,6 +164,18 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
             sentence, mark, "change", "không thấy con số kỳ trước để tính lại mức tăng, giảm này",
             "the earlier figure this change is measured from is not in the text",
         )  # fmt: skip
+
+
+def _unsure_step(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True for a wrong change that its step, or what the step led to, is hardly told for."""
+    wrong = outcome.verdict is Verdict.INCONSISTENT
+    return wrong and (as_rate(sentence, mark) or of_other_base(sentence, mark, outcome))
+
+
+def _is_idle(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True for a wrong change that is told to be of other figures, or is no change."""
+    wrong = outcome.verdict is Verdict.INCONSISTENT
+    return wrong and (_is_level(sentence, mark, outcome) or told_else(sentence, mark, outcome))
 
 
 def _is_level(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
@@ -324,9 +331,17 @@ def _of_fractions(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:
     return [Check((second, first) if verb is Verb.UP else (first, second), distance, "{} - {}")]
 
 
+_UNLIKE = 1000  # times: of a yield and what it came to
+
+
 def _foreign(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     """True for a wrong difference that is none of its figures: "thiếu 3 tỷ, tăng lên 10 tỷ"; one with a unit, of figures that have none."""
-    if outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+    if outcome.verdict is not Verdict.INCONSISTENT:
+        return False
+    values = [abs(number.value) for number in outcome.check.operands]
+    if told_else(sentence, mark, outcome) or max(values) > min(values) * _UNLIKE:
+        return True
+    if credible(mark.number, outcome):
         return False
     lacking = verb_of(sentence, mark) is Verb.SHORT and outcome.expected < 0
     bare = not any(number.unit for number in outcome.check.operands)

@@ -49,9 +49,16 @@ def listed(sentence: Sentence, totals: Sequence[Mark], lists: Sequence[tuple[Sen
         named = all(mark.number.unit == total.number.unit for mark in kept)
         more = any(mark.number.value > total.number.value for mark in kept)
         plain = (bare or named) and (more or is_whole(sentence, total) or _ALL_OF.search(sentence.text) is not None)
-        if outcome.verdict is not Verdict.INCONSISTENT or _near(total, outcome, sure=plain):
+        right = outcome.verdict is not Verdict.INCONSISTENT
+        if right or (_near(total, outcome, sure=plain) and not _told_before(sentence, outcome)):
             yield claim(sentence, total.number, "total", outcome)
             return
+
+
+def _told_before(sentence: Sentence, outcome: Outcome) -> bool:
+    """True where another figure of the passage is just what the bullets make."""
+    around = (sentence, *(each for each in sentence.earlier if each.passage is sentence.passage))
+    return any(mark.symbol == "Q" and mark.number.value == outcome.expected for each in around for mark in each.marks)
 
 
 def noted(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[Claim]:

@@ -161,7 +161,13 @@ def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
         return
     subject = before[0]
     words = _ANNOUNCED.search(sentence.text[_clause_start(sentence, subject) : subject.at])
-    if words is None or not _known(subject, mark) or subject.number.bound or subject.number.upper is not None:
+    if (
+        words is None
+        or _both_earlier(sentence, subject, mark)
+        or not _known(subject, mark)
+        or subject.number.bound
+        or subject.number.upper is not None
+    ):
         return
     rises = words["up"] is not None
     holds = subject.number.value > mark.number.value if rises else subject.number.value < mark.number.value
@@ -173,6 +179,14 @@ def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
 _ANNOUNCED = pattern(
     rf"(?<![^\W_])(?:(?P<up>tăng)|(?P<down>giảm))(?: {W})*(?:: (?:năm nay |kỳ này |tháng |xảy ra |năm Y |Y |có |đạt |là )*| (?:so với|so) (?:(?:{W}|Y) ){{1,4}}\(|, (?:năm Y |tháng Y |Y |có |đạt |là |còn |với |xảy ra |ghi nhận )*)$"
 )
+
+
+def _both_earlier(sentence: Sentence, subject: Mark, mark: Mark) -> bool:
+    """True for two things counted in one bracket that tells of earlier: "so với cùng kỳ (36.276 ca mắc và 6 ca tử vong)"."""
+    return is_prior(sentence, subject) and not _AGO.search(sentence.between(subject, mark))
+
+
+_AGO = pattern(r"Y|(?<![^\W_])(?:cùng kỳ|trước|ngoái|đầu năm)(?![^\W_])")
 
 
 def _last(words: str) -> re.Match[str] | None:

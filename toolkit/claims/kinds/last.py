@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -13,7 +13,7 @@ from toolkit.claims.binding.lists import is_prior_or_target, scaled
 from toolkit.claims.binding.roles import is_step
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.summing import halves, total_of, unit_fits
-from toolkit.claims.binding.verify import best, claim, judge
+from toolkit.claims.binding.verify import Outcome, best, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
@@ -78,9 +78,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             mark.number.value == total.number.value or _unlike(total, mark) for mark in choices[0]
         ):
             continue  # "22 trong 27 dự án …, tổng cộng 22 dự án này" tells one of them again
-        foreign = all(mark.number.unit and mark.number.unit != total.number.unit for mark in choices[0])
-        apart = foreign or _MORE.search(sentence.between(choices[0][0], total)) is not None
-        if outcome.verdict is Verdict.INCONSISTENT and apart and not credible(total.number, outcome):
+        if outcome.verdict is Verdict.INCONSISTENT and _apart(sentence, total, choices[0], outcome):
             continue
         share = outcome.expected / total.number.value if total.number.value else Decimal(0)
         sure = whole or (_SUM.search(match[0]) and all(len(each) == len(choices[0]) for each in choices))
@@ -95,6 +93,15 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         near = below or (not total.number.bound and (low < share < high or is_slip(total.number, outcome.check)))
         if outcome.verdict is not Verdict.INCONSISTENT or sure or near:
             yield claim(sentence, total.number, "total", outcome)
+
+
+def _apart(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome) -> bool:
+    """True for figures that are a whole by themselves, or that a total far from their sum does not count: "18 công ty, 22 cá nhân, tổng cộng 82 khoản vay"."""
+    if parts[0].number.value == sum(mark.number.value for mark in parts[1:]):
+        return True
+    foreign = all(mark.number.unit and mark.number.unit != total.number.unit for mark in parts)
+    apart = foreign or _MORE.search(sentence.between(parts[0], total)) is not None
+    return apart and not credible(total.number, outcome)
 
 
 _MORE = pattern(r"…|\.\.\.|(?<![^\W_])mỗi(?![^\W_])")  # what is not told, or told of each

@@ -10,7 +10,7 @@ from toolkit.claims.binding.arithmetic import add, ratio
 from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.counted import OVERLAP, TOTAL, counted, implied, told_sum
 from toolkit.claims.binding.roles import base_of, is_step, is_target, is_whole, verb_of
-from toolkit.claims.binding.slips import credible, mistyped, variants
+from toolkit.claims.binding.slips import credible, mistyped, near, variants
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
@@ -200,7 +200,9 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
     if len(pairs) == 2 and _one_list(sentence, *pairs):
         bases = [(count.number.value * 100 / share.number.value).to_integral_value() for count, share in pairs]
         first = _turned(*pairs[0], bases[1]) and not _turned(*pairs[1], bases[0])
-        yield _with_base(sentence, *pairs[0 if first else 1], bases[1 if first else 0])
+        found = _with_base(sentence, *pairs[0 if first else 1], bases[1 if first else 0])
+        if _is_near(found):
+            yield found
     if len(pairs) < 3:
         return
     for odd in range(len(pairs)):
@@ -208,6 +210,12 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
         if whole is not None:
             yield _with_base(sentence, *pairs[odd], whole)
             return
+
+
+def _is_near(claim: Claim) -> bool:
+    """True for a share that is near what another one implies, or a slip from it: else each has a whole of its own."""
+    printed, expected = claim.printed or Decimal(0), claim.expected or Decimal(0)
+    return near(printed, expected, rate=True) or mistyped(printed, expected)
 
 
 def _turned(count: Mark, share: Mark, base: Decimal) -> bool:

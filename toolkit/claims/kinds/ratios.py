@@ -189,7 +189,8 @@ def _of_another(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark]) -> bool
     simple = den.number.value <= _TEN and (num.number.value < den.number.value)
     named = _NAMED.match(sentence.after(mark)) is not None
     joined = mark.rank > den.rank and _NEW_ONE.search(sentence.between(den, mark)) is not None
-    return bool(told) or (simple and (named or num.rank > mark.rank)) or (joined and named)
+    loose = mark.number.bound in ("<", "<=", ">", ">=")  # "5/9 huyện đạt tỷ lệ này dưới 3%"
+    return bool(told) or (simple and loose) or (simple and (named or num.rank > mark.rank)) or (joined and named)
 
 
 _NEW_ONE = pattern(r"(?<![^\W_])(?:và|nhưng|dù|với|trong khi)(?: [^\W\dA-Z_]+){0,4} $")

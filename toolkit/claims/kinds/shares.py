@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
@@ -121,7 +122,7 @@ def _is_item(sentence: Sentence, den: Mark, num: Mark, mark: Mark) -> bool:
 
 def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outcome: Outcome) -> Iterator[Claim]:
     """The claim on a share that is not that of its part, where the words leave no doubt of the whole or it is near."""
-    if _of_two_parts(sentence, mark, num) or _of_itself(outcome):
+    if _of_two_parts(sentence, mark, num) or _of_itself(outcome) or _with_those_before(sentence, mark, num, sure):
         return
     later = [each for each in sentence.marks[mark.rank + 1 :] if each.symbol == "Q" and same_kind(num, each)]
     before = [each for each in sentence.marks[: num.rank] if each.symbol == "Q" and each is not num][-1:]
@@ -175,6 +176,15 @@ def _of_itself(outcome: Outcome) -> bool:
     """True for a whole that is no more than the part: the figure is told again, or is what there was before."""
     part, *wholes = (number.value for number in outcome.check.operands)
     return len(wholes) == 1 and wholes[0] == part
+
+
+def _with_those_before(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark]) -> bool:
+    """True for what two figures told one after the other are of a whole together: "3 khách …, và 2 khách về sau, chiếm 0,03% số khách"."""
+    before = next((each for each in reversed(sentence.marks[: num.rank]) if each.symbol == "Q"), None)
+    if before is None or before in sure or before.number.unit != num.number.unit or not reaches(sentence, before, num):
+        return False
+    both = replace(num, number=replace(num.number, value=num.number.value + before.number.value))
+    return any(_holds(mark, both, den) for den in sure)
 
 
 def _of_two_parts(sentence: Sentence, mark: Mark, num: Mark) -> bool:
@@ -292,9 +302,10 @@ def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
         and after.rank not in taken
         and reaches(sentence, mark, after)
     ):
-        inside = sentence.between(mark, after).rsplit("(", 1)[-1]
+        outside, _, inside = sentence.between(mark, after).rpartition("(")
         if (
-            (not inside.strip() or _SAME.fullmatch(inside))
+            "," not in outside
+            and (not inside.strip() or _SAME.fullmatch(inside))
             and not is_target(sentence, after)
             and not is_whole(sentence, after)
         ):

@@ -198,7 +198,7 @@ def _repeats(sentence: Sentence, mark: Mark, base: Mark) -> bool:
     return plain and base.number.unit.split(" ")[:1] == told
 
 
-_ONE_OF = pattern(r"(?:(?<![^\W_])một|Q) trong(?: số)? $")
+_ONE_OF = pattern(r"(?:(?<![^\W_])(?:một|nằm|đứng)|Q) trong(?: số)? $")
 _AT = pattern(r"(?<![^\W_])(?:ở|tại) $")
 _NUMBER = canon("số")
 _RATE_OF = pattern(r"(?<![^\W_])tỷ lệ (?:số )?đơn vị(?! (?:diện|sản))[^,;]*(?:là|đạt) $")

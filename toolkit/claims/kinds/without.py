@@ -107,6 +107,8 @@ def _checks(before: Sentence, mark: Mark, named: str | None) -> list[Check]:
     if not _NOT_WORD.search(named):
         pairs = [(whole, part) for whole, part in pairs if exclude(lead(before, part), named)]
         return [Check((whole.number, part.number), distance, "{} - {}") for whole, part in pairs[:1]]
+    again = named.strip()
+    pairs = [(whole, part) for whole, part in pairs if again not in f"{lead(before, part)} {tail(before, part)}"]
     told = [(whole, part) for whole, part in pairs if _denies(named, before, part, whole)]
     return [Check((whole.number, part.number), distance, "{} - {}") for whole, part in told[:1]]
 
