@@ -1,7 +1,8 @@
 """Figures that words say follow from those before, and that one mistaken digit keeps from it: "269 dự án. Trong đó có 221 …. Còn lại 48 dự án".
 
-What is left is a whole less the parts told after it; what "như vậy" opens is a difference or a sum of two figures before,
-as its words say. All may stand in sentences before, so that only what chance hardly explains is called wrong.
+What is left is a whole less the parts told after it; what "như vậy" opens is a difference or a sum of two figures before, or of
+all that the sentence before lists, as its words say; what a sum is raised to, or is with or without another figure, is the
+sum or the difference of two. All may stand in sentences before, so that only what chance hardly explains is called wrong.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from decimal import Decimal
 from itertools import combinations
 
 from toolkit.claims.binding.arithmetic import add, distance, remainder
-from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.clauses import FIGURES, lead
 from toolkit.claims.binding.names import AMONG
 from toolkit.claims.binding.one_digit import chance, holds, made, one_digit
 from toolkit.claims.binding.roles import is_step
 from toolkit.claims.binding.slips import digits_of
+from toolkit.claims.binding.summing import total_of
+from toolkit.claims.binding.unlikely import is_rate
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.units import DURATIONS
+from toolkit.claims.numbers.units import DURATIONS, alike
 from toolkit.claims.verdicts import Verdicts
 
 _LEFT, _THUS = Decimal("0.4"), Decimal("0.2")  # how much of chance is borne where it is said so
@@ -31,13 +34,19 @@ _LEAST = 2  # digits
 _REST = pattern(rf"(?<![^\W_])còn lại(?: (?!phải |đạt |bằng |thiếu |hơn ){W}){{0,3}} $")
 _REST_BEHIND = pattern(rf"^(?: (?!và ){W}){{0,2}} còn lại(?! (?:của|ở|tại|thuộc|trên)(?![^\W_]))")
 _FOLLOWS = pattern(r"^\W*(?:như vậy|vậy là|như thế|do đó)(?![^\W_])")
-_ALL = pattern(rf"(?<![^\W_])tổng (?:cộng|số)(?: {W}){{0,4}} $")
+_MEANS = pattern(rf"(?<![^\W_])(?:nghĩa là|tức là|như vậy)(?: {W}){{0,8}} $")
+_ALL = pattern(rf"(?<![^\W_])tổng(?: {W}){{1,10}} $")
+_RAISED = pattern(rf"(?<![^\W_])(?:nâng|đưa)(?: (?:{W}|Y)){{1,14}} (?:lên|là|đạt)(?: {W}){{0,2}} $")
+_WITH = pattern(r"(?<![^\W_])(?:tính cả|tính thêm|kể cả|cộng (?:cả|với|thêm))(?![^\W_])")
+_WITHOUT = pattern(r"(?<![^\W_])(?:(?:không|chưa) (?:tính|kể|bao gồm)|loại trừ|trừ đi)(?![^\W_])")
+_LEADING = (_FOLLOWS, pattern(r"(?<![^\W_])(?:nghĩa là|tức là|như vậy|nâng|đưa)(?![^\W_])"), _WITH, _WITHOUT)
 
 
 def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim]:
     """The claims on what is left and on what follows in a passage, of figures that `told` says nothing of."""
     known = Verdicts(told)
     for index, sentence in enumerate(sentences):
+        led = any(words.search(sentence.text) for words in _LEADING)
         for mark in sentence.marks:
             if mark.symbol != "Q" or mark.number.start in known.places:
                 continue
@@ -48,10 +57,13 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
                 continue
             if len(digits_of(mark.number)) < _LEAST:
                 continue
-            left = _REST.search(lead(sentence, mark)) or _REST_BEHIND.match(sentence.after(mark))
-            if _plain(mark) and (left or _FOLLOWS.match(sentence.text)):
-                before = _before(near, sentence, mark)
-                checks = list(_less(before) if left else _follow(near, sentence, mark, before))
+            words = lead(sentence, mark)
+            left = _REST.search(words) or _REST_BEHIND.match(sentence.after(mark))
+            if not (left or led) or not _plain(mark) or mark.number.told in known.accused or is_rate(sentence, mark):
+                continue
+            before = _before(near, sentence, mark, strict=left is not None)
+            checks = list(_less(before) if left else _led(near, sentence, mark, before))
+            if checks:
                 yield from _mended(sentence, mark, before, checks, _LEFT if left else _THUS)
 
 
@@ -90,19 +102,50 @@ def _is_apart(mark: Mark, check: Check) -> bool:
 
 def _plain(mark: Mark) -> bool:
     number = mark.number
-    return not number.bound and number.upper is None and not number.alternatives and number.unit not in (*DURATIONS, "")
+    return (
+        number.bound in ("", "ước")
+        and number.upper is None
+        and not number.alternatives
+        and number.unit not in (*DURATIONS, "")
+    )
 
 
-def _before(near: Sequence[Sentence], sentence: Sentence, mark: Mark) -> list[Mark]:
-    """The figures of the unit told before one, in their order."""
+def _is_like(mark: Mark, other: Mark) -> bool:
+    return mark.symbol == "Q" and mark.number.unit != "" and alike(mark.number.unit, other.number.unit)
+
+
+def _before(near: Sequence[Sentence], sentence: Sentence, mark: Mark, *, strict: bool = True) -> list[Mark]:
+    """The figures of the unit (`strict`), or of one like it, told before one, in their order."""
     bare = {num.number.start: den.number.unit for each in near for num, den in fractions(each) if not num.number.unit}
     found = [
         other for each in near for other in (each.marks if each is not sentence else each.marks[: mark.rank])
-        if other.symbol == "Q" and mark.number.unit in (other.number.unit, bare.get(other.number.start)) and other.number.value > 0
+        if other.symbol == "Q" and (mark.number.unit in (other.number.unit, bare.get(other.number.start)) or (not strict and _is_like(other, mark)))
+        and other.number.value > 0
         and (_plain(other) or other.number.start in bare)
-        and not other.depth and not is_step(each, other)
+        and not other.depth and not is_step(each, other) and not is_rate(each, other)
     ]  # fmt: skip
     return found[-_MOST:]
+
+
+def _led(near: Sequence[Sentence], sentence: Sentence, mark: Mark, before: Sequence[Mark]) -> Iterator[Check]:
+    """What the words before a figure say that it follows from."""
+    words = lead(sentence, mark)
+    if _FOLLOWS.match(sentence.text) or _MEANS.search(words):
+        yield from _follow(near, sentence, mark, before)
+    elif _RAISED.search(words):
+        yield from _sums(before) if any(each in sentence.marks for each in before) else ()
+    else:
+        like = (each for each in reversed(sentence.marks[: mark.rank]) if _is_like(each, mark))
+        beside = next(like, None)
+        if beside is None:
+            return
+        told = lead(sentence, beside)
+        others = [each for each in before if each is not beside]
+        if _WITH.search(told):
+            yield from (Check((each.number, beside.number), add, "{} + {}") for each in others)
+        elif _WITHOUT.search(told):
+            larger = [each for each in others if each.number.value > beside.number.value]
+            yield from (Check((each.number, beside.number), distance, "{} - {}") for each in larger)
 
 
 def _follow(near: Sequence[Sentence], sentence: Sentence, mark: Mark, before: Sequence[Mark]) -> Iterator[Check]:
@@ -111,8 +154,18 @@ def _follow(near: Sequence[Sentence], sentence: Sentence, mark: Mark, before: Se
         yield from _differences(before)
     elif _ALL.search(lead(sentence, mark)):
         yield from _sums(before)
+    elif listed := _list_before(near, sentence, mark, before):
+        yield total_of([each.number for each in listed])
     elif len(before) == 2 and any(AMONG.search(each.text) for each in near):
         yield from _less(before)
+
+
+def _list_before(near: Sequence[Sentence], sentence: Sentence, mark: Mark, before: Sequence[Mark]) -> list[Mark]:
+    """All that the sentence before tells, where it is nothing but three figures or more of the unit."""
+    last = next((each for each in reversed(near) if each is not sentence), None)
+    told = [each for each in last.marks if each.symbol in FIGURES] if last is not None else []
+    here = any(each.symbol == "Q" for each in sentence.marks[: mark.rank])
+    return told if len(told) > 2 and not here and all(each in before for each in told) else []
 
 
 def _less(before: Sequence[Mark]) -> Iterator[Check]:
