@@ -43,7 +43,7 @@ LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|t
 _NEARLY = Decimal(112)
 _LEAST_TOLD, _MOST_TOLD = Decimal(60), Decimal(190)  # what shares with one slip in them may make
 _OVERLAP = pattern(
-    r"(?<!đại học )trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
+    r"(?<!đại học )(?<!tốt nhiệm vụ )(?<!hoàn thành tốt )trở lên|trong đó|trở xuống|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế"
 )
 _AMONG = pattern(r"^ ?trong đó,? ")
 _REST = pattern(r"(?:[,;] |và )(?:số )?còn lại(?: là| chiếm)? $|(?<![^\W_])khác(?: là| chiếm)? $")
@@ -250,7 +250,7 @@ def _told_before(sentence: Sentence, first: Mark) -> bool:
 def _headless(labels: Sequence[str]) -> bool:
     """True for classes that begin below the highest, which may have been told as a count: "hoàn thành tốt …, hoàn thành …"."""
     told = " ".join(labels)
-    return bool(_DONE_WELL.search(told)) and not _EXCELLENT.search(told)
+    return bool(_DONE_WELL.search(told)) and not _HIGHEST.search(told)
 
 
-_DONE_WELL, _EXCELLENT = pattern(r"hoàn thành tốt"), pattern(r"xuất sắc")
+_DONE_WELL, _HIGHEST = pattern(r"hoàn thành tốt"), pattern(r"xuất sắc|trở lên")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from toolkit.claims.binding.arithmetic import add, ratio
 from toolkit.claims.binding.clauses import lead, tail
@@ -78,7 +79,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         counts = [count.number for count, _ in pairs]
         size = len(counts)
-        if size == 2 and sum(share.number.value for _, share in pairs) > _OWN:
+        if size == 2 and sum(share.number.value for _, share in pairs) > _OWN and not _OF_ALL.match(sentence.text):
             continue
         results = [
             judge(share.number, Check((count.number, *counts), lambda spans: ratio([spans[0], add(spans[1:])]), "{} / (" + " + ".join(["{}"] * size) + ") x 100"))
@@ -210,6 +211,25 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
         if whole is not None:
             yield _with_base(sentence, *pairs[odd], whole)
             return
+    for one, other in pairwise(pairs):
+        if ";" not in sentence.between(one[0], other[0]) and _of_one_scale(sentence, one, other):
+            yield from _of_each_other(sentence, one, other)
+
+
+_OF_ALL = pattern(r"^[^,;]*?(?<![^\W_])trong tổng số [^,;:]+, ")
+
+
+def _of_each_other(sentence: Sentence, one: tuple[Mark, Mark], other: tuple[Mark, Mark]) -> Iterator[Claim]:
+    """The first of two percentages of one whole by the other: as its count to the other's."""
+    numbers = other[1].number, one[0].number, other[0].number
+    outcome = judge(one[1].number, Check(numbers, _as_its_count, "{} x {} / {}"))
+    if credible(one[1].number, outcome):
+        yield claim(sentence, one[1].number, "one_base", outcome)
+
+
+def _as_its_count(spans: Sequence[Span]) -> Span:
+    share = spans[1] / spans[2]
+    return Span(spans[0].low * share.low, spans[0].high * share.high)
 
 
 def _is_near(claim: Claim) -> bool:

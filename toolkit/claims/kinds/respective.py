@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import ROUND_CEILING
 from itertools import pairwise, takewhile
 
 from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.clauses import FIGURES, lead
+from toolkit.claims.binding.counted import implied
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, names_target, same_kind, verb_of
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge, of
 from toolkit.claims.binding.vocabulary import Verb
@@ -35,6 +38,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         told = [_by_whole(counts, shares, whole) for whole in _wholes(sentence, counts)] + [_by_sum(counts, shares)]
         told += [_by_own(counts, shares, wholes) for wholes in _wholes_in_turn(sentence, counts)]
+        told += [_by_common(counts, shares)]
         best = max(told, key=lambda outcomes: sum(map(_good, outcomes)))
         if sum(map(_good, best)) * 2 >= len(shares):
             for share, outcome in zip(shares, best, strict=True):
@@ -112,6 +116,17 @@ def _wholes(sentence: Sentence, counts: Sequence[Mark]) -> list[Mark]:
 
 def _by_whole(counts: Sequence[Mark], shares: Sequence[Mark], whole: Mark) -> list[Outcome]:
     return [judge(share.number, of(count, whole)) for count, share in zip(counts, shares, strict=True)]
+
+
+def _by_common(counts: Sequence[Mark], shares: Sequence[Mark]) -> list[Outcome]:
+    """By the whole number that all but one of three or more shares imply, which is told nowhere; by nothing where there is none."""
+    spans = [implied(count.number, share.number) for count, share in zip(counts, shares, strict=True)]
+    for odd in range(len(spans)) if len(spans) > _FEWEST else ():
+        low = max(span.low for at, span in enumerate(spans) if at != odd).to_integral_value(ROUND_CEILING)
+        high = min(span.high for at, span in enumerate(spans) if at != odd)
+        if low <= high < low + 1 and counts[0].number.exact:
+            return _by_whole(counts, shares, replace(counts[0], number=replace(counts[0].number, value=low)))
+    return []
 
 
 def _wholes_in_turn(sentence: Sentence, counts: Sequence[Mark]) -> Iterator[Sequence[Mark]]:
