@@ -7,20 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.claims import (
-    bullets,
-    columns,
-    derived,
-    footings,
-    one_whole,
-    otherwise,
-    parted,
-    proportions,
-    since,
-    strays,
-    tallied,
-    trios,
-)
+from toolkit.claims import bullets, mended, otherwise, trios
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.binding.farness import far_fetched, wild
 from toolkit.claims.binding.runs import without_made
@@ -213,15 +200,7 @@ class _Document:
         found += bullets.below(self.sketches, index, sentences)
         found += bullets.footed(self.sketches, index, sentences)
         found += trios.find(sentences, found)
-        found += strays.find(sentences, found)
-        found += proportions.find(sentences, found)
-        found += one_whole.find(sentences, found)
-        found += since.find(sentences, found)
-        found += derived.find(sentences, found)
-        found += footings.find(sentences, found)
-        found += tallied.find(sentences, found)
-        found += columns.find(sentences, found)
-        found += parted.find(sentences, found)
+        found += mended.find(sentences, found)
         found = otherwise.without_explained(sentences, without_made(sentences, found))
         terse = passage.cell is not None and len(_WORD.findall(passage.text)) < _SENTENCE
         return [claim for claim in found if not terse or claim.verdict is not Verdict.NOT_CHECKABLE]
