@@ -247,6 +247,8 @@ def _summed(first: Sentence, second: Sentence) -> Iterator[Claim]:
     opened = _LIST_SUM.match(second.text)
     colon = first.text.rfind(":")
     parts = [mark for mark in first.marks if mark.symbol in FIGURES and mark.at > colon]
+    if parts and parts[0].number.value == len(parts) - 1 and parts[0].number.exact:
+        parts = parts[1:]  # "6 tỉnh gồm A (21,5 tỷ USD), …"
     total = second.at(opened.end() - 1) if opened else None
     if total is None or len(parts) < 3 or total.number.bound:
         return

@@ -16,7 +16,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 # "tỷ lệ tăng dân số từ 1,17% xuống 0,84%" names a rate, it does not say that it rose.
 _NO_RATE = "".join(f"(?<!{rate} {verb})" for rate in ("tỷ lệ", "tốc độ", "mức") for verb in ("tăng", "giảm"))
 FROM_TO = pattern(
-    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?:{_NO_RATE}(?: (?!(?:tăng|giảm)(?![^\W_])){W}){{1,6}}?)? )?từ (?:mức )?(?P<x>[QP])(?P<mid>(?:/{W})*(?: {W}| Y| \(P\)|[ ,]*\([^()PD;]{{0,80}}\)){{0,9}}?),? "
+    rf"(?:(?P<verb>tăng|giảm|nâng|hạ|rút|rút ngắn)(?:{_NO_RATE}(?: (?!(?:tăng|giảm)(?![^\W_])){W}){{1,6}}?)? )?từ (?:mức (?:{W} ){{0,4}}?)?(?P<x>[QP])(?P<mid>(?:/{W})*(?: {W}| Y| \(P\)|[ ,]*\([^()PD;]{{0,80}}\)){{0,9}}?),? "
     rf"(?P<to>(?:tăng |giảm |nâng |hạ )?(?:lên |xuống |còn )+|đến |tới |(?:nay |hiện |hiện nay )(?:chỉ )?(?:còn |là |có |đạt ))(?:mức |chỉ còn |còn |khoảng )?(?P<y>[QP])"
 )
 COMPARED_TO = pattern(

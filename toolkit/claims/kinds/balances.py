@@ -9,6 +9,7 @@ from toolkit.claims.binding.arithmetic import distance, remainder
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import credible, mistyped
+from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge, of
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
@@ -55,6 +56,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                     yield from _between(sentence, mark, *pairs[0])
         if mark.symbol == "Q" and _LACKS.search(words) and (needed := _needed_and_had(sentence, mark)):
             yield from _between(sentence, mark, *needed, sure=all(each.number.exact for each in needed))
+        if mark.symbol == "Q" and _TRADE.search(sentence.text, max(0, mark.at - _LOOK), mark.at):
+            yield from _trade_whole(sentence, mark)
         if mark.symbol == "Q" and _OF_TRADE.search(words):
             yield from _of_trade(sentence, mark)
         if mark.symbol == "Q" and not any(each.symbol == "Q" for each in sentence.marks[: mark.rank]):
@@ -68,6 +71,27 @@ _OF_TRADE = pattern(rf"(?<![^\W_])(?:xuất siêu|nhập siêu|thặng dư|thâm
 _TRADE = pattern(r"(?<![^\W_])(?:xuất,? nhập khẩu|xuất khẩu và nhập khẩu|xuất - nhập khẩu|xnk)(?![^\W_])[^,;.()PD]*$")
 _SIDE = pattern(rf"(?<![^\W_])(?<!xuất, )(?<!xuất )(?:xuất khẩu|nhập khẩu)(?! và)(?![^\W_])(?: {W}| Y){{0,8}} $")
 _LOOK = 90  # characters between trade as a whole and its figure
+
+
+def _trade_whole(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """`Xuất khẩu 37,4 tỷ USD; nhập khẩu 35,3 tỷ USD. Như vậy tổng kim ngạch xuất nhập khẩu 72,7 tỷ USD`: trade as a whole by its two sides told before."""
+    near_by = [*(each for each in sentence.earlier[-1:] if each.passage is sentence.passage), sentence]
+    told = [
+        (each, other) for each in near_by for other in each.marks
+        if other.symbol == "Q" and other.number.start < mark.number.start and same_kind(other, mark) and not _aside(each, other)
+    ]  # fmt: skip
+    sides = [[other for each, other in told if shape.search(lead(each, other))] for shape in _SIDES]
+    if any(len(found) != 1 for found in sides) or mark.number.bound:
+        return
+    outcome = judge(mark.number, total_of([found[0].number for found in sides]))
+    if outcome.verdict is not Verdict.INCONSISTENT or credible(mark.number, outcome):
+        yield claim(sentence, mark.number, "total", outcome)
+
+
+_SIDES = tuple(
+    pattern(rf"(?<![^\W_])(?<!xuất, )(?<!xuất ){name}(?! và)(?![^\W_])(?: {W}| Y){{0,8}} $")
+    for name in ("xuất khẩu", "nhập khẩu")
+)
 
 
 def _of_trade(sentence: Sentence, mark: Mark) -> Iterator[Claim]:

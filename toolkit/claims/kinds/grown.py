@@ -20,7 +20,7 @@ _HAD = pattern(
     rf" (?:tức là|tức|nghĩa là|như vậy|như thế|vậy là|do đó) (?:trước đó|năm trước|cùng kỳ|đầu năm|kỳ trước|năm ngoái)(?: {W}){{0,4}} (?P<before>Q)"
 )
 _LED_TO = pattern(
-    rf"(?<![^\W_])(?P<verb>tăng|giảm)(?: thêm| khoảng)? (?P<step>[QP])(?: so với(?: {W}| Y){{1,4}})?(?:,? (?:và )?(?:đạt|lên|còn|xuống|xuống còn|lên mức|lên đến|lên tới|nâng lên)|,)"
+    rf"(?<![^\W_])(?P<verb>tăng|giảm)(?: thêm| khoảng)? (?P<step>[QP])(?: so với(?: {W}| Y){{1,4}})?(?:,? (?:và )?(?:đạt|lên|còn|xuống|xuống còn|lên mức|lên đến|lên tới|nâng lên)|,? (?P<made>đẩy|nâng|đưa|kéo|hạ)(?: {W}){{1,4}}? (?:lên|xuống|còn)(?: (?:còn|mức|đến|tới))*|,)"
     rf"(?: mức)? (?P<now>[QP])(?![^\W_]| ?%)"
 )
 
@@ -29,7 +29,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """The changes of the sentence that are told before what they led to, by the one earlier figure told before them."""
     for match in _LED_TO.finditer(sentence.text):
         step, now = sentence.at(match.start("step")), sentence.at(match.start("now"))
-        before = _earlier(sentence, step, now)
+        before = _earlier(sentence, step, now, made=match["made"] is not None)
         if before is None or step.number.bound or now.number.bound:
             continue
         outcome = best(step.number, changed(step, before, now, rising=match["verb"] == "tăng"))
@@ -54,12 +54,12 @@ def find(sentence: Sentence) -> Iterator[Claim]:
                 yield claim(sentence, before.number, "total", outcome)
 
 
-def _earlier(sentence: Sentence, step: Mark, now: Mark) -> Mark | None:
-    """The only figure of the kind before a change, where it is told as an earlier one."""
+def _earlier(sentence: Sentence, step: Mark, now: Mark, *, made: bool) -> Mark | None:
+    """The only figure of the kind before a change, where it is told as an earlier one, or the change is said to have `made` another of it."""
     told = [
         mark for mark in sentence.marks[: step.rank]
         if mark.symbol == now.symbol and mark.depth == now.depth and same_kind(mark, now)
     ]  # fmt: skip
     if len(told) != 1 or is_step(sentence, told[0]) or is_target(sentence, told[0]):
         return None
-    return told[0] if is_prior(sentence, told[0]) or period_of(sentence, told[0]) else None
+    return told[0] if made or is_prior(sentence, told[0]) or period_of(sentence, told[0]) else None

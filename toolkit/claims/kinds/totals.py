@@ -18,7 +18,7 @@ from toolkit.claims.kinds.apart import further
 from toolkit.claims.kinds.preceding import OPENING, of_sentence_before
 from toolkit.claims.kinds.some import some
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import DURATIONS
 
@@ -118,10 +118,19 @@ def clause(sentence: Sentence, totals: Sequence[Mark], low: int) -> list[Mark]:
             and mark.number.upper is None
             and mark.number.bound not in (">=", "<=")
             and "/" not in mark.number.unit
-            and mark.number.unit not in DURATIONS
+            and (mark.number.unit not in DURATIONS or _timed(sentence, mark, low))
         ):
             found.append(mark)
     return found[:4]
+
+
+def _timed(sentence: Sentence, total: Mark, low: int) -> bool:
+    """True for hours or lessons that are told to be made of such: "476 giờ, trong đó lý thuyết 136 giờ, thực hành 340 giờ"."""
+    parts = [mark for mark in sentence.marks if mark.at >= low and mark.number.unit == total.number.unit]
+    return total.number.unit in _HOURS and len(parts) > 1
+
+
+_HOURS = frozenset(map(canon, ("giờ", "tiết", "phút")))
 
 
 def _whole(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, trigger: str) -> Iterator[Claim]:
