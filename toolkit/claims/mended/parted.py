@@ -52,7 +52,7 @@ _OVERLAPPING, _TRIFLING = (
 _LEAST, _LEAST_OVER = 100, 20  # what a whole must be of what it is known to
 _TRIFLE = 100
 _TWO, _MOST = 2, 10  # parts
-_LOOSE = Decimal("0.02")  # of the whole: nearer nothing is wrong where a figure is told loosely
+_LOOSE = Decimal("0.01")  # of the whole: nearer nothing is wrong where a figure is told loosely
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,12 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
     for index, here in enumerate(figures):
         later = figures[index + 1] if index + 1 < len(figures) else []
         for at, whole in enumerate(here):
-            runs = list(_runs(whole, here[at + 1 :], later))
-            if any(_fits([whole, *run]) for run in runs) or (at and _goes_with(here[at - 1], whole)):
+            before = [each for group in figures[max(0, index - 1) : index] for each in group]
+            runs = [
+                *_runs(whole, here[at - 1] if at else None, here[at + 1 :], later),
+                *_summed(whole, here[:at], before),
+            ]
+            if any(_fits([whole, *run]) for run in runs):
                 continue
             for run in runs:
                 used = {each.number.start for each in (whole, *run)}
@@ -125,9 +129,13 @@ def _goes_with(before: _Told, whole: _Told) -> bool:
 _BESIDE = 7  # words
 
 
-def _runs(whole: _Told, after: Sequence[_Told], later: Sequence[_Told]) -> Iterator[list[_Told]]:
+def _runs(
+    whole: _Told, before_it: _Told | None, after: Sequence[_Told], later: Sequence[_Told]
+) -> Iterator[list[_Told]]:
     """The figures behind one that may be all its parts: of its sentence, or of this and the next."""
     here, there = ([each for each in group if _like(whole, each)] for group in (after, later))
+    if before_it is not None and _goes_with(before_it, whole):
+        return
     for group in (here, [*here, *there] if there else []):
         for depth in sorted({each.mark.depth for each in group}):
             level = [each for each in group if each.mark.depth == depth]
@@ -141,6 +149,26 @@ def _runs(whole: _Told, after: Sequence[_Told], later: Sequence[_Told]) -> Itera
             alone = len({each.number.value for each in (whole, *level)}) > len(level)  # none is told twice
             if alone and len({each.role for each in (whole, *level)}) == 1 and not _nested(level):
                 yield level
+
+
+def _summed(whole: _Told, before: Sequence[_Told], earlier: Sequence[_Told]) -> Iterator[list[_Told]]:
+    """The figures before one that its words say they make: of its sentence, or of this and the one before."""
+    told = whole.mark.symbol == "Q" and _TOGETHER.search(lead(whole.sentence, whole.mark))
+    if not told or whole.role in ("target", "prior"):
+        return
+    here, there = ([each for each in group if _like(whole, each)] for group in (before, earlier))
+    for group in (here, [*there, *here] if there else []):
+        outer = {each.mark.depth for each in group} == {whole.mark.depth}
+        alone = len({each.number.value for each in (whole, *group)}) > len(group)
+        inside = any(_PARTED.search(each.sentence.before(each.mark)) or _ALL.search(each.label) for each in group)
+        if outer and alone and not inside and _TWO <= len(group) <= _MOST and len({each.role for each in group}) == 1:
+            yield group
+
+
+_TOGETHER = pattern(
+    r"(?<![^\W_])(?:tổng|nâng|đưa|như vậy|vị chi|cộng|cả thảy|tất cả|tính chung|tính cả|nghĩa là|tức là)(?![^\W_])"
+)
+_ALL = pattern(r"(?<![^\W_])tổng(?![^\W_])")
 
 
 def _like(whole: _Told, each: _Told) -> bool:
@@ -224,6 +252,10 @@ def _borne(figures: Sequence[_Told], *, over: bool, closed: bool) -> Decimal:
     """How much of chance is borne, by what the words tell of the parts and by their size."""
     whole, *parts = figures
     first = parts[0]
+    if first.number.start < whole.number.start:
+        some = any(_SOME.search(each.label) for each in parts) or may_overlap(each.label for each in parts)
+        some = some or any(each.number.value * _TRIFLE < whole.number.value for each in parts)
+        return Decimal(0) if some else _CHANCE[True, closed]
     here = first.sentence is whole.sentence
     words = whole.sentence.between(whole.mark, first.mark) if here else first.sentence.text[: first.mark.at]
     told = _PARTED.search(words)
