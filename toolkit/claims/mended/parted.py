@@ -51,6 +51,7 @@ _OVERLAPPING, _TRIFLING = (
 )  # the same where one thing may be in two parts, or a part is a trifle
 _LEAST, _LEAST_OVER = 100, 20  # what a whole must be of what it is known to
 _TRIFLE = 100
+_TEN = 10  # what one that is told in words may be off with trifles
 _TWO, _MOST = 2, 10  # parts
 _LOOSE = Decimal("0.01")  # of the whole: nearer nothing is wrong where a figure is told loosely
 
@@ -153,14 +154,19 @@ def _runs(
 
 def _summed(whole: _Told, before: Sequence[_Told], earlier: Sequence[_Told]) -> Iterator[list[_Told]]:
     """The figures before one that its words say they make: of its sentence, or of this and the one before."""
-    told = whole.mark.symbol == "Q" and _TOGETHER.search(lead(whole.sentence, whole.mark))
-    if not told or whole.role in ("target", "prior"):
-        return
     here, there = ([each for each in group if _like(whole, each)] for group in (before, earlier))
+    told = _TOGETHER.search(lead(whole.sentence, whole.mark)) or any(
+        _TAKEN_IN.search(lead(each.sentence, each.mark)) for each in here
+    )
+    if not told or whole.mark.symbol != "Q" or whole.role in ("target", "prior"):
+        return
     for group in (here, [*there, *here] if there else []):
         outer = {each.mark.depth for each in group} == {whole.mark.depth}
         alone = len({each.number.value for each in (whole, *group)}) > len(group)
-        inside = any(_PARTED.search(each.sentence.before(each.mark)) or _ALL.search(each.label) for each in group)
+        inside = any(
+            _PARTED.search(each.sentence.before(each.mark)) or _ALL.search(lead(each.sentence, each.mark))
+            for each in group
+        )
         if outer and alone and not inside and _TWO <= len(group) <= _MOST and len({each.role for each in group}) == 1:
             yield group
 
@@ -168,6 +174,7 @@ def _summed(whole: _Told, before: Sequence[_Told], earlier: Sequence[_Told]) -> 
 _TOGETHER = pattern(
     r"(?<![^\W_])(?:tổng|nâng|đưa|như vậy|vị chi|cộng|cả thảy|tất cả|tính chung|tính cả|nghĩa là|tức là)(?![^\W_])"
 )
+_TAKEN_IN = pattern(r"(?<![^\W_])(?:tính|kể|cộng)(?: thêm)? cả(?![^\W_])")
 _ALL = pattern(r"(?<![^\W_])tổng(?![^\W_])")
 
 
@@ -254,7 +261,11 @@ def _borne(figures: Sequence[_Told], *, over: bool, closed: bool) -> Decimal:
     first = parts[0]
     if first.number.start < whole.number.start:
         some = any(_SOME.search(each.label) for each in parts) or may_overlap(each.label for each in parts)
-        some = some or any(each.number.value * _TRIFLE < whole.number.value for each in parts)
+        trifle = any(each.number.value * _TRIFLE < whole.number.value for each in parts)
+        if trifle and not some:
+            return (
+                _TRIFLING if abs(whole.number.value - sum(each.number.value for each in parts)) >= _TEN else Decimal(0)
+            )
         return Decimal(0) if some else _CHANCE[True, closed]
     here = first.sentence is whole.sentence
     words = whole.sentence.between(whole.mark, first.mark) if here else first.sentence.text[: first.mark.at]
