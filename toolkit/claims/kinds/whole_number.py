@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.claims.binding.arithmetic import ratio
 from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.one_digit import changed, holds
-from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
+from toolkit.claims.binding.roles import base_of, is_bare, is_prior, is_step, is_target, verb_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
@@ -105,8 +105,16 @@ def _whole_numbers(sentence: Sentence) -> Iterator[Claim]:
         choices = [nearest - 1, nearest, nearest + 1]
         outcomes = [judge(mark.number, of_count(count, base)) for count in choices]
         good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
+        if good and base.rank > mark.rank and _part_told(sentence, mark):
+            continue
         closest = min(outcomes, key=lambda each: abs(each.expected - mark.number.value))
         yield claim(sentence, mark.number, "whole_number", good[0] if good else closest)
+
+
+def _part_told(sentence: Sentence, mark: Mark) -> bool:
+    """True where a count stands before a percentage that can be its part: "13 người, bằng 26% trong tổng số 50 đại biểu"."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    return before is not None and before.symbol == "Q" and before.number.exact and is_bare(sentence, before, mark)
 
 
 def _around(sentence: Sentence, mark: Mark) -> str:
@@ -181,7 +189,7 @@ def _of_members(sentence: Sentence, mark: Mark) -> bool:
 
 
 _MEMBERS = pattern(
-    r"(?:[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?|,(?= (?:nữ|nam)(?![^\W_])))(?: [^\W\dA-Z_]+| [QX]){1,8} (?:chiếm(?: tỷ lệ)?|là|đạt) "
+    r"(?:[^;.(]{0,40}?(?<![^\W_])(?:trong đó|trong số đó),?|,(?= (?:nữ|nam|đảng viên|đoàn viên)(?![^\W_])))(?: [^\W\dA-Z_]+| [QX]){1,8} (?:chiếm(?: tỷ lệ)?|là|đạt) "
 )
 _RATE_OF_MEMBERS = pattern(
     r"(?<![^\W_])tỷ lệ (?:nữ|nam|cán bộ nữ|cán bộ trẻ|đảng viên|người dân tộc)(?: [^\W\dA-Z_]+){0,3} (?:là|đạt) $"

@@ -26,7 +26,8 @@ _BRACKETED = re.compile(r"[\[(](\d{1,3})[\])]")
 _STOP = re.compile(r"[.!?…]+[\"')]* (?=\S)|\n")
 _TIMES = frozenset({"year", "date", "period"})
 _FRACTION = pattern(
-    r"Q(?:(?: ?\([^()]*\)|(?: [^\W\dA-Z_]+){1,12})? ?/ ?(?:(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán|tổng(?: [^\W\dA-Z_]+){0,2}) )?| (?:trên|trong) tổng (?:[^\W\dA-Z_]+ ){1,3}| trong | trên (?:tổng số |tổng |kế hoạch |chỉ tiêu |dự toán )?| trong (?:tổng số |tổng |số )|(?: [^\W\dA-Z_]+){0,6} (?:trên tổng|trong tổng|trong) số )Q"
+    r"Q(?:(?: ?\([^()]*\)|(?: [^\W\dA-Z_]+){1,12})? ?/ ?(?:(?:kh|ct|dt|kế hoạch|chỉ tiêu|dự toán|tổng(?: [^\W\dA-Z_]+){0,2}) )?| (?:trên|trong) tổng (?:[^\W\dA-Z_]+ ){1,3}| trong | trên (?:tổng số |tổng |kế hoạch |chỉ tiêu |dự toán )?| trong (?:tổng số |tổng |số )|(?: [^\W\dA-Z_]+){0,6} (?:trên tổng số|trong tổng số|trong số|trên tổng|trong tổng) )Q"
+    r"|Q(?P<noun>(?: [^\W\dA-Z_]+){1,4}) (?:trên|trong) Q(?=(?P=noun)(?![^\W_]))"
 )
 _IN = pattern("Q trong Q").pattern  # "7 trong 9 chỉ tiêu"
 _APART = pattern(r"Q [^\W\dA-Z_][^/]*/")

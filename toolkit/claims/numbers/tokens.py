@@ -31,6 +31,7 @@ _POINT = canon("điểm")
 _BARE_REFERENCE = pattern(
     r" ?\((?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|kh|ct|dt|cùng kỳ|ck|năm trước)(?: [^\W\d_]+){0,3}:? ?"
 )
+_NOUN = 40  # characters of a noun
 _MOST_APART = 10  # how many times one of two figures of one kind is the other
 _MOVED_BY = pattern(r"(?:tăng|giảm|vượt|(?:cao|thấp|nhiều|ít) hơn)(?: [^\W\d_]+){0,8} ?$")
 
@@ -255,7 +256,11 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
             extra["upper"] = top[0] * upper.scale
             reading = (reading[0], max(reading[1], top[1]), ())
     begin, bound = hedge(text, low, free)
-    if told and begin - told in (0, 1) and text[begin:low].strip() == _OUT_OF:
+    if (
+        told
+        and text[begin:low].strip() == _OUT_OF
+        and _same_thing(text[told:begin], text[tail.stop : tail.stop + _NOUN])
+    ):
         begin, bound = low, ""
     if opened := open_end(text, tail.stop):
         bound = opened
@@ -283,6 +288,12 @@ def _is_telling(digits: str) -> bool:
 def _from_to(text: str, low: int, span: re.Match[str]) -> bool:
     """True where "x đến y" tells a change, "tăng từ x đến y", and not a range."""
     return "-" not in span[0] and _CHANGED.search(text[max(0, low - 30) : low]) is not None
+
+
+def _same_thing(between: str, after: str) -> bool:
+    """True for nothing but a space between two figures, or the noun that the second has too: "912 bưu gửi trên 970 bưu gửi"."""
+    noun = between.rstrip()
+    return after.startswith(noun) if noun else len(between) <= 1
 
 
 def _token(view: Normal, at: tuple[int, int, int, int], fields: dict[str, object]) -> Token:
