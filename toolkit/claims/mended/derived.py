@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from toolkit.claims.binding.arithmetic import add, distance, remainder
+from toolkit.claims.binding.arithmetic import add, distance, ratio, remainder
 from toolkit.claims.binding.clauses import FIGURES, lead
 from toolkit.claims.binding.names import AMONG
 from toolkit.claims.binding.one_digit import chance, holds, made, one_digit
@@ -20,9 +20,10 @@ from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.unlikely import is_rate
 from toolkit.claims.binding.verify import Check, claim, judge
-from toolkit.claims.model import Claim
+from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
+from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, alike
 from toolkit.claims.verdicts import Verdicts
 
@@ -45,6 +46,7 @@ _LEADING = (_FOLLOWS, pattern(r"(?<![^\W_])(?:nghĩa là|tức là|như vậy|n�
 def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim]:
     """The claims on what is left and on what follows in a passage, of figures that `told` says nothing of."""
     known = Verdicts(told)
+    yield from _undone(sentences, told, known)
     for index, sentence in enumerate(sentences):
         led = any(words.search(sentence.text) for words in _LEADING)
         for mark in sentence.marks:
@@ -65,6 +67,45 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
             checks = list(_less(before) if left else _led(near, sentence, mark, before))
             if checks:
                 yield from _mended(sentence, mark, before, checks, _LEFT if left else _THUS)
+
+
+def _undone(sentences: Sequence[Sentence], told: Sequence[Claim], known: Verdicts) -> Iterator[Claim]:
+    """What a share proved by its count leaves of the whole, told next: "giải quyết 66 đơn (đạt 85,71%), còn 11 đơn" of 77."""
+    for each in told:
+        if each.verdict is Verdict.INCONSISTENT or not isinstance(each.basis, Check) or each.basis.compute is not ratio:
+            continue
+        done, whole = each.basis.operands
+        mark = next((found for sentence in sentences for found in _behind(sentence, each.place.start, done)), None)
+        if mark is None or not (done.exact and whole.exact) or whole.value <= done.value:
+            continue
+        if mark.number.start in known.places or {mark.number.told, done.told, whole.told} & known.accused:
+            continue
+        if mark.number.told in known.proved:
+            continue
+        sentence = next(one for one in sentences if mark in one.marks)
+        more = any(
+            other.symbol == "Q" and other.number.unit == mark.number.unit for other in sentence.marks[mark.rank + 1 :]
+        )
+        check = Check((whole, done), distance, "{} - {}")
+        if holds(mark.number, check) or (not more and one_digit(mark.number, check)):
+            yield claim(sentence, mark.number, "total", judge(mark.number, check))
+
+
+def _behind(sentence: Sentence, start: int, done: Number) -> Iterator[Mark]:
+    """The count next told behind a share of its sentence, of the same things, where it is what was not done."""
+    if all(mark.number.start != start for mark in sentence.marks):
+        return
+    found = next(
+        (mark for mark in sentence.marks if mark.symbol == "Q" and mark.number.start > max(start, done.start)), None
+    )
+    plain = found is not None and found.number.unit == done.unit != "" and _plain(found)
+    if found is not None and plain and not is_step(sentence, found) and _UNDONE.search(lead(sentence, found)):
+        yield found
+
+
+_UNDONE = pattern(
+    r"(?<![^\W_])(?:còn(?: lại)?|chưa|đang|tiếp tục|tồn|chờ|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|không)(?![^\W_])"
+)
 
 
 def _counted(near: Sequence[Sentence], sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
