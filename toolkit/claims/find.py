@@ -39,6 +39,7 @@ from toolkit.claims.kinds import (
     judgements,
     left,
     limits,
+    listed,
     members,
     monthly,
     multiples,
@@ -117,6 +118,7 @@ FINDERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     again.find,
     without.find,
     whole_before.find,
+    listed.find,
 )
 
 
