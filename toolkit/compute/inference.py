@@ -135,6 +135,8 @@ def _infer(row: Row, periods: Sequence[str], usual: Rule, votes: Counter[Rule]) 
     expected = usual if fitting and votes.total() <= votes[fitting[0]] else common
     if fitting and (expected not in near or near[expected] > _NEAR):
         return fitting[0]
+    if row.is_rate and not votes and near.get(expected):
+        return Rule.TYPED  # of what was counted in all, and no mean of the periods'
     if expected in near and near[expected] <= _NEAR:
         return expected
     close = [rule for rule in near if near[rule] <= _NEAR]

@@ -25,19 +25,20 @@ _HINT: Final = 0.3
 
 
 def gone_on_with(
-    text: str, piece: Piece, told: Sequence[Said], wording: Wording, around: frozenset[str]
+    text: str, piece: Piece, told: Sequence[Said], wording: Wording, around: frozenset[str], *, later: bool = False
 ) -> KnownRow | None:
     """The row of the last sentence told of that one goes on with which names another time and no other row: "Quý III cao nhất với 3.472 lượt".
 
-    Of a whole and its parts it is the whole, unless another row has the number.
+    Of a whole and its parts it is the whole, unless another row has the number. `later` is True for what follows in such a
+    sentence: "Riêng quý II xử lý 14.273 trường hợp, phạt 29,7 tỷ đồng".
     """
     number = piece.numbers[0]
-    if not told or not names_time(text[piece.start : number.begin]):
+    if not told or not (later or names_time(text[piece.start : number.begin])):
         return None
     last = takewhile(lambda each: each.piece.sentence == told[-1].piece.sentence, reversed(told))
     rows = [each.row for each in last if each.row is not None]
     rows = [row for row in rows if any(fits(known.unit, number, row.subject) for known in row.all())]
-    if not rows:
+    if not rows or (later and (len({id(row) for row in rows}) > 1 or not piece.plain & rows[0].subject - STOCK)):
         return None
     having = {id(row): row for row in rows if any(each.value * each.unit.scale == number.value for each in row.all())}
     wholes = [row for row in rows if row.label == rows[0].parent]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
-from toolkit.claims.ties.known import Known
+from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.ties.fitting import fits
+from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.records import record
 
 
@@ -24,3 +26,21 @@ class Reading:
         told = all(known.key in taken for known in self.figures)
         also = tuple(known for known in self.also if known.key not in taken)
         return Reading(also, self.plain) if told and also else self
+
+
+def is_rate(row: KnownRow) -> bool:
+    """True for a row whose actual is a percentage."""
+    actual = row.figures.get("thuc_hien")
+    return actual is not None and actual.unit.percent
+
+
+def is_actual(row: KnownRow, number: Number) -> bool:
+    """True for a number that is the row's actual as it stands."""
+    actual = row.figures.get("thuc_hien")
+    return actual is not None and fits(actual.unit, number) and number.value == actual.value * actual.unit.scale
+
+
+def is_the_actual(row: KnownRow, named: Sequence[Known]) -> bool:
+    """True where a period's figure is the actual itself, so that what is said of one is said of the other."""
+    actual = row.figures.get("thuc_hien")
+    return actual is not None and bool(named) and all(known.value == actual.value for known in named)

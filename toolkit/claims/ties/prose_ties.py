@@ -15,14 +15,14 @@ from toolkit.claims.ties.evidence import Evidence, is_kin
 from toolkit.claims.ties.going_on import gone_on_with, row_in_turn
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
-from toolkit.claims.ties.meaning import Reading
+from toolkit.claims.ties.meaning import Reading, is_actual
 from toolkit.claims.ties.meant import rows_meant
 from toolkit.claims.ties.openness import PART
 from toolkit.claims.ties.periods import periods_in, said_of
 from toolkit.claims.ties.pieces import pieces
 from toolkit.claims.ties.placing import Placing
 from toolkit.claims.ties.pointed import Pointed, past_figure, pointed
-from toolkit.claims.ties.readings import is_actual, readings
+from toolkit.claims.ties.readings import readings
 from toolkit.claims.ties.said import (
     Said,
     agreeing,
@@ -147,7 +147,11 @@ class ProseTies:
         for index, said in enumerate(told):
             if said.row is not None and said.known is not None and said.verdict is not None:
                 self.mentioned.add(said.row.key)
-                yield self._claim(passage, said.number, said.row, said.known, said.verdict, said.past)
+                known, printed = said.known, said.number.value / said.known.unit.scale
+                source = Source(known.key, known.shown, known.value, known.cells, said.row.label, self.origin)
+                past = "" if said.past is None else said.past.key
+                span = said.number.start, said.number.end
+                yield tied(passage, span, source, said.verdict, printed=printed, past=past)
                 if said.verdict is not Verdict.INCONSISTENT:
                     yield from judged(passage, told[index : index + 2], self.origin)
             elif not said.shown:
@@ -168,14 +172,16 @@ class ProseTies:
         """
         around = frozenset(words_of(f"{passage.near} {about} {passage.text}"))
         told: list[Said] = []
-        subject = base
+        subject, led = base, False  # `led` by another time
         sentence = floor = joined = 0
         numbers = list(numbers_in(passage.text))
         figures = [number for number in numbers if number.figure]
         for piece in pieces(passage.text, numbers):
-            going_on = None
-            if piece.sentence - joined != sentence or (piece.first and not is_bare(piece)):
-                going_on = gone_on_with(passage.text, piece, told, self.wording, around)
+            going_on, bare = None, is_bare(piece)
+            later = led and not bare and piece.sentence - joined == sentence
+            if piece.sentence - joined != sentence or later or (piece.first and not bare):
+                going_on = gone_on_with(passage.text, piece, told, self.wording, around, later=later)
+            led = going_on is not None or (led and piece.sentence - joined == sentence)
             if going_on is not None:
                 joined, piece = piece.sentence - sentence, replace(piece, plain=frozenset())
             piece = replace(piece, sentence=piece.sentence - joined)
@@ -190,9 +196,12 @@ class ProseTies:
                     said.shown, said.row = True, rows_of_fields.get(shown)
                     subject = said.row or subject
                     continue
-                turn = row_in_turn(passage.text, figures, told)
-                meant = [] if turn is None else [Match(turn, 1.0, via=IN_TURN)]
-                meant = meant or rows_meant(self.wording, passage.text, piece, index, around, subject)
+                meant = rows_meant(self.wording, passage.text, piece, index, around, subject)
+                for row, via in (
+                    (None if index else going_on, CARRIED),
+                    (row_in_turn(passage.text, figures, told), IN_TURN),
+                ):
+                    meant = meant if row is None else [Match(row, 1.0, via=via)]
                 said.options = [(match, self._reading(passage, said, match.row)) for match in meant]
                 self._agree(passage, said, said.options)
                 self._anchor(said, passage)
@@ -285,12 +294,3 @@ class ProseTies:
             other=any(row is match.row for row in self._by_value.rows(said.number)),
             kin=any(is_kin(row, match.row, said.piece.words) for row in self._by_value.rows(said.number)),
         )  # fmt: skip
-
-    def _claim(
-        self, passage: Passage, number: Number, row: KnownRow, known: Known, verdict: Verdict, past: Known | None
-    ) -> Claim:
-        source = Source(known.key, known.shown, known.value, known.cells, row.label, self.origin)
-        printed = number.value / known.unit.scale
-        return tied(
-            passage, (number.start, number.end), source, verdict, printed=printed, past="" if past is None else past.key
-        )

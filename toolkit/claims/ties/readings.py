@@ -11,7 +11,7 @@ from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow, moved
-from toolkit.claims.ties.meaning import Reading
+from toolkit.claims.ties.meaning import Reading, is_rate, is_the_actual
 from toolkit.claims.ties.periods import AGAINST, YEAR, base_period, is_year_before, now_of, same_period
 from toolkit.numbers import show
 from toolkit.records import replace
@@ -84,6 +84,7 @@ _REACHED: Final = re.compile(
 _SAID: Final = re.compile(r"(?:dat|bang|hoan thanh|=|\()\W*$")
 _LEFT: Final = re.compile(r"\bcon (?:lai )?$")
 _NOT_YET: Final = re.compile(r"(?: [a-z/]+){0,3} chua\b")  # "còn 22 tàu chưa lắp"
+_PAUSE: Final = re.compile(r"[,;:.(] ")
 _EACH: Final = re.compile(r"binh quan (?:hang |moi )?nam|(?:hang|moi) (?:nam|thang|quy)")
 
 
@@ -115,8 +116,12 @@ def readings(
         slip = resembles(number.value / was.unit.scale, was.value)
         return Reading(_of_unit((was,), number, row), plain=slip)
     change = _CHANGE.search(before) is not None and (number.points or not _OF_CHANGE.search(fold(row.label)))
-    plain = not (_SPAN.search(before) or (_PART.search(before) and not _OF_PART.match(label)) or _EACH.search(before))
-    plain = plain and not (_SHARE.search(before) and not _is_rate(row))  # a rate is what its row is of
+    plain = not (
+        _SPAN.search(before)
+        or (_PART.search(before) and not _OF_PART.match(label))
+        or _EACH.search(_PAUSE.split(before)[-1])
+    )
+    plain = plain and not (_SHARE.search(before) and not is_rate(row))  # a rate is what its row is of
     names = _names(number, before, after, change=change, second=second)
     if not names:
         return Reading((), plain=False)
@@ -135,7 +140,7 @@ def _by_names(
     if led:
         names = (*names, "chi_tieu")
     found = tuple(row.figures[name] for name in names if name in row.figures)
-    if _is_rate(row) and _INDEX.match(fold(row.label)) and {"so_cung_ky", "tang_cung_ky"} & set(names):
+    if is_rate(row) and _INDEX.match(fold(row.label)) and {"so_cung_ky", "tang_cung_ky"} & set(names):
         actual = row.figures["thuc_hien"]
         more = actual.value - 100
         grown = replace(actual, key=f"{actual.key} - 100", value=more, shown=show(more), typed=None)
@@ -195,7 +200,7 @@ def _of_periods(row: KnownRow, number: Number, periods: Sequence[str], current: 
     found, was = _of_unit(named, number, row), row.figures.get("cung_ky")
     if not named and was is not None and is_year_before(periods[0], current):
         return Reading(_of_unit((was,), number, row), plain=True)
-    if not _is_the_actual(row, named):
+    if not is_the_actual(row, named):
         return Reading(found, plain=len(periods) == 1 and len(named) == 1)
     return None
 
@@ -204,23 +209,6 @@ def _of_prior(text: str, current: str) -> bool:
     """True where words compare with last year's figure, also by the name of its period."""
     against = AGAINST.search(text)
     return _PRIOR.search(text) is not None or (against is not None and is_year_before(against["base"], current))
-
-
-def _is_rate(row: KnownRow) -> bool:
-    actual = row.figures.get("thuc_hien")
-    return actual is not None and actual.unit.percent
-
-
-def is_actual(row: KnownRow, number: Number) -> bool:
-    """True for a number that is the row's actual as it stands."""
-    actual = row.figures.get("thuc_hien")
-    return actual is not None and fits(actual.unit, number) and number.value == actual.value * actual.unit.scale
-
-
-def _is_the_actual(row: KnownRow, named: Sequence[Known]) -> bool:
-    """True where a period's figure is the actual itself, so that what is said of one is said of the other."""
-    actual = row.figures.get("thuc_hien")
-    return actual is not None and bool(named) and all(known.value == actual.value for known in named)
 
 
 def _names(number: Number, before: str, after: str, *, change: bool, second: bool) -> tuple[str, ...]:
