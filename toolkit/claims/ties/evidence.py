@@ -24,7 +24,7 @@ _TELLING: Final = 2  # words besides the unit that a label must have to make an 
 # What narrows nothing: who does it, that it is done, and how well.
 _FILLER: Final = re.compile(
     r"\b(?:cong tac|viec|duoc|quan tam|chu trong|duy tri|dinh ky|kip thoi|thuong xuyen|tich cuc|tien hanh|doi voi|de nghi|xet|cap uy|cac cap|uy ban kiem tra|ban thuong vu|ban to chuc|ban tuyen giao|ban dan van|"
-    r"tuong ung|lan luot|nhung|nang tong so|nang len|dua (?:tong so|len)|(?:(?<=giam )|(?<=tang ))(?:nhanh|manh|dan|nhe|sau|deu|dang ke)|toan (?:tinh|huyen|xa|khoi|nganh|dang bo)|(?:cac|o) dia phuong|ket qua|lam|ra|giai quyet|xay ra|ghi nhan|tiep tuc|trien khai|thuc hien|"
+    r"dang chu y|dac biet|tuong ung|lan luot|nhung|nang tong so|nang len|dua (?:tong so|len)|(?:(?<=giam )|(?<=tang ))(?:nhanh|manh|dan|nhe|sau|deu|dang ke)|toan (?:tinh|huyen|xa|khoi|nganh|dang bo)|(?:cac|o) dia phuong|ket qua|lam|ra|giai quyet|xay ra|ghi nhan|tiep tuc|trien khai|thuc hien|"
     r"day manh|tang cuong|mo rong|tap trung|chi dao|day nhanh|quyet liet|hieu qua|tich cuc|phat huy|huong ung|luy ke|cong don|nguon|giai ngan|thuoc (?:dien|doi tuong|nhom)|mo|to chuc|xay dung|dua vao (?:su dung|hoat dong|khai thac|van hanh)|hoan thanh|don|thu hut|trao|trao tang|phuc hoi|chuyen bien|khoi sac|on dinh|nhieu|tot|kha|ban hanh|phoi hop|dien ra|nham|tiep nhan|"
     r"trong (?:ky|nam|quy|thang|nhiem ky)|quy [ivx]+|tu dau (?:nam|nhiem ky)|de ra|duoc giao|ca nam|da de|hien (?:co|nay)|kh|ct|ck|nq|dt)\b"
 )

@@ -8,9 +8,9 @@ from itertools import takewhile
 from typing import Final
 
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.ties.evidence import is_unit_alone
+from toolkit.claims.ties.evidence import is_unit_alone, without_fillers
 from toolkit.claims.ties.fitting import fits
-from toolkit.claims.ties.known import STOCK, KnownRow
+from toolkit.claims.ties.known import STOCK, KnownRow, words_of
 from toolkit.claims.ties.pieces import Piece, either
 from toolkit.claims.ties.said import NAMELESS, Said, is_bare, names_time
 from toolkit.claims.ties.wording import Wording
@@ -44,16 +44,17 @@ def gone_on_with(
     wholes = [row for row in rows if row.label == rows[0].parent]
     row = [*(having.values() if len(having) == 1 else ()), *wholes, *rows][0]
     if not is_bare(piece, row) and (
-        _NAME.search(text[piece.start : piece.end].strip()[1:]) or _is_strange(piece, row, wording)
+        _NAME.search(text[piece.start : piece.end].strip()[1:]) or _is_strange(text[piece.start : piece.end], piece, row, wording)
     ):
         return None
     named = [match.row for match in wording.best(piece.words, around) if not is_unit_alone(match.row, number)]
     return row if not named or any(each is row for each in named) else None
 
 
-def _is_strange(piece: Piece, row: KnownRow, wording: Wording) -> bool:
+def _is_strange(text: str, piece: Piece, row: KnownRow, wording: Wording) -> bool:
     """True where words are left that are more than a verb, or those of a row that counts the same."""
-    new = frozenset(word for word in piece.plain - row.subject - STOCK - NAMELESS if not word.isdigit())
+    said = frozenset(words_of(without_fillers(text)))
+    new = frozenset(word for word in (piece.plain & said) - row.subject - STOCK - NAMELESS if not word.isdigit())
     return len(new) > _VERBS or any(
         (share >= _HINT or len(piece.plain & frozenset(other.words) - row.subject) > 1)
         and other is not row

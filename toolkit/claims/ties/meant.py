@@ -49,10 +49,19 @@ def rows_meant(
         subject = wording.rate_of(subject) or subject
     if subject is not None and going_on and alike and is_bare(piece, subject):
         return [Match(subject, 1.0, via=CARRIED)]
-    matches = wording.best(piece.words, around)
+
+    def fit(row: KnownRow) -> bool:
+        return any(fits(known.unit, number, row.subject) for known in row.all())
+
+    matches = wording.best(piece.words, around, fit)
     named = wording.named(before)
     if named is not None and all(match.row is not named.row for match in matches):
         matches = [named, *matches]
+    behind = wording.named_behind(words_of(text[number.end : piece.end]))
+    if behind is not None and fit(behind.row) and not (
+        is_unit_alone(behind.row, number) and wording.rare(piece.words) - frozenset(words_of(number.unit))
+    ):
+        matches = [behind]
     if matches and is_unit_alone(matches[0].row, number):
         matches = _named_besides(wording, piece, number, matches)
     if len(matches) > 1:

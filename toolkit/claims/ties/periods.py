@@ -57,6 +57,7 @@ YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _ASIDE: Final = re.compile(r"\([^()]*\)|\b(?:trong do|rieng)\b[^;]*?(?:;|\.(?=\s))")
 _BACK: Final = 600  # characters back in a passage in which a period may be named
 _TO: Final = re.compile(r"\b(?:(?<!tro )len|xuong|con)\b")
+_OTHER: Final = re.compile(r"[,;(]|(?:^| )(?:nhung|song|va) ")
 _BESIDE: Final = 20  # characters behind a number in which a period is its own
 
 
@@ -73,7 +74,8 @@ def said_of(
     own = bool(periods_in(passage.text[piece.start : piece.end]))
     text = in_digits(fold(passage.text[piece.start if own else max(0, piece.start - _BEFORE) : piece.end]))
     now = now_of(row.periods, current)  # the actual is of more than the time reported on
-    if now and _THIS.search(fold(passage.text[piece.start : number.begin])):
+    end = piece.end if len(piece.numbers) == 1 else number.begin
+    if now and _THIS.search(fold(passage.text[piece.start : end])):
         return (now,)
     ends = {match["end"] for match in _UNTIL.finditer(text) if now or not _ALL.search(text)}
     found = tuple(p for p in found if not _is_whole(p, row, current, now, until=p in ends))
@@ -98,7 +100,7 @@ def _named(passage: Passage, piece: Piece, number: Number, current: str, floor: 
     """
     text = passage.text[piece.start : piece.end]
     own = periods_in(text)
-    if own and len(piece.numbers) > 1:
+    if own and (len(piece.numbers) > 1 or len(own) > 1):
         behind = _behind(passage, number)
         before = periods_in(passage.text[piece.start : number.begin])
         if behind or len(own) > 1:
@@ -123,7 +125,7 @@ def _named(passage: Passage, piece: Piece, number: Number, current: str, floor: 
 
 def _behind(passage: Passage, number: Number) -> tuple[str, ...]:
     """The periods named right behind a number, which are its own."""
-    return periods_in(passage.text[number.stop : number.stop + _BESIDE].partition(",")[0])
+    return periods_in(_OTHER.split(fold(passage.text[number.stop : number.stop + _BESIDE]))[0])
 
 
 def periods_in(text: str) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def readings(
     plain = not (
         _SPAN.search(before)
         or (_PART.search(before) and not _OF_PART.match(label))
-        or _EACH.search(_PAUSE.split(before)[-1])
+        or (_EACH.search(_PAUSE.split(before)[-1]) and (change or not is_rate(row)))
     )
     plain = plain and not (_SHARE.search(before) and not is_rate(row))  # a rate is what its row is of
     names = _names(number, before, after, change=change, second=second)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Final
 
@@ -93,10 +93,12 @@ class Wording:
         rare = math.log((len(self._rows) + 1) / count) + 1.0
         return rare * (_STOCK_WEIGHT if word in STOCK or _DIGIT.search(word) else 1.0)
 
-    def best(self, words: frozenset[str], around: frozenset[str]) -> list[Match]:
+    def best(
+        self, words: frozenset[str], around: frozenset[str], fit: Callable[[KnownRow], bool] | None = None
+    ) -> list[Match]:
         """The rows whose label the words hold nearly whole, the best first, down to those that come near it.
 
-        `around` are the words of the headings and sentences about, which tell rows with one label apart.
+        Rows that `fit` come first, the others only where there is none. `around` are the words of the headings and sentences about, which tell rows with one label apart.
         """
         slipped = self._slipped(words)
         telling = frozenset(word for word in words if word not in STOCK)
@@ -114,6 +116,8 @@ class Wording:
         said = words & self._common
         for group in sorted({group for word in said for group in self._groups_of[word]}):
             add(self._untold(self._groups[group], least, named, words, slipped, telling, around))
+        if fit is not None:
+            found = [each for each in found if fit(each[1].row)] or found
         found.sort(key=lambda each: (-each[1].score, each[0]))
         return [match for _, match in found if match.score > found[0][1].score - _LEAD]
 
@@ -178,7 +182,7 @@ class Wording:
 
     def rare(self, words: frozenset[str]) -> frozenset[str]:
         """The words that tell rows apart."""
-        return words - STOCK - self._common
+        return words & self._by_word.keys() - STOCK - self._common
 
     def hints(self, words: frozenset[str]) -> list[tuple[float, KnownRow]]:
         """The rows of whose telling words some stand among these, with their share of the label."""
@@ -212,6 +216,22 @@ class Wording:
         longest = max((len(row.words) for row in rows), default=0)
         best = [row for row in rows if len(row.words) == longest]
         return Match(best[0], 1.0, 1.0) if len(best) == 1 else None
+
+    def named_behind(self, after: tuple[str, ...]) -> Match | None:
+        """The one row whose label, but for "số", stands whole right behind a number; the longest."""
+        rows = [(row, said) for row, said in self._by_start.get(after[:2], ()) if after[: len(said)] == said]
+        longest = max((len(said) for _, said in rows), default=0)
+        best = [row for row, said in rows if len(said) == longest]
+        return Match(best[0], 1.0, 1.0) if len(best) == 1 else None
+
+    @cached_property
+    def _by_start(self) -> dict[tuple[str, ...], list[tuple[KnownRow, tuple[str, ...]]]]:
+        found: dict[tuple[str, ...], list[tuple[KnownRow, tuple[str, ...]]]] = defaultdict(list)
+        for row in self._rows:
+            said = row.words[row.words[:1] in (("so",), ("tong_so",)) :]
+            if len(said) > 1:
+                found[said[:2]].append((row, said))
+        return found
 
     @cached_property
     def _by_end(self) -> dict[tuple[str, ...], list[KnownRow]]:
