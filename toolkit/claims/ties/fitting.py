@@ -10,7 +10,11 @@ from toolkit.claims.numbers.units import DURATIONS, alike, is_counted, is_known
 from toolkit.claims.ties.known import Unit, words_of
 from toolkit.claims.ties.short_forms import unit_written_out
 
-_SAME_THINGS: Final = ({"ca", "ca bệnh", "ca mắc", "trường hợp", "bệnh nhân"}, {"tờ", "món"}, {"nhà", "căn", "căn nhà", "ngôi nhà"})
+_SAME_THINGS: Final = (
+    {"ca", "ca bệnh", "ca mắc", "trường hợp", "bệnh nhân"},
+    {"tờ", "món"},
+    {"nhà", "căn", "căn nhà", "ngôi nhà"},
+)
 _CASE: Final = canon("trường hợp")  # goes with anything that is counted
 
 

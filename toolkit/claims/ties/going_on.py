@@ -44,7 +44,8 @@ def gone_on_with(
     wholes = [row for row in rows if row.label == rows[0].parent]
     row = [*(having.values() if len(having) == 1 else ()), *wholes, *rows][0]
     if not is_bare(piece, row) and (
-        _NAME.search(text[piece.start : piece.end].strip()[1:]) or _is_strange(text[piece.start : piece.end], piece, row, wording)
+        _NAME.search(text[piece.start : piece.end].strip()[1:])
+        or _is_strange(text[piece.start : piece.end], piece, row, wording)
     ):
         return None
     named = [match.row for match in wording.best(piece.words, around) if not is_unit_alone(match.row, number)]

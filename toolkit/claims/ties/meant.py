@@ -31,7 +31,6 @@ def rows_meant(
     wording: Wording, text: str, piece: Piece, index: int, around: frozenset[str], subject: KnownRow | None
 ) -> list[Match]:
     """The rows a number of a piece may be about: those its own piece names, else those its list does, else the last one told of."""
-    before = words_of(text[piece.start : piece.numbers[index].begin])
     said = text[piece.start : piece.end]
     number = piece.numbers[index]
     going_on = subject is not None and (index > 0 or not piece.first or is_bare(piece))
@@ -49,23 +48,7 @@ def rows_meant(
         subject = wording.rate_of(subject) or subject
     if subject is not None and going_on and alike and is_bare(piece, subject):
         return [Match(subject, 1.0, via=CARRIED)]
-
-    def fit(row: KnownRow) -> bool:
-        return any(fits(known.unit, number, row.subject) for known in row.all())
-
-    matches = wording.best(piece.words, around, fit)
-    named = wording.named(before)
-    if named is not None and all(match.row is not named.row for match in matches):
-        matches = [named, *matches]
-    behind = wording.named_behind(words_of(text[number.end : piece.end]))
-    if behind is not None and fit(behind.row) and not (
-        is_unit_alone(behind.row, number) and wording.rare(piece.words) - frozenset(words_of(number.unit))
-    ):
-        matches = [behind]
-    if matches and is_unit_alone(matches[0].row, number):
-        matches = _named_besides(wording, piece, number, matches)
-    if len(matches) > 1:
-        matches = spelt(matches, before, words_of(number.unit)) or matches
+    matches = _own(wording, text, piece, number, around)
     if len(matches) == 1 and matches[0].covered < 1 and piece.lead and not piece.bracketed:
         led = wording.best(piece.words | piece.lead, around)
         if [match.row for match in led] == [matches[0].row]:  # "tiếp nhận 246 đơn khiếu nại, 68 đơn tố cáo"
@@ -81,6 +64,27 @@ def rows_meant(
         matches = [Match(row, 1.0) for row in short] if len(short) == 1 else []
     if not matches and subject is not None and going_on and (number.percent or number.points or index > 0):
         matches = [Match(subject, 1.0, via=CARRIED)]
+    return matches
+
+
+def _own(wording: Wording, text: str, piece: Piece, number: Number, around: frozenset[str]) -> list[Match]:
+    """The rows that a number's own piece names."""
+    before = words_of(text[piece.start : number.begin])
+
+    def fit(row: KnownRow) -> bool:
+        return any(fits(known.unit, number, row.subject) for known in row.all())
+
+    matches = wording.best(piece.words, around, fit)
+    named = wording.named(before)
+    if named is not None and all(match.row is not named.row for match in matches):
+        matches = [named, *matches]
+    behind = wording.named_behind(words_of(text[number.end : piece.end]))
+    if behind is not None and fit(behind.row):
+        matches = [behind]
+    if matches and is_unit_alone(matches[0].row, number):
+        matches = _named_besides(wording, piece, number, matches)
+    if len(matches) > 1:
+        matches = spelt(matches, before, words_of(number.unit)) or matches
     return matches
 
 
