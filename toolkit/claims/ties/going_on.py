@@ -18,7 +18,7 @@ from toolkit.claims.ties.wording import Wording
 _BACK: Final = 300
 _MOST: Final = 12
 _STOP: Final = re.compile(r"[;:!?\n]|\.(?=\s|$)")
-_IN_TURN: Final = re.compile(rf"{either('tương')} {either('ứng')}|{either('lần')} {either('lượt')}", re.I)
+_IN_TURN: Final = re.compile(rf"{either('tương')}\s+{either('ứng')}|{either('lần')}\s+{either('lượt')}", re.I)
 _NAME: Final = re.compile(r"(?<![^\W_])(?![IVX]+\b)[^\W\d_a-zà-ỹđ]")
 _VERBS: Final = 2  # words that say what was done: "huy động", "tạo"
 _HINT: Final = 0.3

@@ -34,10 +34,10 @@ _REASON: Final = pattern(
     r"(?<![^\W_])(?:do|nhờ|vì|bởi|để|nhằm|phục vụ|cho (?:công tác|việc|khắc phục|phục vụ))(?![^\W_])"
 )
 _NAMED_ON: Final = pattern(
-    r" (?!(?:trong|riêng|so|cùng|năm|quý|tháng|tăng|giảm|đạt|bằng|vượt|chiếm|cao|thấp|nhiều|ít|cơ|còn|chưa|không|theo|do|để|nhờ|góp|qua|tương|lần) )[^\W\d]+(?: [^\W\d]+){0,3} ?$"
+    r"\s+(?!(?:trong|riêng|so|cùng|năm|quý|tháng|tăng|giảm|đạt|bằng|vượt|chiếm|cao|thấp|nhiều|ít|cơ|còn|chưa|không|theo|do|để|nhờ|góp|qua|tương|lần)\s)[^\W\d]+(?:\s+[^\W\d]+){0,3}\s*$"
 )
-_MOVED: Final = pattern(r" (?:và )?(?:tăng|giảm|đạt|bằng|vượt|chiếm|cao hơn|thấp hơn|nhiều hơn|ít hơn) ")
-_VERB: Final = 16
+_MOVED: Final = pattern(r"\s+(?:và\s+)?(?:tăng|giảm|đạt|bằng|vượt|chiếm|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn)\s")
+_VERB: Final = 24
 _SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 
 
