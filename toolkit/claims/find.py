@@ -7,13 +7,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.claims import bullets, mended, otherwise, trios
+from toolkit.claims import bullets, mended, trios, withdrawn
 from toolkit.claims.binding.clauses import FIGURES
-from toolkit.claims.binding.farness import far_fetched, wild
-from toolkit.claims.binding.runs import without_made
-from toolkit.claims.binding.unlikely import unlikely
 from toolkit.claims.earlier import Earlier
-from toolkit.claims.idle import without_idle
 from toolkit.claims.kinds import (
     abreast,
     after,
@@ -183,9 +179,9 @@ class _Document:
             sentence = replace(each, earlier=earlier.told())
             found += _claims(sentence)
             if before is not None:
-                found += [claim for claim in across(before, sentence, found) if not wild(claim)]
+                found += [claim for claim in across(before, sentence, found) if not withdrawn.is_wild(claim)]
             elif above and above.passage.number == passage.number - 1:
-                found += [claim for claim in below(above, sentence, found) if not wild(claim)]
+                found += [claim for claim in below(above, sentence, found) if not withdrawn.is_wild(claim)]
             before = sentence
             found += appendix.find(sentence, self.rows)
             earlier.add(each)
@@ -203,7 +199,7 @@ class _Document:
         found += bullets.footed(self.sketches, index, sentences)
         found += trios.find(sentences, found)
         found += mended.find(sentences, found)
-        found = otherwise.without_explained(sentences, without_made(sentences, found))
+        found = withdrawn.without(sentences, found)
         terse = passage.cell is not None and len(_WORD.findall(passage.text)) < _SENTENCE
         return [claim for claim in found if not terse or claim.verdict is not Verdict.NOT_CHECKABLE]
 
@@ -243,22 +239,16 @@ def _claims(sentence: Sentence) -> list[Claim]:
     found: dict[tuple[int, str], Claim] = {}
     for finder in FINDERS:
         for claim in finder(sentence):
-            if _is_idle(sentence, claim) or _crossed(sentence, claim, finder):
+            if withdrawn.is_unfounded(sentence, claim) or _crossed(sentence, claim, finder):
                 continue
             key = claim.place.start, claim.kind
             told = found.get(key)
             if told is None or (told.verdict is Verdict.INCONSISTENT and _tells_more(claim, told)):
                 found[key] = claim
-    without_idle(found)
     for claim in list(exhausted.by_shares(sentence, found.values())):
         found.setdefault((claim.place.start, claim.kind), claim)
     used = {number for claim in found.values() if claim.kind != "fraction" for number in claim.numbers[1:]}
     return settled([claim for claim in found.values() if claim.kind != "fraction" or claim.numbers[0] not in used])
-
-
-def _is_idle(sentence: Sentence, claim: Claim) -> bool:
-    """True for an alarm that its own figures speak against."""
-    return far_fetched(sentence, claim) or unlikely(sentence, claim)
 
 
 def _crossed(sentence: Sentence, claim: Claim, finder: Callable[[Sentence], Iterator[Claim]]) -> bool:

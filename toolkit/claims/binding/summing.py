@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from toolkit.claims.binding.arithmetic import add, mean
 from toolkit.claims.binding.verify import Check
 from toolkit.claims.numbers.normal import canon
-from toolkit.claims.numbers.sketch import Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import MEASURES, alike, factor, sums_to
 
@@ -42,3 +42,9 @@ def unit_fits(total: str, part: str, *, strict: bool) -> bool:
         near = not part or part.startswith(total + " ") or (total in MEASURES and alike(total, part))
         return total == part or near or part in total.split(", ") or (part in _PERSONS and alike(total, part))
     return sums_to(total, part)
+
+
+def is_rate(sentence: Sentence, mark: Mark) -> bool:
+    """True for a price or a yield: "23.047 đồng/USD"."""
+    behind = sentence.after(mark) if mark in sentence.marks else ""
+    return "/" in mark.number.unit or (behind.startswith("/") and not behind.startswith("/Q") and bool(behind[1:]))

@@ -17,8 +17,7 @@ from toolkit.claims.binding.names import AMONG
 from toolkit.claims.binding.one_digit import chance, holds, made, one_digit
 from toolkit.claims.binding.roles import is_step
 from toolkit.claims.binding.slips import digits_of
-from toolkit.claims.binding.summing import total_of
-from toolkit.claims.binding.unlikely import is_rate
+from toolkit.claims.binding.summing import is_rate, total_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern

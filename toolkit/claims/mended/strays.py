@@ -14,7 +14,7 @@ from toolkit.claims.binding.arithmetic import add, below_hundred, decline, dista
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import base_of, is_prior, is_target, verb_of
 from toolkit.claims.binding.slips import digits_of, variants
-from toolkit.claims.binding.unlikely import is_rate
+from toolkit.claims.binding.summing import is_rate
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict

@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.claims.binding.arithmetic import add, distance, remainder
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.slips import is_slip, mistyped
+from toolkit.claims.binding.summing import is_rate
 from toolkit.claims.binding.verify import Check
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -61,12 +62,6 @@ def unlikely(sentence: Sentence, claim: Claim) -> bool:
 def _is_slip(printed: Number, claim: Claim) -> bool:
     typed = claim.expected is not None and mistyped(printed.told, claim.expected)
     return typed or (isinstance(claim.basis, Check) and is_slip(printed, claim.basis))
-
-
-def is_rate(sentence: Sentence, mark: Mark) -> bool:
-    """True for a price or a yield: "23.047 đồng/USD"."""
-    behind = sentence.after(mark) if mark in sentence.marks else ""
-    return "/" in mark.number.unit or (behind.startswith("/") and not behind.startswith("/Q") and bool(behind[1:]))
 
 
 def _told_elsewhere(printed: Mark, expected: Decimal, others: Sequence[Mark]) -> bool:
