@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.claims.binding.clauses import lead, tail
-from toolkit.claims.binding.names import named
+from toolkit.claims.binding.names import AMONG, named
+from toolkit.claims.binding.one_digit import one_digit
 from toolkit.claims.binding.opposites import exclude
-from toolkit.claims.binding.roles import base_of, same_kind, verb_of
+from toolkit.claims.binding.roles import base_of, is_whole, same_kind, verb_of
 from toolkit.claims.binding.slips import is_slip, near
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.binding.vocabulary import Base, Verb
@@ -37,6 +38,8 @@ def is_hidden(sentence: Sentence, mark: Mark, num: Mark, den: Mark) -> bool:
     after = den.rank > num.rank and den in sentence.marks
     if after and den.number.value < num.number.value and mark.number.value <= _HUNDRED:
         return not is_slip(mark.number, of(num, den))
+    if _is_told_within(sentence, num, den) and one_digit(mark.number, of(num, den)):
+        return False
     if name := _name(sentence, mark):
         if den not in sentence.marks and _agreed(sentence, mark, name, _implied(num, mark)):
             return True
@@ -66,6 +69,12 @@ def is_hidden(sentence: Sentence, mark: Mark, num: Mark, den: Mark) -> bool:
             if pair[1] in sentence.marks and same_kind(pair[0], num) and not _name(sentence, pair[1])
         ],
     )
+
+
+def _is_told_within(sentence: Sentence, num: Mark, den: Mark) -> bool:
+    """True for a part that "trong đó" tells of a total right before it."""
+    here = den in sentence.marks and den.rank + 1 == num.rank and is_whole(sentence, den)
+    return here and AMONG.search(sentence.between(den, num)) is not None
 
 
 def _agreed(sentence: Sentence, mark: Mark, name: str, whole: Span) -> bool:

@@ -23,7 +23,7 @@ from toolkit.claims.numbers.units import DURATIONS, alike, factor, is_person
 _PERSONS = frozenset(map(canon, ("người", "đồng chí")))  # whoever is told before
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình|mật độ)(?![^\W_])")
 _EACH_BEFORE = pattern(
-    rf"(?<![^\W_])(?:mỗi|một|cứ|(?:bình quân|trung bình|mỗi|cứ) X) (?P<unit>đồng chí|{W})(?: {W}){{0,4}} $|bình quân đầu (?P<head>người)(?: {W}){{0,3}} $"
+    rf"(?<![^\W_])(?:mỗi|một|cứ|(?:bình quân|trung bình|mỗi|cứ) X) (?P<unit>đồng chí|{W})(?: {W}){{0,6}} $|bình quân đầu (?P<head>người)(?: {W}){{0,3}} $"
 )
 _EACH_BEHIND = pattern(rf"^(?: cho| trên| trong)? ?(?:/|mỗi|một) ?(?P<unit>{W})(?P<head>)")
 _NO_TARGET = pattern(r"(?<![^\W_])định mức(?: [^\W\dA-Z_]+){0,2} $|^ đăng ký $")  # what each gets, or brings
@@ -141,7 +141,7 @@ def _told(sentence: Sentence, rate: _Rate, *, within: bool) -> tuple[list[Mark],
     """The figures near a rate that may be how many there are, and those that may be what all have; `within` its clause only."""
     others = [
         mark for mark in sentence.marks
-        if mark.symbol == "Q" and mark.rank != rate.mark.rank and (not within or reaches(sentence, mark, rate.mark)) and "/" not in mark.number.unit and not (mark.number.in_words and mark.number.value == 1)
+        if mark.symbol == "Q" and mark.rank != rate.mark.rank and (not within or reaches(sentence, mark, rate.mark)) and "/" not in mark.number.unit and (mark.number.value != 1 or not mark.number.exact)
         and not (is_step(sentence, mark) or is_prior(sentence, mark) or is_target(sentence, mark) or mark.number.bound)
     ]  # fmt: skip
     wholes = {den.rank for num, den in fractions(sentence) if num in others}  # of "400/420 hộ" it is 400 who got it

@@ -13,13 +13,14 @@ from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.roles import base_of, is_bare, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, claim, judge
-from toolkit.claims.binding.vocabulary import Base
+from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _HUNDRED = Decimal(100)
+_TIMES_OFF = 8  # what is called left may be so many times what it should be
 _OF_PERIOD = pattern(r"(?<![^\W_])(?:tháng|quý|tuần|ngày|kỳ|vụ|đợt)(?![^\W_])")  # a plan of one period
 _PLAN = pattern(rf"^ (?:so với |so |của )?(?P<name>(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh|ct|dt)(?: {W}){{0,6}})$")
 _AGAIN = frozenset(
@@ -55,6 +56,53 @@ def by_sentence(sentences: Sequence[Sentence]) -> Iterator[Claim]:
                 yield claim(other.sentence, other.mark.number, "target", outcome)
     for each in told:
         yield from _left(each, sentences)
+    for sentence in sentences:
+        for whole, mark in pairwise(mark for mark in sentence.marks if mark.symbol in FIGURES):
+            if whole.symbol == "Q" and _is_share_done(sentence, whole, mark):
+                yield from _undone(_Done(sentence, whole, mark, ""), sentences)
+
+
+def _is_share_done(sentence: Sentence, whole: Mark, mark: Mark) -> bool:
+    """True for a percentage with a subject of its own that was done of the figure before: "vốn giao 450 tỷ đồng, mới giải ngân được 58%"."""
+    number, words = mark.number, sentence.between(whole, mark)
+    plain = (
+        mark.symbol == "P"
+        and not (number.bound or number.upper is not None or mark.depth)
+        and 0 < number.value < _HUNDRED
+    )
+    free = not (whole.number.bound or whole.depth or is_prior(sentence, whole) or is_step(sentence, whole))
+    done = "," in words and not is_bare(sentence, whole, mark) and verb_of(sentence, mark) in (Verb.NONE, Verb.SHARE)
+    return plain and free and done and base_of(sentence, mark) is Base.NONE and bool(whole.number.unit)
+
+
+def _undone(done: _Done, sentences: Sequence[Sentence]) -> Iterator[Claim]:
+    """`vốn giao 450 tỷ đồng, mới giải ngân được 58%, còn 189 tỷ đồng chưa giải ngân`: the rest of what is told with the percentage that was done."""
+    found = _told_left(done, sentences)
+    if found is None or found[1].number.value >= done.part.number.value:
+        return
+    sentence, rest = found
+    outcome = judge(rest.number, Check((done.part.number, done.mark.number), _not_done, "{0} - {0} x {1}"))
+    if outcome.verdict is not Verdict.INCONSISTENT or credible(rest.number, outcome):
+        yield claim(sentence, rest.number, "total", outcome)
+
+
+def _not_done(spans: Sequence[Span]) -> Span:
+    """What is left of a whole of which so many percent are done."""
+    whole, share = spans
+    return Span(whole.low * (1 - share.high / _HUNDRED), whole.high * (1 - share.low / _HUNDRED))
+
+
+def _told_left(done: _Done, sentences: Sequence[Sentence]) -> tuple[Sentence, Mark] | None:
+    """The figure right behind a percentage, in its sentence or the next one, that is told as what is left."""
+    sentence = done.sentence
+    after = following(sentence, done.mark)
+    if after is None:
+        index = sentences.index(sentence) + 1
+        sentence = sentences[index] if index < len(sentences) else sentence
+        after = next((each for each in sentence.marks if each.symbol in FIGURES), None)
+    if after is None or not same_kind(done.part, after) or after.number.bound or after.depth:
+        return None
+    return (sentence, after) if _LEFT.search(lead(sentence, after)) else None
 
 
 def _grown(spans: Sequence[Span]) -> Span:
@@ -120,21 +168,16 @@ def _words(done: _Done) -> frozenset[str]:
 
 def _left(done: _Done, sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """`đạt 70% dự toán, còn phải thu 10,5 tỷ đồng`: what is left to do, told right behind."""
-    sentence = done.sentence
-    after = following(sentence, done.mark)
-    if after is None:
-        index = sentences.index(sentence) + 1
-        sentence = sentences[index] if index < len(sentences) else sentence
-        after = next((each for each in sentence.marks if each.symbol in FIGURES), None)
-    if after is None or not done.plan or not 0 < done.mark.number.value < _HUNDRED or not same_kind(done.part, after):
+    found = _told_left(done, sentences) if done.plan and 0 < done.mark.number.value < _HUNDRED else None
+    if found is None:
         return
+    sentence, after = found
     words = lead(sentence, after)
-    if after.number.bound or after.depth or not _LEFT.search(words):
-        return
     check = Check((done.part.number, done.mark.number), _lacking, "{0} / {1} x 100 - {0}")
     outcome = judge(after.number, check)
     bound = _TO_DO.search(f"{words}{tail(sentence, after)}") is not None
-    if outcome.verdict is not Verdict.INCONSISTENT or (bound and credible(after.number, outcome)):
+    near = after.number.value < outcome.expected * _TIMES_OFF and outcome.expected < after.number.value * _TIMES_OFF
+    if outcome.verdict is not Verdict.INCONSISTENT or (bound and near):
         yield claim(sentence, after.number, "short", outcome)
 
 
