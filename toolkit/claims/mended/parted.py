@@ -28,7 +28,7 @@ from toolkit.claims.numbers.intervals import Span, grain, point
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import DURATIONS, alike
+from toolkit.claims.numbers.units import DURATIONS, alike, is_counted
 from toolkit.claims.verdicts import Verdicts
 
 _PARTED = pattern(
@@ -53,6 +53,7 @@ _LEAST, _LEAST_OVER = 100, 20  # what a whole must be of what it is known to
 _TRIFLE = 100
 _TEN = 10  # what one that is told in words may be off with trifles
 _TWO, _MOST = 2, 10  # parts
+_TELLING = 1000  # from so many units of its last digit on a figure is told exactly, whatever word is before it
 _LOOSE = Decimal("0.01")  # of the whole: nearer nothing is wrong where a figure is told loosely
 
 
@@ -155,16 +156,22 @@ def _runs(
 def _summed(whole: _Told, before: Sequence[_Told], earlier: Sequence[_Told]) -> Iterator[list[_Told]]:
     """The figures before one that its words say they make: of its sentence, or of this and the one before."""
     here, there = ([each for each in group if _like(whole, each)] for group in (before, earlier))
-    told = _TOGETHER.search(lead(whole.sentence, whole.mark)) or any(
-        _TAKEN_IN.search(lead(each.sentence, each.mark)) for each in here
+    begun = not here and _BEGINS.match(whole.sentence.text)
+    told = (
+        begun
+        or _TOGETHER.search(lead(whole.sentence, whole.mark))
+        or any(_TAKEN_IN.search(lead(each.sentence, each.mark)) for each in here)
     )
     if not told or whole.mark.symbol != "Q" or whole.role in ("target", "prior"):
         return
-    for group in (here, [*there, *here] if there else []):
-        outer = {each.mark.depth for each in group} == {whole.mark.depth}
+    inner = [each for each in there if each.mark.depth]
+    for group in (here, [*there, *here] if there else [], inner if not here else []):
+        depths = {each.mark.depth for each in group}
+        outer = depths == {whole.mark.depth} or (len(depths) == 1 and not here and len(group) > _TWO)
         alone = len({each.number.value for each in (whole, *group)}) > len(group)
         inside = any(
-            _PARTED.search(each.sentence.before(each.mark)) or _ALL.search(lead(each.sentence, each.mark))
+            (_PARTED.search(each.sentence.before(each.mark)) and (here or each is not group[0]))
+            or _ALL.search(lead(each.sentence, each.mark))
             for each in group
         )
         if outer and alone and not inside and _TWO <= len(group) <= _MOST and len({each.role for each in group}) == 1:
@@ -174,13 +181,16 @@ def _summed(whole: _Told, before: Sequence[_Told], earlier: Sequence[_Told]) -> 
 _TOGETHER = pattern(
     r"(?<![^\W_])(?:tổng|nâng|đưa|như vậy|vị chi|cộng|cả thảy|tất cả|tính chung|tính cả|nghĩa là|tức là)(?![^\W_])"
 )
+_BEGINS = pattern(r"\W*(?:như vậy,? )?(?:tổng|cộng|tất cả|cả thảy)(?![^\W_])")
 _TAKEN_IN = pattern(r"(?<![^\W_])(?:tính|kể|cộng)(?: thêm)? cả(?![^\W_])")
 _ALL = pattern(r"(?<![^\W_])tổng(?![^\W_])")
 
 
 def _like(whole: _Told, each: _Told) -> bool:
     one, other = whole.number.unit, each.number.unit
-    return whole.mark.symbol == each.mark.symbol and (one == other or not other or (bool(one) and alike(one, other)))
+    scaled = not one and whole.number.scale == each.number.scale > 1  # "56,9 triệu" of what the parts count
+    named = one == other or not other or (bool(one) and alike(one, other)) or (scaled and is_counted(other))
+    return whole.mark.symbol == each.mark.symbol and named
 
 
 def _nested(parts: Sequence[_Told]) -> bool:
@@ -229,7 +239,8 @@ def _missed(figures: Sequence[_Told], others: Sequence[_Told], known: Verdicts) 
         return False
     if any(off.low <= each <= off.high for each in rest):
         return False  # the part that lacks is told under another name
-    if any(each.number.bound for each in figures) and abs(value - made) <= value * _LOOSE:
+    loose = any(each.number.bound and each.number.value < grain(each.number) * _TELLING for each in figures)
+    if loose and abs(value - made) <= value * _LOOSE:
         return False
     over = off.high < 0
     closed = over or (len(parts) == 2 and exclude(*(each.label for each in parts)))
