@@ -9,6 +9,10 @@ from toolkit.claims.numbers.tokens import Number
 
 _FAR = Decimal(10) ** 30
 _IN_SIGHT = Decimal("1.25")  # nobody writes "trên 60%" of 84%
+_TELLING, _NEXT = (
+    100,
+    2,
+)  # grains from which a hedge only says that it was rounded, "hơn 87.560 tấn", and to how many of them
 _HALF = Decimal("0.5")
 _OPEN = Decimal("0.9999999")  # the upper end itself is rounded up
 
@@ -89,14 +93,18 @@ def said(number: Number, *, cut: bool = False) -> Span:
     step, value = number.step, number.value
     if number.upper is not None:
         return Span(value - step, number.upper + step)
-    if number.bound in (">", ">="):
-        return Span(value, value * _IN_SIGHT if number.bound == ">" else _FAR)
+    size = grain(number)
+    finely = value >= size * _TELLING
+    if number.bound == ">":
+        return Span(value, value + size * _NEXT if finely else value * _IN_SIGHT)
+    if number.bound == ">=":
+        return Span(value, _FAR)
     if number.bound in ("<", "<="):
         return Span(-_FAR, value + step * _HALF)
     if number.bound == "≲":
-        return Span(value * Decimal("0.9"), value)
+        return Span(value - size * _NEXT if finely else value * Decimal("0.9"), value)
     if number.bound == "~":
-        reach = max(grain(number), value * Decimal("0.05"))
+        reach = max(size, value * Decimal("0.05"))
         return Span(value - reach, value + reach)
     if number.bound:
         return Span(value - step, value + step)
