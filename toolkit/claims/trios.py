@@ -70,7 +70,9 @@ def _terse(sentence: Sentence, marks: Sequence[Mark]) -> bool:
     """True where three figures stand so close, in a sentence so short, that it speaks of nothing else; and none is a price."""
     figures = [mark for mark in marks if mark.symbol in "QPD"]
     words = _WORD.findall(sentence.between(figures[0], figures[-1]))
-    rates = any("/" in mark.number.unit or _PER.match(sentence.after(mark)) for mark in figures)
+    rates = any(
+        mark.symbol == "Q" and ("/" in mark.number.unit or _PER.match(sentence.after(mark))) for mark in figures
+    )
     return len(words) <= _CLOSE and len(_WORD.findall(sentence.text)) <= _SHORT and not rates
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.claims.binding.carried import carried
-from toolkit.claims.binding.clauses import following, reaches
+from toolkit.claims.binding.clauses import following, lead, reaches
 from toolkit.claims.binding.roles import is_bare, is_target, is_whole
 from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.numbers.normal import canon, pattern
@@ -18,7 +18,9 @@ def fraction_of(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark
     for num, den in pairs:
         if num.rank == mark.rank + 1:
             words = sentence.between(mark, num)
-            if ";" not in words and (_BRACKETED.search(words) or _WITH.search(words)):
+            if ";" not in words and (
+                _BRACKETED.search(words) or _WITH.search(words) or _is_rate_of(sentence, mark, words)
+            ):
                 return num, den
     for num, den in reversed(pairs):
         if den.rank < mark.rank:
@@ -39,6 +41,15 @@ def fraction_of(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark
                 return num, den
             return None
     return None
+
+
+def _is_rate_of(sentence: Sentence, mark: Mark, words: str) -> bool:
+    """True for a rate told before its fraction: "tỷ lệ lấp đầy đạt 71,3%: đã cho thuê 486/682 ha"."""
+    return _RATE.search(lead(sentence, mark)) is not None and _THEREOF.fullmatch(words) is not None
+
+
+_RATE = pattern(r"(?<![^\W_])tỷ lệ(?: [^\W\dA-Z_]+){1,8} $")
+_THEREOF = pattern(r"(?::|,) ?(?:(?:đã|có|hiện|được|mới) )?(?:[^\W\dA-Z_]+ ){0,3}")
 
 
 def _bracket_closed(sentence: Sentence, den: Mark, mark: Mark) -> bool:

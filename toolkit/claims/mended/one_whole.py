@@ -31,9 +31,10 @@ _NAMED = pattern(
 _TOTAL = pattern(rf"(?<![^\W_])tổng(?: số| mức| lượng)? (?P<noun>{W})(?![^\W_])[^,;:.()P]*$")
 _REACH = 80  # characters between a whole and what it is called
 _AND = canon(" và ")
-_SURE = Decimal("0.03")  # how wide the whole that a part and its share imply may be, of itself
+_SURE = Decimal("0.045")  # how wide the whole that a part and its share imply may be, of itself
 _TELLING = 20  # steps that a percentage must have to tell a whole
 _BACK = 2  # sentences
+_FAR = Decimal("1.5")  # how far off a share may be that two others vote down
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,10 @@ def _odd(share: _Share, group: Sequence[_Share]) -> Claim | None:
     other = group[-1]
     if any(not each.whole.meets(other.whole) for each in group):
         return None
-    if not any(_slipped(one, two) for one, two in ((share, other), (other, share))):
+    agreed = (
+        len(group) > 1 and other.whole.low / _FAR <= share.whole.high and share.whole.low <= other.whole.high * _FAR
+    )
+    if not agreed and not any(_slipped(one, two) for one, two in ((share, other), (other, share))):
         return None
     value = ((other.whole.low + other.whole.high) / 2).quantize(other.part.number.step)
     base = replace(other.part, number=replace(other.part.number, value=value, bound="", printed=""))
