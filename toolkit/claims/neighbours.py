@@ -12,7 +12,6 @@ from toolkit.claims.binding.clauses import FIGURES, lead, tail
 from toolkit.claims.binding.one_digit import chance, one_digit
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import POINTS, credible, digits_of, mistyped, near, variants
-from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, far_apart, judge, of
 from toolkit.claims.binding.verify import claim as claimed
 from toolkit.claims.binding.vocabulary import Base
@@ -33,6 +32,7 @@ from toolkit.claims.kinds import (
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.summed_up import summed_up
 
 _SUMS = pattern(r" ?(?:như vậy,? )?(?:cả|cộng|tổng cộng|tính chung)(?![^\W_])")
 _COMPARES = pattern(r"\W*(?:so với|cùng kỳ|tăng|giảm)(?![^\W_])")
@@ -52,7 +52,7 @@ def across(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator
         yield from (
             claim for claim in last.find(_joined(first, second)) if claim.place.start in places and _near_whole(claim)
         )
-    yield from _summed(first, second)
+    yield from summed_up(first, second)
     yield from _left_of_fraction(first, second)
     if _ENDS.search(second.text):
         yield from _remaining(first, second)
@@ -234,35 +234,6 @@ def _of_another(claim: Claim, one: Sentence, other: Sentence) -> bool:
 
 def _figures(sentence: Sentence) -> set[Decimal]:
     return {mark.number.told for mark in sentence.marks if mark.symbol in "QP"}
-
-
-_LIST_SUM = pattern(
-    r" ?(?:như vậy,? |qua đó,? )?tổng(?: số| cộng)? (?:[^\W\dA-Z_]+ ){1,10}?"
-    r"(?:(?:của |ở |tại )?Q (?:[^\W\dA-Z_]+ ){0,3}?(?:nêu trên|kể trên|nói trên|trên|này|đó) )?(?:là|đạt|lên|ước|ước đạt|khoảng)? ?Q"
-)
-
-
-def _summed(first: Sentence, second: Sentence) -> Iterator[Claim]:
-    """`Huyện hỗ trợ 12,6 tỷ đồng, xã 4,2 tỷ đồng, dân góp 4,2 tỷ đồng. Tổng kinh phí là 21 tỷ đồng.`: a sentence that is a list, and the sum of it."""
-    opened = _LIST_SUM.match(second.text)
-    colon = first.text.rfind(":")
-    parts = [mark for mark in first.marks if mark.symbol in FIGURES and mark.at > colon]
-    if parts and parts[0].number.value == len(parts) - 1 and parts[0].number.exact:
-        parts = parts[1:]  # "6 tỉnh gồm A (21,5 tỷ USD), …"
-    total = second.at(opened.end() - 1) if opened else None
-    if total is None or len(parts) < 3 or total.number.bound:
-        return
-    like = all(part.symbol == "Q" and part.number.unit == total.number.unit for part in parts)
-    like = like and len({part.depth for part in parts}) == 1
-    if like and not any(is_target(first, part) or is_prior(first, part) or is_step(first, part) for part in parts):
-        outcome = judge(total.number, total_of([part.number for part in parts]))
-        near_it = _HALF < outcome.expected / total.number.value < _TWICE if total.number.value else False
-        slip = mistyped(total.number.told, outcome.expected / total.number.scale)
-        if outcome.verdict is not Verdict.INCONSISTENT or near_it or slip:
-            yield claimed(second, total.number, "total", outcome)
-
-
-_HALF, _TWICE = Decimal("0.5"), 2
 
 
 def below(first: Sentence, second: Sentence, told: Sequence[Claim]) -> Iterator[Claim]:

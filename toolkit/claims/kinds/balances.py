@@ -24,7 +24,7 @@ _PAIRS = tuple(
         ("nhập siêu", "nhập khẩu", "xuất khẩu"),
         ("bội thu|kết dư|thặng dư", "thu|tổng thu", "chi|tổng chi"),
         ("bội chi|thâm hụt", "chi|tổng chi", "thu|tổng thu"),
-        ("lợi nhuận(?! sau)|lãi(?! (?:suất|vay|tiền|phạt))", "doanh thu|tổng thu", "chi phí|tổng chi"),
+        ("lợi nhuận(?! sau)|lãi(?! (?:suất|vay|tiền|phạt))", "doanh thu|tổng thu|cho thu|thu (?:về|được|nhập)|bán được", "chi phí(?! (?:bán|quản lý|tài chính|giống|phân))|tổng chi|giá vốn"),
     )
 )  # fmt: skip
 _LACKS = pattern(rf"(?<![^\W_])(?:thiếu|thiếu hụt|hụt)(?: {W}){{0,2}} $")

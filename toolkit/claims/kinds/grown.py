@@ -20,7 +20,7 @@ _HAD = pattern(
     rf" (?:tức là|tức|nghĩa là|như vậy|như thế|vậy là|do đó) (?:trước đó|năm trước|cùng kỳ|đầu năm|kỳ trước|năm ngoái)(?: {W}){{0,4}} (?P<before>Q)"
 )
 _LED_TO = pattern(
-    rf"(?<![^\W_])(?P<verb>tăng|giảm)(?: thêm| khoảng)? (?P<step>[QP])(?: so với(?: {W}| Y){{1,4}})?(?:,? (?:và )?(?:đạt|lên|còn|xuống|xuống còn|lên mức|lên đến|lên tới|nâng lên)|,? (?P<made>đẩy|nâng|đưa|kéo|hạ)(?: {W}){{1,4}}? (?:lên|xuống|còn)(?: (?:còn|mức|đến|tới))*|,)"
+    rf"(?<![^\W_])(?P<verb>tăng|giảm)(?: thêm| khoảng)? (?P<step>[QP])(?:/{W})?(?: so với(?: {W}| Y){{1,4}})?(?:,? (?:và )?(?:đạt|lên|còn|xuống|xuống còn|lên mức|lên đến|lên tới|nâng lên)|,? (?P<made>đẩy|nâng|đưa|kéo|hạ)(?: {W}){{1,4}}? (?:lên|xuống|còn)(?: (?:còn|mức|đến|tới))*|,)"
     rf"(?: mức)? (?P<now>[QP])(?![^\W_]| ?%)"
 )
 
@@ -29,7 +29,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """The changes of the sentence that are told before what they led to, by the one earlier figure told before them."""
     for match in _LED_TO.finditer(sentence.text):
         step, now = sentence.at(match.start("step")), sentence.at(match.start("now"))
-        before = _earlier(sentence, step, now, made=match["made"] is not None)
+        before = _earlier(sentence, step, now, made=match["made"] is not None) or _told_after(sentence, now)
         if before is None or step.number.bound or now.number.bound:
             continue
         outcome = best(step.number, changed(step, before, now, rising=match["verb"] == "tăng"))
@@ -52,6 +52,19 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             outcome = judge(before.number, check)
             if outcome.verdict is not Verdict.INCONSISTENT or credible(before.number, outcome):
                 yield claim(sentence, before.number, "total", outcome)
+
+
+def _told_after(sentence: Sentence, now: Mark) -> Mark | None:
+    """What there was before, told in the clause behind: "giảm 450 đồng/lít, xuống còn 21.160 đồng/lít; trước đó giá bán là 21.610 đồng/lít"."""
+    after = sentence.marks[now.rank + 1] if now.rank + 1 < len(sentence.marks) else None
+    if after is None or after.symbol != now.symbol or not same_kind(after, now) or after.depth != now.depth:
+        return None
+    return after if _BEFORE_THAT.fullmatch(sentence.between(now, after)) else None
+
+
+_BEFORE_THAT = pattern(
+    rf"(?:/{W})?(?: {W}){{0,2}}[;,] (?:trước đó|trước đây|trước khi (?:{W} ){{1,3}}|kỳ trước|giá cũ|cùng kỳ(?: năm trước)?|năm trước)(?:,? {W}){{0,4}} "
+)
 
 
 def _earlier(sentence: Sentence, step: Mark, now: Mark, *, made: bool) -> Mark | None:
