@@ -36,14 +36,18 @@ def by_sentence(sentences: Sequence[Sentence]) -> Iterator[Claim]:
                 parts.append((sentence, mark))
             elif mark.symbol == "P" and not (mark.depth or parts or goes_on) and _GROWN.search(lead(sentence, mark)):
                 grown = grown if grown and grown[0] is sentence else (sentence, mark)
-    if grown and _are_all(parts):
+    if grown and _are_all(grown[1], parts):
         yield from _judged(*grown, parts)
 
 
-def _are_all(parts: Sequence[tuple[Sentence, Mark]]) -> bool:
-    """True where the parts told may be all there are: the sectors with the taxes, or four."""
+def _are_all(growth: Mark, parts: Sequence[tuple[Sentence, Mark]]) -> bool:
+    """True where the parts told may be all there are: the sectors with the taxes, four, or three that make more than the growth."""
     plain = all(not mark.number.bound and mark.number.upper is None and not mark.depth for _, mark in parts)
-    return plain and len(parts) >= _SECTORS and (_taxed(parts) or len(parts) == _ALL)
+    return (
+        plain
+        and len(parts) >= _SECTORS
+        and (_taxed(parts) or len(parts) == _ALL or sum(mark.number.value for _, mark in parts) > growth.number.value)
+    )
 
 
 def _taxed(parts: Sequence[tuple[Sentence, Mark]]) -> bool:
