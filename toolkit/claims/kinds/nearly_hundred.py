@@ -60,7 +60,7 @@ def _lists(sentence: Sentence) -> Iterator[list[Mark]]:
         yield plain
     for match in re.finditer(r"\([^()]*\)", sentence.text):
         inner = [mark for mark in told if match.start() < mark.at < match.end()]
-        if all(_is_level(sentence, mark) for mark in inner):
+        if all(_is_level(sentence, mark, then=True) for mark in inner):
             yield inner
 
 
@@ -68,9 +68,14 @@ def _ends(moved: Sequence[re.Match[str]], mark: Mark) -> bool:
     return any(match.end() - 1 == mark.at for match in moved)
 
 
-def _is_level(sentence: Sentence, mark: Mark) -> bool:
+def _is_level(sentence: Sentence, mark: Mark, *, then: bool = False) -> bool:
+    """True for a share as it is, or, if `then`, as it was: those of a bracket may all be of an earlier time."""
     aside = is_step(sentence, mark) or is_target(sentence, mark) or verb_of(sentence, mark) in _MOVES
-    return not aside and base_of(sentence, mark) not in (Base.TARGET, Base.PRIOR) and mark.number.upper is None
+    return (
+        not aside
+        and base_of(sentence, mark) not in (Base.TARGET, *(() if then else (Base.PRIOR,)))
+        and mark.number.upper is None
+    )
 
 
 def _is_other(sentence: Sentence, group: Sequence[Mark]) -> bool:
