@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.binding.arithmetic import (
@@ -13,9 +12,9 @@ from toolkit.claims.binding.arithmetic import (
     growth,
     shortfall,
 )
-from toolkit.claims.binding.carried import other_subject
 from toolkit.claims.binding.clauses import lead, reaches, tail
-from toolkit.claims.binding.levels import is_level, of_other_base, told_else, unlike_things
+from toolkit.claims.binding.doubtful import doubtful, foreign, no_change, unsure_step
+from toolkit.claims.binding.levels import is_level, unlike_things
 from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, MOVED_FROM, is_now, moves
 from toolkit.claims.binding.pairs import (
     COMPARED,
@@ -24,18 +23,17 @@ from toolkit.claims.binding.pairs import (
     same_rate,
 )
 from toolkit.claims.binding.roles import INDICATORS, base_of, is_prior, is_step, is_target, same_kind, verb_of
-from toolkit.claims.binding.slips import credible
-from toolkit.claims.binding.steps import as_rate, by_ratio, by_step
+from toolkit.claims.binding.steps import by_ratio, by_step
 from toolkit.claims.binding.turned import turned
 from toolkit.claims.binding.unbound import between_none
-from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown, worded
+from toolkit.claims.binding.verify import Check, best, claim, unknown, worded
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.ratios import fixed, of, over
-from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.tokens import Number
-from toolkit.claims.numbers.units import DURATIONS, dimension, factor
+from toolkit.claims.numbers.units import dimension, factor
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so) ")
@@ -149,13 +147,13 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
     stepped = by_step(sentence, mark, rising=rising)
     by_share = by_ratio(sentence, mark, verb)
     outcome = best(mark.number, by_share or [*checks, *stepped])
-    if outcome and outcome.check in checks and not by_share and _doubtful(sentence, mark, pairs, outcome):
+    if outcome and outcome.check in checks and not by_share and doubtful(sentence, mark, pairs, outcome):
         outcome = None
-    if outcome and outcome.check in stepped and _unsure_step(sentence, mark, outcome):
+    if outcome and outcome.check in stepped and unsure_step(sentence, mark, outcome):
         outcome = None
     if outcome is None and not mark.number.bound:
         outcome = turned(sentence, mark, verb)
-    if outcome and _is_idle(sentence, mark, outcome):
+    if outcome and no_change(sentence, mark, outcome):
         return
     if outcome:
         yield claim(sentence, mark.number, "short" if verb is Verb.SHORT else "change", outcome)
@@ -164,29 +162,6 @@ def _percent(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[M
             sentence, mark, "change", "không thấy con số kỳ trước để tính lại mức tăng, giảm này",
             "the earlier figure this change is measured from is not in the text",
         )  # fmt: skip
-
-
-def _unsure_step(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
-    """True for a wrong change that its step, or what the step led to, is hardly told for."""
-    wrong = outcome.verdict is Verdict.INCONSISTENT
-    return wrong and (as_rate(sentence, mark) or of_other_base(sentence, mark, outcome))
-
-
-def _is_idle(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
-    """True for a wrong change that is told to be of other figures, or is no change."""
-    wrong = outcome.verdict is Verdict.INCONSISTENT
-    return wrong and (_is_level(sentence, mark, outcome) or told_else(sentence, mark, outcome))
-
-
-def _is_level(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
-    """True for what is now in percent of what was before: "tăng 541 tỷ đồng, tương đương 212% so với cùng kỳ"."""
-    if verb_of(sentence, mark) is not Verb.SAME or mark.number.value <= _WHOLE:
-        return False
-    more = replace(mark.number, value=mark.number.value - _WHOLE)
-    return judge(more, outcome.check).verdict is not Verdict.INCONSISTENT
-
-
-_WHOLE = 100  # percent
 
 
 def _aimed(sentence: Sentence, mark: Mark) -> bool:
@@ -213,37 +188,6 @@ def _beside_target(sentence: Sentence, mark: Mark) -> bool:
 
 
 _BARELY = pattern(r" ?(?:còn |đã |vẫn |như vậy )*(?:cao|thấp) hơn ")
-_QUOTED = pattern(r" so với (?:giá )?(?:tham chiếu|đóng cửa|mở cửa|đỉnh|đáy)(?![^\W_])")  # prices that are not told
-_CURRENT, _CONSTANT = (
-    pattern(r"giá (?:hiện hành|thực tế)"),
-    pattern(r"giá (?:so sánh|cố định)"),
-)  # no change lies between
-_MOST_TURNED = 50  # nobody writes "tăng 7%" of what fell to a fraction: the figures are another's
-
-
-def _doubtful(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]], outcome: Outcome) -> bool:
-    """True where a change far off is measured by an earlier figure that no bracket behind it and no "từ … lên" tells."""
-    if outcome.verdict is not Verdict.INCONSISTENT or base_of(sentence, mark) is Base.TARGET:
-        return False
-    if _QUOTED.match(sentence.after(mark)):
-        return True
-    if outcome.expected == 0 and any(each.unit in DURATIONS for each in outcome.check.operands):
-        return True  # "tăng 77% so với 3 năm trước đó"
-    if _CURRENT.search(sentence.text) and _CONSTANT.search(sentence.text):
-        return not credible(mark.number, outcome)
-    told = candidates(sentence, mark, pairs)
-    if told and other_subject(sentence, mark, told[0][1]):
-        return not credible(mark.number, outcome)
-    last = [each.rank for each in sentence.marks[: mark.rank] if each.symbol in "QP"][-2:]
-    closed = any(
-        before.rank > mark.rank
-        or (before.depth > mark.depth and outcome.expected > -_MOST_TURNED)
-        or (before, now) in pairs
-        or sorted((before.rank, now.rank)) == last
-        or [before.rank] == last[-1:]
-        for before, now in told
-    )
-    return not closed and not credible(mark.number, outcome)
 
 
 def _of_prior(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator[Claim]:
@@ -312,7 +256,7 @@ def _amount(sentence: Sentence, mark: Mark, verb: Verb, pairs: Sequence[tuple[Ma
         checks = _between_last(sentence, mark) if saved else _of_fractions(sentence, mark, verb)
     outcome = best(mark.number, checks)
     moved = verb in (Verb.UP, Verb.DOWN)
-    if outcome and ((moved and _doubtful(sentence, mark, pairs, outcome)) or _foreign(sentence, mark, outcome)):
+    if outcome and ((moved and doubtful(sentence, mark, pairs, outcome)) or foreign(sentence, mark, outcome)):
         return
     if outcome is None:
         outcome = turned(sentence, mark, verb)
@@ -329,23 +273,6 @@ def _of_fractions(sentence: Sentence, mark: Mark, verb: Verb) -> list[Check]:
         return []
     first, second = (num.number for num, _ in pairs)
     return [Check((second, first) if verb is Verb.UP else (first, second), distance, "{} - {}")]
-
-
-_UNLIKE = 1000  # times: of a yield and what it came to
-
-
-def _foreign(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
-    """True for a wrong difference that is none of its figures: "thiếu 3 tỷ, tăng lên 10 tỷ"; one with a unit, of figures that have none."""
-    if outcome.verdict is not Verdict.INCONSISTENT:
-        return False
-    values = [abs(number.value) for number in outcome.check.operands]
-    if told_else(sentence, mark, outcome) or max(values) > min(values) * _UNLIKE:
-        return True
-    if credible(mark.number, outcome):
-        return False
-    lacking = verb_of(sentence, mark) is Verb.SHORT and outcome.expected < 0
-    bare = not any(number.unit for number in outcome.check.operands)
-    return lacking or (bare and dimension(mark.number.unit) != "")
 
 
 def _value(number: Number) -> Decimal:

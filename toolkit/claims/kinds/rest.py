@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 
-from toolkit.claims.binding.arithmetic import distance, remainder
+from toolkit.claims.binding.arithmetic import distance
 from toolkit.claims.binding.clauses import lead
-from toolkit.claims.binding.lists import CARRIED
+from toolkit.claims.binding.left_over import (
+    LEFT_OF_PLAN,
+    MOST_LEFT,
+    PLAINLY_LEFT,
+    WITHIN,
+    by_rate,
+    left_by_share,
+    left_of,
+    left_of_plan,
+    less,
+)
 from toolkit.claims.binding.moves import moves
 from toolkit.claims.binding.opposites import denies
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
-from toolkit.claims.binding.slips import credible, is_slip, variants
-from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, of
+from toolkit.claims.binding.slips import credible, variants
+from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.units import alike, is_counted, sums_to
+from toolkit.claims.numbers.units import is_counted
 
 _UNDER_WAY = pattern(r"(?:^ ?|[;,] ?|^ ?và )đang(?: [^\W\dA-Z_]+){1,5} $")
-_DONE = pattern(
-    r"(?:đã|trả|được|(?<=[,;] )(?:giải quyết|xử lý|trả|hoàn thành|thi hành|xét xử)) ?(?:xử lý|giải quyết|trả|trả lời|thi hành|hoàn thành|thu|chi|cấp|bán|tiêu thụ|sử dụng|giải ngân|xét xử|thực hiện|khắc phục|xong)?[^;,]*Q[^;]*[,;] (?:hiện |số )?(?:còn(?: lại)?|tồn(?: đọng)?|chưa (?:giải quyết|xử lý|trả lời|thi hành)|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau)(?: là)? $"
-)
-_LARGE = 1000  # from here on a difference is hardly chance
-_OTHER = pattern(r"khác $")
 _TENTHS = 10  # "1/3" alone is a part of one
-_MOST_LEFT = 8  # figures told before what is left over
-_ADDED = pattern(r"bổ sung|tái nghèo|thêm|tăng|tiếp nhận|kết nạp|chuyển đến|chuyển về|thành lập|phát sinh")
 _LEFT = pattern(
     r"^ (?:[^\W\dA-Z_]+ ){0,2}?(?:chưa|(?<!còn )không(?! (?:đủ|thể|phải|chỉ|những)(?![^\W_]))|chậm|còn lại(?! (?:của|ở|tại|thuộc|trên)(?![^\W_])))(?![^\W_])"
 )
-_PLAINLY_LEFT = pattern(r"^ còn lại(?![^\W_])(?! (?:của|ở|tại|thuộc|trên)(?![^\W_]))")
 _LEFT_OF = pattern(r"(?<![^\W_])còn(?: lại)? $")
 _UNDONE = pattern(r"^ (?:chưa|không) (?:đạt|hoàn thành)(?![^\W_])")
 _SAID_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|tồn|dư|số còn lại)(?![^\W_])")
@@ -42,7 +43,7 @@ _REST = pattern(
 
 def find(sentence: Sentence) -> Iterator[Claim]:
     """What is left over: `nhận 318 hồ sơ, trả đúng hạn 311, trễ hạn 7`; `quyết toán 96/112 công trình, còn lại 16`."""
-    pairs = [*fractions(sentence), *_by_rate(sentence)]
+    pairs = [*fractions(sentence), *by_rate(sentence)]
     moved = {now.rank for _, now in moves(sentence)}
     for mark in sentence.marks:
         if any(mark in pair for pair in pairs):
@@ -57,10 +58,12 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             if den.rank < mark.rank and (den.number.unit or den.number.value > _TENTHS) and num.number.value < den.number.value
             and (_same(mark.number.unit, den.number.unit) or not den.number.unit) and _shares_clause(sentence, den, mark)
         ][-1:]  # fmt: skip
-        checks = checks or _of_plan(sentence, mark)
+        checks = checks or left_of_plan(sentence, mark)
         of_fraction = bool(checks)
         if not checks:
-            checks = _left(sentence, mark, {each.rank for pair in pairs for each in pair}) or _by_share(sentence, mark)
+            checks = left_of(sentence, mark, {each.rank for pair in pairs for each in pair}) or left_by_share(
+                sentence, mark
+            )
         outcome = best(mark.number, checks)
         if outcome and outcome.verdict is Verdict.INCONSISTENT:
             if outcome.expected < 0 or _listed(sentence, mark) or _of_siblings(sentence, mark, outcome):
@@ -105,44 +108,6 @@ _NOT_DONE = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?((?:chưa|không) [^\W\dA-Z_]+)")
 _MEASURE = pattern(r"(?<![^\W_])(?:dài|rộng|cao|sâu|dày|đường kính)(?: (?:khoảng|hơn|gần))? $")
 
 
-def _of_plan(sentence: Sentence, mark: Mark) -> list[Check]:
-    """What is left of the one plan told before by what was done of it: "chi 3.145 triệu đồng, bằng 42,5% dự toán (7.400 triệu đồng); dự toán còn lại …"."""
-    if not _LEFT_OF_PLAN.search(lead(sentence, mark)):
-        return []
-    told = [
-        each
-        for each in sentence.marks[: mark.rank]
-        if each.symbol == "Q" and same_kind(each, mark) and not is_step(sentence, each)
-    ]
-    plans = [each for each in told if is_target(sentence, each)]
-    done = [each for each in told if each not in plans and not is_prior(sentence, each)]
-    return [Check((plans[0].number, done[0].number), distance, "{} - {}")] if len(plans) == len(done) == 1 else []
-
-
-def _by_rate(sentence: Sentence) -> Iterator[tuple[Mark, Mark]]:
-    """The parts and wholes that a percentage between them proves: "124 hộ, đạt 73,8% trong tổng số 168 hộ"."""
-    for num, rate, den in zip(sentence.marks, sentence.marks[1:], sentence.marks[2:], strict=False):
-        shape = (num.symbol, rate.symbol, den.symbol) == ("Q", "P", "Q") and _IN_ALL.fullmatch(
-            sentence.between(rate, den)
-        )
-        if shape and judge(rate.number, of(num, den)).verdict is not Verdict.INCONSISTENT:
-            yield num, den
-
-
-def _by_share(sentence: Sentence, mark: Mark) -> list[Check]:
-    """What is left of a whole of another name of which a share behind proves the part: "2.315 hộ cần hỗ trợ, hoàn thành 1.790 căn (đạt 77,32%), còn 525 căn"."""
-    told = sentence.marks[: mark.rank]
-    for den, num, rate in zip(told, told[1:], told[2:], strict=False):
-        telling = (den.symbol, num.symbol, rate.symbol) == ("Q", "Q", "P") and rate.number.decimals > 0
-        named = num.number.unit == mark.number.unit != den.number.unit
-        if telling and named and judge(rate.number, of(num, den)).verdict is not Verdict.INCONSISTENT:
-            return [Check((den.number, num.number), distance, "{} - {}")]
-    return []
-
-
-_IN_ALL = pattern(r" (?:trong|trên|so với|của)(?: tổng)?(?: số)? ")
-
-
 def _of_sentence_before(sentence: Sentence, mark: Mark) -> list[Claim]:
     """`Giao 21 chỉ tiêu. Có 12 chỉ tiêu đạt, 6 chỉ tiêu cơ bản đạt, còn lại 3 chỉ tiêu đạt thấp`: all that is told is of a whole told just before."""
     before = sentence.earlier[-1] if sentence.earlier else None
@@ -153,7 +118,7 @@ def _of_sentence_before(sentence: Sentence, mark: Mark) -> list[Claim]:
         return []
     parts = [each for each in parts if each.number.unit == mark.number.unit]
     wholes = [each for each in before.marks if each.symbol == "Q" and each.number.unit == mark.number.unit]
-    outcomes = [judge(mark.number, _less(whole, parts[::-1])) for whole in wholes if len(parts) > 1]
+    outcomes = [judge(mark.number, less(whole, parts[::-1])) for whole in wholes if len(parts) > 1]
     outcomes = [each for each in outcomes if each.expected >= 0 and not each.check.operands[0].bound]
     good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT or credible(mark.number, each)]
     return [claim(sentence, mark.number, "total", outcome) for outcome in good[:1]]
@@ -178,7 +143,7 @@ def _is_meant(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     said = (
         _SAID_LEFT.search(lead(sentence, mark))
         or _UNDONE.search(sentence.after(mark))
-        or _PLAINLY_LEFT.match(sentence.after(mark))
+        or PLAINLY_LEFT.match(sentence.after(mark))
     )
     return said is not None or slip or credible(mark.number, outcome)
 
@@ -213,7 +178,7 @@ def _is_closed(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     told = (each.number.value for each in sentence.marks[: mark.rank] if each.symbol == "Q")
     if len(parts) == 1 and total.value + parts[0].value in told:
         return True  # both are parts of another: "mười hai xã …, bảy xã ven biển, năm xã nội đồng còn một xã chưa đạt"
-    return (outcome.expected == 0 and len(parts) > 1) or _WITHIN.search(sentence.between(before, mark)) is not None
+    return (outcome.expected == 0 and len(parts) > 1) or WITHIN.search(sentence.between(before, mark)) is not None
 
 
 def _abreast(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
@@ -224,7 +189,7 @@ def _abreast(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     moved = (
         whole.rank > 0 and same_kind(sentence.marks[whole.rank - 1], whole) and _MOVED_TO.search(lead(sentence, whole))
     )
-    listed = _WITHIN.search(sentence.between(whole, mark)) and not is_counted(whole.number.unit)
+    listed = WITHIN.search(sentence.between(whole, mark)) and not is_counted(whole.number.unit)
     loose = bool(listed) and not _SAID_LEFT.search(lead(sentence, mark)) and not credible(mark.number, outcome)
     return bool(moved) or _THRESHOLD.search(lead(sentence, whole)) is not None or loose
 
@@ -232,7 +197,6 @@ def _abreast(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
 _MOVED_TO = pattern(r"(?<![^\W_])(?:còn|lên|xuống|về)(?: (?:mức|còn|vào|chỉ))* $")
 _THRESHOLD = pattern(r"(?<![^\W_])(?:ngưỡng|mốc) $")
 _DONE_BEHIND = pattern(r"^ (?:đã|được) (?:hoàn thành|giải quyết|xử lý|thực hiện|trả)(?![^\W_])")
-_WITHIN = pattern(r"(?<![^\W_])(?:trong đó|trong số đó|trong số này)(?![^\W_])")
 
 
 def _goes_on(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
@@ -262,8 +226,8 @@ def _listed(sentence: Sentence, mark: Mark) -> bool:
     at = [each.rank for each in told].index(mark.rank)
     return any(
         sum(each.number.value for each in told[first + 1 : end]) == told[first].number.value
-        for first in range(max(0, at - _MOST_LEFT), at - 1)
-        for end in range(max(at + 1, first + 3), min(len(told), at + _MOST_LEFT) + 1)
+        for first in range(max(0, at - MOST_LEFT), at - 1)
+        for end in range(max(at + 1, first + 3), min(len(told), at + MOST_LEFT) + 1)
     )
 
 
@@ -272,7 +236,7 @@ def _is_left(sentence: Sentence, mark: Mark) -> bool:
         is_step(sentence, mark)
         or "/" in mark.number.unit
         or _PRICE.search(lead(sentence, mark))
-        or (is_target(sentence, mark) and not _LEFT_OF_PLAN.search(lead(sentence, mark)))
+        or (is_target(sentence, mark) and not LEFT_OF_PLAN.search(lead(sentence, mark)))
         or is_prior(sentence, mark)
         or mark.number.upper is not None
     ):
@@ -283,106 +247,4 @@ def _is_left(sentence: Sentence, mark: Mark) -> bool:
     )
 
 
-_LEFT_OF_PLAN = pattern(
-    r"(?:dự toán|kế hoạch|vốn|chỉ tiêu)(?: vốn)? (?:còn lại|chưa [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?)(?: là)? $"
-)
 _PRICE = pattern(r"(?<![^\W_])giá (?:chỉ |hiện )?còn $")  # a price is at so much, it is not left over
-
-
-def _left(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Check]:
-    """Each figure before it less those between, where that can be meant."""
-    before = _without_parts(sentence, _told_before(sentence, mark, unfit))
-    added = any(_ADDED.search(lead(sentence, each)) for each in before[:-1])
-    if not added and (good := _proved(mark, before)):
-        return good
-    other = _OTHER.search(lead(sentence, mark)) is not None
-    checks = []
-    for size in range(1, min(len(before), _MOST_LEFT)):
-        total, parts = before[size], before[:size]
-        if mark.number.unit and not total.number.unit:
-            continue
-        if any(_ADDED.search(lead(sentence, part)) for part in parts):
-            break
-        check = _less(total, parts)
-        left = total.number.value - sum(part.number.value for part in parts)
-        told = [*reversed(parts), mark]
-        opens = size == len(before) - 1
-        divides = sum(";" in sentence.between(one, other) for one, other in zip([total, *told], told, strict=False))
-        near = (
-            (divides <= opens or (opens and size > 1))
-            and left >= 0
-            and abs(left - mark.number.value) * 4 <= total.number.value
-        )
-        done = left >= 0 and opens and size == 1 and divides <= 2 and _DONE.search(sentence.between(total, mark))
-        if (near and not other) or done or is_slip(mark.number, check):
-            checks.append(check)
-    if len(before) == 1 and _PLAINLY_LEFT.match(sentence.after(mark)):
-        wider = [
-            each
-            for each in sentence.marks[: before[0].rank]
-            if each.symbol == "Q" and sums_to(each.number.unit, mark.number.unit)
-        ]
-        before = (
-            [*before, *wider[-1:]] if not any(is_step(sentence, each) or each.depth for each in wider[-1:]) else before
-        )
-    if not checks and len(before) == 2 and _PLAINLY_LEFT.match(sentence.after(mark)):
-        checks = [_less(before[1], before[:1])]
-    return checks or _far(sentence, mark, before)
-
-
-def _without_parts(sentence: Sentence, before: Sequence[Mark]) -> list[Mark]:
-    """The figures, the nearest first, without those that just make the one that announces them: "theo dõi 63, trong đó cũ 41, mới 22; xong 8"."""
-    told = [*reversed(before)]
-    for at in range(len(told) - 2):
-        for end in range(len(told), at + 2, -1):
-            if sum(each.number.value for each in told[at + 1 : end]) == told[at].number.value:
-                opened = _WITHIN.search(sentence.between(told[at], told[at + 1]))
-                return [*reversed([*told[: at + 1], *told[end:]])] if opened else [*before]
-    return [*before]
-
-
-def _proved(mark: Mark, before: Sequence[Mark]) -> list[Check]:
-    """A figure less those between, or the first less one of the others, where that is just what is left over."""
-    checks = [_less(before[size], before[:size]) for size in range(1, min(len(before), _MOST_LEFT))]
-    checks += [_less(before[-1], [part]) for part in before[:-1][:_MOST_LEFT]]
-    return [check for check in checks if judge(mark.number, check).verdict is not Verdict.INCONSISTENT][:1]
-
-
-def _told_before(sentence: Sentence, mark: Mark, unfit: set[int]) -> list[Mark]:
-    """The figures of the kind before one, the nearest first; one alone in brackets counts as outside of them."""
-    before: list[Mark] = []
-    for other in reversed(sentence.marks[: mark.rank]):
-        level = other.depth == mark.depth or (
-            other.depth == mark.depth + 1 and _alone(sentence, other) and not is_target(sentence, other)
-        )
-        named = alike(other.number.unit, mark.number.unit) and not (other.number.percent or mark.number.percent)
-        if other.symbol != "Q" or not level or not named or other.rank in unfit:
-            continue
-        if is_step(sentence, other) or (is_prior(sentence, other) and not CARRIED.search(lead(sentence, other))):
-            break
-        before.append(other)
-        if is_target(sentence, other):
-            break
-    return before
-
-
-def _alone(sentence: Sentence, mark: Mark) -> bool:
-    return sentence.text[mark.at - 1 : mark.at + 2] == "(Q)"
-
-
-def _less(total: Mark, parts: Sequence[Mark]) -> Check:
-    numbers = (total.number, *(part.number for part in reversed(parts)))
-    return Check(numbers, remainder, "{}" + " - {}" * len(parts))
-
-
-def _far(sentence: Sentence, mark: Mark, before: Sequence[Mark]) -> list[Check]:
-    """Two figures further back whose difference a large figure is, or would be without a slip."""
-    if mark.number.value / mark.number.step < _LARGE:
-        return []
-    told = [*before[:_MOST_LEFT]]
-    if sentence.earlier and sentence.earlier[-1].passage is sentence.passage:
-        told += [each for each in reversed(sentence.earlier[-1].marks) if each.symbol == "Q" and same_kind(each, mark)]
-    pairs = [(one, other) for other, one in combinations(told, 2) if one.number.value > other.number.value]
-    checks = [_less(total, [part]) for total, part in pairs if total.number.value > mark.number.value]
-    good = [check for check in checks if judge(mark.number, check).verdict is not Verdict.INCONSISTENT]
-    return (good or [check for check in checks if is_slip(mark.number, check)])[:1]

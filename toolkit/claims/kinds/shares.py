@@ -5,43 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import islice
 
-from toolkit.claims.binding.alls import same_name
 from toolkit.claims.binding.arithmetic import add
-from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
+from toolkit.claims.binding.clauses import following, lead, reaches, tail
 from toolkit.claims.binding.hidden import is_hidden
 from toolkit.claims.binding.names import AMONG, is_outright, named
-from toolkit.claims.binding.one_digit import holds, one_digit
-from toolkit.claims.binding.pairs import COMPARED
 from toolkit.claims.binding.roles import (
     base_of,
-    is_bare,
-    is_prior,
     is_step,
     is_target,
-    is_whole,
     same_kind,
-    subjects,
     verb_of,
 )
+from toolkit.claims.binding.share_wholes import exceeds, is_share, of_other_name, proved_wholes, taken_in, told_like
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.told_base import base_told, of_economy, rate_of
+from toolkit.claims.binding.told_part import count_beside, part_of
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, of, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
-from toolkit.claims.binding.wholes import TAKEN_IN, is_rough, is_told, larger_before, sure_wholes
+from toolkit.claims.binding.wholes import is_rough, is_told, larger_before, sure_wholes
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
-from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
 _FROM = pattern(r"(?<![^\W_])từ(?: [^\W\dA-Z_]+){0,2} $")
 _OTHER_TERM = pattern(r"\((?:khóa|nhiệm kỳ|kỳ|đại hội) (?:trước|[ivx]+)(?![^\W_])[^()]*$")  # whose whole is another
-_MORE = pattern(r"(?<![^\W_])thêm $")
-_SAME = pattern(r"(?:tương ứng|tương đương|tức|hay)(?: với| là)? ")
-_MOST_SHARES, _MOST_WHOLES = 12, 24  # that are looked at
-_BESIDE = 2  # sentences back in which a share may prove a whole
-_HUNDRED, _TELLING = Decimal(100), 20  # steps that a percentage must have to prove a base
+_HUNDRED = Decimal(100)
 
 
 def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterator[Claim]:
@@ -55,7 +45,7 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         yield from by_count
         if by_count or _ABOUT.match(tail(sentence, mark)):
             return
-    num = _part(sentence, mark, verb)
+    num = part_of(sentence, mark, verb)
     if (
         num is None
         or num.number.upper is not None
@@ -63,9 +53,9 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
         or (num.depth and _OTHER_TERM.search(lead(sentence, num)))
     ):
         return
-    sure = sure_wholes(sentence, mark, num, verb) or _proved(sentence, mark, num) or _taken_in(sentence, mark, num)
-    sure = sure or _of_others(sentence, mark, num, verb)
-    if (beside := _beside(sentence, num)) and not any(_holds(mark, num, den) for den in sure):
+    sure = sure_wholes(sentence, mark, num, verb) or proved_wholes(sentence, mark, num) or taken_in(sentence, mark, num)
+    sure = sure or of_other_name(sentence, mark, num, verb)
+    if (beside := count_beside(sentence, num)) and not any(is_share(mark, num, den) for den in sure):
         wholes = [den for den in larger_before(sentence, beside, mark) if den.number.unit == beside.number.unit != ""][
             :1
         ]
@@ -76,7 +66,7 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     outcome = best(mark.number, [of(num, den) for den in sure])
     own = any(den in sentence.marks[: mark.rank] for den in named(sentence, mark, num) or ())
     if outcome is None or (outcome.verdict is Verdict.INCONSISTENT and not own):
-        loose = [*larger_before(sentence, num, mark), *(_told_like(sentence, mark, num) if outcome else ())]
+        loose = [*larger_before(sentence, num, mark), *(told_like(sentence, mark, num) if outcome else ())]
         loose = [den for den in loose if den not in sure and not _is_no_whole(sentence, mark, num, den, sure)]
         other = best(mark.number, [of(num, den) for den in loose])
         outcome = other if outcome is None or (other and other.verdict is Verdict.CONSISTENT) else outcome
@@ -108,7 +98,7 @@ def _own_part(sentence: Sentence, mark: Mark, den: Mark, sure: Sequence[Mark]) -
         return False
     if share.depth == den.depth and verb_of(sentence, share) is not Verb.PART:
         return False
-    return any(_holds(share, den, whole) for whole in sure)
+    return any(is_share(share, den, whole) for whole in sure)
 
 
 def _is_item(sentence: Sentence, den: Mark, num: Mark, mark: Mark) -> bool:
@@ -129,35 +119,22 @@ def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outc
     within = [
         each
         for each in before
-        if not is_target(sentence, each) and AMONG.search(sentence.between(each, num)) and _holds(mark, num, each)
+        if not is_target(sentence, each) and AMONG.search(sentence.between(each, num)) and is_share(mark, num, each)
     ]
     left = [each for each in before if _LEFT.search(lead(sentence, num)) and same_kind(num, each)]
     if within or any(judge(mark.number, _of_both(num, each)).verdict is not Verdict.INCONSISTENT for each in left):
         return
-    if any(_holds(mark, num, den) for den in later) or _AIMED.search(lead(sentence, mark)):
+    if any(is_share(mark, num, den) for den in later) or _AIMED.search(lead(sentence, mark)):
         return
     if mark.number.value > _HUNDRED > outcome.expected and any(_is_within(sentence, num, den) for den in sure):
         yield claim(sentence, mark.number, "part", outcome)  # more than all of what it is told to be among
         return
-    more = mark.number.value <= _HUNDRED and any(_exceeds(sentence, num, den) for den in sure)
+    more = mark.number.value <= _HUNDRED and any(exceeds(sentence, num, den) for den in sure)
     told = more or any(
         den in sentence.marks and is_told(sentence, mark, num, den, verb_of(sentence, mark)) for den in sure
     )
     if told or _alone(sentence, mark, num) or credible(mark.number, outcome):
         yield claim(sentence, mark.number, "share", outcome)
-
-
-def _of_others(sentence: Sentence, mark: Mark, num: Mark, verb: Verb) -> list[Mark]:
-    """The only figure before a part, called by another name, that "trong đó" tells it of: "9.174 thí sinh, trong đó 4.558 bài dưới 5 điểm"."""
-    before = [each for each in sentence.marks[: num.rank] if each.symbol in FIGURES]
-    exact = len(before) == 1 and before[0].symbol == "Q" and before[0].number.exact and num.number.exact
-    telling = mark.number.value / mark.number.step >= _TELLING * _TELLING
-    if not (exact and telling and verb is Verb.PART and AMONG.search(sentence.between(before[0], num))):
-        return []
-    if before[0].number.value <= num.number.value or is_prior(sentence, before[0]) or is_step(sentence, before[0]):
-        return []
-    check = of(num, before[0])
-    return before if holds(mark.number, check) or one_digit(mark.number, check) else []
 
 
 def _is_no_whole(sentence: Sentence, mark: Mark, num: Mark, den: Mark, sure: Sequence[Mark]) -> bool:
@@ -184,14 +161,14 @@ def _with_those_before(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence
     if before is None or before in sure or before.number.unit != num.number.unit or not reaches(sentence, before, num):
         return False
     both = replace(num, number=replace(num.number, value=num.number.value + before.number.value))
-    return any(_holds(mark, both, den) for den in sure)
+    return any(is_share(mark, both, den) for den in sure)
 
 
 def _of_two_parts(sentence: Sentence, mark: Mark, num: Mark) -> bool:
     """True for a share that is, with another that makes it 100, of what the two parts make: "13.799 việc (83,80%) … 2.668 việc (16,20%)"."""
     rates = [each for each in sentence.marks if each.symbol == "P" and each is not mark]
     others = [each for each in rates if abs(each.number.value + mark.number.value - _HUNDRED) <= mark.number.step]
-    parts = [part for each in others if (part := _part(sentence, each, verb_of(sentence, each))) is not None]
+    parts = [part for each in others if (part := part_of(sentence, each, verb_of(sentence, each))) is not None]
     return any(
         judge(mark.number, _of_both(num, part)).verdict is not Verdict.INCONSISTENT
         for part in parts if part is not num and same_kind(num, part)
@@ -205,27 +182,6 @@ def _of_both(num: Mark, other: Mark) -> Check:
 
 def _part_of_both(spans: Sequence[Span]) -> Span:
     return (spans[0] / add(spans)).times(100)
-
-
-def _taken_in(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
-    """The last figure before a part that tells what came in of its things, where the part is more: no share of anything."""
-    told = [
-        each for each in sentence.marks[: num.rank]
-        if each.symbol == "Q" and each.depth == num.depth and TAKEN_IN.search(lead(sentence, each)) and not each.number.bound
-    ][-1:]  # fmt: skip
-    sure = mark.number.value <= _HUNDRED and verb_of(sentence, mark) in (Verb.SHARE, Verb.PART, Verb.BRACKET)
-    return told if sure and told and _exceeds(sentence, num, told[0]) and base_of(sentence, mark) is Base.NONE else []
-
-
-def _exceeds(sentence: Sentence, num: Mark, den: Mark) -> bool:
-    """True for a part that is more than what was taken in of the same things: "tiếp nhận 128 đơn, đã giải quyết 419 đơn, đạt 92,97%"."""
-    same = (
-        den in sentence.marks
-        and den.rank < num.rank
-        and num.number.unit != ""
-        and same_name(den.number.unit, num.number.unit)
-    )
-    return same and num.number.value > den.number.value and TAKEN_IN.search(lead(sentence, den)) is not None
 
 
 def _is_within(sentence: Sentence, num: Mark, den: Mark) -> bool:
@@ -255,26 +211,6 @@ def _alone(sentence: Sentence, mark: Mark, num: Mark) -> bool:
     )
 
 
-def _holds(mark: Mark, num: Mark, den: Mark) -> bool:
-    return judge(mark.number, of(num, den)).verdict is not Verdict.INCONSISTENT
-
-
-def _told_like(sentence: Sentence, mark: Mark, num: Mark) -> Iterator[Mark]:
-    """The figures of the part's own things told before in the passage, of which it can be a part."""
-    unit, least = num.number.unit, num.number.value
-    yield from (
-        den for den in larger_before(sentence, num, mark)
-        if den.number.unit == unit and not (is_prior(sentence, den) or is_target(sentence, den))
-    )  # fmt: skip
-    for each in reversed(sentence.earlier):
-        if each.passage is not sentence.passage:
-            return
-        for den in reversed(each.marks):
-            plain = den.symbol == "Q" and not (is_prior(each, den) or is_step(each, den) or is_target(each, den))
-            if plain and den.number.unit == unit and den.number.value >= least:
-                yield den
-
-
 def _by_count(sentence: Sentence, mark: Mark, unit: str) -> Iterator[Claim]:
     """`thụ lý 49.700 vụ …; xét xử 47.700 vụ …, đạt tỷ lệ 96% về số vụ`: the last of a unit over the first."""
     counts = [
@@ -289,105 +225,3 @@ def _by_count(sentence: Sentence, mark: Mark, unit: str) -> Iterator[Claim]:
 
 _ABOUT = pattern(r"^ về ")
 _OF_COUNT = pattern(r"^ (?:về (?:số )?|số )(?P<unit>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2})")
-
-
-def _part(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
-    """The figure a percentage is about."""
-    taken = {each.rank for pair in fractions(sentence) for each in pair}
-    after = following(sentence, mark)
-    if (
-        after
-        and after.symbol == "Q"
-        and after.depth > mark.depth
-        and after.rank not in taken
-        and reaches(sentence, mark, after)
-    ):
-        outside, _, inside = sentence.between(mark, after).rpartition("(")
-        if (
-            "," not in outside
-            and (not inside.strip() or _SAME.fullmatch(inside))
-            and not is_target(sentence, after)
-            and not is_whole(sentence, after)
-        ):
-            return after
-    before = sentence.before(mark).strip()
-    if (verb is Verb.NONE and before != ",") or (verb is Verb.BRACKET and before.endswith((", (", ",("))):
-        return None  # "41 tín chỉ (29 bắt buộc, 12 tự chọn, (31,3%)" is said of all that stands before
-    about = [
-        other
-        for other in _told_at_once(sentence, mark) or subjects(sentence, mark)
-        if other.symbol == "Q"
-        and reaches(sentence, other, mark)
-        and other.rank not in taken
-        and not (verb is Verb.PART and _MORE.search(lead(sentence, other)))
-    ]
-    if not about or (verb is not Verb.BRACKET and not is_bare(sentence, about[0], mark)):
-        return None
-    if verb is Verb.BRACKET and any(other.symbol in FIGURES for other in sentence.marks[about[0].rank + 1 : mark.rank]):
-        return None
-    return about[0]
-
-
-def _told_at_once(sentence: Sentence, mark: Mark) -> list[Mark]:
-    """The earlier figure that a clause is about, just before the percentage: "đầu kỳ 1.248 hộ, chiếm 3,61%"."""
-    before = next((other for other in reversed(sentence.marks[: mark.rank]) if other.symbol in FIGURES), None)
-    if before is None or before.symbol != "Q" or before.depth != mark.depth or not is_prior(sentence, before):
-        return []
-    return [] if COMPARED.search(lead(sentence, before)) and not _OPENED.search(lead(sentence, before)) else [before]
-
-
-_OPENED = pattern(r"^[^,]*(?<!so với )(?:đầu|cuối) (?:kỳ|năm)[^,]*$")
-
-
-def _beside(sentence: Sentence, num: Mark) -> Mark | None:
-    """The count told in one breath before another: the cases of "làm rõ 162 vụ, 214 đối tượng, đạt 87,1%"."""
-    before = sentence.marks[num.rank - 1] if num.rank else None
-    if (
-        before is None
-        or before.symbol != "Q"
-        or before.depth != num.depth
-        or not (before.number.exact and num.number.exact)
-    ):
-        return None
-    return before if sentence.between(before, num).strip() in _BREATH else None
-
-
-_BREATH = frozenset(map(canon, (",", "với", ", với", "và", "/", "-", "gồm", ", gồm")))
-
-
-def _proved(sentence: Sentence, mark: Mark, num: Mark) -> list[Mark]:
-    """A quantity of an earlier sentence that another percentage of this one is proved to be measured by."""
-    for top, den in fractions(sentence):
-        share = following(sentence, den)
-        fits = den.rank < mark.rank and den.number.unit == num.number.unit and den.number.value >= num.number.value
-        apart = share is not None and share.symbol == "P" and top.rank != num.rank and share.rank != mark.rank
-        if share and apart and fits and judge(share.number, of(top, den)).verdict is not Verdict.INCONSISTENT:
-            return [den]
-    before = [told for told in reversed(sentence.earlier[-_BESIDE:]) if told.passage is sentence.passage]
-    others = [(told, other) for told in (sentence, *before) for other in told.marks if other.symbol == "P"]
-    wholes = list(islice(_told_before(sentence, mark), _MOST_WHOLES))
-    for each, other in others[:_MOST_SHARES]:
-        if other is mark or base_of(each, other) in (Base.TARGET, Base.PRIOR):
-            continue
-        part = _part(each, other, verb_of(each, other))
-        telling = other.number.value / other.number.step >= _TELLING and other.number.value < _HUNDRED
-        if part is None or part is num or not _addable(part, num) or not telling:
-            continue
-        for den in wholes:
-            fits = same_kind(den, part) and den.number.value >= part.number.value
-            if fits and den is not num and judge(other.number, of(part, den)).verdict is not Verdict.INCONSISTENT:
-                return [den]
-    return []
-
-
-def _addable(one: Mark, other: Mark) -> bool:
-    return same_kind(one, other) or (one.number.exact and other.number.exact)
-
-
-def _told_before(sentence: Sentence, mark: Mark) -> Iterator[Mark]:
-    """The quantities before a percentage, in its sentence and in those before it in the passage, the nearest first."""
-    yield from (other for other in reversed(sentence.marks[: mark.rank]) if other.symbol == "Q")
-    for each in reversed(sentence.earlier):
-        if each.passage is not sentence.passage:
-            return
-        yield from (other for other in reversed(each.marks) if other.symbol == "Q")
