@@ -13,6 +13,7 @@ from toolkit.claims.ties.compare import likenesses
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.wording import Match, Wording
+from toolkit.numbers import round_half_up
 
 # How much of a label must stand beside a number that is just the row's figure, by how many digits agree.
 _SHARES: Final = {2: 0.65, 3: 0.4, 4: 0.2}
@@ -31,6 +32,13 @@ class ByValue:
             for known in row.all():
                 found[known.value * known.unit.scale].append((row, known))
         self._found: Mapping[Decimal, list[tuple[KnownRow, Known]]] = found
+        rated: dict[tuple[int, Decimal], list[KnownRow]] = defaultdict(list)
+        for row in rows:
+            for places in (1, 2):
+                rates = (known.value for known in row.figures.values() if known.unit.percent or known.unit.points)
+                for value in {abs(round_half_up(rate, places)) for rate in rates}:
+                    rated[places, value].append(row)
+        self._rated: Mapping[tuple[int, Decimal], list[KnownRow]] = rated
 
     def rows(self, number: Number) -> Iterator[KnownRow]:
         """The rows a figure of which is just this number, in a unit that goes with it."""
@@ -67,6 +75,8 @@ class ByValue:
         ):
             return None
         rows = {row.key: row for row in self.rows(number)}
+        if number.percent or number.points:
+            rows |= {row.key: row for row in self._rated.get((number.decimals, number.value), ())}
         shares = sorted(((wording.share(row, words), key) for key, row in rows.items()), reverse=True)
         if not shares or shares[0][0] < _SHARES.get(digits, _MANY):
             return None

@@ -29,6 +29,7 @@ from toolkit.claims.ties.said import (
     carries,
     clear,
     goes_on_with_another,
+    going_on_from,
     is_bare,
     is_paired,
     is_proved,
@@ -204,7 +205,7 @@ class ProseTies:
                     meant = meant if row is None else [Match(row, 1.0, via=via)]
                 said.options = [(match, self._reading(passage, said, match.row)) for match in meant]
                 self._agree(passage, said, said.options)
-                self._anchor(said, passage)
+                self._anchor(said, passage, told)
                 if said.row is not None and said.known is said.row.figures.get("thuc_hien"):
                     floor = number.stop
                 rows = {id(match.row): match.row for match, _ in said.options}
@@ -231,10 +232,10 @@ class ProseTies:
                 said.verdict = Verdict.INCONSISTENT
             return
 
-    def _anchor(self, said: Said, passage: Passage) -> None:
-        """Tie a number that its words alone do not to the row that has it, where half of that row's label stands there."""
+    def _anchor(self, said: Said, passage: Passage, told: Sequence[Said]) -> None:
+        """Tie a number that its words, and those it goes on from, alone do not to the row that has it, where half of that row's label stands there."""
         matches = [match for match, reading in said.options if reading.figures]
-        words = said.piece.words | said.piece.lead
+        words = said.piece.words | said.piece.lead | going_on_from(said, told)
         match = None if said.row is not None else self._by_value.named(said.number, words, self.wording, matches)
         if match is not None:
             self._agree(passage, said, [(match, self._reading(passage, said, match.row))])

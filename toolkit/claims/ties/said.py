@@ -29,6 +29,8 @@ _TELLING: Final = 3  # a number of fewer digits agrees with one figure or anothe
 _BREAK: Final = re.compile(r"[,;:.()]")
 NAMELESS: Final = frozenset(
     {
+        "tuong",
+        "duong",
         "nhung",
         "song",
         "thieu",
@@ -87,6 +89,12 @@ def row_before(told: Sequence[Said], offset: int) -> KnownRow | None:
     """The row of the last number before a place; None where no number before it is tied."""
     before = [said for said in told if said.number.start < offset]
     return before[-1].row if before else None
+
+
+def going_on_from(said: Said, told: Sequence[Said]) -> frozenset[str]:
+    """The words beside the number before a bare one: "giải đáp pháp luật cho 14.548 lượt người, tương đương 103,91% mục tiêu"."""
+    before = told[-2] if len(told) > 1 and is_bare(said.piece) else said
+    return before.piece.words | before.piece.lead if before.piece.sentence == said.piece.sentence else frozenset()
 
 
 def spelt(matches: Sequence[Match], before: tuple[str, ...], unit: tuple[str, ...]) -> list[Match]:
