@@ -10,7 +10,9 @@ from typing import Final
 
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.tokens import Number, numbers_in
+from toolkit.claims.ties.backing import measured_as
 from toolkit.claims.ties.by_value import ByValue
+from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.evidence import Evidence, is_kin
 from toolkit.claims.ties.going_on import gone_on_with, row_in_turn
 from toolkit.claims.ties.judged import judged
@@ -21,7 +23,7 @@ from toolkit.claims.ties.openness import PART
 from toolkit.claims.ties.periods import periods_in, said_of
 from toolkit.claims.ties.pieces import pieces
 from toolkit.claims.ties.placing import Placing
-from toolkit.claims.ties.pointed import Pointed, past_figure, pointed
+from toolkit.claims.ties.pointed import Pointed, pointed
 from toolkit.claims.ties.readings import readings
 from toolkit.claims.ties.said import (
     Said,
@@ -37,7 +39,7 @@ from toolkit.claims.ties.said import (
     row_before,
     tells_typed,
 )
-from toolkit.claims.ties.sureness import is_closed, is_sure, words_near
+from toolkit.claims.ties.sureness import is_backed_up, is_closed, is_sure, words_near
 from toolkit.claims.ties.text_cells import TextCells
 from toolkit.claims.ties.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.ties.wording import CARRIED, IN_TURN, LEAD, Match, Wording
@@ -140,8 +142,8 @@ class ProseTies:
             if placed is None or proved is (placed.verdict is Verdict.INCONSISTENT):
                 continue
             if proved or is_closed(self._evidence(passage, told, at, (), set(), placed.match, placed.known)):
-                said.row, said.known, said.verdict, any_ = placed.match.row, placed.known, placed.verdict, True
-                said.past = None if proved else past_figure(placed.match.row, placed.known, said.number)
+                said.tell(placed.match.row, placed.known, placed.verdict)
+                any_ = True
         return any_
 
     def _claims(self, passage: Passage, told: Sequence[Said]) -> Iterator[Claim]:
@@ -265,13 +267,16 @@ class ProseTies:
             evidence = self._evidence(passage, told, at, near, taken, match, known)
             paired = match.via != IN_TURN and is_paired(passage.text, told, at, match.row)
             if not paired and not loose and is_sure(evidence):
-                said.row, said.known, said.verdict = match.row, known, Verdict.INCONSISTENT
-                said.past = past_figure(match.row, known, said.number)
+                said.tell(match.row, known, Verdict.INCONSISTENT)
                 return
+        backed = measured_as(told, at, partial(self._reading, passage, said))
+        if backed is not None and is_backed_up(self._evidence(passage, told, at, near, taken, *backed)):
+            row, known = backed[0].row, backed[1]
+            said.tell(row, known, compare(said.number, known.value, scale=known.unit.scale))
+            return
         found = self._pointed(passage, said)
         if found is not None and is_closed(self._evidence(passage, told, at, near, taken, found.match, found.known)):
-            said.row, said.known, said.past = found.match.row, found.known, found.past
-            said.verdict = Verdict.INCONSISTENT
+            said.tell(found.match.row, found.known, Verdict.INCONSISTENT)
 
     def _pointed(self, passage: Passage, said: Said) -> Pointed | None:
         """What a number should tell that only some words of a row and its own digits point to."""

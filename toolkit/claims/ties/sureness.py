@@ -80,6 +80,13 @@ def is_sure(evidence: Evidence) -> bool:
     return (not left and (slip or evidence.proved)) or (left <= _LEFT and slip and evidence.near > 0)
 
 
+def is_backed_up(evidence: Evidence) -> bool:
+    """True where nothing but other words stands against what a share right behind a number says of it."""
+    number = evidence.number
+    loose = number.bound not in ("", "ước") or number.upper is not None or bool(number.alternatives)
+    return not (loose or is_mean(evidence) or is_ahead(evidence)) and _PLAIN.fullmatch(evidence.known.shown) is not None
+
+
 def is_closed(evidence: Evidence) -> bool:
     """True where nothing says that a number is of another time, of a part, or told already, or of a row like its own."""
     told = part_of(evidence)
