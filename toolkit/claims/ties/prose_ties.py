@@ -210,9 +210,8 @@ class ProseTies:
                 self._anchor(said, passage, told)
                 if said.row is not None and said.known is said.row.figures.get("thuc_hien"):
                     floor = number.stop
-                rows = {id(match.row): match.row for match, _ in said.options}
-                kept = subject if not rows and is_bare(piece) else None  # "bình quân 4 năm đạt 88,6%"
-                subject = said.row or (next(iter(rows.values())) if len(rows) == 1 else kept)
+                kept = subject if not meant and is_bare(piece) else None  # "bình quân 4 năm đạt 88,6%"
+                subject = said.row or (meant[0].row if len({id(match.row) for match in meant}) == 1 else kept)
         return told
 
     def _reading(self, passage: Passage, said: Said, row: KnownRow) -> Reading:
@@ -269,10 +268,9 @@ class ProseTies:
             if not paired and not loose and is_sure(evidence):
                 said.tell(match.row, known, Verdict.INCONSISTENT)
                 return
-        backed = measured_as(told, at, partial(self._reading, passage, said))
+        backed = measured_as(passage.text, told, at, partial(self._reading, passage, said))
         if backed is not None and is_backed_up(self._evidence(passage, told, at, near, taken, *backed)):
-            row, known = backed[0].row, backed[1]
-            said.tell(row, known, compare(said.number, known.value, scale=known.unit.scale))
+            said.tell(backed[0].row, backed[1], compare(said.number, backed[1].value, scale=backed[1].unit.scale))
             return
         found = self._pointed(passage, said)
         if found is not None and is_closed(self._evidence(passage, told, at, near, taken, found.match, found.known)):

@@ -41,7 +41,7 @@ _MOVES = r"(?:tang|giam|vuot|thieu|hut|kem|cao hon|thap hon|nhieu hon|it hon)(?:
 # The first of a list or one that goes on with it: "giảm 13 vụ, 5 người chết, 16 người bị thương".
 _CHANGE = re.compile(rf"{_MOVES}\W*(?:\d[\d.,]*(?: ?%| [a-z]+){{1,4}}(?:,| va) ?)*$")
 _GAP = re.compile(
-    r"(?:(?:cao|thap|nhieu|it|lon) hon|\b(?:vuot|thieu|hut|kem)) (?:so (?:voi )?)?(?:(?P<target>chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh|ct)|(?P<prior>cung ky|ck|nam truoc|nam ngoai|ky truoc))\b"
+    r"(?:\b(?:(?:cao|thap|nhieu|it|lon) )?hon|\b(?:vuot|thieu|hut|kem)) (?:so (?:voi )?)?(?:(?P<target>chi tieu|ke hoach|du toan|nghi quyet|muc tieu|kh|ct)|(?P<prior>cung ky|ck|nam truoc|nam ngoai|ky truoc))\b"
     r"(?: (?:de ra|duoc giao|giao|nam|tinh|huyen|ca nam|nhiem ky|dai hoi|nghi quyet|hang nam|dat ra|duoc))*[^\w(]*$"
 )  # "nhiều hơn kế hoạch 56 trẻ" tells the distance
 _WITH = re.compile(r"\b(?:chi tieu|ke hoach|du toan|muc tieu|kh|ct)(?: [a-z]+){0,2} (?:voi|la do|khi)\W*$")
@@ -97,6 +97,7 @@ def readings(
     """
     before, after = _around(text, number)
     label = fold(row.label)
+    named = label in f"{before}{after}"
     before = before.replace(label, _LETTER.sub("x", label))  # the words of a label name no column
     since = _since(row, number, before, after, periods, current)
     if since:
@@ -118,7 +119,7 @@ def readings(
     change = _CHANGE.search(before) is not None and (number.points or not _OF_CHANGE.search(fold(row.label)))
     plain = not (
         _SPAN.search(before)
-        or (_PART.search(before) and not _OF_PART.match(label))
+        or (_PART.search(before) and not (_OF_PART.match(label) or (named and row.parent)))
         or (_EACH.search(_PAUSE.split(before)[-1]) and (change or not is_rate(row)))
     )
     plain = plain and not (_SHARE.search(before) and not is_rate(row))  # a rate is what its row is of

@@ -24,7 +24,7 @@ from toolkit.text import fold
 _AND: Final = re.compile(rf"^[^.;]{{0,40}}\s{AND}\s[^.;]{{0,20}}$")
 _ENDS_WITH_AND: Final = re.compile(rf"\s{AND}\s$")
 _TIME: Final = re.compile(
-    r"\b(?:quy [ivx\d]+|(?:^|(?<!so )(?<!so voi )(?<!hon ))(?:cung ky|nam truoc|nam ngoai)\b|thang \d|nam \d{4}|(?:6|9|sau|chin) thang|(?:ca|tinh chung|toan|binh quan)(?: ca| (?:hai|ba|bon|\d))? (?:nam|giai doan|nhiem ky|ky))\b"
+    r"\b(?:quy [ivx\d]+|(?:^|(?<!so )(?<!so voi )(?<!hon ))(?:cung ky|nam truoc|nam ngoai)\b|thang \d|nam (?:[a-z]+ ){0,4}\d{4}|(?:6|9|sau|chin) thang|(?:ca|tinh chung|toan|binh quan)(?: ca| (?:hai|ba|bon|\d))? (?:nam|giai doan|nhiem ky|ky))\b"
 )
 _TELLING: Final = 3  # a number of fewer digits agrees with one figure or another of a row by chance
 _BREAK: Final = re.compile(r"[,;:.()]")
@@ -35,6 +35,7 @@ NAMELESS: Final = frozenset(
         "nhung",
         "song",
         "thieu",
+        "du",
         "hut",
         "de",
         "ra",
@@ -233,8 +234,8 @@ def agreeing(
         match = options[0][0]
         for known in match.row.all():
             shown = round_half_up(known.value) * known.unit.scale
-            past = known is match.row.figures.get("cung_ky") or known.key.endswith('"]')
-            if past and not column:
+            other = known in (match.row.figures.get("cung_ky"), match.row.figures.get("chi_tieu"))
+            if (other or known.key.endswith('"]')) and not column:
                 continue
             if fits(known.unit, number, match.row.subject) and shown == number.value and not number.bound:
                 yield match, known, Verdict.CONSISTENT
