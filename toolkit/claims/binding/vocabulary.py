@@ -68,7 +68,7 @@ PRIOR = pattern(
     r"|trong khi (?:năm |tháng |quý )?Y|so với (?:cuối |đầu |thực hiện |kết quả )?(?:năm |tháng |quý |nhiệm kỳ |giai đoạn |thời điểm )?Y"
 )
 WHOLE = pattern(
-    rf"(?<![^\W_])(?:tổng số|tổng cộng|tổng|trong số(?! đó| này| trên)|toàn (?:{W} ){{1,5}}(?:có|là)|hiện có|quản lý)(?![^\W_])"
+    rf"(?<![^\W_])(?:tổng số|tổng cộng|tổng|trong số(?! đó| này| trên)(?! (?:đã|được)(?: {W}){{1,4}} có )|toàn (?:{W} ){{1,5}}(?:có|là)|hiện có|quản lý)(?![^\W_])"
 )
 STEP = pattern(
     r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được|(?P<against> so với (?!(?:mức|con số) $)(?:(?!(?<!lần lượt) là | đạt | có | được )[^,;()])*?)| so cùng kỳ| cùng kỳ| năm trước)? $"

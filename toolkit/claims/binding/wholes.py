@@ -14,7 +14,7 @@ from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, 
 from toolkit.claims.binding.slips import mistyped
 from toolkit.claims.binding.vocabulary import SPENT, Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern
-from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
+from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 
 _OPENS = pattern(
     r"(?<![^\W_])(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể|thì)(?![^\W_])|:|, có(?![^\W_])|(?<![^\W_])có(?= Q)"
@@ -163,6 +163,11 @@ def _told_of(sentence: Sentence, num: Mark) -> list[Mark]:
     before = sentence.earlier[-1] if sentence.earlier and _OF_THESE.match(sentence.text) else None
     if before is None or before.passage is not sentence.passage:
         return []
+    counted = [top for top, _ in fractions(before) if top.number.exact and top.number.value >= num.number.value]
+    if counted:
+        return counted[-1:]
+    if _OF_DONE.match(sentence.text):
+        return []
     fits = [
         each for each in reversed(before.marks)
         if each.symbol == "Q" and same_kind(each, num) and each.number.value >= num.number.value and not each.depth
@@ -171,7 +176,8 @@ def _told_of(sentence: Sentence, num: Mark) -> list[Mark]:
     return fits[:1]
 
 
-_OF_THESE = pattern(r" ?(?:trong số này|trong số đó|trong đó|số này)(?![^\W_])")
+_OF_DONE = pattern(rf" ?trong số (?:đã|được)(?: {W}){{1,4}} có (?=Q)")
+_OF_THESE = pattern(rf" ?(?:trong số này|trong số đó|trong đó|số này)(?![^\W_])|{_OF_DONE.pattern}")
 
 
 def _closing_whole(sentence: Sentence, mark: Mark, num: Mark) -> Mark | None:

@@ -216,6 +216,6 @@ _OF = pattern(
     r"^ ?\(?(?:của|trên|trong)(?: tổng)?(?: số)? $|^ (?:[^\W\dA-Z_]+ ){0,4}\(?(?:của|trên tổng số|trong(?: tổng)?(?: số)?) $"
 )
 _IN = pattern(
-    r"(?<![^\W_])(?:trong(?! đó)(?: tổng)?(?: số)?|tổng số|trên tổng số|khảo sát|kiểm tra|phân tích|đánh giá|xếp loại) (?:[^\W\dA-Z_]+ ){0,4}$"
+    r"(?<![^\W_])(?:trong(?! đó)(?! số (?:đã|được)(?: [^\W\dA-Z_]+){1,4} có $)(?: tổng)?(?: số)?|tổng số|trên tổng số|khảo sát|kiểm tra|phân tích|đánh giá|xếp loại)(?! có $) (?:[^\W\dA-Z_]+ ){0,4}$"
 )
 _JUDGED = pattern(r"đánh giá|xếp loại|phân loại|kết quả")
