@@ -45,6 +45,10 @@ def told_else(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     "hàng tồn kho tăng 17% lên 214 tỷ đồng"; "140 tỷ đồng tăng lên 311 tỷ đồng và vọt lên 524 tỷ đồng, tăng thêm hơn 200 tỷ đồng";
     "tăng 14,2% (cùng kỳ bằng 22,8% và tăng 16,2%)".
     """
+    if outcome.expected < 0 and not credible(mark.number, outcome) and _is_range(sentence, outcome):
+        return True  # neither as much nor that way
+    if mark.symbol == "P" and (_is_own_level(sentence, mark, outcome) or _OF_ECONOMY.search(lead(sentence, mark))):
+        return True
     starts = {number.start for number in outcome.check.operands}
     beside = sentence.marks[mark.rank + 1] if mark.rank + 1 < len(sentence.marks) else None
     led = beside is not None and beside.symbol == "Q" and beside.number.start not in starts
@@ -69,6 +73,31 @@ _LED = pattern(r"(?:/[^\W\dA-Z_]+)? (?:lên|xuống)(?: (?:mức|còn|thành))* 
 _UP_TO = pattern(r"(?<![^\W_])(?:lên|xuống)(?: (?:mức|còn))* $")
 
 
+def _is_range(sentence: Sentence, outcome: Outcome) -> bool:
+    """True for a change between two figures that "từ … đến" joins: the ends of a range."""
+    starts = [number.start for number in outcome.check.operands]
+    used = sorted((each for each in sentence.marks if each.number.start in starts), key=lambda each: each.at)
+    return len(used) == len(starts) == _BOTH and _UNTIL.fullmatch(sentence.between(*used)) is not None
+
+
+_BOTH, _UNTIL = 2, pattern(r" (?:đến|tới) ")
+
+
+def _is_own_level(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
+    """True where the figure just before a rise, which is what it rose to, would be what it rose from: "lợi nhuận là 88 tỷ đồng, tăng 85%"."""
+    before = sentence.marks[mark.rank - 1] if mark.rank else None
+    if before is None or before.number.start != outcome.check.operands[0].start or before.depth != mark.depth:
+        return False
+    told = _IS.search(lead(sentence, before)) is not None
+    return (
+        told and _AT_ONCE.fullmatch(sentence.between(before, mark)) is not None and not credible(mark.number, outcome)
+    )
+
+
+_IS = pattern(r"(?<![^\W_])(?:là|đạt|ước|ước đạt) $")
+_OF_ECONOMY = pattern(r"(?<![^\W_])mức tăng trưởng(?: [^\W\dA-Z_]+){1,4} $")
+
+
 def of_other_base(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     """True for a percentage against another time where the step beside it is told against a plan, or where it is far from what the step makes of a figure of another name."""
     starts = {number.start for number in outcome.check.operands}
@@ -89,4 +118,5 @@ _ANEW = pattern(
 def unlike_things(sentence: Sentence, before: Mark, now: Mark) -> bool:
     """True for ranks, of which a lower one is a larger number, and for as much of something else: "từ 3 năm tù giam xuống 3 năm tù treo"."""
     same = before.number.value == now.number.value and before.number.unit == now.number.unit
-    return (same and now.number.unit in DURATIONS) or _RANK.search(sentence.text, 0, now.at) is not None
+    ranked = any(_RANK.match(each.number.unit) for each in sentence.marks[: now.rank])
+    return (same and now.number.unit in DURATIONS) or ranked or _RANK.search(sentence.text, 0, now.at) is not None

@@ -25,6 +25,7 @@ _ALL_SAID = pattern(
 _ALL_OF = pattern(r"(?<![^\W_])(?:cả|toàn bộ|tất cả|hết) $")
 _LIKELY = Decimal("0.4"), Decimal("2.5")
 _BACK = 2  # sentences
+_COUNTED = 10  # of fewer there may be others
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -42,7 +43,11 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         values = {each.number.value for each in told}
         if mark.number.value in values:
             continue
-        alone = len(values) == 1 and _LIKELY[0] < told[0].number.value / mark.number.value < _LIKELY[1]
+        alone = (
+            len(values) == 1
+            and min(mark.number.value, *values) >= _COUNTED
+            and _LIKELY[0] < told[0].number.value / mark.number.value < _LIKELY[1]
+        )
         near = (
             told
             if sure and alone

@@ -53,7 +53,13 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             check = _multiplied(count, _Rate(each, unit, "", mean=False), total)
             yield claim(sentence, total.number, "product", judge(total.number, check))
     yield from _priced(sentence)
-    for rate in _rates(sentence):
+    rates = list(_rates(sentence))
+    for rate in rates:
+        if (
+            not rate.mean
+            and sum((each.unit, each.each, each.mean) == (rate.unit, rate.each, False) for each in rates) > 1
+        ):
+            continue  # "60 suất (5 triệu đồng/suất đại học, 4 triệu đồng/suất cao đẳng)"
         counts, totals = _told(sentence, rate, within=True)
         if not counts or not totals:
             counts, totals = _told(sentence, rate, within=False)
@@ -148,7 +154,7 @@ def _told(sentence: Sentence, rate: _Rate, *, within: bool) -> tuple[list[Mark],
     others = [mark for mark in others if mark.rank not in wholes]
     if rate.mean and not any(_counts(sentence, mark, rate) for mark in others):
         others = [mark for mark in _before(sentence, rate.mark) if mark.rank not in wholes]
-    counts = [mark for mark in others if _counts(sentence, mark, rate)]
+    counts = [mark for mark in others if mark.number.value != 1 and _counts(sentence, mark, rate)]
     before = sentence.marks[rate.mark.rank - 1] if rate.mark.rank else None
     priced = _PRICED.search(lead(sentence, rate.mark))
     if not counts and not rate.mean and priced and before is not None and before in others and before.number.exact:
@@ -164,7 +170,7 @@ def _before(sentence: Sentence, mark: Mark) -> list[Mark]:
     """The quantities before a mean, in any clause, that are no steps, targets or earlier figures."""
     return [
         each for each in sentence.marks[: mark.rank]
-        if each.symbol == "Q" and "/" not in each.number.unit and not each.number.bound
+        if each.symbol == "Q" and "/" not in each.number.unit and not each.number.bound and each.number.value != 1
         and not (is_step(sentence, each) or is_prior(sentence, each) or is_target(sentence, each))
     ]  # fmt: skip
 

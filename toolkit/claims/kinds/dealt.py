@@ -187,7 +187,7 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
         _SPLIT.search(sentence.text, 0, first.at)
         or _STRUCTURE.search(followed[0])
         or (all(parts) and alone)
-        or (opened and (closed or any(parts) or held))
+        or (opened and (closed or any(parts) or held) and not _some_alone(group))
     ):
         return True
     if len(group) > 2:
@@ -200,6 +200,12 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
     return decimals[0] > 1 or (
         decimals[0] == decimals[1] == 1 and (closed or excluded or _WHILE.search(joined) is not None)
     )
+
+
+def _some_alone(group: Sequence[Mark]) -> bool:
+    """True for whole percentages that fall short of 100: a fourth may be left out, and a digit mends them by chance."""
+    whole = not any(mark.number.decimals for mark in group)
+    return whole and len(group) > 2 and sum(mark.number.value for mark in group) < _HUNDRED
 
 
 def _made_within(group: Sequence[Mark]) -> bool:

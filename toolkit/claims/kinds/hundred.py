@@ -16,7 +16,7 @@ from toolkit.claims.binding.slips import POINTS, makes
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.respective import announced
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
 
@@ -145,9 +145,13 @@ def _shares(sentence: Sentence, group: Sequence[Mark], announced: Sequence[str])
     labels = (_AMONG.sub("", first), *others)
     before = sentence.text[: group[0].at].rpartition(";")[2]
     at_once = _AT_ONCE.search(before) is not None and sum(mark.number.value * 2 > _HUNDRED for mark in group) > 1
-    split = _SPLIT.search(before) is not None and not at_once
+    told = _SPLIT.search(before)
+    split = told is not None and not at_once and not (len(group) == _PAIR and told[0].startswith(_RESULT))
     again = len(labels) == len(announced) > 1 and labels[1:] == tuple(announced[1:])
     return _Shares(tuple(group), labels, split or again)
+
+
+_PAIR, _RESULT = 2, canon("kết quả")  # of what was found by two tests
 
 
 def _label(sentence: Sentence, mark: Mark) -> str:

@@ -116,7 +116,8 @@ def _against_figure(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
 
 def _unlike(one: Mark, other: Mark) -> bool:
     """True for things counted against a measure: "339 mốc …, lún nhỏ hơn 5 cm"."""
-    return dimension(one.number.unit) != dimension(other.number.unit) and bool(one.number.unit and other.number.unit)
+    both = bool(one.number.unit and other.number.unit)
+    return both and dimension(one.number.unit) != dimension(other.number.unit)
 
 
 def _short_by(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
@@ -163,6 +164,7 @@ def _announced(sentence: Sentence, mark: Mark) -> Iterator[Claim]:
     words = _ANNOUNCED.search(sentence.text[clause_start(sentence, subject) : subject.at])
     if (
         words is None
+        or (subject.symbol == "P" and words[0].endswith(", "))
         or _both_earlier(sentence, subject, mark)
         or not is_known(subject)
         or subject.number.bound

@@ -235,7 +235,7 @@ def _as_its_count(spans: Sequence[Span]) -> Span:
 def _is_near(claim: Claim) -> bool:
     """True for a share that is near what another one implies, or a slip from it: else each has a whole of its own."""
     printed, expected = claim.printed or Decimal(0), claim.expected or Decimal(0)
-    return near(printed, expected, rate=True) or mistyped(printed, expected)
+    return near(printed, expected, rate=False) or mistyped(printed, expected)
 
 
 def _turned(count: Mark, share: Mark, base: Decimal) -> bool:

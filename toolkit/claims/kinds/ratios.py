@@ -189,10 +189,14 @@ def _of_another(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark]) -> bool
     simple = den.number.value <= _TEN and (num.number.value < den.number.value)
     named = _NAMED.match(sentence.after(mark)) is not None
     joined = mark.rank > den.rank and _NEW_ONE.search(sentence.between(den, mark)) is not None
+    whole = _OF_TOTAL.match(sentence.after(mark))
+    if whole and whole["noun"] not in f"{num.number.unit} {sentence.between(num, mark)} {den.number.unit}".split():
+        return True
     loose = mark.number.bound in ("<", "<=", ">", ">=")  # "5/9 huyện đạt tỷ lệ này dưới 3%"
     return bool(told) or (simple and loose) or (simple and (named or num.rank > mark.rank)) or (joined and named)
 
 
+_OF_TOTAL = pattern(r"^ (?:của |trong )?tổng(?: số)? (?P<noun>[^\W\dA-Z_]+)")
 _NEW_ONE = pattern(r"(?<![^\W_])(?:và|nhưng|dù|với|trong khi)(?: [^\W\dA-Z_]+){0,4} $")
 _NAMED = pattern(r"^ (?!(?:kế hoạch|chỉ tiêu|so với|tổng|trong|trên|số|và|thì|là)(?![^\W_]))[^\W\dA-Z_]+")
 _INTEREST = pattern(r"(?<![^\W_])lãi suất(?![^\W_])")

@@ -54,7 +54,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         )
         if trigger == ":" and totals and _is_apart(sentence.text[totals[0].at + 1 : low]):
             continue
-        if totals and trigger in "(:" and _within(sentence, totals[0], low):
+        if totals and trigger in "(:" and (_within(sentence, totals[0], low) or _is_item(sentence, totals[0], low)):
             continue
         if not totals and OPENING.fullmatch(sentence.text[:low]):
             yield from of_sentence_before(sentence, low, depth, trigger)
@@ -74,6 +74,17 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     yield from last.find(sentence)
     yield from rest.find(sentence)
     yield from opposed.find(sentence)
+
+
+def _is_item(sentence: Sentence, total: Mark, low: int) -> bool:
+    """True where a label of its own stands between a figure and a colon: "văn: 8,5 điểm; tổ hợp: 9 điểm và toán: 9,5 điểm", "204 người - Người ngoài Đảng: 97 người"."""
+    words = sentence.text[total.at + 1 : low]
+    labelled = lead(sentence, total).rstrip().endswith(":") and _JOINED.search(words) is not None
+    return labelled or _BULLET.search(words) is not None
+
+
+_JOINED = pattern(r"^[^;:,]*(?:,| và) [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,3}: ?$")
+_BULLET = pattern(r" - (?!gồm|trong|cụ thể|bao)[^\W\dA-Z_]+ [^\W\dA-Z_]+ [^;,]*: ?$")
 
 
 def _within(sentence: Sentence, total: Mark, low: int) -> bool:
@@ -180,9 +191,7 @@ def _bound(
     ahead = sentence.text[total.at + 1 + len(words) : listing.items[0].mark.at].count(",")
     if ahead and total.number.value - outcome.expected == ahead:
         return None  # "9 thành viên: Chánh án làm Chủ tịch, 4 thẩm phán, 4 đại diện" names one of them without a figure
-    if any(item.mark.number.bound not in ("", "ước") for item in listing.items) or nested(
-        [item.mark for item in listing.items]
-    ):
+    if _is_numbered(sentence, total, listing) or _leaves_out(sentence, total, listing, outcome) or _is_loose(listing):
         return None
     if trigger == "(" and _WHEN.match(sentence.text, total.at + 1 + len(words)):
         return None
@@ -208,6 +217,34 @@ def _bound(
     return outcome if least <= share <= most else None
 
 
+def _is_loose(listing: Listing) -> bool:
+    """True for parts told loosely, or of which some make another."""
+    marks = [item.mark for item in listing.items]
+    return any(mark.number.bound not in ("", "ước") for mark in marks) or nested(marks)
+
+
+def _is_numbered(sentence: Sentence, total: Mark, listing: Listing) -> bool:
+    """True for numbers that name things and count none: "14 quận: 1, 2, 3 và 4"; for things told one each, of which more may be told."""
+    numbers = [item.mark.number for item in listing.items]
+    whole = [item.mark for item in listing.items if item.mark.number.step == 1]
+    told = [f"{sentence.after(mark)}|{mark.number.unit}|" for mark in whole]
+    bare = sum(_NO_WORDS.match(each) is not None for each in told)
+    return bare * 2 > len(numbers) or (
+        total.number.value < _MANY and all(number.in_words and number.value == 1 for number in numbers)
+    )
+
+
+_MANY = 10
+_NO_WORDS = pattern(r"^[ ,;]*(?:và )?\|\|")
+
+
+def _leaves_out(sentence: Sentence, total: Mark, listing: Listing, outcome: Outcome) -> bool:
+    """True where parts fall short of their total, and behind the last of them more are named without figures: "46 lái tàu, 13 lái dồn, thử tàu và nhân viên kỹ thuật"."""
+    short = outcome.expected < total.number.value and not is_slip(total.number, outcome.check)
+    return short and _UNTOLD.match(sentence.after(listing.items[-1].mark)) is not None
+
+
+_UNTOLD = pattern(r"^(?: [^\W\dA-Z_-]+)*, [^\W\dA-Z_]+[^;:.()QP]* và [^\W\dA-Z_]+")
 _RESERVE = pattern(r"^(?: [^\W\dA-Z_]+){0,2} (?:dự khuyết|dự bị)(?![^\W_])")
 _WHEN = pattern(r"(?:sau|trước|trong) khi(?![^\W_])")  # what was done, and no parts
 
@@ -258,6 +295,9 @@ def assess(sentence: Sentence, total: Mark, listing: Listing) -> Outcome | None:
     if averaged and (outcome is None or outcome.verdict is Verdict.INCONSISTENT):
         checks = [mean_of([mark.number for mark in marks]) for marks in listing.choices()]
         outcome = best(total.number, checks)
+        values = [item.mark.number.value for item in listing.items]
+        if len(values) == _TWO and min(values) < total.number.value < max(values):
+            return None  # of a mean of two groups no one knows how large they are
     if outcome and outcome.verdict is Verdict.INCONSISTENT:
         told = [judge(total.number, check) for check in checks[: listing.told]]
         return min(told, key=lambda each: abs(each.expected - total.number.value))

@@ -62,6 +62,12 @@ def _is_chance(sentence: Sentence, mark: Mark, kind: str, check: Check) -> bool:
     values = sorted(number.value for number in check.operands)
     if kind in ("total", "change") and len(values) == _PAIR:
         return values[0] * _HARDLY < mark.number.value or mark.number.value in values
+    if (
+        kind == "share"
+        and base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
+        and check.operands[0].start > mark.number.start
+    ):
+        return ";" in sentence.text  # "bằng 107% dự toán năm; chi 793 tỷ đồng"
     other = next((each for each in sentence.marks if each.number in check.operands), None)
     if kind != "hundred" or other is None:
         return False
