@@ -202,7 +202,8 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
         bases = [(count.number.value * 100 / share.number.value).to_integral_value() for count, share in pairs]
         first = _turned(*pairs[0], bases[1]) and not _turned(*pairs[1], bases[0])
         found = _with_base(sentence, *pairs[0 if first else 1], bases[1 if first else 0])
-        if _is_near(found):
+        names = {tail(sentence, share).strip() for _, share in pairs}
+        if _is_near(found) or (len(names) == 1 and names != {""}):
             yield found
     if len(pairs) < 3:
         return

@@ -29,7 +29,7 @@ _AGAIN = frozenset(
         "nâng lên số kết quả hiện lại mới tổng giá trị khoảng trong sau con toàn và chỉ vẫn sẽ niên độ phấn đấu giữa chung i ii iii iv"
     ).split()
 )
-_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|thiếu|hụt|cần)(?![^\W_])")
+_LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|thiếu|hụt|cần|phải)(?![^\W_])")
 _TO_DO = pattern(
     r"(?<![^\W_])(?:phải|nữa|thiếu|hụt|cần(?: [^\W\dA-Z_]+){0,3} thêm|để (?:đạt|hoàn thành|bảo đảm)|mới (?:đạt|hoàn thành))(?![^\W_])"
 )
@@ -124,7 +124,12 @@ def _done(sentence: Sentence) -> Iterator[_Done]:
             continue
         base = base_of(sentence, mark)
         name = _PLAN.match(tail(sentence, mark)) if base is Base.TARGET else None
-        if name is None and (base is not Base.NONE or tail(sentence, mark).strip()):
+        other = (
+            _OTHER.match(tail(sentence, mark))
+            if base is not Base.PRIOR and verb_of(sentence, mark) is Verb.SHARE
+            else None
+        )
+        if name is None and other is None and (base is not Base.NONE or tail(sentence, mark).strip()):
             continue
         part = next((each for each in reversed(sentence.marks[: mark.rank]) if each.symbol in FIGURES), None)
         if part is None or part.symbol != "Q" or part.depth > mark.depth or part.number.bound or not part.number.unit:
@@ -136,10 +141,12 @@ def _done(sentence: Sentence) -> Iterator[_Done]:
             or not is_bare(sentence, part, mark)
         ):
             continue
-        if (plan := name["name"] if name else "") and not _OF_PERIOD.search(plan):
+        plan = name["name"] if name else other["name"] if other else ""
+        if not _OF_PERIOD.search(plan):
             yield _Done(sentence, part, mark, plan)
-        elif name is None:
-            yield _Done(sentence, part, mark, "")
+
+
+_OTHER = pattern(rf"^ (?:so với |của |trong |trên )?(?P<name>(?:tổng |số |vốn |nhu cầu|khối lượng )(?: ?{W}){{0,5}})$")
 
 
 def _is_later(one: _Done, other: _Done) -> bool:

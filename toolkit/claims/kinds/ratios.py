@@ -24,7 +24,7 @@ from toolkit.claims.binding.roles import (
     verb_of,
 )
 from toolkit.claims.binding.slips import POINTS, is_slip, mistyped
-from toolkit.claims.binding.told_base import of_economy
+from toolkit.claims.binding.told_base import base_told, of_economy
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.opposite import tells_rest, unreached
@@ -144,7 +144,7 @@ _AVERAGED = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?: [^\W\dA-Z_]+){0,
 
 def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[Mark, Mark] | None) -> Iterator[Claim]:
     if verb is Verb.SAME and not pair and base not in (Base.WHOLE, Base.TARGET):
-        if not _says_again(sentence, mark):
+        if not (_says_again(sentence, mark) or base_told(sentence, mark, verb)):
             return
         verb = Verb.PART
     if not pair and _AVERAGED.search(sentence.text[: mark.at]):

@@ -41,7 +41,7 @@ COUNTS = (
     "cộng tác viên", "đồng chí", "đ/c", "đại biểu", "cán bộ", "công chức", "viên chức", "cbccvc", "biên chế", "nhân sự", "học viên", "giáo viên",
     "học sinh", "sinh viên", "trẻ em", "trẻ", "cháu", "chị", "em", "bác sĩ", "bác sỹ", "nhân viên", "công nhân", "người lao động", "lao động",
     "lượt người", "lượt hộ", "lượt khách", "lượt cán bộ", "lượt đảng viên", "lượt hội viên", "lượt đoàn viên", "lượt", "người dân", "người",
-    "khách", "nhân khẩu", "khẩu", "hộ gia đình", "hộ nghèo", "hộ cận nghèo", "hộ dân", "hộ", "gia đình", "cá nhân", "tập thể", "thành viên",
+    "hành khách", "khách", "nhân khẩu", "khẩu", "hộ gia đình", "hộ nghèo", "hộ cận nghèo", "hộ dân", "hộ", "gia đình", "cá nhân", "tập thể", "thành viên",
     "nạn nhân", "đối tượng", "bị can", "bị cáo", "phạm nhân", "vận động viên", "huấn luyện viên", "chiến sĩ", "thanh niên", "phụ nữ", "nữ", "nam",
     "lớp bồi dưỡng", "lớp tập huấn", "lớp", "khóa", "cuộc kiểm tra", "cuộc giám sát", "cuộc thanh tra", "cuộc họp", "cuộc thi", "cuộc",
     "hội nghị", "hội thảo", "kỳ họp", "phiên họp", "buổi", "đợt", "đoàn", "tổ", "đội", "nhóm", "ban", "phòng", "câu lạc bộ", "mô hình", "điển hình",
