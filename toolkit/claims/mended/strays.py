@@ -12,8 +12,9 @@ from itertools import chain, combinations, pairwise, permutations
 
 from toolkit.claims.binding.arithmetic import add, below_hundred, decline, distance, growth, ratio, remainder
 from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.one_digit import one_off
 from toolkit.claims.binding.roles import base_of, is_prior, is_target, verb_of
-from toolkit.claims.binding.slips import digits_of, variants
+from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.summing import is_rate
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
@@ -104,7 +105,7 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
     number, digits = mark.number, digits_of(mark.number)
     meant = _meant(sentence, mark)
     here = {each.number.start for each in sentence.marks}
-    turned, mistaken = _swapped(digits), _mistaken(digits)
+    turned, mistaken = _swapped(digits), frozenset(one_off(digits))
     rated = _rated(near)
     end = _plan_told_before(sentence, mark)
     level = mark.symbol == "Q" and (is_prior(sentence, mark) or is_target(sentence, mark))
@@ -263,8 +264,3 @@ def _swapped(digits: str) -> frozenset[str]:
         digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
         for at in range(len(digits) - 1) if digits[at] != digits[at + 1]
     ) - {digits}  # fmt: skip
-
-
-def _mistaken(digits: str) -> frozenset[str]:
-    """The figures of as many digits that one slip of the hand makes."""
-    return frozenset(each for each in variants(digits) if len(each) == len(digits)) - {digits}
