@@ -28,6 +28,7 @@ _HUNDRED = Decimal(100)
 _LEAST, _MOST = Decimal(55), Decimal(190)  # what shares with one slip in them may make
 _MOVED = frozenset({Verb.UP, Verb.DOWN, Verb.OVER, Verb.SHORT})
 _DIVIDED = pattern(r"[,;:()-]|(?<![^\W_])(?:và|còn|trong khi|so với)(?![^\W_])")
+_OWNING = pattern(rf"^(?: {W}){{1,3}} (?:có|sở hữu) ")  # "42% hộ có ti vi, 31% hộ có xe máy": one may have both
 _OPENS = pattern(r"(?<![^\W_])(?:trong đó|gồm|bao gồm|trong số đó)(?![^\W_])|: ")
 # What parts two shares: how they moved, another time, a choice, a rate of its own.
 _PARTED = pattern(
@@ -177,7 +178,7 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
         return False
     followed = [tail(sentence, mark) for mark in group]
     excluded = len(group) == 2 and (exclude(*led) or exclude(*followed))
-    if hundred.MANIFOLD.search(" ".join(led + followed)) and not excluded:
+    if (hundred.MANIFOLD.search(" ".join(led + followed)) or all(map(_OWNING.match, followed))) and not excluded:
         return False
     opened = _OPENS.search(INNER.sub("", sentence.before(first))) is not None
     closed = _AND.search(joined) is not None

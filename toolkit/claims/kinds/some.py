@@ -27,7 +27,7 @@ from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Outcome, claim, compared, excerpt, judge, place_of
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.intervals import operand
+from toolkit.claims.numbers.intervals import grain, operand
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import is_counted, is_person
@@ -48,6 +48,7 @@ LEVELS = tuple(
         r"tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp",
     )
 )  # names of one scale: where three of them are told, hardly one is left out
+_TELLING = 100  # grains a measured whole must have for a slip in it to be no chance
 _OF_REST, _OF_CLASSES = Decimal("0.6"), Decimal("0.25")  # how far from the whole parts that tell all may be
 _PAPERS, _APART = canon("văn bản"), canon("riêng ")
 _KINDS_OF_PAPER = pattern("nghị quyết|chỉ thị|kế hoạch|quyết định|báo cáo|thông báo|công văn|tờ trình|hướng dẫn")
@@ -274,7 +275,11 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     parallel = set(labels[0].split()) & set(labels[-1].split())
     if total in sentence.marks and parted and not parallel and not _REST.search(labels[-1]):
         return False  # "giải quyết 391 đơn, trong đó đúng hạn 389 đơn; đang giải quyết 12 đơn"
-    return (is_counted(total.number.unit) and off <= Decimal("0.06")) or is_slip(total.number, outcome.check)
+    size = min(grain(mark.number) for mark in (total, *parts))
+    telling = is_counted(total.number.unit) or total.number.value >= size * _TELLING
+    return (is_counted(total.number.unit) and off <= Decimal("0.06")) or (
+        telling and is_slip(total.number, outcome.check)
+    )
 
 
 def _years_beside(sentence: Sentence, mark: Mark) -> bool:
