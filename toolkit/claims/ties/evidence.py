@@ -72,6 +72,14 @@ def is_named(evidence: Evidence) -> bool:
     return ends_with(before, evidence.match.row.words)
 
 
+def is_spelt_out(evidence: Evidence) -> bool:
+    """True where the row's label, of three words or more, stands in one stretch before the number."""
+    label = evidence.match.row.words
+    before = words_of(evidence.passage.text[evidence.piece.start : evidence.number.begin])
+    spelt = any(before[at : at + len(label)] == label for at in range(len(before) - len(label) + 1))
+    return len(label) > _TELLING and spelt
+
+
 def is_whole(evidence: Evidence) -> bool:
     """True where the whole label stands there, and says more than the unit."""
     row, piece = evidence.match.row, evidence.piece

@@ -19,7 +19,7 @@ from toolkit.text import fold
 
 _RATES: Final = frozenset({"ty_le", "chiem"})
 _MOVED: Final = re.compile(
-    r"\W*(?:(?:va|nhung|song|deu) )?(?:tang|giam|vuot|thieu|hut|(?:it|nhieu|cao|thap|kem) hon)\b"
+    r"\W*(?:(?:va|nhung|song|deu|con|van|lai) ){0,2}(?:tang|giam|vuot|thieu|hut|(?:it|nhieu|cao|thap|kem) hon)\b"
 )
 _HINT: Final = 0.3
 _HALF: Final = 0.5

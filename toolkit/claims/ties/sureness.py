@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from toolkit.claims.ties.evidence import HELD, Evidence, is_alone, is_backed, is_named, is_whole
+from toolkit.claims.ties.evidence import HELD, Evidence, is_alone, is_backed, is_named, is_spelt_out, is_whole
 from toolkit.claims.ties.openness import (
     is_ahead,
     is_mean,
@@ -48,7 +48,7 @@ def is_sure(evidence: Evidence) -> bool:
         return False
     if (
         evidence.taken
-        or evidence.kin
+        or (evidence.kin and not is_spelt_out(evidence))
         or is_ahead(evidence)
         or (evidence.other and not evidence.near and not _is_stale(evidence))
     ):
@@ -60,7 +60,9 @@ def is_sure(evidence: Evidence) -> bool:
         return False
     if evidence.match.via == CARRIED:
         slip = evidence.slip or (evidence.other and evidence.known.key.endswith('"]'))
-        return evidence.near > 0 and left <= (_VERBS if slip else 0) and part_of(evidence) is None
+        told = part_of(evidence)
+        whole = told is None or is_own_part(evidence, told)
+        return evidence.near > 0 and left <= (_VERBS if slip else 0) and whole
     slip, named, whole = evidence.slip or _is_stale(evidence), is_named(evidence), is_whole(evidence)
     if evidence.slip and evidence.digits >= _LONG:
         return True
