@@ -12,6 +12,7 @@ from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.said import Said
+from toolkit.claims.ties.short_forms import unit_written_out
 from toolkit.claims.ties.wording import PLACED, Match, Wording
 from toolkit.records import record
 
@@ -101,7 +102,8 @@ class Placing:
             known = reading.figures[0]
             if known.key in self._named:
                 continue
-            if not fits(known.unit, number, row.subject) or (number.unit and not is_known(number.unit)):
+            own = is_known(number.unit) or not number.unit or unit_written_out(number.unit) == known.unit.name
+            if not (own and fits(known.unit, number, row.subject)):
                 continue
             verdict = compare(number, known.value, scale=known.unit.scale)
             if verdict is not Verdict.INCONSISTENT:
