@@ -58,3 +58,30 @@ def test_last_years_figure_told_as_this_years_is_wrong_unless_its_column_is_name
         for text in ("Tổ chức 18 cuộc hội thảo khoa học.", "Năm trước tổ chức 18 cuộc hội thảo khoa học.")
     }  # fmt: skip
     assert list(alarms.values()) == [[23], []]
+
+
+GOES_ON = """TT | Nội dung | ĐVT | Chỉ tiêu | Năm 2023 | Năm 2024 | Thực hiện
+1 | Kinh phí vận động Quỹ Vì người nghèo | triệu đồng | 6.000 | 1.437 | 1.482 | 2.919
+2 | Lượt người được tư vấn pháp luật | lượt người | 14.000 | 7.105 | 7.443 | 14.548
+3 | Giải học sinh giỏi cấp tỉnh | giải | 220 | 109 | 123 | 232
+- | Giải nhất | giải | | 12 | 15 | 27
+- | Giải nhì | giải | | 31 | 36 | 67
+4 | Doanh nghiệp thành lập mới | doanh nghiệp | 75 | 14 | 19 | 33
+5 | Hợp tác xã thành lập mới | hợp tác xã | 8 | 1 | 3 | 4"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Quỹ Vì người nghèo vận động được 2.919 triệu đồng. Riêng năm 2024 huy động được 1.428 triệu đồng.", [1482]),
+        ("Đoạt 232 giải học sinh giỏi cấp tỉnh, trong đó 27 giải nhất, 67 giải nhì. Năm 2024 đoạt 132 giải.", [123]),
+        ("Đoạt 232 giải học sinh giỏi cấp tỉnh, trong đó 27 giải nhất, 67 giải nhì. Năm 2024 đoạt 123 giải.", []),
+        ("Đã giải đáp pháp luật cho 14.000 lượt người, tương đương 103,91% chỉ tiêu.", [14548]),
+        ("Có 33 doanh nghiệp và 4 hợp tác xã lập mới, tương ứng đạt 44% và 37,5% chỉ tiêu.", [50]),
+        ("Chi bộ Công ty May Phú Thịnh được trao 5 giải.", []),
+    ],
+)
+def test_a_sentence_goes_on_with_what_was_told(tmp_path: Path, text: str, wrong: list[int]) -> None:
+    ties = prose_ties(reports.read(book(tmp_path / "so-lieu.xlsx", GOES_ON)))
+    claims = ties.claims(text_passages([text]), {})
+    assert [claim.expected for claim in claims if claim.verdict is Verdict.INCONSISTENT] == wrong

@@ -42,7 +42,7 @@ from toolkit.claims.ties.said import (
 from toolkit.claims.ties.sureness import is_backed_up, is_closed, is_sure, words_near
 from toolkit.claims.ties.text_cells import TextCells
 from toolkit.claims.ties.told import APPENDIX, Origin, Source, tied
-from toolkit.claims.ties.wording import CARRIED, IN_TURN, LEAD, Match, Wording
+from toolkit.claims.ties.wording import CARRIED, GONE_ON, IN_TURN, LEAD, Match, Wording
 from toolkit.numbers import show
 from toolkit.passages import Passage
 from toolkit.text import fold
@@ -201,7 +201,7 @@ class ProseTies:
                     continue
                 meant = rows_meant(self.wording, passage.text, piece, index, around, subject)
                 for row, via in (
-                    (None if index else going_on, CARRIED),
+                    (None if index else going_on, GONE_ON),
                     (row_in_turn(passage.text, figures, told), IN_TURN),
                 ):
                     meant = meant if row is None else [Match(row, 1.0, via=via)]
