@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.claims import bullets, mended, trios, withdrawn
+from toolkit.claims import bullets, mended, relisted, trios, withdrawn
 from toolkit.claims.binding.clauses import FIGURES
 from toolkit.claims.earlier import Earlier
 from toolkit.claims.kinds import (
@@ -170,6 +170,7 @@ class _Document:
     def claims_of(self, index: int) -> list[Claim]:
         """The claims of one passage."""
         found: list[Claim] = []
+        failed: list[Claim] = []
         before: Sentence | None = None
         passage = self.sketches[index].passage
         earlier = self.earlier.setdefault(_frame(passage), Earlier())
@@ -177,7 +178,7 @@ class _Document:
         above = earlier.last()
         for each in sentences:
             sentence = replace(each, earlier=earlier.told())
-            found += _claims(sentence)
+            found += _claims(sentence, failed)
             if before is not None:
                 found += [claim for claim in across(before, sentence, found) if not withdrawn.is_wild(claim)]
             elif above and above.passage.number == passage.number - 1:
@@ -197,8 +198,10 @@ class _Document:
         found += contributed.by_sentence(sentences)
         found += bullets.below(self.sketches, index, sentences)
         found += bullets.footed(self.sketches, index, sentences)
+        found = settled(found)
         found += trios.find(sentences, found)
         found += mended.find(sentences, found)
+        found += relisted.find(sentences, found, failed)
         found = withdrawn.without(sentences, found)
         terse = passage.cell is not None and len(_WORD.findall(passage.text)) < _SENTENCE
         return [claim for claim in found if not terse or claim.verdict is not Verdict.NOT_CHECKABLE]
@@ -232,8 +235,8 @@ class _Notes:
         return [sentence for each in where for sentence in self._sketches[each].sentences()]
 
 
-def _claims(sentence: Sentence) -> list[Claim]:
-    """The claims of one sentence, each figure judged by the reading that explains it."""
+def _claims(sentence: Sentence, failed: list[Claim]) -> list[Claim]:
+    """The claims of one sentence, each figure judged by the reading that explains it; totals called wrong by any reading are added to `failed`."""
     if not any(mark.symbol in FIGURES for mark in sentence.marks):
         return []
     found: dict[tuple[int, str], Claim] = {}
@@ -241,6 +244,8 @@ def _claims(sentence: Sentence) -> list[Claim]:
         for claim in finder(sentence):
             if withdrawn.is_unfounded(sentence, claim) or _crossed(sentence, claim, finder):
                 continue
+            if claim.kind == "total" and claim.verdict is Verdict.INCONSISTENT:
+                failed.append(claim)
             key = claim.place.start, claim.kind
             told = found.get(key)
             if told is None or (told.verdict is Verdict.INCONSISTENT and _tells_more(claim, told)):

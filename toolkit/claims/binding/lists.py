@@ -36,6 +36,7 @@ _OVERLAP = pattern(
     r"(?<![^\W_])(?:(?<!phụ )nữ|dân tộc|tôn giáo|trẻ|đoàn viên|ngoài đảng|trình độ|đại học|cấp ủy viên|tuổi|(?<!hội )(?<!liên hiệp )phụ nữ|trở lên|ít nhất)(?![^\W_])"
 )
 _LEVEL = pattern(r"(?<![^\W_])(?:tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp|phổ thông)(?![^\W_])")
+_OF_YEARS = pattern(r"Q")
 _LEVELS = 3  # from so many levels of schooling on each person is told at one of them
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 DISCIPLINE = pattern(r"khiển trách|cảnh cáo|cách chức|khai trừ|buộc thôi việc|hạ bậc lương|giáng chức")
@@ -167,6 +168,8 @@ def goes_on(sentence: Sentence, low: int) -> bool:
 def may_overlap(labels: Iterable[str]) -> bool:
     """True where one thing can bear several of the labels: women, the young, graduates."""
     told = [*labels]
+    if told and all(_OF_YEARS.search(each) for each in told):
+        return False  # "30 năm tuổi đảng: 41; từ 55 năm trở lên: 7"
     shared, of_men = (any(shape.search(each) for each in told) for shape in (_OVERLAP, _MALE))
     return shared and not of_men and sum(_LEVEL.search(each) is not None for each in told) < _LEVELS
 

@@ -118,12 +118,26 @@ def _runs(sentence: Sentence, figures: Sequence[Mark]) -> Iterator[Sequence[Mark
     run: list[Mark] = []
     for mark in (*figures, None):
         joined = mark is not None and run and lead(sentence, mark).strip() in _AND
-        if mark and (_is_move(sentence, mark) or (joined and verb_of(sentence, mark) in (Verb.UP, Verb.DOWN))):
+        listed = (
+            mark is not None and run and run[-1].rank + 1 == mark.rank and _AS_BEFORE.fullmatch(sentence.before(mark))
+        )
+        if mark and (
+            _is_move(sentence, mark) or listed or (joined and verb_of(sentence, mark) in (Verb.UP, Verb.DOWN))
+        ):
             run.append(mark)
             continue
         if len(run) > 1:
             yield tuple(run)
         run = []
+
+
+_AS_BEFORE = pattern(rf"(?: {W}){{0,2}}, ")  # "giảm 8 lượt đoàn, 171 lượt người"
+
+
+def _verb(sentence: Sentence, steps: Sequence[Mark], at: int) -> Verb:
+    """Whether a difference of a row is a rise or a fall; one that does not say is as the one before it."""
+    verbs = (verb_of(sentence, step) for step in reversed(steps[: at + 1]))
+    return next((verb for verb in verbs if verb in (Verb.UP, Verb.DOWN)), Verb.NONE)
 
 
 def _in_turn(steps: Sequence[Mark], row: Sequence[Mark]) -> bool:
@@ -151,8 +165,8 @@ def _row_before(steps: Sequence[Mark], figures: Sequence[Mark]) -> Sequence[Mark
 
 def _claims(sentence: Sentence, steps: Sequence[Mark], before: Sequence[Mark], now: Sequence[Mark]) -> Iterator[Claim]:
     outcomes = [
-        best(step.number, changed(step, *pair, rising=verb_of(sentence, step) is Verb.UP))
-        for step, *pair in zip(steps, before, now, strict=True)
+        best(step.number, changed(step, *pair, rising=_verb(sentence, steps, at) is Verb.UP))
+        for at, (step, *pair) in enumerate(zip(steps, before, now, strict=True))
     ]
     sure = any(outcome and outcome.verdict is not Verdict.INCONSISTENT for outcome in outcomes)
     near = all(outcome and credible(step.number, outcome) for step, outcome in zip(steps, outcomes, strict=True))

@@ -110,26 +110,28 @@ _WITH = pattern(
 
 
 def _classes(sentence: Sentence) -> Iterator[Claim]:
-    """`743 lượt người; người nghèo 208, trẻ em 174, đối tượng khác 361`: bare figures of which the last tells all others."""
+    """`743 lượt người; người nghèo 208, trẻ em 174, đối tượng khác 361`: bare figures of which the last tells all others, or figures of one unit that go by the levels of a scale."""
     run: list[Mark] = []
     for mark in [*sentence.marks, None]:
-        joined = run and mark and mark.symbol == "Q" and not mark.number.unit and mark.depth == run[-1].depth
+        joined = run and mark and mark.symbol == "Q" and mark.depth == run[-1].depth
+        joined = joined and mark and mark.number.unit == run[-1].number.unit
         if joined and mark and _ITEM.match(sentence.between(run[-1], mark)):
             run.append(mark)
             continue
         if (
             len(run) > 2
-            and (_ALL_OTHER.search(lead(sentence, run[-1])) or _of_levels(sentence, run))
+            and (_of_levels(sentence, run) or (not run[0].number.unit and _ALL_OTHER.search(lead(sentence, run[-1]))))
             and not _announced(sentence, run[0])
         ):
             before = [each for each in reversed(sentence.marks[: run[0].rank]) if each.depth <= run[0].depth]
             yield from some(sentence, further(sentence, before), run, whole=True)
-        run = [mark] if mark and mark.symbol == "Q" and not mark.number.unit else []
+        run = [mark] if mark and mark.symbol == "Q" else []
 
 
 def _of_levels(sentence: Sentence, run: Sequence[Mark]) -> bool:
     """True where each of a run of figures goes by a level of one scale: "trung ương 86, tỉnh 512, xã 650"."""
-    return any(all(level.search(lead(sentence, mark)) for mark in run) for level in LEVELS)
+    labels = [f"{lead(sentence, mark)}|{tail(sentence, mark)}" for mark in run]
+    return any(all(level.search(label) for label in labels) for level in LEVELS)
 
 
 def _announced(sentence: Sentence, first: Mark) -> bool:

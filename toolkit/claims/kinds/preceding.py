@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.closed import closed_lists
 from toolkit.claims.binding.lists import goes_on, read
 from toolkit.claims.binding.parts import NET
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
@@ -87,7 +88,8 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
         for listing in read(sentence, total, low, depth):
             named = trigger not in _NOT_ALL and (listing.named(total) or listing.bare)
             larger = listing.items[0].mark.number.value > total.number.value
-            if listing.foreign or (larger and not named):
+            unit_told_last = trigger == ":" and not any(item.mark.number.unit for item in listing.items[:-1])
+            if (listing.foreign and not unit_told_last) or (larger and not named):
                 continue
             outcomes = [judge(total.number, total_of([mark.number for mark in marks])) for marks in listing.choices()]
             good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
@@ -113,9 +115,10 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
 
 
 def _counting(sentence: Sentence) -> list[Mark]:
-    """The amounts of a sentence, of a fraction only what is counted: 22 of "22/56 đơn"."""
+    """The amounts of a sentence, no parts of a list of its own, and of a fraction only what is counted: 22 of "22/56 đơn"."""
     wholes = {other.rank for one, other in fractions(sentence) if other.number.exact and one.number.unit}
-    return [mark for mark in sentence.marks if mark.symbol == "Q" and mark.rank not in wholes]
+    parts = {rank for each in closed_lists(sentence) for rank in each.ranks}
+    return [mark for mark in sentence.marks if mark.symbol == "Q" and mark.rank not in wholes | parts]
 
 
 _AT = pattern(r"(?<![^\W_])(?:tại|ở) $")
@@ -167,16 +170,14 @@ def _next_sentence(sentence: Sentence) -> Iterator[Claim]:
     if any(mark.symbol not in "Q" or mark.depth for mark in sentence.marks):
         return
     units = {mark.number.unit for mark in sentence.marks}
-    told = [
-        mark
-        for mark in before.marks
-        if mark.symbol == "Q" and any(_same(mark.number.unit, unit) for unit in units if unit)
-    ]
+    told = [mark for mark in _counting(before) if any(_same(mark.number.unit, unit) for unit in units if unit)]
     if len(units) != 1 or len(told) != 1 or told[0].depth or told[0].number.bound or is_step(before, told[0]):
         return
     total = told[0]
     again = any(mark.number.value == total.number.value for mark in sentence.marks)  # "Trong 46,8 ha này, …"
-    if again or is_target(before, total) or is_prior(before, total) or _VERBAL.search(sentence.text):
+    if again or is_target(before, total) or is_prior(before, total):
+        return
+    if _VERBAL.search(sentence.text) and not all(_GRADE.match(sentence.after(mark)) for mark in sentence.marks):
         return
     for listing in read(sentence, total, 0, 0)[:1]:
         if len(listing.items) == len(sentence.marks) and listing.pure and listing.opens and not listing.overlaps:
@@ -192,6 +193,9 @@ def _next_sentence(sentence: Sentence) -> Iterator[Claim]:
                 or is_slip(total.number, outcome.check, own=3 if within else 4)
             ):
                 yield claim(before, total.number, "total", outcome)
+
+
+_GRADE = pattern(r" (?:(?:đạt|loại|xếp loại|đạt loại) )?(?:xuất sắc|giỏi|tốt|khá|đạt|trung bình|yếu|kém)(?![^\W_])")
 
 
 def _follows(before: Sentence, sentence: Sentence) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 
 from toolkit.claims.binding.arithmetic import product
 from toolkit.claims.binding.clauses import lead, reaches, tail
@@ -23,6 +25,26 @@ _ALL_CROPS = pattern(r"lương thực|tổng sản lượng|các loại")
 def find(sentence: Sentence) -> Iterator[Claim]:
     """The claims of the sentence that multiply."""
     yield from _harvests(sentence)
+    yield from _written_out(sentence)
+
+
+def _written_out(sentence: Sentence) -> Iterator[Claim]:
+    """`4.500.000 đồng/năm trở lên (500.000 đồng/tháng x 9 tháng)`: what a bracket multiplies to."""
+    for match in _TIMES.finditer(sentence.text):
+        total = sentence.at(match.start())
+        factors = [mark for mark in sentence.marks if match.start("factors") <= mark.at < match.end()]
+        plain = all(mark.symbol == "Q" and not mark.number.bound for mark in factors) and total.symbol == "Q"
+        if plain and sum(mark.number.scale > 1 for mark in factors) < 2:
+            number = replace(total.number, bound="")
+            check = Check(tuple(mark.number for mark in factors), _multiplied, " x ".join("{}" for _ in factors))
+            yield claim(sentence, number, "product", judge(number, check))
+
+
+_TIMES = pattern(r"Q(?: [^\W\dA-Z_]+){0,3} ?\((?:[^\W\dA-Z_]+ ){0,3}(?P<factors>Q(?: ?[x×*] ?Q){1,2})\)")
+
+
+def _multiplied(spans: Sequence[Span]) -> Span:
+    return reduce(lambda one, other: product((one, other)), spans)
 
 
 def by(ratio: Decimal) -> Callable[[Sequence[Span]], Span]:

@@ -46,6 +46,7 @@ LEVELS = tuple(
         r"trung ương|nstw|(?:cấp |ngân sách |ns )?(?:tỉnh|huyện|xã)(?![^\W_])|dân góp|xã hội hóa",
         r"khiếu nại|tố cáo|kiến nghị|phản ánh",
         r"tiến sĩ|thạc sĩ|đại học|cao đẳng|trung cấp|sơ cấp",
+        r"tín nhiệm",
     )
 )  # names of one scale: where three of them are told, hardly one is left out
 _TELLING = 100  # grains a measured whole must have for a slip in it to be no chance
@@ -79,7 +80,7 @@ def some(
             if held := _held(sentence, total, each, len(marks) if whole else 2):
                 yield claim(sentence, total.number, "total", held)
                 return
-    for total in quantities:
+    for total in sorted(quantities, key=lambda each: not _named_by(sentence, each, told[each.rank][0])):
         if total.number.bound not in ("", "ước") or not total.number.unit or is_step(sentence, total):
             continue
         likeliest = told[total.rank][0]
@@ -101,6 +102,13 @@ def some(
             others = [mark for mark in likeliest if mark not in parts and mark.symbol == "Q" and mark.number.exact]
             yield from _summed(sentence, total, parts, whole=not others)
         return
+
+
+def _named_by(sentence: Sentence, total: Mark, marks: Sequence[Mark]) -> bool:
+    """True where figures bear the noun of a total: "17 HTX với 142 thành viên, trong đó 15 HTX nông nghiệp"."""
+    return any(
+        mark.number.unit == total.number.unit != "" and is_part(sentence, total, mark, strict=True) for mark in marks
+    )
 
 
 def _lists(
@@ -275,9 +283,11 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     parallel = set(labels[0].split()) & set(labels[-1].split())
     if total in sentence.marks and parted and not parallel and not _REST.search(labels[-1]):
         return False  # "giải quyết 391 đơn, trong đó đúng hạn 389 đơn; đang giải quyết 12 đơn"
+    one_off = len(str(total.number.value)) > 1 and all(mark.number.unit == total.number.unit for mark in parts)
+    near = Decimal("0.06") if not one_off else max(Decimal("0.06"), 1 / total.number.value)
     size = min(grain(mark.number) for mark in (total, *parts))
     telling = is_counted(total.number.unit) or total.number.value >= size * _TELLING
-    return (is_counted(total.number.unit) and off <= Decimal("0.06")) or (
+    return (is_counted(total.number.unit) and off <= near) or (
         telling and is_slip(total.number, outcome.check)
     )
 

@@ -30,7 +30,7 @@ _LEAST, _TWO, _FAR = (
     100,
 )  # what the whole of the column that holds must be, of two parts, of every second couple
 _SKIPPED = 2
-_BESIDE = pattern(rf"(?: {W}){{0,2}}(?:,| ?/ ?| với| gồm| và)(?: {W}){{0,2}} ?")
+_BESIDE = pattern(rf"(?: {W}){{0,2}}(?:,| ?/ ?| với| gồm| và)?(?: {W}){{0,2}} ?")
 _MOVED = pattern(r"[^()]*\((?:tăng|giảm)(?: thêm)? ")
 _FRACTION = "fraction"
 
@@ -122,7 +122,8 @@ def _runs(couples: Sequence[_Couple], at: int) -> Iterator[tuple[Sequence[_Coupl
     after = [
         each
         for each in couples[at + 1 : at + _MOST]
-        if bool(each.joined) is bool(whole.joined) and alike(each.unit, whole.unit)
+        if bool(each.joined) is bool(whole.joined)
+        and (alike(each.unit, whole.unit) or each.unit in whole.unit.split(", "))
     ]
     for like, least in ((after, _LEAST), (after[1::2], _FAR)):
         for size in range(len(like), 1, -1):

@@ -20,6 +20,7 @@ from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.summing import is_rate, total_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.tokens import Number
@@ -60,6 +61,9 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
                 continue
             words = lead(sentence, mark)
             left = _REST.search(words) or _REST_BEHIND.match(sentence.after(mark))
+            if not left and _NOT_YET.search(words + "|" + sentence.after(mark)) and _plain(mark):
+                yield from _share_left(near, sentence, mark)
+                continue
             if not (left or led) or not _plain(mark) or mark.number.told in known.accused or is_rate(sentence, mark):
                 continue
             before = _before(near, sentence, mark, strict=left is not None)
@@ -105,6 +109,33 @@ def _behind(sentence: Sentence, start: int, done: Number) -> Iterator[Mark]:
 _UNDONE = pattern(
     r"(?<![^\W_])(?:còn(?: lại)?|chưa|đang|tiếp tục|tồn|chờ|chuyển (?:sang )?(?:kỳ|năm|tháng|quý) sau|không)(?![^\W_])"
 )
+
+
+_NOT_YET = pattern(rf"(?<![^\W_])còn(?: (?!lại){W}){{0,2}} \|(?: {W}){{0,2}} chưa(?![^\W_])")
+
+
+def _share_left(near: Sequence[Sentence], sentence: Sentence, mark: Mark) -> Iterator[Claim]:
+    """What a percentage done of the one figure told before leaves: "vốn 4.600 tỷ đồng, mới giải ngân 58%. Như vậy còn 1.932 tỷ đồng chưa giải ngân"."""
+    told = [
+        other
+        for each in near
+        for other in each.marks
+        if other.number.start < mark.number.start and other.symbol in FIGURES
+    ]
+    shape = [each.symbol for each in told[-2:]] == ["Q", "P"] and told[-1].number.value < _ALL_OF_IT
+    if not shape or not _is_like(told[-2], mark) or not _plain(told[-2]) or told[-1].number.bound:
+        return
+    check = Check((told[-2].number, told[-1].number), _less_share, "{} x (100 - {}) / 100")
+    if not holds(mark.number, check) and one_digit(mark.number, check) and chance(mark.number, [check]) <= _THUS:
+        yield claim(sentence, mark.number, "total", judge(mark.number, check))
+
+
+def _less_share(spans: Sequence[Span]) -> Span:
+    whole, rate = spans
+    return Span(whole.low * (100 - rate.high) / 100, whole.high * (100 - rate.low) / 100)
+
+
+_ALL_OF_IT = 100  # percent
 
 
 def _counted(near: Sequence[Sentence], sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:

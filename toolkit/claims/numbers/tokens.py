@@ -16,7 +16,17 @@ from toolkit.claims.numbers.hedges import hedge, open_end
 from toolkit.claims.numbers.normal import Normal, canon, normal, pattern
 from toolkit.claims.numbers.tails import MONEY, tail_of
 from toolkit.claims.numbers.units import DURATIONS, is_counted, is_known
-from toolkit.claims.numbers.words import FIVE, NAMED_ONE, WORDS, YEAR_BEFORE, is_listed, is_single, value_of, whole_of
+from toolkit.claims.numbers.words import (
+    FIVE,
+    NAMED_ONE,
+    WORDS,
+    YEAR_BEFORE,
+    is_among,
+    is_listed,
+    is_single,
+    value_of,
+    whole_of,
+)
 
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])(?<!đợt )(?<!lần )(?<!vụ )(?<!khối )(?<!nhóm )\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
 _NUMBER = re.compile(_DIGITS)
@@ -329,6 +339,8 @@ def _in_words(view: Normal, taken: Sequence[Token]) -> list[Token]:
         whole = whole_of(view.text, match)
         if whole and tail_of(view.text, whole.end()).unit not in ("", *DURATIONS):
             of_part = whole.start()
+        elif is_single(match) and is_among(view.text, match):
+            pass
         elif not tail.unit or tail.unit in DURATIONS:
             continue
         elif match.start() != of_part:

@@ -58,6 +58,17 @@ _LIST_REACH = 90
 _HALF_NUMBERS = frozenset(map(canon, ("một", "tư")))  # "tư nhân", "một số"
 
 
+def is_among(text: str, match: re.Match[str]) -> bool:
+    """True for one digit in words at the head of a list of figures: "(bốn nhất, 34 nhì, 25 ba)"."""
+    heads = (match[0] not in _HALF_NUMBERS and text[match.start() - 1 : match.start()] in ("(", ":")) or text[
+        match.start() - 2 : match.start()
+    ] in ("; ", ": ")
+    return heads and _FIGURES_FOLLOW.match(text, match.end()) is not None
+
+
+_FIGURES_FOLLOW = pattern(r"(?: [^\W\d_]+){1,2}(?:,| và) \d+(?: [^\W\d_]+){1,2}[,;)]")
+
+
 def is_listed(text: str, match: re.Match[str]) -> bool:
     """True for one digit in words at an item of a list after "gồm", or at what is said to consist of something."""
     if match[0] in _HALF_NUMBERS:

@@ -18,7 +18,7 @@ from toolkit.claims.numbers.tokens import Number
 _FEW = 10  # a difference of figures below it is met by chance
 _LEAST, _MOST = Decimal("0.05"), Decimal(20)
 _WHILE = pattern(
-    r"(?<![^\W_])còn (?!lại|phải|nợ|thiếu|dư|tồn|khoảng|hơn|gần|trên|chưa|đang|có)(?:[^\W\dA-Z_]+ ){2,}$"
+    r"(?<![^\W_])(?<!số )còn (?!lại|phải|nợ|thiếu|dư|tồn|khoảng|hơn|gần|trên|chưa|đang|có)(?:[^\W\dA-Z_]+ ){2,}$"
 )  # "còn Hà Nội có 354 đơn vị" goes on with another
 _ONE = pattern(r"(?<![^\W_])một(?= (?!số|phần|ít|vài|trong)[^\W\dA-Z_])")
 
@@ -99,4 +99,5 @@ def _no_rest(printed: Number, operands: Sequence[Number], claim: Claim) -> bool:
     if _is_slip(printed, claim):
         return False
     whole = operands[0].value
-    return printed.value >= whole or claim.expected == 0 or whole < _FEW
+    more = printed.value >= whole and not _one_digit(printed.told, claim.expected)
+    return more or claim.expected == 0 or whole < _FEW
