@@ -63,7 +63,10 @@ def _of_one_whole(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Ite
         return
     check = total_of([num.number for num, _ in pairs])
     outcome = judge(whole.number, check)
-    opposed = _OPPOSED.search(sentence.text, whole.at) is not None
+    ends = [*(num.at for num, _ in pairs[1:]), len(sentence.text)]
+    labels = [set(_OPPOSED.findall(sentence.text, den.at, end)) for (_, den), end in zip(pairs, ends, strict=True)]
+    told = [word for label in labels for word in label]
+    opposed = 0 < len(told) == len(set(told))  # and not "12/46 xã chưa đạt thủy lợi, 5/46 xã chưa đạt điện"
     if outcome.verdict is not Verdict.INCONSISTENT or (opposed and one_digit(whole.number, check)):
         yield claim(sentence, whole.number, "total", outcome)
 

@@ -104,7 +104,8 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
             hedged = any(part.number.bound not in ("", "ước") for part in parts) or goes_on(sentence, low)
             hedged = hedged or _told_on(sentence, total, parts, outcomes[0].expected)
             wrong = sure or (tells_all(sentence, total, parts, outcomes[0]) and (trigger != "over" or share > 1))
-            if good or (alone and not hedged and wrong):
+            unnamed = not total.number.unit and any(mark.number.unit for mark in told)
+            if good or (alone and not hedged and wrong and not unnamed):
                 yield claim(before, total.number, "total", good[0] if good else outcomes[0])
                 return
         whole = trigger == "some" or (trigger == "over" and _ALL_TOLD.search(before.text))
@@ -116,7 +117,7 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
 
 def _counting(sentence: Sentence) -> list[Mark]:
     """The amounts of a sentence, no parts of a list of its own, and of a fraction only what is counted: 22 of "22/56 đơn"."""
-    wholes = {other.rank for one, other in fractions(sentence) if other.number.exact and one.number.unit}
+    wholes = {two.rank for one, two in fractions(sentence) if two.number.exact and "/" in sentence.between(one, two)}
     parts = {rank for each in closed_lists(sentence) for rank in each.ranks}
     return [mark for mark in sentence.marks if mark.symbol == "Q" and mark.rank not in wholes | parts]
 
