@@ -287,9 +287,7 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     near = Decimal("0.06") if not one_off else max(Decimal("0.06"), 1 / total.number.value)
     size = min(grain(mark.number) for mark in (total, *parts))
     telling = is_counted(total.number.unit) or total.number.value >= size * _TELLING
-    return (is_counted(total.number.unit) and off <= near) or (
-        telling and is_slip(total.number, outcome.check)
-    )
+    return (is_counted(total.number.unit) and off <= near) or (telling and is_slip(total.number, outcome.check))
 
 
 def _years_beside(sentence: Sentence, mark: Mark) -> bool:

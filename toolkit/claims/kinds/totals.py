@@ -226,7 +226,7 @@ def _is_loose(listing: Listing) -> bool:
 def _is_numbered(sentence: Sentence, total: Mark, listing: Listing) -> bool:
     """True for numbers that name things and count none: "14 quận: 1, 2, 3 và 4"; for things told one each, of which more may be told."""
     numbers = [item.mark.number for item in listing.items]
-    whole = [item.mark for item in listing.items if item.mark.number.step == 1]
+    whole = [item.mark for item in listing.items if item.mark.number.step == 1 and "Q" not in item.label]
     told = [f"{sentence.after(mark)}|{mark.number.unit}|" for mark in whole]
     bare = sum(_NO_WORDS.match(each) is not None for each in told)
     return bare * 2 > len(numbers) or (
