@@ -100,6 +100,7 @@ def _apart(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outc
     if parts[0].number.value == sum(mark.number.value for mark in parts[1:]):
         return True
     foreign = all(mark.number.unit and mark.number.unit != total.number.unit for mark in parts)
+    foreign = foreign or any(_unlike(total, mark) for mark in parts)
     apart = foreign or _MORE.search(sentence.between(parts[0], total)) is not None
     return apart and not credible(total.number, outcome)
 

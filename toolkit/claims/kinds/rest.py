@@ -21,7 +21,7 @@ from toolkit.claims.binding.left_over import (
 from toolkit.claims.binding.moves import moves
 from toolkit.claims.binding.opposites import denies
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
-from toolkit.claims.binding.slips import credible, variants
+from toolkit.claims.binding.slips import credible, near, variants
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -98,6 +98,10 @@ def _of_siblings(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     marks = [each for each in sentence.marks[: mark.rank] if each.number.start in used]
     if any(_MEASURE.search(lead(sentence, each)) for each in marks):
         return True
+    if marks and _UNTOLD.search(sentence.between(marks[0], mark)):
+        return True  # "giảm trừ 96 tỷ … Đối với 2.864 tỷ đồng còn lại"
+    if mark.number.bound in (">", ">=") and not near(mark.number.value, outcome.expected, rate=False):
+        return True
     word = _NOT_DONE.match(sentence.after(mark))
     return word is not None and any(
         (other := _NOT_DONE.match(sentence.after(each))) and other[1] == word[1] for each in marks
@@ -105,6 +109,7 @@ def _of_siblings(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
 
 
 _NOT_DONE = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?((?:chưa|không) [^\W\dA-Z_]+)")
+_UNTOLD = pattern(r"…|\.\.\.")
 _MEASURE = pattern(r"(?<![^\W_])(?:dài|rộng|cao|sâu|dày|đường kính)(?: (?:khoảng|hơn|gần))? $")
 
 
