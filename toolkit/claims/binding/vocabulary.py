@@ -45,7 +45,10 @@ _VERBS = (
     ),
     (Verb.SAME, r"tương ứng(?: với)?|tương đương(?: với)?|tức(?: là)?|nghĩa là|hay"),
     (Verb.PART, r"chiếm(?: tỷ lệ| tỷ trọng)?|tỷ trọng"),
-    (Verb.SHARE, r"đạt(?: tỷ lệ)?|bao phủ|bằng|tỷ lệ|=|hoàn thành(?! (?:xuất|tốt|nhiệm))|thực hiện"),
+    (
+        Verb.SHARE,
+        r"đạt(?: tỷ lệ)?|bao phủ|bằng|tỷ lệ|=|hoàn thành(?! (?:xuất|tốt|nhiệm))|thực hiện|đáp ứng(?: được)?(?= $)",
+    ),
 )
 VERB = pattern(r"(?<![^\W_])(?:" + "|".join(f"(?P<{verb.name}>{words})" for verb, words in _VERBS) + r")(?![^\W_])")
 _TARGET_WORDS = (
