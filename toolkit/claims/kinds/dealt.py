@@ -68,9 +68,29 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         if (
             verdict is Verdict.INCONSISTENT
             and makes(numbers, _HUNDRED)
+            and not _lacks(sentence, group)
             and (group is taken or _all_told(sentence, group))
         ):
             yield claim_of(sentence, group, verdict)
+
+
+def _lacks(sentence: Sentence, group: Sequence[Mark]) -> bool:
+    """True for shares that make less than 100 where more may be: a part is told before them without its own, or "trong đó" opens a list of some in passing."""
+    if sum(mark.number.value for mark in group) >= _HUNDRED:
+        return False
+    counts = [sentence.marks[mark.rank - 1] for mark in group if mark.rank]
+    first = counts[0] if counts else None
+    if first is not None and first.symbol == "Q" and first.number.unit:
+        low = sentence.text.rfind(":", 0, first.at)
+        before = [each for each in sentence.marks[: first.rank] if each.at > low > 0]
+        if any(each.symbol == "Q" and each.number.unit == first.number.unit for each in before):
+            return True
+    opened = _OPENS.search(INNER.sub("", sentence.before(group[0]))) is not None
+    passing = any(each.symbol == "P" and each not in group for each in sentence.marks[group[0].rank : group[-1].rank])
+    return opened and passing and not _LAST.search(lead(sentence, group[-1]))
+
+
+_LAST = pattern(r"(?<![^\W_])(?:khác|còn lại|dịch vụ|thuế)(?![^\W_])")
 
 
 def by_sentence(sentences: Sequence[Sentence]) -> Iterator[Claim]:

@@ -99,13 +99,16 @@ def _begins_again(sentence: Sentence, run: Sequence[Mark], mark: Mark) -> bool:
 
 
 def _is_share(sentence: Sentence, mark: Mark) -> bool:
-    if mark.number.upper is not None or mark.number.bound:
+    if mark.number.upper is not None or mark.number.bound or _QUALITY.match(tail(sentence, mark)):
         return False
     if _CLASS_NAMED.search(lead(sentence, mark)):
         return True
     shared = verb_of(sentence, mark) in (Verb.NONE, Verb.SHARE, Verb.PART, Verb.BRACKET) or announced(sentence, mark)
     based = base_of(sentence, mark) in (Base.TARGET, Base.PRIOR)
     return shared and not (based or is_target(sentence, mark) or is_prior(sentence, mark))
+
+
+_QUALITY = pattern(r"^ (?:tấm|đạm|độ)(?![^\W_])")  # "gạo 5% tấm" is a sort
 
 
 def _joined(sentence: Sentence, last: Mark, mark: Mark) -> bool:

@@ -81,9 +81,15 @@ def _undone(done: _Done, sentences: Sequence[Sentence]) -> Iterator[Claim]:
     if found is None or found[1].number.value >= done.part.number.value:
         return
     sentence, rest = found
+    names = [tail(done.sentence, done.part).split()[:1], tail(sentence, rest).split()[:1]]
+    if all(names) and names[0] != names[1] and not _STATE.match(names[1][0]):
+        return  # "186 ha ngô, đã thu hoạch 70%, còn 40 ha lúa"
     outcome = judge(rest.number, Check((done.part.number, done.mark.number), _not_done, "{0} - {0} x {1}"))
     if outcome.verdict is not Verdict.INCONSISTENT or credible(rest.number, outcome):
         yield claim(sentence, rest.number, "total", outcome)
+
+
+_STATE = pattern(r"(?:chưa|đang|cần|phải|sẽ|tiếp|qua|do|ở|tại|thuộc|trong|của|vốn)$")
 
 
 def _not_done(spans: Sequence[Span]) -> Span:

@@ -16,6 +16,7 @@ from toolkit.claims.binding.summing import halves, total_of
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge
 from toolkit.claims.binding.vocabulary import GROWTH
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.intervals import grain
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import is_person
@@ -61,6 +62,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             outcomes = [judge(total.number, check) for check in sums]
             good = next((each for each in outcomes if each.verdict is not Verdict.INCONSISTENT), None)
             outcome = good or outcomes[-1]
+            if not good and total.number.bound and abs(outcome.expected - total.number.value) <= grain(total.number):
+                break  # rounded as it is told
             if good or (total.number.bound in _TOLD and _near(sentence, total, parts, outcome)):
                 yield claim(sentence, total.number, "total", outcome)
                 break

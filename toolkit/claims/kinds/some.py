@@ -209,7 +209,13 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark], *, whole: bo
             yield claim(sentence, total.number, "total", outcome)
             return
         off = abs(outcome.expected - total.number.value) / total.number.value
-        if whole and tells_all(sentence, total, parts[:end], outcome) and (failed is None or off <= failed[0]):
+        rounded = total.number.bound and abs(outcome.expected - total.number.value) <= grain(total.number)
+        if (
+            whole
+            and not rounded
+            and tells_all(sentence, total, parts[:end], outcome)
+            and (failed is None or off <= failed[0])
+        ):
             failed = off, outcome
     if failed and not (_held_by_some(total, parts) or _open(sentence, parts)):
         yield claim(sentence, total.number, "total", failed[1])
