@@ -74,7 +74,8 @@ def _may_be(sentence: Sentence, other: Mark, num: Mark, name: str, words: str) -
 
 def _is_counted_out(sentence: Sentence, other: Mark, words: str) -> bool:
     """True for the upper side of a fraction where the words speak of all there are."""
-    return _TOTAL.search(words) is not None and any(top is other for top, _ in fractions(sentence))
+    part = any(top is other for top, _ in fractions(sentence)) and not is_whole(sentence, other)
+    return part and _TOTAL.search(words) is not None
 
 
 def _is_before(sentence: Sentence, other: Mark, mark: Mark) -> bool:
