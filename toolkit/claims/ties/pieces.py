@@ -6,7 +6,6 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
@@ -72,7 +71,7 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
         if not any(low < match.end() <= high for low, high in spans) and not any(low < match.end() <= high for low, high in aside)
     )  # fmt: skip
     starts = [low for low, _ in spans]
-    cuts = [cut for cut, after in zip_longest(cuts, cuts[1:]) if not _is_named_on(text, cut, after, starts)]
+    cuts = _without_named_on(text, cuts, starts)
     start, first, at, sentence = 0, True, 0, 0
     clauses = [0]
     lead: frozenset[str] = frozenset()
@@ -108,12 +107,24 @@ def pieces(text: str, numbers: Sequence[Number]) -> Iterator[Piece]:
         clauses = [end]
 
 
-def _is_named_on(text: str, cut: tuple[int, bool], after: tuple[int, bool] | None, starts: Sequence[int]) -> bool:
+def _without_named_on(text: str, cuts: Sequence[tuple[int, bool]], starts: Sequence[int]) -> list[tuple[int, bool]]:
+    """The cuts but for commas after which what is counted is only named on."""
+    kept: list[tuple[int, bool]] = []
+    dropped = False  # the one after
+    for cut, after in zip([*cuts][::-1], [None, *cuts[::-1]], strict=False):
+        dropped = _is_named_on(text, cut, after, starts, on=dropped)
+        kept += [] if dropped else [cut]
+    return kept[::-1]
+
+
+def _is_named_on(
+    text: str, cut: tuple[int, bool], after: tuple[int, bool] | None, starts: Sequence[int], *, on: bool
+) -> bool:
     """True for a comma behind a figure after which what is counted is only named on: "187 lượt người đi đào tạo, bồi dưỡng, bằng 89,05%"."""
     if cut[1] or after is None or text[cut[0] - 1 : cut[0]] != ",":
         return False
     said = text[cut[0] : after[0] - 1]
-    told = _NAMED_ON.match(canon(said)) and (after[1] or _MOVED.match(canon(text[after[0] : after[0] + _VERB])))
+    told = _NAMED_ON.match(canon(said)) and (on or after[1] or _MOVED.match(canon(text[after[0] : after[0] + _VERB])))
     return bool(told) and bisect_left(starts, cut[0]) == bisect_left(starts, after[0])
 
 
