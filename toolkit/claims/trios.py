@@ -51,7 +51,7 @@ def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> Iterator[Claim
             for mark in [each for each in free if each.number.told not in known.figures and each not in moved]:
                 if is_level(sentence, mark):
                     continue
-                lacks = mark.symbol == "D" and verb_of(sentence, mark) in (Verb.SHORT, Verb.OVER)
+                lacks = mark.symbol == "D" and verb_of(sentence, mark) in _STEPS
                 if parted and ((mark.symbol != "P" and not lacks) or base_of(sentence, mark) is not Base.NONE):
                     continue
                 others = [each for each in free if each is not mark]
@@ -182,7 +182,9 @@ def _made(sentence: Sentence, mark: Mark, others: Sequence[Mark]) -> tuple[str, 
         return "", None  # the smaller changes nothing of the larger
     if tuple(two) in moves(sentence) and _LEFT.search(lead(sentence, mark)):
         return "", None  # "giảm từ 35.000 xuống 30.000, … giảm còn 25.000"
-    if len(two) != 2 or not apt or any(is_step(sentence, each) or _is_difference(sentence, each) for each in two):
+    if len(two) != 2 or not apt or any(is_step(sentence, each) for each in two):
+        return "", None
+    if mark.symbol != "D" and any(_is_difference(sentence, each) for each in two):
         return "", None
     return "change", _distance(two)
 

@@ -39,6 +39,7 @@ _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so) ")
 _RISES = pattern(r"tăng|nâng|lên")
 _FALLS = pattern(r"giảm|hạ|rút|xuống|còn")
+_UP_TO = pattern(r"lên (?:còn|đến còn)")  # "còn" behind "lên" tells no fall
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -112,7 +113,7 @@ def _directions(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Itera
                 continue
             seen.add(y.rank)
             words = (match.groupdict().get("verb") or "") + " " + match["to"]
-            rises, falls = _RISES.search(words) is not None, _FALLS.search(words) is not None
+            rises, falls = _RISES.search(words) is not None, _FALLS.search(_UP_TO.sub(" ", words)) is not None
             if rises != falls and not unlike_things(sentence, x, y):
                 now, before = _in_one_unit(y.number, x.number)
                 holds = now > before if rises else now < before
