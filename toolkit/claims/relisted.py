@@ -12,8 +12,8 @@ from toolkit.claims.binding.one_digit import one_off
 from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.verdicts import Verdicts
 
 _PROVED = (Verdict.CONSISTENT, Verdict.ROUNDING)

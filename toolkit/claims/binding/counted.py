@@ -10,8 +10,8 @@ from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, 
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.numbers.intervals import Span, operand, said
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, alike
 
 OVERLAP = pattern(r"trong đó|riêng|tăng|giảm|so với|cùng kỳ|chỉ tiêu|kế hoạch|vượt|bình quân|năm trước|lũy kế")

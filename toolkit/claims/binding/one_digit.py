@@ -11,7 +11,7 @@ from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.verify import Check, judge
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.intervals import point
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 
 _DIGITS = "0123456789"
 

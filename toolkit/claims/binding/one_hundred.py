@@ -10,8 +10,8 @@ from toolkit.claims.binding.arithmetic import add
 from toolkit.claims.binding.verify import excerpt, place_of, shown
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, point, said
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.numbers import show
 
 _HUNDRED = Decimal(100)

@@ -10,7 +10,7 @@ from itertools import combinations
 from toolkit.claims.binding.verify import Check, Outcome, judge
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.intervals import operand, point
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 
 _DIGITS = "0123456789"
 _LEAST = 3  # digits a figure must have for a slip in it to be no chance

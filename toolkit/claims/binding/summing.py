@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from toolkit.claims.binding.arithmetic import add, mean
 from toolkit.claims.binding.verify import Check
 from toolkit.claims.numbers.normal import canon
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import MEASURES, alike, factor, sums_to
 
 _PERSONS = frozenset(map(canon, ("người", "đồng chí", "đ/c", "trường hợp")))

@@ -10,8 +10,8 @@ from itertools import islice, product
 from toolkit.claims.binding.arithmetic import decline, distance, growth, ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, operand, point, said
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.numbers import show
 from toolkit.places import Paragraph
 

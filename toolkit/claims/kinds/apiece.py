@@ -16,8 +16,8 @@ from toolkit.claims.kinds.products import quotient, with_ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, alike, factor, is_person
 
 _PERSONS = frozenset(map(canon, ("người", "đồng chí")))  # whoever is told before

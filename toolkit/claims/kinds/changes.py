@@ -31,8 +31,8 @@ from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.ratios import fixed, of, over
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import dimension, factor
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")

@@ -11,8 +11,8 @@ from toolkit.claims.binding.verify import said_claim, shown
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.hedges import fits
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Sentence, W
-from toolkit.claims.numbers.tokens import Number
 from toolkit.numbers import show
 
 _TIMES = {

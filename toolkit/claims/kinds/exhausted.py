@@ -12,8 +12,8 @@ from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.tokens import Number
 
 _HUNDRED = Decimal(100)
 

@@ -11,8 +11,8 @@ from toolkit.claims.binding.roles import same_kind
 from toolkit.claims.binding.verify import shown, word_claim
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
-from toolkit.claims.numbers.tokens import Number
 from toolkit.numbers import show
 
 _AIM = r"(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|yêu cầu)"

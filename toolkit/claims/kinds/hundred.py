@@ -17,8 +17,8 @@ from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.kinds.respective import announced
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.tokens import Number
 
 _HUNDRED = Decimal(100)
 _CLASS = pattern(

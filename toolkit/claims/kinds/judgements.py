@@ -15,8 +15,8 @@ from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.kinds.measured import HUNDRED, opened, pair_in_bracket, told_after, told_before
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import dimension
 
 _SET = r"(?! (?:dự toán|kế hoạch|chỉ tiêu)(?![^\W_]))"  # "giảm dự toán 5 tỷ đồng" is done and compares nothing

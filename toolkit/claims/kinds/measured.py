@@ -11,8 +11,8 @@ from toolkit.claims.binding.clauses import lead, reaches
 from toolkit.claims.binding.roles import INDICATORS, base_of, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.tokens import Number
 
 _JOINING = frozenset(
     map(

@@ -10,8 +10,8 @@ from toolkit.claims.binding.verify import claim, judge
 from toolkit.claims.kinds.dealt import groups
 from toolkit.claims.kinds.whole_number import of_count
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS
 
 _HUNDRED = Decimal(100)

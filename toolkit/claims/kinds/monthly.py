@@ -12,8 +12,8 @@ from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.kinds.products import quotient, with_ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import alike, factor
 
 _MONTH = canon("tháng")

@@ -20,8 +20,8 @@ from toolkit.claims.kinds.hundred import LEVEL, MANIFOLD
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import grain
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.verdicts import Verdicts
 
 _HUNDRED = Decimal(100)

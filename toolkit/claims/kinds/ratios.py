@@ -32,8 +32,8 @@ from toolkit.claims.kinds.respective import in_turn
 from toolkit.claims.kinds.shares import find_part
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS
 
 _FROM_TO = pattern(r"từ (?:mức )?P[^;.]{0,60}?(?:lên|xuống|còn|đến)(?: mức| chỉ còn| còn)? P")

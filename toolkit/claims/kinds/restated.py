@@ -15,8 +15,8 @@ from toolkit.claims.kinds.products import by, with_ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import grain
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import alike, dimension, factor
 
 _EXACTLY = r"(?:con số |số liệu |số |giá trị |tính |nói |nếu )*(?:chính xác|đúng ra|làm tròn|quy tròn|lấy tròn|tính tròn|tròn|(?:con số|số liệu|số) cụ thể)"

@@ -28,8 +28,8 @@ from toolkit.claims.binding.opposites import exclude
 from toolkit.claims.binding.telling import Telling, tellings, times_of
 from toolkit.claims.binding.verify import Check, elsewhere_told
 from toolkit.claims.model import Claim, Verdict
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Sketch
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import alike
 
 _CROWD = 40  # figures of like digits, or of one word, from which on a likeness is chance

@@ -14,8 +14,8 @@ from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import EARLIER, Base, Verb
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS
 
 _RARE = Decimal("0.01")  # of all percentages so many digits long, how many a whole number before may give

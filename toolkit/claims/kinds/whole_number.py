@@ -14,8 +14,8 @@ from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, is_person
 
 _HUNDRED = Decimal(100)

@@ -13,8 +13,8 @@ from toolkit.claims.binding.verify import Check, best, claim
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình|mỗi năm|hằng năm|hàng năm)(?![^\W_])")
 _EACH_YEAR = pattern(r"(?:(?:mỗi|một|hằng|hàng) năm)(?![^\W_])|^ ?(?:/|mỗi |một )năm(?![^\W_])")

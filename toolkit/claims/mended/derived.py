@@ -22,8 +22,8 @@ from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, alike
 from toolkit.claims.verdicts import Verdicts
 

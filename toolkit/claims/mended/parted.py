@@ -26,8 +26,8 @@ from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span, grain, point
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, alike, is_counted
 from toolkit.claims.verdicts import Verdicts
 

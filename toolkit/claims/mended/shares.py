@@ -23,8 +23,8 @@ from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.intervals import Span, operand
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS
 from toolkit.claims.verdicts import Verdicts
 

@@ -17,8 +17,8 @@ from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.intervals import Span, operand
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.verdicts import Verdicts
 
 _BEGINNING = pattern(rf"^ (?:so với |so )?(?:thời điểm |ngày )?(?:đầu năm|cuối năm|đầu nhiệm kỳ|Y/Y)(?: {W}| Y)*")

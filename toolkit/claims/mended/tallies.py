@@ -13,8 +13,8 @@ from toolkit.claims.binding.names import AMONG
 from toolkit.claims.binding.one_digit import one_off
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.numbers.intervals import grain
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.tokens import Number
 from toolkit.claims.numbers.units import DURATIONS, alike
 
 _REACH = 3  # sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 
 _FAR = Decimal(10) ** 30
 _IN_SIGHT = Decimal("1.25")  # nobody writes "trên 60%" of 84%

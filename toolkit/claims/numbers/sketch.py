@@ -14,7 +14,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from toolkit.claims.numbers.normal import normal, pattern
-from toolkit.claims.numbers.tokens import Number, Token, scan
+from toolkit.claims.numbers.number import Number, Token
+from toolkit.claims.numbers.tokens import scan
 from toolkit.claims.numbers.units import alike
 from toolkit.passages import Passage
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.compare import likenesses
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow

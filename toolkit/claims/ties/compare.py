@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from toolkit.claims.model import Verdict
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.numbers import decimals_of, round_half_up
 
 # How far below a figure "trên" and above it "gần" may stay, as parts of it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.ties.pieces import Piece, counted

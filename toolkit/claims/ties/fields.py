@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.tokens import Number, numbers_in
+from toolkit.claims.numbers.number import Number
+from toolkit.claims.numbers.tokens import numbers_in
 from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.told import Source, tied
 from toolkit.passages import Passage

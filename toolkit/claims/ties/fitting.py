@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from toolkit.claims.numbers.normal import canon
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.units import DURATIONS, alike, is_counted, is_known
 from toolkit.claims.ties.known import Unit, words_of
 from toolkit.claims.ties.short_forms import unit_written_out

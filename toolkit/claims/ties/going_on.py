@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.evidence import is_unit_alone, without_fillers
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import STOCK, KnownRow, words_of

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.grid_rows import GridRow, pair_rows
 from toolkit.claims.ties.known import differs, error_cells, read_unit

@@ -11,7 +11,8 @@ from typing import Final
 
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.normal import pattern
-from toolkit.claims.numbers.tokens import Number, numbers_in
+from toolkit.claims.numbers.number import Number
+from toolkit.claims.numbers.tokens import numbers_in
 from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.short_forms import unit_written_out, written_out
 from toolkit.facts.rows import Fact, figure_fact, period_fact, row_fact

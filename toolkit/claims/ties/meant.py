@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.evidence import is_unit_alone
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import KnownRow, words_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.known import KnownRow, moved
 from toolkit.claims.ties.pieces import Piece
 from toolkit.passages import Passage

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.known import words_of
 from toolkit.records import record
 

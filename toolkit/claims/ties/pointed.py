@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from toolkit.claims.model import Verdict
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.compare import compare, is_swapped, resembles
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow

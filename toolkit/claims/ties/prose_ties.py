@@ -9,7 +9,8 @@ from functools import cached_property, partial
 from typing import Final
 
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.tokens import Number, numbers_in
+from toolkit.claims.numbers.number import Number
+from toolkit.claims.numbers.tokens import numbers_in
 from toolkit.claims.ties.backing import measured_as
 from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.compare import compare

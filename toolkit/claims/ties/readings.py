@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from toolkit.claims.numbers.normal import canon, pattern
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow, moved

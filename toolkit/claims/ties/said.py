@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from toolkit.claims.model import Verdict
-from toolkit.claims.numbers.tokens import Number
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.units import DURATIONS, alike
 from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.evidence import ends_with

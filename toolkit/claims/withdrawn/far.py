@@ -13,8 +13,8 @@ from toolkit.claims.binding.slips import is_slip, mistyped, near
 from toolkit.claims.binding.verify import Check, far_apart, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
-from toolkit.claims.numbers.tokens import Number
 
 _ASIDE = pattern(r"\((?:trong đó|gồm|bao gồm|riêng|do|kể cả)(?![^\W_])")
 _WHOLE = 100  # percent

@@ -12,8 +12,8 @@ from toolkit.claims.binding.summing import is_rate
 from toolkit.claims.binding.verify import Check
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence
-from toolkit.claims.numbers.tokens import Number
 
 _FEW = 10  # a difference of figures below it is met by chance
 _LEAST, _MOST = Decimal("0.05"), Decimal(20)
