@@ -13,7 +13,7 @@ def test_slips_are_found_and_alarms_are_true() -> None:
     """Kept on texts that were read while rules were mended; what unread prose gives stands in `docs/tie-out.md`."""
     result = score(TEXTS, check)
     assert result.recall >= 0.9, result.missed
-    assert result.precision >= 0.99, result.false
+    assert result.precision >= 0.98, result.false
 
 
 def test_a_check_that_says_nothing_finds_nothing() -> None:

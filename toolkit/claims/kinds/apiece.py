@@ -194,6 +194,8 @@ _LABEL = pattern(r"(?: là|:) $")  # "số hộ được vay là 1.250"
 
 def _mean(sentence: Sentence, rate: _Rate, count: Mark, totals: Sequence[Mark]) -> Iterator[Claim]:
     """The mean by the one figure that all have; a mean is rounded, also one of things counted."""
+    if any(num is rate.mark and num.number.value == den.number.value for num, den in fractions(sentence)):
+        return  # "mỗi xã đạt 19/19 tiêu chí" are all there are
     printed = replace(rate.mark.number, unit=f"{rate.unit}/{rate.each}")
     by = factor(totals[0].number.unit) / factor(rate.unit)
     outcomes = [

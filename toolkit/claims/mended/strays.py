@@ -13,7 +13,7 @@ from itertools import chain, combinations, pairwise, permutations
 from toolkit.claims.binding.arithmetic import add, below_hundred, decline, distance, growth, ratio, remainder
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.one_digit import one_off
-from toolkit.claims.binding.roles import base_of, is_prior, is_target, verb_of
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
 from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.summing import is_rate
 from toolkit.claims.binding.verify import Check, claim, judge
@@ -107,6 +107,8 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
     here = {each.number.start for each in sentence.marks}
     turned, mistaken = _swapped(digits), frozenset(one_off(digits))
     rated = _rated(near)
+    ranked = not meant and _RANKED.search(sentence.text) is not None
+    steps = {each.number.start for one in near for each in one.marks if is_step(one, each)} - {number.start}
     end = _plan_told_before(sentence, mark)
     level = mark.symbol == "Q" and (is_prior(sentence, mark) or is_target(sentence, mark))
     met: set[int] = set()
@@ -117,8 +119,8 @@ def _slips(sentence: Sentence, mark: Mark, near: Sequence[Sentence], known: Verd
         if barely and (not number.exact or judge(number, check).verdict is not Verdict.INCONSISTENT):
             return []
         inside = [each.start in here for each in check.operands]
-        if kind == "total" and not meant and _RANKED.search(sentence.text):
-            continue  # the first of a row, the next of it, are no sums
+        if kind == "total" and (ranked or any(each.start in steps for each in check.operands)):
+            continue  # the first of a row, the next of it, are no sums, nor a figure and what others rose by
         if (kind == "change" and level) or (kind == "share" and check.operands[1].start >= end):
             continue  # an earlier figure or a plan is no difference, and no plan what is told behind its percentage
         if kind == "change" and not meant and rated >= {number.start, *(each.start for each in check.operands)}:
