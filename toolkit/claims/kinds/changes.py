@@ -12,6 +12,7 @@ from toolkit.claims.binding.arithmetic import (
     growth,
     shortfall,
 )
+from toolkit.claims.binding.by_target import fixed, of, over
 from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.doubtful import doubtful, foreign, no_change, unsure_step
 from toolkit.claims.binding.levels import is_level, unlike_things
@@ -28,7 +29,6 @@ from toolkit.claims.binding.turned import turned
 from toolkit.claims.binding.unbound import between_none
 from toolkit.claims.binding.verify import Check, best, claim, unknown, worded
 from toolkit.claims.binding.vocabulary import Base, Verb
-from toolkit.claims.kinds.ratios import fixed, of, over
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.number import Number
