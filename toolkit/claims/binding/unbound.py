@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from toolkit.claims.binding.by_target import PLANNED_STEP
 from toolkit.claims.binding.clauses import lead
-from toolkit.claims.binding.pairs import PLANNED_STEP
 from toolkit.claims.binding.roles import verb_of
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.numbers.normal import pattern

@@ -12,17 +12,12 @@ from toolkit.claims.binding.arithmetic import (
     growth,
     shortfall,
 )
-from toolkit.claims.binding.by_target import fixed, of, over
+from toolkit.claims.binding.by_target import against_target, fixed, of, over, same_rate
 from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.doubtful import doubtful, foreign, no_change, unsure_step
 from toolkit.claims.binding.levels import is_level, unlike_things
 from toolkit.claims.binding.moves import DOWN_TO, FROM_TO, MOVED_FROM, is_now, moves
-from toolkit.claims.binding.pairs import (
-    COMPARED,
-    against_target,
-    candidates,
-    same_rate,
-)
+from toolkit.claims.binding.pairs import COMPARED, candidates
 from toolkit.claims.binding.roles import INDICATORS, base_of, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.steps import by_ratio, by_step
 from toolkit.claims.binding.turned import turned

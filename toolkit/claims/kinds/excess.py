@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from toolkit.claims.binding.aims import own_target, rate_before, targets, targets_listed, told_behind
 from toolkit.claims.binding.arithmetic import above_hundred, distance
-from toolkit.claims.binding.by_target import fixed, over
+from toolkit.claims.binding.by_target import against_target, fixed, over
 from toolkit.claims.binding.carried import spoken_of
 from toolkit.claims.binding.clauses import reaches
 from toolkit.claims.binding.excesses import by_excess
-from toolkit.claims.binding.pairs import against_target, is_named
+from toolkit.claims.binding.pairs import is_named
 from toolkit.claims.binding.roles import base_of, is_step, is_target, same_kind, subjects, verb_of
 from toolkit.claims.binding.verify import Check, best, claim, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
