@@ -12,7 +12,8 @@ from toolkit.claims.binding.roles import is_prior, is_step, is_target, is_whole
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import mean_of, total_of
 from toolkit.claims.binding.verify import Outcome, best, claim, judge
-from toolkit.claims.kinds.totals import assess, clause
+from toolkit.claims.kinds.meant_parts import assess
+from toolkit.claims.kinds.totals import clause
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
