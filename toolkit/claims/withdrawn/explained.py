@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from toolkit.claims.binding.arithmetic import add, distance, ratio, remainder
+from toolkit.claims.binding.arithmetic import add, distance, ratio, remainder, shortfall
 from toolkit.claims.binding.clauses import reaches
 from toolkit.claims.binding.one_digit import holds
-from toolkit.claims.binding.roles import is_whole
+from toolkit.claims.binding.roles import is_step, is_whole
 from toolkit.claims.binding.slips import digits_of, mistyped
 from toolkit.claims.binding.verify import Check
 from toolkit.claims.model import Claim, Verdict
@@ -30,7 +30,7 @@ _SUMS = (add, remainder, distance)
 
 def without_explained(sentences: Sequence[Sentence], told: Sequence[Claim]) -> list[Claim]:
     """The claims of a passage without the wrong ones that its other figures explain."""
-    misread = _misread(told)
+    misread = [*_misread(told), *_voted(sentences, told)]
     return [each for each in told if not (each in misread or _is_explained(each, sentences))]
 
 
@@ -43,11 +43,25 @@ def _is_explained(claim: Claim, sentences: Sequence[Sentence]) -> bool:
         return False
     sentence, own = found[0]
     if check.compute is ratio and own.symbol == "P" and claim.kind != "change":
+        before = sentence.marks[own.rank - 1] if own.rank else None
+        if before and is_step(sentence, before) and holds(own.number, replace(check, compute=shortfall)):
+            return True  # "ít hơn 03 vụ = 1,6% (180/183 vụ)"
         far = not mistyped(claim.printed, claim.expected)
         return far and len(digits_of(own.number)) >= _TELLING and _of_another(sentence, own, check, sentences)
     if check.compute not in _SUMS or own.symbol != "Q":
         return False
-    return _lacks(claim, own, check, sentences) or _is_told(claim, own, check, sentence)
+    return _lacks(claim, own, check, sentences) or _is_told(claim, own, check, sentence) or _nested(check, sentence)
+
+
+def _nested(check: Check, sentence: Sentence) -> bool:
+    """True where a part is itself what the figures behind it make: "5.591 đơn đủ điều kiện với 651 …, 281 … và 4.659 …"."""
+    counts = [mark.number for mark in sentence.marks if mark.symbol == "Q"]
+    starts = {number.start for number in check.operands}
+    return check.compute is add and any(
+        sum(each.value for each in counts[index + 1 : index + 1 + size]) == whole.value
+        for index, whole in enumerate(counts) if whole.start in starts and whole.value >= _LONG
+        for size in (_LIST, _LIST + 1)
+    )  # fmt: skip
 
 
 def _of_another(sentence: Sentence, own: Mark, check: Check, sentences: Sequence[Sentence]) -> bool:
@@ -111,6 +125,22 @@ def _misread(told: Sequence[Claim]) -> list[Claim]:
         ):
             found += wrong
     return found
+
+
+def _voted(sentences: Sequence[Sentence], told: Sequence[Claim]) -> list[Claim]:
+    """The shares of those who voted that are all smaller: a vote is told in percent of all members."""
+    if not any(_VOTES.search(each.text) for each in sentences):
+        return []
+    groups = [[each for each in shares if each.verdict is Verdict.INCONSISTENT] for shares in _by_whole(told)]
+    return [
+        each
+        for wrong in groups
+        if len(wrong) > 1 and all(_printed(each) < (each.expected or 0) for each in wrong)
+        for each in wrong
+    ]
+
+
+_VOTES = pattern(r"tín nhiệm|tán thành|biểu quyết|bỏ phiếu")
 
 
 def _scattered(shares: Sequence[Claim]) -> bool:
