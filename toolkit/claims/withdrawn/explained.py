@@ -57,11 +57,11 @@ def _nested(check: Check, sentence: Sentence) -> bool:
     """True where a part is itself what the figures behind it make: "5.591 đơn đủ điều kiện với 651 …, 281 … và 4.659 …"."""
     counts = [mark.number for mark in sentence.marks if mark.symbol == "Q"]
     starts = {number.start for number in check.operands}
+    wholes = [(index, each.value) for index, each in enumerate(counts) if each.start in starts and each.value >= _LONG]
+    runs = ((value, counts[index + 1 : index + 1 + size]) for index, value in wholes for size in (_LIST, _LIST + 1))
     return check.compute is add and any(
-        sum(each.value for each in counts[index + 1 : index + 1 + size]) == whole.value
-        for index, whole in enumerate(counts) if whole.start in starts and whole.value >= _LONG
-        for size in (_LIST, _LIST + 1)
-    )  # fmt: skip
+        len(run) >= _LIST and sum(each.value for each in run) == value for value, run in runs
+    )
 
 
 def _of_another(sentence: Sentence, own: Mark, check: Check, sentences: Sequence[Sentence]) -> bool:
