@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from toolkit.claims.binding.about import subjects
 from toolkit.claims.binding.clauses import FIGURES, behind, following, lead, reaches, tail
-from toolkit.claims.binding.roles import base_of, is_target, names_target, same_kind, subjects, verb_of
+from toolkit.claims.binding.roles import base_of, is_target, names_target, same_kind, verb_of
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.binding.vocabulary import SPENT, Base, Verb
 from toolkit.claims.model import Verdict

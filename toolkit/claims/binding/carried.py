@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from toolkit.claims.binding.clauses import lead, reaches, tail
+from toolkit.claims.binding.clauses import INNER, lead, reaches, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
-_INNER = re.compile(r" ?\([^()]*\)")
 # A clause without a subject of its own.
 _COMPARES = pattern(
     r" ?(?:(?:đã |mới |chỉ |cũng |như vậy )*(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn|vượt|(?:còn )?(?:thiếu|hụt)|đạt|bằng)(?: thêm)?(?: so với)?"
@@ -117,7 +116,7 @@ _CHANGING = pattern(
 
 def carried(sentence: Sentence, other: Mark, mark: Mark) -> bool:
     """True where the clauses since then only compare: "thu 486,2 tỷ đồng; so với năm trước là 512,9 tỷ đồng thì giảm 5,2%"."""
-    clauses = _INNER.sub("", sentence.between(other, mark)).split(";")[1:]
+    clauses = INNER.sub("", sentence.between(other, mark)).split(";")[1:]
     return 0 < len(clauses) <= _CARRIED and all(map(_COMPARES.match, clauses))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from toolkit.claims.binding.about import subjects
 from toolkit.claims.binding.arithmetic import step_up
 from toolkit.claims.binding.carried import goes_on
 from toolkit.claims.binding.clauses import lead
-from toolkit.claims.binding.roles import is_step, is_target, same_kind, subjects, verb_of
+from toolkit.claims.binding.roles import is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.verify import Check
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.numbers.normal import canon, pattern

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.claims.binding.about import is_bare
 from toolkit.claims.binding.carried import carried
 from toolkit.claims.binding.clauses import following, lead, reaches
-from toolkit.claims.binding.roles import is_bare, is_target, is_whole
+from toolkit.claims.binding.roles import is_target, is_whole
 from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from toolkit.claims.binding.about import is_bare, subjects
 from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches, tail
-from toolkit.claims.binding.roles import is_bare, is_prior, is_step, is_target, same_kind, subjects
+from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.verify import judge, of
 from toolkit.claims.binding.vocabulary import Verb

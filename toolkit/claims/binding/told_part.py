@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
+from toolkit.claims.binding.about import is_bare, subjects
 from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches
 from toolkit.claims.binding.pairs import COMPARED
-from toolkit.claims.binding.roles import (
-    is_bare,
-    is_prior,
-    is_target,
-    is_whole,
-    subjects,
-)
+from toolkit.claims.binding.roles import is_prior, is_target, is_whole
 from toolkit.claims.binding.vocabulary import Verb
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from toolkit.claims.binding.about import subjects
 from toolkit.claims.binding.aims import own_target, rate_before, targets, targets_listed, told_behind
 from toolkit.claims.binding.arithmetic import above_hundred, distance
 from toolkit.claims.binding.by_target import against_target, fixed, over
@@ -12,7 +13,7 @@ from toolkit.claims.binding.carried import spoken_of
 from toolkit.claims.binding.clauses import reaches
 from toolkit.claims.binding.excesses import by_excess
 from toolkit.claims.binding.pairs import is_named
-from toolkit.claims.binding.roles import base_of, is_step, is_target, same_kind, subjects, verb_of
+from toolkit.claims.binding.roles import base_of, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.verify import Check, best, claim, unknown
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim

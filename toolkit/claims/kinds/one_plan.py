@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from toolkit.claims.binding.about import is_bare
 from toolkit.claims.binding.aims import MEASURING
 from toolkit.claims.binding.clauses import FIGURES, following, lead, tail
 from toolkit.claims.binding.dates import period_of
-from toolkit.claims.binding.roles import base_of, is_bare, is_prior, is_step, is_target, same_kind, verb_of
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb

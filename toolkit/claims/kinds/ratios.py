@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from toolkit.claims.binding.about import is_bare, subjects
 from toolkit.claims.binding.aims import MEASURING, own_target, targets, told_behind
 from toolkit.claims.binding.arithmetic import distance, ratio, shortfall
 from toolkit.claims.binding.by_target import of
@@ -12,16 +13,7 @@ from toolkit.claims.binding.carried import spoken_of
 from toolkit.claims.binding.clauses import following, lead, reaches, tail
 from toolkit.claims.binding.excesses import of_excess
 from toolkit.claims.binding.of_fraction import at_once, fits, fraction_of, is_closed
-from toolkit.claims.binding.roles import (
-    base_of,
-    is_bare,
-    is_prior,
-    is_step,
-    is_target,
-    same_kind,
-    subjects,
-    verb_of,
-)
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.slips import POINTS, is_slip, mistyped
 from toolkit.claims.binding.told_base import base_told, of_economy
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown

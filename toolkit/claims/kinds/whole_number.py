@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from toolkit.claims.binding.about import is_bare
 from toolkit.claims.binding.arithmetic import ratio
 from toolkit.claims.binding.clauses import lead, reaches, tail
 from toolkit.claims.binding.one_digit import changed, holds
-from toolkit.claims.binding.roles import base_of, is_bare, is_prior, is_step, is_target, verb_of
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
 from toolkit.claims.binding.verify import Check, claim, judge
 from toolkit.claims.binding.vocabulary import Base, Verb
 from toolkit.claims.model import Claim, Verdict
