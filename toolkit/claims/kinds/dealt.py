@@ -224,9 +224,9 @@ def _all_told(sentence: Sentence, group: Sequence[Mark]) -> bool:
 
 
 def _some_alone(group: Sequence[Mark]) -> bool:
-    """True for whole percentages that fall short of 100: a fourth may be left out, and a digit mends them by chance."""
+    """True for whole percentages that fall short of 100: another may be left out, and a digit mends them by chance."""
     whole = not any(mark.number.decimals for mark in group)
-    return whole and len(group) > 2 and sum(mark.number.value for mark in group) < _HUNDRED
+    return whole and sum(mark.number.value for mark in group) < _HUNDRED
 
 
 def _made_within(group: Sequence[Mark]) -> bool:
