@@ -12,7 +12,7 @@ from toolkit.claims.binding.opposites import exclude
 from toolkit.claims.binding.roles import base_of, is_whole, same_kind, verb_of
 from toolkit.claims.binding.slips import is_slip, near
 from toolkit.claims.binding.verify import judge, of
-from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.binding.vocabulary import OPENED, Base, Verb
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.intervals import Span, operand, said
 from toolkit.claims.numbers.normal import pattern
@@ -20,7 +20,6 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.units import is_person
 
 _TOLD = (Verb.PART, Verb.BRACKET, Verb.SHARE)
-_OPENED = pattern(r"[:(]|(?<![^\W_])(?:trong đó|trong số|gồm|có|cụ thể|riêng|thì)(?![^\W_])")
 _NAME = pattern(
     rf"^ ?(?:so với |của |trên |trong )?(?:tổng số|tổng|toàn bộ|số)? ?(?P<name>(?!(?:và|là|so|tăng|giảm|nên|do|vì|theo|hoàn|loại|thì|mà|nhưng|như|khi|để|tại|ở|trong|trên|"
     rf"năm|tháng|quý|được|có|đã|với|cùng|cao|thấp|vượt|đạt|từ|đến|thuộc|còn|trở|chưa|không|bằng|gồm|tương|toàn|cả|hiện|này|đó|chung|nhằm|số|tổng)(?![^\W_]))[^\W\dA-Z_]+(?: {W}){{0,7}})"
@@ -52,9 +51,9 @@ def is_hidden(sentence: Sentence, mark: Mark, num: Mark, den: Mark) -> bool:
     implied = _implied(num, mark)
     own = [share for count, share in pairs if count is den]
     if own:
-        apart = not _OPENED.search(_words(sentence, own[0], num)) if own[0] in sentence.marks else False
+        apart = not OPENED.search(_words(sentence, own[0], num)) if own[0] in sentence.marks else False
         return apart or implied.meets(_implied(den, own[0]))
-    if den in sentence.marks and _OPENED.search(_words(sentence, den, num)):
+    if den in sentence.marks and OPENED.search(_words(sentence, den, num)):
         return False
     if any(
         implied.meets(other := _implied(count, share)) and not other.low <= den.number.value <= other.high

@@ -8,6 +8,7 @@ from toolkit.claims.binding.clauses import FIGURES, lead, tail
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, is_whole, same_kind
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.verify import judge, of
+from toolkit.claims.binding.vocabulary import DENIED
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
@@ -96,7 +97,7 @@ def _led_by(sentence: Sentence, mark: Mark, num: Mark, words: str) -> Mark | Non
     )
 
 
-_DENIES, _DENIED = pattern(r"^ (?:chưa|không)(?![^\W_])"), pattern(r"(?<![^\W_])(?:chưa|không)(?![^\W_])")
+_DENIES = pattern(r"^ (?:chưa|không)(?![^\W_])")
 _NUMBER, _DONE_WORD = pattern(r"^(?:tổng )?số (?:(?:[^\W\dA-Z_]+ ){1,3}?(?=đã ))?"), canon("đã ")
 
 
@@ -211,7 +212,7 @@ def _label(sentence: Sentence, mark: Mark) -> str:
 def _is_called(sentence: Sentence, mark: Mark, name: str) -> bool:
     """True where a figure goes by that name: by the words before it, or by its unit and the words after."""
     words = f" {_plain(_label(sentence, mark))} "
-    if _DENIES.search(tail(sentence, mark)) and not _DENIED.search(name):
+    if _DENIES.search(tail(sentence, mark)) and not DENIED.search(name):
         return False
     if _is_narrowed(sentence, mark, name) or _is_verbal(sentence, mark, name):
         return True

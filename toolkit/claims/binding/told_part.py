@@ -6,11 +6,10 @@ from toolkit.claims.binding.about import is_bare, subjects
 from toolkit.claims.binding.clauses import FIGURES, following, lead, reaches
 from toolkit.claims.binding.pairs import COMPARED
 from toolkit.claims.binding.roles import is_prior, is_target, is_whole
-from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.binding.vocabulary import ADDED, Verb
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 
-_MORE = pattern(r"(?<![^\W_])thêm $")
 _SAME = pattern(r"(?:tương ứng|tương đương|tức|hay)(?: với| là)? ")
 
 
@@ -42,7 +41,7 @@ def part_of(sentence: Sentence, mark: Mark, verb: Verb) -> Mark | None:
         if other.symbol == "Q"
         and reaches(sentence, other, mark)
         and other.rank not in taken
-        and not (verb is Verb.PART and _MORE.search(lead(sentence, other)))
+        and not (verb is Verb.PART and ADDED.search(lead(sentence, other)))
     ]
     if not about or (verb is not Verb.BRACKET and not is_bare(sentence, about[0], mark)):
         return None

@@ -106,3 +106,11 @@ REFERENCE = pattern(
 PLAIN_PRIOR = pattern(
     r" ?(?:(?:là|năm|cả năm|chỉ|mới|có|đạt|ở|mức|thực hiện|khoảng|toàn [^\W\dA-Z_]+|tháng|quý|tương ứng|Y|với|bằng|được|còn|thu được|:|xảy ra|tổng số|tổng) ?)*"
 )
+
+# Words that stand alone in several rooms.
+MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
+ADDED = pattern(r"(?<![^\W_])thêm $")
+RISES, FALLS = pattern(r"tăng|nâng|lên"), pattern(r"giảm|hạ|rút|xuống|còn")
+DENIED = pattern(r"(?<![^\W_])(?:chưa|không)(?![^\W_])")
+OPENED = pattern(r"[:(]|(?<![^\W_])(?:trong đó|trong số|gồm|có|cụ thể|riêng|thì)(?![^\W_])")
+OF_ALL = pattern(r" (?:so với |của |trên |trong )?tổng(?![^\W_])")

@@ -12,7 +12,7 @@ from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.names import AMONG, UNNAMED, named
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, same_kind, verb_of
 from toolkit.claims.binding.slips import mistyped
-from toolkit.claims.binding.vocabulary import SPENT, Base, Verb
+from toolkit.claims.binding.vocabulary import OPENED, SPENT, Base, Verb
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 
@@ -120,12 +120,11 @@ def is_told(sentence: Sentence, mark: Mark, num: Mark, den: Mark, verb: Verb) ->
     return (
         is_whole(sentence, den)
         or den.rank > num.rank
-        or bool(_OPENED.search(words))
+        or bool(OPENED.search(words))
         or bool(_IN.search(lead(sentence, den)))
     )
 
 
-_OPENED = pattern(r"[:(]|(?<![^\W_])(?:trong đó|trong số|gồm|có|cụ thể|riêng|thì)(?![^\W_])")
 _IN = pattern(r"(?<![^\W_])(?:trong|tổng|toàn [^\W\dA-Z_]+)(?: [^\W\dA-Z_]+){0,4} $")
 
 

@@ -23,7 +23,7 @@ from toolkit.claims.binding.steps import by_ratio, by_step
 from toolkit.claims.binding.turned import turned
 from toolkit.claims.binding.unbound import between_none
 from toolkit.claims.binding.verify import Check, best, claim, unknown, worded
-from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.binding.vocabulary import FALLS, RISES, Base, Verb
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.number import Number
@@ -32,8 +32,6 @@ from toolkit.claims.numbers.units import dimension, factor
 
 _RISE, _FALL = ("tăng", "a rise"), ("giảm", "a fall")
 _AGAINST = pattern(r"(?:^|[ ,])(?:so với|so) ")
-_RISES = pattern(r"tăng|nâng|lên")
-_FALLS = pattern(r"giảm|hạ|rút|xuống|còn")
 _UP_TO = pattern(r"lên (?:còn|đến còn)")  # "còn" behind "lên" tells no fall
 
 
@@ -108,7 +106,7 @@ def _directions(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Itera
                 continue
             seen.add(y.rank)
             words = (match.groupdict().get("verb") or "") + " " + match["to"]
-            rises, falls = _RISES.search(words) is not None, _FALLS.search(_UP_TO.sub(" ", words)) is not None
+            rises, falls = RISES.search(words) is not None, FALLS.search(_UP_TO.sub(" ", words)) is not None
             if rises != falls and not unlike_things(sentence, x, y):
                 now, before = _in_one_unit(y.number, x.number)
                 holds = now > before if rises else now < before

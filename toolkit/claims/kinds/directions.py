@@ -9,6 +9,7 @@ from toolkit.claims.binding.clauses import reaches
 from toolkit.claims.binding.moves import FROM_TO
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind
 from toolkit.claims.binding.verify import word_claim
+from toolkit.claims.binding.vocabulary import FALLS, RISES
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
@@ -28,7 +29,6 @@ _SAID_BEHIND = pattern(
     rf"(?: {W}| Y){{0,4}}, (?:đã )?(?:(?P<up>tăng)|(?P<down>giảm))(?: (?:nhẹ|mạnh|dần|đáng kể|khá|rõ rệt|sâu)| [QP](?![^,.;]*so với (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|bình quân|mức)))"
 )
 _COMPARING = pattern(r"cùng kỳ|năm trước|năm ngoái|kỳ trước|so với (?:năm )?Y")
-_RISES, _FALLS = pattern(r"tăng|nâng|lên"), pattern(r"giảm|hạ|rút|xuống|còn")
 _NO_VERB = pattern(
     rf"(?<![^\W_])(?:nước|(?:tăng|giảm)(?: {W}){{1,3}}) $"
 )  # "nước rút", "tăng số xã giảm giá từ 4 lên 8"
@@ -51,9 +51,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     yield from _said_behind(sentence)
     for match in FROM_TO.finditer(sentence.text):
         x, y, verb = sentence.at(match.start("x")), sentence.at(match.start("y")), match["verb"] or ""
-        torn = (_RISES.search(verb) and _FALLS.search(match["to"])) or (
-            _FALLS.search(verb) and _RISES.search(match["to"])
-        )
+        torn = (RISES.search(verb) and FALLS.search(match["to"])) or (FALLS.search(verb) and RISES.search(match["to"]))
         if (
             torn
             and same_kind(x, y)
@@ -64,7 +62,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             start = match.start("verb")
             if sentence.passage.text[sentence.span(start, start + 1)[0]].isupper() and start:
                 continue  # "Tân Uyên Hạ" is a name
-            rises = _RISES.search(verb) is not None
+            rises = RISES.search(verb) is not None
             holds = y.number.value > x.number.value if rises else y.number.value < x.number.value
             low, high = match.span("to" if holds else "verb")
             end = low + len(sentence.text[low:high].rstrip())

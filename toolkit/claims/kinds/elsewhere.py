@@ -12,6 +12,7 @@ from toolkit.claims.binding.roles import is_prior, is_step, is_target, is_whole
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import mean_of, total_of
 from toolkit.claims.binding.verify import Outcome, best, claim, judge
+from toolkit.claims.binding.vocabulary import MEAN
 from toolkit.claims.kinds.meant_parts import assess
 from toolkit.claims.kinds.totals import clause
 from toolkit.claims.model import Claim, Verdict
@@ -32,7 +33,6 @@ _CHANGED = pattern(
     r"(?<![^\W_])(?:thành lập|giải thể|bàn giao|sáp nhập|chia tách|chuyển đến|chuyển đi|tiếp nhận|bổ sung)(?![^\W_])"
 )
 _MOVES = pattern(r"(?<![^\W_])(?:chuyển|tiếp nhận|sắp xếp)(?![^\W_])")  # a total of such moves themselves
-_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 
 
 def listed(sentence: Sentence, totals: Sequence[Mark], lists: Sequence[tuple[Sentence, Mark]]) -> Iterator[Claim]:
@@ -66,7 +66,7 @@ def noted(sentence: Sentence, place: int, note: Sequence[Sentence]) -> Iterator[
     """The figures before a note's reference, by what the note tells of them."""
     totals = [
         mark for mark in reversed(sentence.marks) if mark.at < place
-        and (mark.symbol == "Q" or (mark.symbol == "P" and _MEAN.search(sentence.text, max(0, mark.at - 80), mark.at)))
+        and (mark.symbol == "Q" or (mark.symbol == "P" and MEAN.search(sentence.text, max(0, mark.at - 80), mark.at)))
     ]  # fmt: skip
     totals = clause(sentence, totals, place)
     failed: tuple[Mark, Outcome] | None = None

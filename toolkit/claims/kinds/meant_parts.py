@@ -11,11 +11,11 @@ from toolkit.claims.binding.parts import nested
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import mean_of, total_of
 from toolkit.claims.binding.verify import Outcome, best, judge
+from toolkit.claims.binding.vocabulary import MEAN
 from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
-MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _SUBJECT = pattern(
     r"[,;] (?!(?:nội dung|thành phần|cơ cấu|trong đó|cụ thể|kết quả|số này|các|nguồn|được|chia|phân|bao|có|tổng))[^\W\dA-Z_]+(?: [^\W\dA-Z_]+)*? gồm[ :]*$"
 )

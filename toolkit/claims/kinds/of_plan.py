@@ -9,13 +9,11 @@ from toolkit.claims.binding.names import AMONG
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, names_target, same_kind, verb_of
 from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.verify import claim, judge, of
-from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.binding.vocabulary import OF_ALL, Base, Verb
 from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 
 _TELLING, _TELLING_OF_ALL = 3, 2  # digits that a percentage must have to be met by no chance
-_OF_ALL = pattern(r" (?:so với |của |trên |trong )?tổng(?![^\W_])")
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:
@@ -24,7 +22,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         part = sentence.marks[mark.rank - 1] if mark.rank else None
         if part is None or mark.symbol != "P" or part.symbol != "Q":
             continue
-        if len(digits_of(mark.number)) < (_TELLING_OF_ALL if _OF_ALL.match(sentence.after(mark)) else _TELLING):
+        if len(digits_of(mark.number)) < (_TELLING_OF_ALL if OF_ALL.match(sentence.after(mark)) else _TELLING):
             continue
         aimed = base_of(sentence, mark) is Base.TARGET or names_target(sentence.after(mark).partition(",")[0])
         if aimed or verb_of(sentence, mark) is not Verb.PART or mark.number.bound:

@@ -14,7 +14,7 @@ from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import halves, total_of
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge
-from toolkit.claims.binding.vocabulary import GROWTH
+from toolkit.claims.binding.vocabulary import GROWTH, MEAN
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import grain
 from toolkit.claims.numbers.normal import canon, pattern
@@ -31,7 +31,6 @@ _ANNOUNCED = pattern(
 _AMONG = pattern(r"(?<![^\W_])trong(?: số)? đó(?![^\W_])")
 _NEXT = pattern(r"(?:,| và)(?: [^\W\dA-Z_]+){1,3} ")
 _SEX = pattern(r"(?<![^\W_])(?:nam|nữ)(?![^\W_])")
-_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _VOTE, _VOTES = canon("phiếu"), pattern(r"(?<![^\W_])phiếu(?![^\W_])")
 _AND = canon(" và ")
 _SAYING = pattern(r"(?<![^\W_])(?:có|và|gồm|là|với)(?![^\W_])")
@@ -182,5 +181,5 @@ def _holds(sentence: Sentence, total: Mark, one: Mark) -> bool:
         or people
         or (not one.number.unit and (is_person(unit) or not _SEX.search(_label(sentence, one))))
     )
-    counted = named and unit and "/" not in unit and total.number.value > 0 and not _MEAN.search(lead(sentence, total))
+    counted = named and unit and "/" not in unit and total.number.value > 0 and not MEAN.search(lead(sentence, total))
     return bool(counted) and total.depth <= one.depth and sentence.between(total, one).count(";") < 2

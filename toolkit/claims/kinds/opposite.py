@@ -9,14 +9,13 @@ from toolkit.claims.binding.clauses import FIGURES, lead, tail
 from toolkit.claims.binding.roles import base_of, verb_of
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, claim, judge
-from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.binding.vocabulary import DENIED, Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.numbers.units import DURATIONS
 
 _LEFT = pattern(r"(?<![^\W_])(?:còn|còn lại|số chưa|số không)(?![^\W_])")
-_NOT = pattern(r"(?<![^\W_])(?:chưa|không)(?![^\W_])")
 _TOLD = (Verb.NONE, Verb.SHARE, Verb.PART)
 
 
@@ -40,7 +39,7 @@ def unreached(num: Mark, den: Mark) -> Check:
 def tells_rest(sentence: Sentence, share: Mark) -> bool:
     """True for a percentage of those that are left: "1.020/1.200 hộ dùng nước sạch, còn 15% chưa có"."""
     words = lead(sentence, share)
-    return _LEFT.search(words) is not None and _NOT.search(f"{words} {tail(sentence, share)}") is not None
+    return _LEFT.search(words) is not None and DENIED.search(f"{words} {tail(sentence, share)}") is not None
 
 
 def _are_left(sentence: Sentence, share: Mark, num: Mark, den: Mark) -> bool:
@@ -56,4 +55,4 @@ def _are_left(sentence: Sentence, share: Mark, num: Mark, den: Mark) -> bool:
     thing = (num.number.unit or den.number.unit).split()[0]
     named = thing in f"{lead(sentence, share)} {tail(sentence, share)}".split()
     words = lead(sentence, num)
-    return named and _LEFT.search(words) is not None and _NOT.search(f"{words} {tail(sentence, den)}") is not None
+    return named and _LEFT.search(words) is not None and DENIED.search(f"{words} {tail(sentence, den)}") is not None

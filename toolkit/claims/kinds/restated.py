@@ -11,6 +11,7 @@ from toolkit.claims.binding.clauses import FIGURES, following
 from toolkit.claims.binding.roles import is_step
 from toolkit.claims.binding.slips import mistyped, near
 from toolkit.claims.binding.verify import Check, claim, compared, far_apart, judge
+from toolkit.claims.binding.vocabulary import ADDED
 from toolkit.claims.kinds.products import by, with_ratio
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import grain
@@ -31,7 +32,6 @@ _ALSO = pattern(
     r"Q(?: [^\W\dA-Z_]+){0,3},? \(?(?:tức(?: là)?|tương đương|tương đương với|hay) (?P<again>Q)(?! ?/| (?:cho )?(?:mỗi|một|từng|bình quân)(?![^\W_]))"
 )
 
-_MORE = pattern(r"(?<![^\W_])thêm $")
 _FINER = 3  # digits
 
 
@@ -39,7 +39,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
     """The figures of the sentence that are told again, by what they were told as first."""
     for match in _ALSO.finditer(sentence.text):
         one, again = sentence.at(match.start()), sentence.at(match.start("again"))
-        if is_step(sentence, one) or _MORE.search(sentence.before(one)):
+        if is_step(sentence, one) or ADDED.search(sentence.before(one)):
             continue
         if dimension(one.number.unit) and dimension(one.number.unit) == dimension(again.number.unit):
             found = _converted(sentence, one, again)

@@ -25,7 +25,7 @@ from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.stages import at_once, is_stage
 from toolkit.claims.binding.summing import total_of
 from toolkit.claims.binding.verify import Outcome, claim, compared, excerpt, judge, place_of
-from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.binding.vocabulary import MEAN, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import grain, operand
 from toolkit.claims.numbers.normal import canon, pattern
@@ -55,7 +55,6 @@ _PAPERS, _APART = canon("văn bản"), canon("riêng ")
 _KINDS_OF_PAPER = pattern("nghị quyết|chỉ thị|kế hoạch|quyết định|báo cáo|thông báo|công văn|tờ trình|hướng dẫn")
 _IN = pattern(r"(?<![^\W_])(?:trong|trong tổng số|trên tổng số)(?: [^\W\dA-Z_]+){0,4} $")
 _ITEM = pattern(r"[,;]| và ")
-_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _SEXES, _BOTH = pattern(r"(?<![^\W_])(?:(?<!việt )nam|(?<!phụ )nữ)(?![^\W_])"), {canon("nam"), canon("nữ")}
 _MALE = pattern(r"(?<![^\W_])nam(?![^\W_])")
 
@@ -95,7 +94,7 @@ def some(
             return
         if not parts or not (parts[0].number.unit or len(parts) > 1):
             continue
-        larger = None if _MEAN.search(lead(sentence, total)) else _larger(sentence, total, parts)
+        larger = None if MEAN.search(lead(sentence, total)) else _larger(sentence, total, parts)
         if larger:
             yield too_large(sentence, larger, total)
         else:

@@ -11,7 +11,7 @@ from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.roles import is_prior, is_step, is_target, same_kind, verb_of
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.verify import Check, best, changed, claim, judge, worded
-from toolkit.claims.binding.vocabulary import Verb
+from toolkit.claims.binding.vocabulary import MEAN, Verb
 from toolkit.claims.kinds.products import quotient
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import Span
@@ -128,7 +128,7 @@ def _per(sentence: Sentence) -> Iterator[Claim]:
     """A mean whose unit says of what: "268.400 m³; diện tích 3.355 ha; bình quân 80,0 m³/ha"."""
     for mark in sentence.marks:
         above, _, below = mark.number.unit.partition("/")
-        if mark.symbol != "Q" or not below or not _MEAN.search(lead(sentence, mark)) or mark.number.bound:
+        if mark.symbol != "Q" or not below or not MEAN.search(lead(sentence, mark)) or mark.number.bound:
             continue
         pair = [
             [each for each in sentence.marks[: mark.rank] if each.symbol == "Q" and each.number.unit == unit]
@@ -182,7 +182,6 @@ def _signed(first: Mark, moved: Sequence[Mark], signs: Sequence[int]) -> Check:
 
 
 _FOUR = 4
-_MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình)(?![^\W_])")
 _OPENING = pattern(
     r"(?<![^\W_])(?:đầu (?:năm|kỳ|quý|tháng)|kỳ trước(?: chuyển(?: sang| qua)?)?|năm trước chuyển(?: sang| qua)?|tồn(?: cũ)?):?(?: [^\W\dA-Z_]+)? $"
 )

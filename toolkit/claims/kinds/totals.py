@@ -10,9 +10,10 @@ from toolkit.claims.binding.lists import Listing, read
 from toolkit.claims.binding.stretches import figures_of, openings
 from toolkit.claims.binding.summing import unit_fits
 from toolkit.claims.binding.verify import claim
+from toolkit.claims.binding.vocabulary import MEAN
 from toolkit.claims.kinds import apart, last, opposed, overfull, preceding, rest, twins
 from toolkit.claims.kinds.apart import further
-from toolkit.claims.kinds.meant_parts import MEAN, assess, failing
+from toolkit.claims.kinds.meant_parts import assess, failing
 from toolkit.claims.kinds.preceding import OPENING, of_sentence_before
 from toolkit.claims.kinds.some import some
 from toolkit.claims.model import Claim, Verdict

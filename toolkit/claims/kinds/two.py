@@ -15,7 +15,7 @@ from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, 
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.unbound import between_none
 from toolkit.claims.binding.verify import Check, Outcome, best, claim
-from toolkit.claims.binding.vocabulary import PLAIN_PRIOR, Base, Verb
+from toolkit.claims.binding.vocabulary import ADDED, PLAIN_PRIOR, Base, Verb
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import canon, pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
@@ -122,14 +122,11 @@ def _checks(sentence: Sentence, mark: Mark, *, rising: bool) -> list[Check]:
 def _of_prior(sentence: Sentence, mark: Mark) -> Check | None:
     """What was added, in percent of the one figure before: "đầu năm 398.240 người, … có thêm 14.378 người, tăng 3,6%"."""
     step = sentence.marks[mark.rank - 1] if mark.rank else None
-    if step is None or step.symbol != "Q" or is_step(sentence, step) or not _ADDED.search(lead(sentence, step)):
+    if step is None or step.symbol != "Q" or is_step(sentence, step) or not ADDED.search(lead(sentence, step)):
         return None
     levels = _levels(sentence, step, "Q", step.number.unit)
     told = len(levels) == 1 and is_prior(sentence, levels[0])
     return Check((step.number, levels[0].number), ratio, "{} / {} x 100") if told else None
-
-
-_ADDED = pattern(r"(?<![^\W_])thêm $")
 
 
 def _distance(pair: tuple[Mark, Mark], *, rising: bool) -> Check:

@@ -13,6 +13,7 @@ from toolkit.claims.binding.opposites import denies, exclude
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.binding.slips import credible
 from toolkit.claims.binding.verify import Check, best, claim, judge, of
+from toolkit.claims.binding.vocabulary import DENIED
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
@@ -28,7 +29,6 @@ _ALL = pattern(
 _BEFORE = pattern(rf"^[^,;()A-Z]*?(?<![^\W_])(?P<name>(?:chưa|không)(?: {W})+?)(?: \(| là| có| còn| gồm|:){{1,2}} ?$")
 _OPPOSITE = pattern(rf"^[-+*• ]*(?:số|còn|còn lại|còn số|riêng)? ?(?P<name>{W}(?: {W}){{0,4}}?)(?: là| có| chiếm|:) $")
 _NARROWED = pattern(r"(?:chưa|không)(?: [^\W\dA-Z_]+){1,4} (?:về|tại|ở|của|thuộc|do thiếu) ")
-_NOT_WORD = pattern(r"(?<![^\W_])(?:chưa|không)(?![^\W_])")
 _MORE = pattern(r"(?<![^\W_])(?:còn lại|khác)(?![^\W_])")
 _LEAST, _MOST = Decimal("0.4"), Decimal("2.5")
 _DENIED = pattern(rf"(?:chưa|không) (?:được )?({W})")
@@ -104,7 +104,7 @@ def _checks(before: Sentence, mark: Mark, named: str | None) -> list[Check]:
         whole, *parts = pairs[0] if pairs else like
         return [_less(whole, parts[:size]) for size in range(len(parts), 0, -1)]
     pairs += [(like[0], part) for part in like[1:]]
-    if not _NOT_WORD.search(named):
+    if not DENIED.search(named):
         pairs = [(whole, part) for whole, part in pairs if exclude(lead(before, part), named)]
         return [Check((whole.number, part.number), distance, "{} - {}") for whole, part in pairs[:1]]
     again = named.strip()

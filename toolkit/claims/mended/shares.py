@@ -19,7 +19,7 @@ from toolkit.claims.binding.roles import base_of, is_prior, is_step, verb_of
 from toolkit.claims.binding.slips import digits_of
 from toolkit.claims.binding.told_base import of_economy
 from toolkit.claims.binding.verify import claim, judge, of
-from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.binding.vocabulary import ADDED, Base, Verb
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.intervals import Span, operand
 from toolkit.claims.numbers.normal import pattern
@@ -101,12 +101,9 @@ def _part(sentence: Sentence, mark: Mark) -> Mark | None:
         or sentence.before(mark).endswith(", (")
     ):
         return None
-    if not _countable(before) or is_prior(sentence, before) or _MORE.search(lead(sentence, before)):
+    if not _countable(before) or is_prior(sentence, before) or ADDED.search(lead(sentence, before)):
         return None
     return before
-
-
-_MORE = pattern(r"(?<![^\W_])thêm $")
 
 
 def _moved(sentence: Sentence, mark: Mark) -> bool:

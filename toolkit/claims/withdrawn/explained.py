@@ -13,12 +13,12 @@ from toolkit.claims.binding.one_digit import holds
 from toolkit.claims.binding.roles import is_step, is_whole
 from toolkit.claims.binding.slips import digits_of, mistyped
 from toolkit.claims.binding.verify import Check
+from toolkit.claims.binding.vocabulary import OF_ALL
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import alike
 
-_OF_ALL = pattern(r" (?:so với |của |trên |trong )?tổng(?![^\W_])")
 _TELLING = 3  # digits a figure must have to be met by no chance
 _LIST = 3  # shares of one whole that cannot all be wrong, each in its own way
 _SHARES = ("share", "one_base")
@@ -70,7 +70,7 @@ def _of_another(sentence: Sentence, own: Mark, check: Check, sentences: Sequence
     Another figure of its own sentence may be the base it was mistaken for.
     """
     part = check.operands[0]
-    named = _OF_ALL.match(sentence.after(own)) is not None
+    named = OF_ALL.match(sentence.after(own)) is not None
     like = [
         mark.number for each in sentences for mark in each.marks
         if mark.symbol == "Q" and mark.number.value > part.value and alike(mark.number.unit, part.unit)
