@@ -134,6 +134,22 @@ class Listing:
             return False
         return may_overlap(f"{item.label} {item.mark.number.unit}" for item in self.items)
 
+    def before_foreign(self, total: Mark, last: Mark) -> Iterator[Listing]:
+        """The list without the last figure of its sentence, where that alone counts something else: "11 chi bộ thôn, 3 chi bộ cơ quan, có 412 người dự"."""
+        size = len(self.items) - 1
+        ends = (size, *(end for end in self.ends if end < size))
+        shorter = replace(
+            self, items=self.items[:size], ends=ends, spare=tuple(end for end in self.spare if end < size)
+        )
+        if (
+            size > 1
+            and self.items[size].mark.rank == last.rank
+            and not self.items[size].native
+            and all(each.mark.number.unit for each in shorter.items)
+            and shorter.named(total)
+        ):
+            yield shorter
+
     def natives(self) -> Listing:
         """The list of those items alone whose unit is the total's own."""
         kept = tuple(item for item in self.items if item.native)
@@ -157,6 +173,7 @@ def read(sentence: Sentence, total: Mark, low: int, depth: int) -> list[Listing]
         found.insert(first.native > 1, _by_clause(sentence, total, clauses))
     if goes_on(sentence, low):
         found = [replace(listing, opens=False) for listing in found]
+    found = [each for listing in found for each in (*listing.before_foreign(total, sentence.marks[-1]), listing)]
     return [listing for listing in found if len(listing.items) > 1]
 
 

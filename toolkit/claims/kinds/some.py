@@ -106,7 +106,10 @@ def some(
 def _named_by(sentence: Sentence, total: Mark, marks: Sequence[Mark]) -> bool:
     """True where figures bear the noun of a total: "17 HTX với 142 thành viên, trong đó 15 HTX nông nghiệp"."""
     return any(
-        mark.number.unit == total.number.unit != "" and is_part(sentence, total, mark, strict=True) for mark in marks
+        mark.number.unit
+        and f"{total.number.unit} ".startswith(f"{mark.number.unit} ")
+        and is_part(sentence, total, mark, strict=total.number.unit == mark.number.unit)
+        for mark in marks
     )
 
 

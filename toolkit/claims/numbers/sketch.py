@@ -184,6 +184,7 @@ def sketch(passage: Passage, bracketed: Container[str] = ()) -> Sketch:
         token = by_low.get(match.start(1))
         cuts = [cut for cut in cuts if cut[3] is not token]
     cuts += [(low, high, "", None) for low, high, _ in marks]
+    cuts += [(low, high, "", None) for low, high in _sources(view.text, tokens)]
     ids = {low: name for low, _, name in marks}
     referred = sorted((place, name) for place, _, name in passage.references)
     pieces: list[str] = []
@@ -202,7 +203,8 @@ def sketch(passage: Passage, bracketed: Container[str] = ()) -> Sketch:
             continue
         copy(at, low)
         if token is None:
-            result.notes.append((size, ids[low]))
+            if low in ids:
+                result.notes.append((size, ids[low]))
         else:
             result.tokens.append((size, token))
             pieces.append(symbol)
@@ -211,7 +213,7 @@ def sketch(passage: Passage, bracketed: Container[str] = ()) -> Sketch:
             size += 1
         at = high
     copy(at, len(view.text))
-    result.text = "".join(pieces)
+    result.text = _PREDICATE.sub(lambda match: f"{match[0][:-1]},", "".join(pieces))
     for place, name in referred:
         result.notes.append((bisect_left(raw_at, place, key=lambda low: view.starts[low]), name))
     result.notes.sort()
@@ -260,6 +262,22 @@ def _periods(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 _DASH = re.compile(" ?[-–] ?")
+# Where the figures of a sentence come from, in brackets: "(số liệu đến ngày 15/10/2025)".
+_SOURCE = pattern(
+    r" \((?:theo|nguồn|số liệu|tính đến|cập nhật|thời điểm|xem|kèm theo|ban hành kèm|có phụ lục|phụ lục|chi tiết)(?![^\W_])[^()]*\)"
+)
+# What is said of the one figure of a clause behind a semicolon: "nộp trực tuyến 156 hồ sơ; chiếm 65%".
+_PREDICATE = pattern(
+    r"((?:^|[;:.] )[^;:.QPD()]*(?:Q ?/ ?)?Q[^;:.QPD()]*);(?= (?:đạt|chiếm|bằng|tương ứng|tương đương|vượt)(?: tỷ lệ)? P)"
+    r"|((?:^|[;:.] )[^;:.QPD()]*Q[^;:.QPD()]* (?:xuống|lên|còn|tới|đến) [^;:.QPD()]*Q[^;:.QPD()]*);(?= (?:tăng|giảm) [QD])"
+)
+
+
+def _sources(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The brackets that hold no figure and only say where those before come from."""
+    for match in _SOURCE.finditer(text):
+        if not any(not token.number.why and match.start() <= token.low < match.end() for token in tokens):
+            yield match.span()
 
 
 def _symbol(text: str, token: Token) -> str:

@@ -53,7 +53,7 @@ def _read(view: Normal, match: re.Match[str], masks: Sequence[tuple[int, int, st
     why = _masked(masks, low, high)
     tail = tail_of(text, high)
     named = is_known(tail.unit) and tail.unit not in DURATIONS and not not_figures.is_nth(text, low, tail.stop)
-    if why == "ordinal" and (tail.percent or named):
+    if why == "ordinal" and (tail.percent or named) and text[low - 1 : low] != "/":
         why = ""
     reading = value_of_digits(match[0], percent=tail.percent or tail.points)
     if not why and not_figures.is_bare_year(match[0]) and tail.stop == high:
