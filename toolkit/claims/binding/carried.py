@@ -36,10 +36,12 @@ def list_head(sentence: Sentence, mark: Mark) -> Mark | None:
         if not (is_step(sentence, other) or is_prior(sentence, other) or is_target(sentence, other))
     ]
     parts = [other for other in sentence.marks if opened[-1].end() <= other.at < start and other.symbol == "Q"]
-    if not heads or len(parts) < 2:
+    if not heads:
+        return None
+    if len(parts) < 2:
         among = opened[-1][0] == _AMONG and len(parts) == 1 and ";" not in sentence.text[opened[-1].end() : start]
         own = among and parts[0].number.unit == mark.number.unit != heads[-1].number.unit
-        return heads[-1] if heads and among and not own else None
+        return heads[-1] if among and not own else None
     closed = opened[-1][0] == ":" and ";" not in sentence.text[opened[-1].end() : start]
     summed = sum(part.number.value for part in parts) == heads[-1].number.value
     return heads[-1] if closed or summed else None

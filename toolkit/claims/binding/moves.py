@@ -38,10 +38,22 @@ def moves(sentence: Sentence) -> list[tuple[Mark, Mark]]:
         for match in shape.finditer(sentence.text):
             x, y = sentence.at(match.start("x")), sentence.at(match.start("y"))
             if same_kind(x, y) and not any(pair[1].rank == y.rank for pair in found) and not _ranges(match, x, y):
-                found += [*_rates_beside(sentence, x, y), (x, y)]
+                found += [*_rates_beside(sentence, x, y), (x, y), *_further(sentence, x, y)]
     for pair in (*_became(sentence), *_both_dated(sentence)):
         found += [] if any(pair[1] in each for each in found) else [pair]
     return found + [(den, num) for num, den in fractions(sentence) if _compared(sentence, num, den)]
+
+
+def _further(sentence: Sentence, x: Mark, y: Mark) -> Iterator[tuple[Mark, Mark]]:
+    """The move from the first of three figures to the last: "từ 2.140 người xuống 2.076 người năm 2023 và còn 2.033 người năm 2025"."""
+    found = _AND_THEN.match(sentence.text, y.at)
+    if found and same_kind(x, last := sentence.at(found.start("last"))):
+        yield x, last
+
+
+_AND_THEN = pattern(
+    rf"[QP](?: {W}| Y){{0,4}},? (?:và|rồi|sau đó)(?: {W}| Y){{0,3}} (?:còn|xuống|xuống còn|lên) (?P<last>[QP])"
+)
 
 
 def _rates_beside(sentence: Sentence, x: Mark, y: Mark) -> Iterator[tuple[Mark, Mark]]:

@@ -44,6 +44,8 @@ def verb_of(sentence: Sentence, mark: Mark) -> Verb:
         return Verb.NONE
     if mark.number.bound and _REACHED in canon(sentence.passage.text[mark.number.begin : mark.number.start]):
         return Verb.SHARE
+    if _is_lack(sentence, mark):
+        return Verb.SHORT
     found = list(VERB.finditer(words))
     if not found and mark.rank and words.strip() == "và" and sentence.marks[mark.rank - 1].symbol == mark.symbol:
         return verb_of(sentence, sentence.marks[mark.rank - 1])
@@ -73,6 +75,16 @@ def base_of(sentence: Sentence, mark: Mark) -> Base:
     return Base.TARGET if TARGET.search(between) else Base.NONE
 
 
+def _is_lack(sentence: Sentence, mark: Mark) -> bool:
+    """True for what is still wanted to a target: "còn phải kết nạp 92 đảng viên nữa mới đủ chỉ tiêu"."""
+    wanted = mark.symbol == "Q" and _STILL.search(lead(sentence, mark)) is not None
+    return wanted and _TO_MEET.match(sentence.after(mark)) is not None
+
+
+_STILL = pattern(rf"(?<![^\W_])(?:còn|cần|phải)(?: {W}){{0,4}} $")
+_TO_MEET = pattern(
+    rf"^(?: {W}){{0,5}}? (?:nữa(?![^\W_])|(?:mới|để) (?:đủ|đạt|hoàn thành)(?: {W}){{0,2}} (?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|dự toán))"
+)
 _CAUSED = pattern(r"(?<![^\W_])(?:khiến|giúp|làm cho)(?![^\W_])")
 _AND = canon(" và ")
 _REACHED = canon("đạt")
@@ -253,7 +265,7 @@ def is_whole(sentence: Sentence, mark: Mark) -> bool:
 def is_step(sentence: Sentence, mark: Mark) -> bool:
     """True for a difference: "tăng 12 hộ"; after "vượt kế hoạch" only where the figure is no plan itself."""
     words = lead(sentence, mark)
-    if SIGNED.search(words):
+    if SIGNED.search(words) or _is_lack(sentence, mark):
         return True
     if mark.symbol == "Q" and _CAPITAL_ADDED.search(words):
         return False

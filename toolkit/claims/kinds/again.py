@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.claims.binding.clauses import lead
-from toolkit.claims.binding.slips import slipped
+from toolkit.claims.binding.slips import digits_of, slipped
 from toolkit.claims.binding.verify import elsewhere_told
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.normal import pattern
@@ -22,6 +22,10 @@ _OF_THESE = pattern(
 _ALL_SAID = pattern(
     rf"^(?: {W}){{0,3}}? (?:đều|này|được (?:kiểm tra|khảo sát|hỏi|giám sát|thanh tra|rà soát))(?![^\W_])"
 )
+_OPENS = pattern(
+    r" ?(?:trong|trong số|trong tổng số|trên tổng số) "
+)  # what a sentence begins with is what the one before told
+_TELLING = 3  # digits that are hardly those of another figure but for one
 _ALL_OF = pattern(r"(?<![^\W_])(?:cả|toàn bộ|tất cả|hết) $")
 _LIKELY = Decimal("0.4"), Decimal("2.5")
 _BACK = 2  # sentences
@@ -35,7 +39,8 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue
         words, after = lead(sentence, mark), sentence.after(mark)
         sure = _SAID_ABOVE.match(after) or (_ALL_OF.search(words) and _ALL_SAID.match(after))
-        if not sure and not (_OF_THESE.search(words) and _THIS.match(after)):
+        opens = _OPENS.fullmatch(sentence.text[: mark.at]) is not None and len(digits_of(mark.number)) >= _TELLING
+        if not sure and not opens and not (_OF_THESE.search(words) and _THIS.match(after)):
             continue
         told = [each for each in sentence.marks[: mark.rank] if _same_things(each, mark, words)]
         for before in [each for each in reversed(sentence.earlier) if each.passage is sentence.passage][:_BACK]:

@@ -22,7 +22,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W
 
 _HUNDRED = Decimal(100)
 _TIMES_OFF = 8  # what is called left may be so many times what it should be
-_OF_PERIOD = pattern(r"(?<![^\W_])(?:tháng|quý|tuần|ngày|kỳ|vụ|đợt)(?![^\W_])")  # a plan of one period
+_OF_PERIOD = pattern(r"(?<![^\W_])(?:tháng|quý|tuần|ngày|(?<!nhiệm )kỳ|vụ|đợt)(?![^\W_])")  # a plan of one period
 _PLAN = pattern(rf"^ (?:so với |so |của )?(?P<name>(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh|ct|dt)(?: {W}){{0,6}})$")
 _AGAIN = frozenset(
     canon(

@@ -268,8 +268,9 @@ _SOURCE = pattern(
 )
 # What is said of the one figure of a clause behind a semicolon: "nộp trực tuyến 156 hồ sơ; chiếm 65%".
 _PREDICATE = pattern(
-    r"((?:^|[;:.] )[^;:.QPD()]*(?:Q ?/ ?)?Q[^;:.QPD()]*);(?= (?:đạt|chiếm|bằng|tương ứng|tương đương|vượt)(?: tỷ lệ)? P)"
-    r"|((?:^|[;:.] )[^;:.QPD()]*Q[^;:.QPD()]* (?:xuống|lên|còn|tới|đến) [^;:.QPD()]*Q[^;:.QPD()]*);(?= (?:tăng|giảm) [QD])"
+    r"((?:^|[:.] )[^;:.QPD()]*(?:Q ?/ ?)?Q[^;:.QPD()]*);(?= (?:đạt|bằng|tương ứng|tương đương|vượt)(?: tỷ lệ)? P)"
+    r"|((?:^|[;:.] )[^;:.QPD()]*Q[^;:.QPD()]*);(?= chiếm(?: tỷ lệ)? P)"
+    rf"|((?:^|[;:.] )[^;:.QPD()]*Q[^;:.PD()]* (?:xuống|lên|còn|tới|đến) [^;:.PD()]*Q[^;:.QPD()]*);(?= (?:(?:như vậy|tính chung|tức|tức là),? )?(?:(?:sau|qua|trong) (?:[QY]|{W})(?: {W}){{0,2}},? )?(?:đã )?(?:tăng|giảm) [QD])"
 )
 
 

@@ -110,8 +110,17 @@ _PER = (
     r"mô hình|dự án|hợp tác xã|htx|công trình|buổi|đợt|trường hợp|trường|đơn vị|chi bộ|chi hội|cuộc|ca|bộ|cây|quyển|cuốn|thôn|sản phẩm|máy|xe|chiếc|cái|"
     r"học sinh|em|giáo viên|cơ sở|tổ|đội|hội viên|đảng viên)(?![^\W_]))"
 )
+# Nouns that are counted together: "14 thôn, bản", "38 cơ quan, đơn vị".
+_TOGETHER = "|".join(
+    f"(?:{names})(?:, (?:{names})){{1,2}}"
+    for names in map(canon, (
+        "thôn|bản|buôn|ấp|khóm|xóm|làng|sóc|tổ dân phố|khu phố|khu dân cư", "xã|phường|thị trấn|đặc khu",
+        "cơ quan|đơn vị|doanh nghiệp|tổ chức|địa phương|phòng|ban|sở|ngành|đoàn thể", "cán bộ|công chức|viên chức|người lao động|chiến sĩ",
+        "đoàn viên|hội viên|thanh niên", "tập thể|cá nhân", "học sinh|sinh viên|học viên",
+    ))
+)  # fmt: skip
 UNIT = re.compile(
-    r"(?:" + "|".join(map(re.escape, _BY_LENGTH)) + rf")(?![^\W_{NOTE_MARKS}])" + f"{_PER}*" + "|(?:" + "|".join(
+    rf"(?:{_TOGETHER}|" + "|".join(map(re.escape, _BY_LENGTH)) + rf")(?![^\W_{NOTE_MARKS}])" + f"{_PER}*" + "|(?:" + "|".join(
         re.escape(unit) for unit in _BY_LENGTH if unit in _MEASURES) + ")" + f"{_PER}+"
 )  # fmt: skip
 SCALE = re.compile("(?:" + "|".join(map(canon, SCALES)) + r")(?![^\W_])|tr\.? ?(?=đ)")
@@ -130,7 +139,7 @@ def is_counted(unit: str) -> bool:
 
 def is_known(unit: str) -> bool:
     """True for a unit of the tables."""
-    return unit in _COUNTS or unit.partition("/")[0].strip() in _MEASURES
+    return unit in _COUNTS or unit.partition(",")[0] in _COUNTS or unit.partition("/")[0].strip() in _MEASURES
 
 
 def factor(unit: str) -> Decimal:
