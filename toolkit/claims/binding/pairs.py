@@ -59,9 +59,16 @@ def befores_of(sentence: Sentence, mark: Mark) -> list[Mark]:
         if other.symbol in "QP" and (is_prior(sentence, other) or is_named(sentence, other, mark))
     ]  # fmt: skip
     found = after + [
-        other for other in before if goes_on(sentence, other, mark) and not of_another(sentence, other, mark)
+        other
+        for other in before
+        if (goes_on(sentence, other, mark) or _NOW.search(sentence.between(other, mark)))
+        and not of_another(sentence, other, mark)
     ]
     return found or [each for each in behind(sentence, mark) if each.symbol in "QP" and is_prior(sentence, each)]
+
+
+# What the clause behind one that told a beginning goes on to: "đầu nhiệm kỳ có 358 đảng viên; nay có 412 đảng viên, tăng 54 đồng chí".
+_NOW = pattern(r"^[^;]*; ?(?:(?:đến|hiện|cho đến|hiện tại) )?(?:nay|cuối (?:năm|kỳ|nhiệm kỳ))(?![^\W_])[^;]*$")
 
 
 def of_another(sentence: Sentence, before: Mark, mark: Mark) -> bool:

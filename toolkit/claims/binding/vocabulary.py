@@ -32,12 +32,13 @@ class Base(Enum):
     NONE = "none"
 
 
+_LACKS = r"thiếu(?! (?:việc làm|hụt lao động|máu|nước|đất|vốn|nhi|niên|tá|tướng|úy|tháng|sót|vắng)(?![^\W_]))"  # "tỷ lệ thiếu việc làm"
 _VERBS = (
     (
         Verb.OVER,
         r"(?:(?<!đạt và )vượt(?! \($)|(?<=đạt và )vượt(?!(?: chỉ tiêu| kế hoạch)? ?\())(?! và| nửa| quá| qua| lên| khó| bậc| là)",
     ),
-    (Verb.SHORT, r"(?:còn |bị )?(?:thiếu|hụt)|còn cách"),
+    (Verb.SHORT, rf"(?:còn |bị )?(?:{_LACKS}|hụt)|còn cách"),
     (Verb.UP, r"tăng|cao hơn|nhiều hơn|lớn hơn|nhỉnh hơn|dài hơn|rộng hơn|nhanh hơn|sớm hơn|đắt hơn"),
     (
         Verb.DOWN,
@@ -75,7 +76,7 @@ WHOLE = pattern(
 )
 STEP = pattern(
     r"(?:tăng|giảm|rút ngắn|cao hơn|thấp hơn|nhiều hơn|ít hơn|khuyết)(?: thêm| đi| được|(?P<against> so với (?!(?:mức|con số) $)(?:(?!(?<!lần lượt) là | đạt | có | được )[^,;()])*?)| so cùng kỳ| cùng kỳ| năm trước)? $"
-    rf"|(?P<limit>(?:vượt(?! và)|thiếu|hụt|còn cách)(?: {W}| Y){{0,9}} $)"
+    rf"|(?P<limit>(?:vượt(?! và)|{_LACKS}|hụt|còn cách)(?: {W}| Y){{0,9}} $)"
     rf"|(?P<more>(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|trẻ|ngắn|rẻ|chậm|muộn|dài|rộng|nhanh|sớm|đắt) hơn(?: (?!(?:có|là|đạt|được|thì|nên|và) ){W}| Y){{1,9}} $)"
 )
 # What was done with a sum that is told before: "đã giải ngân 918 tỷ đồng".

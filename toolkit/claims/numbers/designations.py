@@ -1,4 +1,4 @@
-"""Numbers that are part of a name: "S -400", "BIM 1 … BIM 2", "dầu mazut 180CST". Only the case of the letters tells them."""
+"""Numbers that are part of a name: "S -400", "BIM 1 … BIM 2", "dầu mazut 180CST", "mạng 4G". Only the case of the letters tells them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from toolkit.claims.numbers.units import SCALE, UNIT
 
 _MODEL = re.compile(r"(?<![^\W_])[A-ZĐ][A-Za-z]{0,4} (?P<n>-\d{1,4})(?![\d.,]*\d)(?! ?%)")
 _NAMED = re.compile(r"(?<![^\W_])(?P<name>[^\W\d_]*[A-ZĐ][^\W\d_]*) ?(?P<n>\d)(?![^\W_]|[.,/:-]?\d| ?%)")
+_NETWORK = re.compile(r"(?<![^\W_])(?<!\d[.,])(?P<n>[2-6])G(?![^\W_])")
 _GRADE = re.compile(r"(?<![^\W_])(?<!\d[.,])(?P<n>\d{2,4})[A-Z]{2,}(?![^\W_])")
 
 
 def designations(view: Normal) -> Iterator[tuple[int, int, str]]:
     """The stretches of a normal text whose digits are part of a name, with the reason "code"."""
     for match in _MODEL.finditer(view.raw):
+        yield *match.span("n"), "code"
+    for match in _NETWORK.finditer(view.raw):
         yield *match.span("n"), "code"
     for match in _GRADE.finditer(view.raw):
         if not (UNIT.match(view.text, match.end("n")) or SCALE.match(view.text, match.end("n"))):

@@ -1,7 +1,7 @@
 """A passage with every number as one capital letter, so that patterns read like the sentences they look for.
 
 `Q` is a quantity with its unit, `P` a percentage, `D` percentage points, `M` a multiple ("1,7 lần"), `Y` a date, a year
-or a period, `X` any other number that is no figure. All other text is lower case.
+or a period, `X` any other number that is no figure. All other text is lower case, and so are the digits of names ("4G").
 """
 
 from __future__ import annotations
@@ -206,7 +206,8 @@ def sketch(passage: Passage, bracketed: Container[str] = ()) -> Sketch:
             if low in ids:
                 result.notes.append((size, ids[low]))
         else:
-            result.tokens.append((size, token))
+            if symbol.isupper():
+                result.tokens.append((size, token))
             pieces.append(symbol)
             raw_at.append(low)
             result.source.append((token.number.begin, token.number.stop))
@@ -281,8 +282,13 @@ def _sources(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+_CODE = "x"  # part of a name: a letter like its others
+
+
 def _symbol(text: str, token: Token) -> str:
     number = token.number
+    if number.why == "code":
+        return _CODE
     if number.why:
         return "Y" if number.why in _TIMES else "X"
     if number.points:
