@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -53,6 +54,15 @@ def plain(found: list[tuple[str, Verdict, str]]) -> list[tuple[str, Verdict, str
 @pytest.mark.parametrize("sentence", CASES)
 def test_a_harmless_edit_changes_no_verdict(sentence: str, edit: str) -> None:
     assert plain(verdicts(EDITS[edit](sentence))) == plain(verdicts(sentence))
+
+
+FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+
+
+@pytest.mark.parametrize("sentence", CASES)
+def test_a_figure_that_is_nought_stops_nothing(sentence: str) -> None:
+    for match in FIGURE.finditer(sentence):
+        verdicts(f"{sentence[: match.start()]}0{sentence[match.end() :]}")
 
 
 percent = st.decimals(min_value=1, max_value=99, places=2)

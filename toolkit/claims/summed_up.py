@@ -38,7 +38,7 @@ def summed_up(first: Sentence, second: Sentence) -> Iterator[Claim]:
         return
     outcome = judge(total.number, total_of([mark.number for mark in parts]))
     if len(parts) == len(told) > 2 and opened["all"] is None:
-        meant = _HALF < outcome.expected / total.number.value < _TWICE
+        meant = _HALF < outcome.share_of(total.number) < _TWICE
     else:
         meant = _is_list(first, parts) and len(digits_of(total.number).rstrip("0")) >= _TELLING
         meant = meant and (

@@ -39,6 +39,14 @@ class Outcome:
     expected: Decimal
     check: Check
 
+    def share_of(self, printed: Number) -> Decimal:
+        """What is expected as a share of the printed figure; 0 where that is 0."""
+        return self.expected / printed.value if printed.value else Decimal(0)
+
+    def off(self, printed: Number) -> Decimal:
+        """How far what is expected lies from the printed figure, as a share of that; endless where that is 0."""
+        return abs(self.expected - printed.value) / printed.value if printed.value else Decimal("Infinity")
+
 
 def judge(printed: Number, check: Check) -> Outcome:
     """Compare the printed number with what the operands give, by the digits printed of every one of them."""

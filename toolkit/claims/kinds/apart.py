@@ -66,7 +66,7 @@ def _with(sentence: Sentence) -> Iterator[Claim]:
         plain = not total.number.bound and max(part.number.value for part in parts) < total.number.value
         if named and plain:
             outcome = judge(total.number, total_of([part.number for part in parts]))
-            share = outcome.expected / total.number.value
+            share = outcome.share_of(total.number)
             if outcome.verdict is not Verdict.INCONSISTENT or Decimal("0.6") < share < Decimal("1.6"):
                 yield claim(sentence, total.number, "total", outcome)
 
@@ -96,10 +96,7 @@ def _behind(sentence: Sentence) -> Iterator[Claim]:
         if not (kinds or _ALL_OTHER.search(lead(sentence, marks[-1]))):
             continue
         outcome = judge(total.number, total_of([mark.number for mark in marks]))
-        if (
-            outcome.verdict is not Verdict.INCONSISTENT
-            or _ALMOST[0] < outcome.expected / total.number.value < _ALMOST[1]
-        ):
+        if outcome.verdict is not Verdict.INCONSISTENT or _ALMOST[0] < outcome.share_of(total.number) < _ALMOST[1]:
             yield claim(sentence, total.number, "total", outcome)
 
 

@@ -102,7 +102,7 @@ def _only_some(total: Mark, outcome: Outcome, note: Sequence[Sentence]) -> bool:
 
 
 def _near(total: Mark, outcome: Outcome, *, sure: bool = False) -> bool:
-    share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+    share = outcome.share_of(total.number)
     low, high = (Decimal("0.05"), Decimal(20)) if sure else (Decimal("0.6"), Decimal("1.6"))
     return (not total.number.bound and low < share < high) or is_slip(total.number, outcome.check)
 

@@ -85,7 +85,7 @@ def by_shares(sentence: Sentence, told: Iterable[Claim]) -> Iterator[Claim]:
     here = {mark.number.start for mark in sentence.marks}
     for shares in lists.values():
         parts, whole = [part for _, part, _ in shares], shares[0][2]
-        apart = len({part.start for part in parts}) == len(parts) > 1 and not whole.bound
+        apart = len({part.start for part in parts}) == len(parts) > 1 and not whole.bound and whole.value
         printed = [each.printed or Decimal(0) for each, _, _ in shares]
         if apart and whole.start in here and sum(printed) == _HUNDRED:
             outcome = judge(whole, total_of(parts))

@@ -80,7 +80,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             continue  # "22 trong 27 dự án …, tổng cộng 22 dự án này" tells one of them again
         if outcome.verdict is Verdict.INCONSISTENT and _apart(sentence, total, choices[0], outcome):
             continue
-        share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+        share = outcome.share_of(total.number)
         sure = whole or (_SUM.search(match[0]) and all(len(each) == len(choices[0]) for each in choices))
         same = all(mark.number.unit == total.number.unit != "" for mark in choices[0])
         low, high = (Decimal("0.25"), 4) if same and _SUMMED.search(match[0]) else (Decimal("0.5"), 2)
@@ -182,7 +182,7 @@ def _of_periods(sentence: Sentence) -> Iterator[Claim]:
         outcome = judge(total.number, total_of([mark.number for mark in parts]))
         half = _HALF.search(lead(sentence, parts[-1])) and len(parts) == _QUARTERS and _MONTHS.match(match[0])
         full = half or _FULL.search(lead(sentence, parts[-1])) or _FULL.search(match[0])
-        share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+        share = outcome.share_of(total.number)
         near = Decimal("0.3") < share < 3 if full else Decimal("0.75") < share
         if outcome.verdict is not Verdict.INCONSISTENT or near:
             yield claim(sentence, total.number, "total", outcome)

@@ -42,7 +42,7 @@ def failing(
     last = listing.items[-1].mark
     if outcome.expected - last.number.value == total.number.value and _RESERVE.search(sentence.after(last)):
         return None
-    share = outcome.expected / total.number.value
+    share = outcome.share_of(total.number)
     if listing.foreign and not (_named_before(listing, words) or _badges(sentence, total, listing)):
         meant = adjacent and listing.pure and all(item.mark.number.value < total.number.value for item in listing.items)
         near = Decimal("0.5") < share < 2 and not _RECIPIENT.search(lead(sentence, total))

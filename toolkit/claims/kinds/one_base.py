@@ -167,7 +167,7 @@ def _agreed_head(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iter
     if all(
         judge(share.number, _of(count.number, head.number)).verdict is Verdict.INCONSISTENT for count, share in pairs
     ):
-        count, share = min(pairs, key=lambda pair: pair[1].number.step / pair[1].number.value)
+        count, share = max(pairs, key=lambda pair: pair[1].number.value / pair[1].number.step)
         check = Check((count.number, share.number), lambda spans: (spans[0] / spans[1]).times(100), "{} / {} x 100")
         yield claim(sentence, head.number, "one_base", judge(head.number, check))
 
@@ -198,7 +198,8 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
             base = _common(rounded) or _common(spans) or Decimal(1)
             yield _with_base(sentence, count, share, base)
         return
-    if len(pairs) == 2 and _one_list(sentence, *pairs):
+    told = all(count.number.value and share.number.value for count, share in pairs)
+    if len(pairs) == 2 and told and _one_list(sentence, *pairs):
         bases = [(count.number.value * 100 / share.number.value).to_integral_value() for count, share in pairs]
         first = _turned(*pairs[0], bases[1]) and not _turned(*pairs[1], bases[0])
         found = _with_base(sentence, *pairs[0 if first else 1], bases[1 if first else 0])

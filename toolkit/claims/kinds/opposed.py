@@ -119,7 +119,7 @@ def _of_more(sentence: Sentence, before: Sequence[Mark], parts: Sequence[Mark]) 
 
 def _near(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome) -> bool:
     """True where a pair that does not make a figure must still be of it: the surer it is meant, the farther it may be off."""
-    share = outcome.expected / total.number.value
+    share = outcome.share_of(total.number)
     words = GROWTH.sub("", sentence.between(total, parts[0]))
     announced = _ANNOUNCED.fullmatch(words) is not None
     sure = denies(_label(sentence, parts[1]), _label(sentence, parts[0])) or all(

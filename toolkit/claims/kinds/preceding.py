@@ -57,7 +57,7 @@ def _divided(sentence: Sentence) -> Iterator[Claim]:
             continue
         for listing in read(sentence, totals[0], opened.end(), 0)[:1] if opened else ():
             outcome = judge(totals[0].number, total_of([item.mark.number for item in listing.items]))
-            near = _NEAR[0] < outcome.expected / totals[0].number.value < _NEAR[1] and listing.opens
+            near = _NEAR[0] < outcome.share_of(totals[0].number) < _NEAR[1] and listing.opens
             if outcome.verdict is not Verdict.INCONSISTENT or near:
                 yield claim(before, totals[0].number, "total", outcome)
         return
@@ -94,7 +94,7 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
             outcomes = [judge(total.number, total_of([mark.number for mark in marks])) for marks in listing.choices()]
             good = [each for each in outcomes if each.verdict is not Verdict.INCONSISTENT]
             parts = [item.mark for item in listing.items]
-            share = outcomes[0].expected / total.number.value
+            share = outcomes[0].share_of(total.number)
             low_share, high = (Decimal("0.1"), Decimal(10)) if named else (Decimal("0.5"), Decimal(2))
             if not named and not is_counted(total.number.unit):
                 low_share, high = _NEAR
@@ -183,7 +183,7 @@ def _next_sentence(sentence: Sentence) -> Iterator[Claim]:
     for listing in read(sentence, total, 0, 0)[:1]:
         if len(listing.items) == len(sentence.marks) and listing.pure and listing.opens and not listing.overlaps:
             outcome = judge(total.number, total_of([item.mark.number for item in listing.items]))
-            share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+            share = outcome.share_of(total.number)
             after = before.marks[total.rank + 1] if total.rank + 1 < len(before.marks) else None
             parted = after is not None and after.symbol == "P"  # a part itself: "từ Thái Lan 5.620 chiếc, chiếm 51,7%"
             within = before.passage is sentence.passage

@@ -210,7 +210,7 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark], *, whole: bo
         if outcome.verdict is not Verdict.INCONSISTENT:
             yield claim(sentence, total.number, "total", outcome)
             return
-        off = abs(outcome.expected - total.number.value) / total.number.value
+        off = outcome.off(total.number)
         rounded = total.number.bound and abs(outcome.expected - total.number.value) <= grain(total.number)
         if (
             whole
@@ -253,7 +253,7 @@ def _held_by_some(total: Mark, parts: Sequence[Mark]) -> bool:
 
 def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: Outcome) -> bool:
     """True where the parts leave nothing over by their words, or all but sum up to the whole, or exceed it."""
-    off = abs(outcome.expected - total.number.value) / total.number.value
+    off = outcome.off(total.number)
     labels = [label_of(sentence, mark, total) for mark in parts]
     told = " ".join(labels).lstrip().removeprefix(_APART)
     if OVERLAP.search(told) and not _MALE.search(told) and not _REST.search(labels[-1]):
@@ -292,7 +292,7 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
     if total in sentence.marks and parted and not parallel and not _REST.search(labels[-1]):
         return False  # "giải quyết 391 đơn, trong đó đúng hạn 389 đơn; đang giải quyết 12 đơn"
     one_off = len(str(total.number.value)) > 1 and all(mark.number.unit == total.number.unit for mark in parts)
-    near = Decimal("0.06") if not one_off else max(Decimal("0.06"), 1 / total.number.value)
+    near = Decimal("0.06") if not one_off else max(Decimal("0.06"), 1 / max(total.number.value, total.number.step))
     size = min(grain(mark.number) for mark in (total, *parts))
     telling = is_counted(total.number.unit) or total.number.value >= size * _TELLING
     return (is_counted(total.number.unit) and off <= near) or (telling and is_slip(total.number, outcome.check))

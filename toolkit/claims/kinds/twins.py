@@ -33,7 +33,7 @@ def find(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, *, su
         slipped = any(is_slip(total.number, each.check) for total, each in zip((one, other), outcomes, strict=True))
         holds = slipped or any(outcome.verdict is not Verdict.INCONSISTENT for outcome in outcomes)
         for total, outcome in zip((one, other), outcomes, strict=True):
-            share = outcome.expected / total.number.value if total.number.value else Decimal(0)
+            share = outcome.share_of(total.number)
             if holds or (sure and Decimal("0.5") < share < 2):
                 yield claim(sentence, total.number, "total", outcome)
         return
