@@ -52,6 +52,11 @@ def is_ahead(evidence: Evidence) -> bool:
     return other or _AHEAD.search(text) is not None
 
 
+def is_to_come(text: str) -> bool:
+    """True for words that tell what is still to come, and not only how far a target is."""
+    return _AHEAD.search(fold(text).replace("muc tieu", " ")) is not None
+
+
 def misses_change(evidence: Evidence) -> bool:
     """True where the row tells a change by its label and the words tell none: "Hộ nghèo giảm" and "hộ nghèo 38"."""
     said, label = evidence.passage.text[evidence.piece.start : evidence.piece.end], evidence.match.row.label

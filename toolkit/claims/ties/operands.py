@@ -1,0 +1,129 @@
+"""The two figures of a row that a third one was worked out of, and what they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from toolkit.claims.ties.compared import PRECEDING, PRIOR, START, TARGET, Comparison, Measure
+from toolkit.claims.ties.known import Known, KnownRow, Unit
+from toolkit.claims.ties.periods import YEAR, is_year_before, same_period
+from toolkit.numbers import show
+
+_HUNDRED: Final = Decimal(100)
+_PERCENT: Final = Unit(percent=True)
+_POINTS: Final = Unit(points=True)
+_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_QUARTER: Final = re.compile(r"\bquy (i{1,3}|iv)\b")
+_YEAR_END: Final = re.compile(r"\bcuoi\b|\bquy (?:iv|4)\b|\bthang 12\b|\b31/12\b|^(?:nam |ca nam |thuc hien )*\d{4}$")
+# The sheet's own figures of a comparison, by how it compares and with what.
+_ATTRIBUTES: Final = {
+    (Measure.DIFFERENCE, TARGET): "chenh_lech",
+    (Measure.DIFFERENCE, PRIOR): "lech_cung_ky",
+    (Measure.GROWTH, TARGET): "vuot",
+    (Measure.GROWTH, PRIOR): "tang_cung_ky",
+    (Measure.SHARE, TARGET): "ty_le",
+    (Measure.SHARE, PRIOR): "so_cung_ky",
+}
+
+
+def figure_of(row: KnownRow, how: Comparison) -> Known | None:
+    """The row's own figure of a comparison of its actual, where the sheet gives or computes one."""
+    return row.figures.get(_ATTRIBUTES.get((how.measure, how.base), ""))
+
+
+def bases_of(row: KnownRow, base: str, now: Known, current: str) -> tuple[Known, ...]:
+    """The figures of a row that one of its figures may be compared with by the name of a base; empty where the row has none of it."""
+    if base == TARGET:
+        return _got(row, "chi_tieu")
+    periods = list(row.periods.items())
+    at = next((index for index, (_, known) in enumerate(periods) if known.key == now.key), None)
+    name = "" if at is None else periods[at][0]
+    if base == PRIOR:
+        return _of_year_before(row, name, now, current)
+    if base == PRECEDING:
+        return (periods[at - 1][1],) if at else ()
+    if base == START:
+        return _at_start(row, name, current)
+    named = tuple(known for each, known in periods if is_named(base, each, current) and known.key != now.key)
+    if not named and is_year_before(base, current) and (at is None or now == row.figures.get("thuc_hien")):
+        return _got(row, "cung_ky")
+    return named
+
+
+def is_named(said: str, name: str, current: str) -> bool:
+    """True for a folded period of a text and the name of a column that mean one time; the end of a year is also its last quarter."""
+    one, other = _in_digits(said.removeprefix("cuoi ")), _in_digits(name)
+    years = YEAR.findall(said)
+    if years and not YEAR.search(name) and years[0] != max(YEAR.findall(current), default=years[0]):
+        return False
+    if same_period(one, other):
+        return True
+    return said.startswith("cuoi ") and len(years) == 1 and years[0] in name and _YEAR_END.search(name) is not None
+
+
+def _of_year_before(row: KnownRow, name: str, now: Known, current: str) -> tuple[Known, ...]:
+    """The figures of a year before one of a row, which a period of that name tells."""
+    actual = row.figures.get("thuc_hien")
+    whole = actual is not None and now.value == actual.value
+    if name and YEAR.search(name):
+        was = tuple(known for each, known in row.periods.items() if is_year_before(each, name))
+        if was:
+            return was
+    if not name or whole or same_period(name, current):
+        was = tuple(known for each, known in row.periods.items() if is_year_before(each, current))
+        return _got(row, "cung_ky") or was
+    return ()
+
+
+def _at_start(row: KnownRow, name: str, current: str) -> tuple[Known, ...]:
+    """The figures of a row that tell how the year of one began."""
+    begun = tuple(known for each, known in row.periods.items() if re.search(r"\bdau (?:nam|ky)\b(?! \d)", each))
+    years = YEAR.findall(name) or YEAR.findall(current)
+    if begun or not years:
+        return begun
+    before = str(int(years[-1]) - 1)
+    ends = [(each, known) for each, known in row.periods.items() if before in each and _YEAR_END.search(each)]
+    return tuple(known for _, known in ends) or _got(row, "cung_ky")
+
+
+def _got(row: KnownRow, name: str) -> tuple[Known, ...]:
+    return (row.figures[name],) if name in row.figures else ()
+
+
+def _in_digits(period: str) -> str:
+    return _QUARTER.sub(lambda match: f"quy {_ROMAN[match[1]]}", period)
+
+
+def worked_out(now: Known, base: Known, measure: Measure) -> Known | None:
+    """What two figures of a row give, told with its arithmetic; None where they cannot be compared."""
+    if now.unit.percent != base.unit.percent or now.key == base.key:
+        return None
+    one, other = now.value * now.unit.scale / base.unit.scale, base.value
+    key, cells = f"{now.key} - {base.key}", (*now.cells, *base.cells)
+    if measure is Measure.DIFFERENCE:
+        value = one - other
+        high, low = (base.shown, _shown(now, one)) if value < 0 else (_shown(now, one), base.shown)
+        unit = _POINTS if base.unit.percent else base.unit
+        return Known(key, value, unit, f"{high} - {low} = {show(abs(value))}", cells)
+    if not other:
+        return None
+    ratio = one / other
+    told = f"{_shown(now, one)} / {base.shown}"
+    if measure is Measure.TIMES:
+        return Known(key, ratio, Unit(), f"{told} = {show(ratio)}", cells)
+    if measure is Measure.SHARE:
+        return Known(key, ratio * _HUNDRED, _PERCENT, f"{told} x 100 = {show(ratio * _HUNDRED)}", cells)
+    grown = (ratio - 1) * _HUNDRED
+    return Known(key, grown, _PERCENT, f"{told} x 100 - 100 = {show(grown)}", cells)
+
+
+def _shown(now: Known, value: Decimal) -> str:
+    return now.shown if value == now.value else show(value)
+
+
+def levels(row: KnownRow) -> Sequence[Known]:
+    """The figures of a row that are told of a time: its actual, and those of its periods and of last year."""
+    return (*_got(row, "thuc_hien"), *row.periods.values(), *_got(row, "cung_ky"))
