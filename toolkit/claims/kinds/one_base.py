@@ -208,14 +208,23 @@ def _odd_one(sentence: Sentence, pairs: Sequence[tuple[Mark, Mark]]) -> Iterator
             yield found
     if len(pairs) < 3:
         return
-    for odd in range(len(pairs)):
-        whole = _common([span for index, span in enumerate(spans) if index != odd])
-        if whole is not None:
-            yield _with_base(sentence, *pairs[odd], whole)
-            return
+    for odd, whole in _odd_ones(pairs, rounded) or _odd_ones(pairs, spans):
+        yield _with_base(sentence, *pairs[odd], whole)
+        return
     for one, other in pairwise(pairs):
         if ";" not in sentence.between(one[0], other[0]) and _of_one_scale(sentence, one, other):
             yield from _of_each_other(sentence, one, other)
+
+
+def _odd_ones(pairs: Sequence[tuple[Mark, Mark]], spans: Sequence[Span]) -> list[tuple[int, Decimal]]:
+    """Which of the percentages alone may be wrong, with the whole that the others have in common; first where that is all that they count."""
+    in_all = sum((count.number.value for count, _ in pairs), Decimal(0))
+    others = [(odd, [span for index, span in enumerate(spans) if index != odd]) for odd in range(len(pairs))]
+    found = [
+        (odd, in_all if all(span.low <= in_all <= span.high for span in rest) else whole)
+        for odd, rest in others if (whole := _common(rest)) is not None
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: each[1] != in_all)
 
 
 _OF_ALL = pattern(r"^[^,;]*?(?<![^\W_])trong tổng số [^,;:]+, ")
