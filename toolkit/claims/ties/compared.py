@@ -13,8 +13,8 @@ from toolkit.claims.ties.periods import PERIOD, in_digits
 from toolkit.records import record
 from toolkit.text import fold
 
-TARGET, PRIOR, PRECEDING, START = "target", "prior", "preceding", "start"
-"""Bases that are no period's name: what was to be, a year before, the period before, and how it began."""
+TARGET, PRIOR, PRECEDING, START, WHOLE = "target", "prior", "preceding", "start", "whole"
+"""Bases that are no period's name: what was to be, a year before, the period before, how it began, and what a part is of."""
 
 
 class Measure(Enum):
@@ -31,11 +31,13 @@ class Comparison:
     """How a figure compares two of a row: `base` is what with, one of the names above or a folded period, "" for none told.
 
     `sign` is 1 for more than the base, -1 for less, 0 where the words do not say.
+    `loose` is True where no verb says that it is a comparison.
     """
 
     measure: Measure
     base: str
     sign: int = 0
+    loose: bool = False
 
 
 _SPACE: Final = re.compile(r"[^\S\n]+")
@@ -53,6 +55,8 @@ _TO: Final = pattern(r"(?<![^\W_])(?:lên|xuống|còn|thành|từ|nhất)(?![^\
 _OF: Final = pattern(
     r"(?<![^\W_])(?:đạt|bằng|tương đương|tương ứng|xấp xỉ|ứng với|hoàn thành|thực hiện)(?: mức| được| gần| khoảng| với| là)*\W*$"
 )
+_PART: Final = pattern(r"(?<![^\W_])chiếm(?: tỷ lệ| tỷ trọng| tới| khoảng| gần| hơn)*\W*$")
+_DONE: Final = pattern(r"(?<![^\W_])(?:đã|có thêm|được)(?: có)?\s*$")
 _EQUAL: Final = pattern(r"(?<![^\W_])(?:bằng|tương đương|xấp xỉ)(?: gần| khoảng| với)*\W*$")
 _TIMES: Final = pattern(r"(?<![^\W_])gấp\W*$")
 _GOAL: Final = (
@@ -76,6 +80,7 @@ _PLANNED: Final = pattern(rf"(?<!so )(?<!so với )(?<!đối với )(?<![^\W_])
 _PLANNED_MOVE: Final = pattern(rf"(?<![^\W_]){_GOAL} (?:tăng|giảm)(?![^\W_])")
 _BEHIND: Final = pattern(rf"^\W*(?:(?:của|so với|so) )?(?P<base>{_GOAL}|{_YEAR_AGO})")
 _OF_GOAL: Final = frozenset(canon(word) for word in ("vượt", "thiếu", "hụt"))
+_SO: Final = canon("như vậy")
 _OTHER_WORDS: Final = 2
 
 
@@ -94,6 +99,8 @@ def comparison(text: str, number: Number, low: int, high: int) -> Comparison | N
     between = "" if verb is None else before[verb.end() :]
     if (verb is not None and _PLANNED.search(before[: verb.end()])) or _PLANNED_MOVE.search(after):
         return None
+    if number.percent and not number.points and _PART.search(before):
+        return Comparison(Measure.SHARE, WHOLE)
     if number.percent and not number.points and (verb is None or _OF.search(before)):
         behind = _BEHIND.search(after)
         if _OF.search(before) or behind is not None:
@@ -101,6 +108,9 @@ def comparison(text: str, number: Number, low: int, high: int) -> Comparison | N
             base = base or (_period_behind(after) if _EQUAL.search(before) else "")
             return Comparison(Measure.SHARE, base)
         return None
+    if verb is None and not (number.percent or number.points):
+        base = _led_by(before)
+        return Comparison(Measure.DIFFERENCE, base, loose=True) if base and _DONE.search(before) else None
     if verb is None or _BREAK.search(between):
         return None
     base = _base_of(between) or _reached(after) or _held_to(after)
@@ -161,5 +171,5 @@ def _reached(text: str) -> str:
 
 def _led_by(text: str) -> str:
     """The base a sentence begins with: "So với cuối năm 2023, số hội viên tăng 1.057 chị"."""
-    found = _AGAINST.match(text.lstrip())
+    found = _AGAINST.match(text.lstrip(" ,;").removeprefix(_SO).lstrip(" ,"))
     return "" if found is None else _base_of(found["base"])

@@ -124,6 +124,15 @@ def _shown(now: Known, value: Decimal) -> str:
     return now.shown if value == now.value else show(value)
 
 
+def same_of(row: KnownRow, now: Known, other: KnownRow) -> tuple[Known, ...]:
+    """The figure of another row that stands in the column of one of a row's."""
+    for mine, others in ((row.figures, other.figures), (row.periods, other.periods)):
+        name = next((name for name, known in mine.items() if known.key == now.key), None)
+        if name is not None and name in others:
+            return (others[name],)
+    return ()
+
+
 def levels(row: KnownRow) -> Sequence[Known]:
     """The figures of a row that are told of a time: its actual, and those of its periods and of last year."""
     return (*_got(row, "thuc_hien"), *row.periods.values(), *_got(row, "cung_ky"))

@@ -14,7 +14,7 @@ from toolkit.claims.numbers.tokens import numbers_in
 from toolkit.claims.ties.backing import measured_as
 from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.compare import compare
-from toolkit.claims.ties.derived import work_out
+from toolkit.claims.ties.derived import Deriving
 from toolkit.claims.ties.evidence import Evidence, is_kin
 from toolkit.claims.ties.going_on import gone_on_with, row_in_turn
 from toolkit.claims.ties.judged import judged
@@ -89,8 +89,9 @@ class ProseTies:
         if self._place(document, proved=True):
             self._alarms(document)
         self._place(document, proved=False)
+        deriving = Deriving(self.rows, self.wording, self._by_value, self.current)
         for passage, told, _ in document:
-            work_out(passage, told, self.wording, self.current, partial(self._reading, passage))
+            deriving.work_out(passage, told, partial(self._reading, passage))
             yield from self._claims(passage, told)
 
     def _read(

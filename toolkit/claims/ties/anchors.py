@@ -1,0 +1,148 @@
+"""Which row a figure goes on with that compares two figures, and which figure of it was told last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Final
+
+from toolkit.claims.model import Verdict
+from toolkit.claims.numbers.number import Number
+from toolkit.claims.numbers.units import alike
+from toolkit.claims.ties.compared import Comparison, Measure, base_behind, comparison
+from toolkit.claims.ties.evidence import without_fillers
+from toolkit.claims.ties.fitting import fits
+from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
+from toolkit.claims.ties.operands import levels
+from toolkit.claims.ties.pieces import AND, either
+from toolkit.claims.ties.said import NAMELESS, Said, is_bare
+from toolkit.claims.ties.wording import OWN, Wording
+from toolkit.passages import Passage
+from toolkit.records import record, replace
+
+_LEFT: Final = 3
+_HINT: Final = 0.3
+_NAMED: Final = 0.95
+SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
+"""What ends a sentence; a semicolon does not."""
+_JOINED: Final = re.compile(rf"[^\W\d]*(?:\s[^\W\d]+){{0,3}}\s*(?:,|\s{AND}|\s{either('hay')})\s+\d")
+_COMPARING: Final = frozenset(words_of("hơn kém cách dưới thiếu hụt đủ mới phải còn cần nữa để đích cán so với cùng kỳ kế hoạch mục tiêu trước ngoái gấp hơn ít nhiều cao thấp nhanh chậm kh ct ck nq phấn đấu"))  # fmt: skip
+
+
+@record(frozen=True, slots=True)
+class Anchor:
+    """A row that a number goes on with, the figure of it told last, None where none was told right, and whether nothing else comes in question."""
+
+    row: KnownRow
+    now: Known | None
+    sure: bool
+
+
+def comparison_of(passage: Passage, told: Sequence[Said], at: int) -> Comparison | None:
+    """How a number of a passage compares two figures; the verb and the base of a list are told once: "giảm 5 vụ và 2 người chết so với cùng kỳ"."""
+    low = at
+    while low and _JOINED.match(passage.text, told[low - 1].number.stop, told[low].number.begin + 1):
+        low -= 1
+    first = _alone(passage, told, low)
+    if first is None or (low < at and first.measure is Measure.SHARE):
+        return None
+    base, index = first.base, low
+    while not base and index + 1 < len(told):
+        if not _JOINED.match(passage.text, told[index].number.stop, told[index + 1].number.begin + 1):
+            break
+        index += 1
+        base = base_behind(passage.text, told[index].number.stop, _begin(passage, told, index + 1))
+    number = told[at].number
+    measure = first.measure
+    if low < at:
+        measure = Measure.GROWTH if number.percent and not number.points else Measure.DIFFERENCE
+    return replace(first, measure=measure, base=base)
+
+
+def _alone(passage: Passage, told: Sequence[Said], at: int) -> Comparison | None:
+    low = told[at - 1].number.stop if at else 0
+    return comparison(passage.text, told[at].number, low, _begin(passage, told, at + 1))
+
+
+def _begin(passage: Passage, told: Sequence[Said], at: int) -> int:
+    return told[at].number.begin if at < len(told) else len(passage.text)
+
+
+def anchors(passage: Passage, told: Sequence[Said], at: int) -> Iterator[Anchor]:
+    """The rows that a number can go on with, the likeliest first."""
+    said, number = told[at], told[at].number
+    named = [match.row for match, _ in said.options if match.via == OWN and match.covered >= _NAMED]
+    if len(named) == len(said.options) == 1:
+        yield Anchor(named[0], _level_before(told[:at], named[0]), True)
+        return
+    before = list(reversed(told[:at]))
+    own = list(takewhile(lambda each: not SENTENCE.search(passage.text, each.number.stop, number.begin), before))
+    beside = [each for each in own if _is_alike(each.number, number)]
+    beside = [each for each in beside if _head(each.number) == _head(number) != ""] or beside
+    if beside:
+        last = beside[0]
+        between = own[: own.index(last)]
+        if last.row is not None:
+            rest = takewhile(lambda each: each.row is last.row, beside)
+            level = next((each.known for each in rest if is_level(each)), None)
+            known = all(each.row is not None or _is_rate(each.number) for each in between)
+            yield Anchor(last.row, level, known)
+        return
+    if own or not before or not is_bare(said.piece):
+        return
+    stop = before[0].number.begin
+    last_sentence = list(takewhile(lambda each: not SENTENCE.search(passage.text, each.number.stop, stop), before))
+    rows = {each.row.key: each.row for each in last_sentence if each.row is not None and _is_alike(each.number, number)}
+    labels = {row.parent for row in rows.values()}
+    wholes = [row for row in rows.values() if row.label in labels]
+    for row in [*wholes, *(row for row in rows.values() if row not in wholes)]:
+        yield Anchor(row, _level_before(told[:at], row), len(rows) == 1 or row in wholes[:1])
+
+
+def _level_before(told: Sequence[Said], row: KnownRow) -> Known | None:
+    return next((each.known for each in reversed(told) if each.row is row and is_level(each)), None)
+
+
+def is_level(said: Said) -> bool:
+    """True for a number that tells a row's figure of a time, and rightly."""
+    right = said.row is not None and said.verdict is not Verdict.INCONSISTENT
+    return right and said.row is not None and any(said.known == level for level in levels(said.row))
+
+
+def _is_alike(one: Number, other: Number) -> bool:
+    """True where two numbers may be told of one row: counts of one thing, or one of them is a rate."""
+    if _is_rate(one) or _is_rate(other):
+        return True
+    return not one.unit or not other.unit or alike(one.unit, other.unit) or _head(one) == _head(other)
+
+
+def _is_rate(number: Number) -> bool:
+    return number.percent or number.points
+
+
+def _head(number: Number) -> str:
+    """The first word of what is counted."""
+    return number.unit.partition(" ")[0]
+
+
+def is_crossed(passage: Passage, told: Sequence[Said], at: int, row: KnownRow, wording: Wording) -> bool:
+    """True where words between the row's last figure and the end of the number's piece may tell of something else."""
+    said = told[at]
+    low = told[at - 1].number.stop if at and told[at - 1].piece.sentence == said.piece.sentence else said.piece.start
+    words = frozenset(
+        words_of(
+            without_fillers(
+                passage.text[low : said.number.begin] + " " + passage.text[said.number.stop : said.piece.end]
+            )
+        )
+    )
+    left = frozenset(
+        word for word in words - STOCK - NAMELESS - _COMPARING - row.subject - row.above if not word.isdigit()
+    )
+    if len(left) > _LEFT:
+        return True
+    return any(
+        share >= _HINT and other is not row and any(fits(each.unit, said.number, other.subject) for each in other.all())
+        for share, other in wording.hints(wording.rare(left))
+    )

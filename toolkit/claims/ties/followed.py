@@ -1,0 +1,108 @@
+"""The figure that a number must tell, by the comparisons told right behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from toolkit.claims.numbers.number import Number
+from toolkit.claims.ties.anchors import SENTENCE, comparison_of
+from toolkit.claims.ties.compare import resembles
+from toolkit.claims.ties.compared import Comparison
+from toolkit.claims.ties.derived import holds
+from toolkit.claims.ties.fitting import fits
+from toolkit.claims.ties.known import Known, KnownRow
+from toolkit.claims.ties.meaning import Reading
+from toolkit.claims.ties.operands import figure_of, levels
+from toolkit.claims.ties.said import Said
+from toolkit.passages import Passage
+
+if TYPE_CHECKING:
+    from toolkit.claims.ties.derived import Deriving
+
+_SHARES: Final = {1: 0.5, 2: 0.35, 3: 0.22}  # how much of a label must stand there, by the digits that fit
+_MANY: Final = 0.15
+_LEAD: Final = 0.15
+_ALONE: Final = 6  # so many digits of a figure and of what is worked out of it agree in no other row
+Behind = Sequence[tuple[Number, Comparison]]
+
+
+def followed(
+    deriving: Deriving, passage: Passage, told: Sequence[Said], at: int, read: Callable[[Said, KnownRow], Reading]
+) -> tuple[KnownRow, Known] | None:
+    """The row and the figure that a number must tell, by the comparisons right behind it: "1.486 người, còn thiếu 64 người so với chỉ tiêu".
+
+    They hold for one row of those the words can mean, and only for its figure. A number that is itself a row's figure needs one
+    of them, and no word where both have digits enough.
+    """
+    said = told[at]
+    number = said.number
+    if number.bound not in ("", "ước") or comparison_of(passage, told, at) is not None:
+        return None
+    behind = _behind(passage, told, at)
+    if not behind:
+        return None
+    words = said.piece.words | said.piece.lead | told[at + 1].piece.words
+    having = list(_having(deriving, number, behind))
+    digits = _digits(number) + max((fit for *_, fit in having), default=0)
+    if len({row.key for row, *_ in having}) == 1 and digits >= _ALONE:
+        return having[0][0], having[0][1]
+    found = []
+    least = _SHARES.get(sum(_digits(each) for each, _ in behind), _MANY)
+    for share, row in deriving.wording.hints(words):
+        if share < least:
+            continue
+        usual = read(said, row).figures
+        for now in levels(row):
+            sure = now in usual or _is_past(number, row, now)
+            if (
+                sure
+                and fits(now.unit, number, row.subject)
+                and all(_given(deriving, row, now, *each) for each in behind)
+            ):
+                found.append((share, row, now))
+                break
+    found.sort(key=lambda each: -each[0])
+    if not found or (len(found) > 1 and found[0][0] - found[1][0] < _LEAD):
+        return None
+    return found[0][1], found[0][2]
+
+
+def _behind(passage: Passage, told: Sequence[Said], at: int) -> Behind:
+    """The comparisons that come right behind a number in its sentence and name what they compare with."""
+    found = []
+    for index in range(at + 1, len(told)):
+        how = comparison_of(passage, told, index)
+        if how is None or SENTENCE.search(passage.text, told[at].number.stop, told[index].number.begin):
+            break
+        found += [(told[index].number, how)] if how.base else []
+    return found
+
+
+def _having(deriving: Deriving, number: Number, behind: Behind) -> Iterator[tuple[KnownRow, Known, int]]:
+    """The rows that have a number as the figure of a time and a comparison behind it, with the digits of that."""
+    for row in deriving.by_value.rows(number):
+        for now in levels(row):
+            if now.value * now.unit.scale == number.value:
+                fit = [_digits(each) for each, how in behind if _given(deriving, row, now, each, how)]
+                if fit:
+                    yield row, now, max(fit)
+                    break
+
+
+def _given(deriving: Deriving, row: KnownRow, now: Known, number: Number, how: Comparison) -> bool:
+    own = figure_of(row, how)
+    results = deriving.wanted(row, now, how, number)
+    if own is not None and now == row.figures.get("thuc_hien"):
+        results.append(own)
+    return any(holds(number, known, how) for known in results)
+
+
+def _digits(number: Number) -> int:
+    return sum(char.isdigit() for char in number.printed)
+
+
+def _is_past(number: Number, row: KnownRow, now: Known) -> bool:
+    """True for a number that is another figure of a row, or one that should be told with a slip of the pen."""
+    printed = number.value / now.unit.scale
+    return resembles(printed, now.value) or any(known.value == printed for known in row.all())
