@@ -55,6 +55,7 @@ from toolkit.claims.kinds import (
     retold,
     spelled,
     spread,
+    still_to_do,
     terse,
     totals,
     two,
@@ -137,7 +138,7 @@ def check(passages: Sequence[Passage]) -> list[Claim]:
     sketches = [sketch(passage, bracketed) for passage in passages if not passage.table]
     document = _Document(sketches, _Notes(sketches), appendix.rows_of(passages))
     claims = [claim for index in range(len(sketches)) for claim in document.claims_of(index)]
-    found = settled([*claims, *retold.find(sketches, claims)])
+    found = settled([*claims, *retold.find(sketches, claims), *still_to_do.find(sketches, claims)])
     order = {(each.passage.part, each.passage.number): index for index, each in enumerate(sketches)}
     return sorted(found, key=lambda claim: (order[claim.place.part, claim.place.paragraph], claim.place.start))
 
