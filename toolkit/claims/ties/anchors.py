@@ -69,27 +69,37 @@ def _begin(passage: Passage, told: Sequence[Said], at: int) -> int:
     return told[at].number.begin if at < len(told) else len(passage.text)
 
 
-def anchors(passage: Passage, told: Sequence[Said], at: int) -> Iterator[Anchor]:
-    """The rows that a number can go on with, the likeliest first."""
+def anchors(passage: Passage, told: Sequence[Said], at: int, *, own: bool = False) -> Iterator[Anchor]:
+    """The rows that a number can go on with, the likeliest first; `own` for one that is no comparison but names its row itself as well."""
     said, number = told[at], told[at].number
     named = [match.row for match, _ in said.options if match.via == OWN and match.covered >= _NAMED]
     if len(named) == len(said.options) == 1:
         yield Anchor(named[0], _level_before(told[:at], named[0]), True)
         return
     before = list(reversed(told[:at]))
-    own = list(takewhile(lambda each: not SENTENCE.search(passage.text, each.number.stop, number.begin), before))
-    beside = [each for each in own if _is_alike(each.number, number)]
+    clause = list(takewhile(lambda each: not SENTENCE.search(passage.text, each.number.stop, number.begin), before))
+    compared = {
+        index
+        for index in range(at - len(clause), at)
+        if told[index].row is None and comparison_of(passage, told, index)
+    }
+    clause = [each for index, each in zip(range(at - 1, -1, -1), clause, strict=False) if index not in compared]
+    beside = [each for each in clause if _is_alike(each.number, number)]
     beside = [each for each in beside if _head(each.number) == _head(number) != ""] or beside
     if beside:
         last = beside[0]
-        between = own[: own.index(last)]
+        between = clause[: clause.index(last)]
         if last.row is not None:
             rest = takewhile(lambda each: each.row is last.row, beside)
             level = next((each.known for each in rest if is_level(each)), None)
             known = all(each.row is not None or _is_rate(each.number) for each in between)
             yield Anchor(last.row, level, known)
         return
-    if own or not before or not is_bare(said.piece):
+    if own and said.options:
+        rows_of = {id(match.row): match.row for match, _ in said.options}
+        yield from (Anchor(row, _level_before(told[:at], row), len(rows_of) == 1) for row in rows_of.values())
+        return
+    if clause or not before or not is_bare(said.piece):
         return
     stop = before[0].number.begin
     last_sentence = list(takewhile(lambda each: not SENTENCE.search(passage.text, each.number.stop, stop), before))
@@ -118,7 +128,7 @@ def _is_alike(one: Number, other: Number) -> bool:
 
 
 def _is_rate(number: Number) -> bool:
-    return number.percent or number.points
+    return number.percent or number.points or number.unit.startswith("lần")
 
 
 def _head(number: Number) -> str:

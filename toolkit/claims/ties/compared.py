@@ -13,8 +13,9 @@ from toolkit.claims.ties.periods import PERIOD, in_digits
 from toolkit.records import record
 from toolkit.text import fold
 
-TARGET, PRIOR, PRECEDING, START, WHOLE = "target", "prior", "preceding", "start", "whole"
-"""Bases that are no period's name: what was to be, a year before, the period before, how it began, and what a part is of."""
+TARGET, PRIOR, PRECEDING, START, FIRST, WHOLE = "target", "prior", "preceding", "start", "first", "whole"
+"""Bases that are no period's name: what was to be, a year before, the period before, how it began,
+the first of several periods, and what a part is of."""
 
 
 class Measure(Enum):
@@ -66,11 +67,18 @@ _YEAR_AGO: Final = (
     r"(?:cùng kỳ|cùng thời điểm|ck(?![^\W_])|(?:giữa |cuối )?năm (?:học )?(?:trước|ngoái)|kỳ trước|vụ trước|mùa trước)"
 )
 _BASES: Final = (
+    (PRECEDING, pattern(r"(?<![^\W_])(?:năm|kỳ) (?:liền )?trước (?:đó|liền kề)|(?:năm|kỳ) liền (?:trước|kề)")),
+    (
+        FIRST,
+        pattern(
+            r"(?<![^\W_])(?:năm |thời điểm )?đầu (?:tiên )?(?:của )?(?:nhiệm kỳ|giai đoạn)|(?<![^\W_])năm đầu(?: tiên)?(?![^\W_])"
+        ),
+    ),
     (PRIOR, pattern(rf"(?<![^\W_]){_YEAR_AGO}")),
     (TARGET, pattern(rf"(?<![^\W_]){_GOAL}")),
     (PRECEDING, pattern(r"(?<![^\W_])(?:tháng|quý|tuần) trước(?! đó \d)")),
 )
-_START: Final = re.compile(r"\bdau (?:nam|ky|nhiem ky|giai doan)\b(?! \d)")
+_START: Final = re.compile(r"\bdau (?:nam|ky)\b(?! \d)")
 _AGAINST: Final = pattern(r"(?<![^\W_])so(?: với)?(?![^\W_])(?P<base>[^,;:()]*)")
 _REACHED: Final = pattern(
     rf"(?<![^\W_])(?:mới|để|nữa|là|sẽ|so|thì)[^,;:.()]*?(?:đủ|đạt|bằng|cán|về|hoàn thành|tới|chạm)?\s*(?P<base>{_GOAL})"

@@ -19,6 +19,7 @@ from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.openness import PART, is_to_come
 from toolkit.claims.ties.operands import bases_of, figure_of, levels, same_of, worked_out
 from toolkit.claims.ties.said import Said
+from toolkit.claims.ties.spans import mean_of, total_of
 from toolkit.claims.ties.wording import Wording
 from toolkit.passages import Passage
 from toolkit.records import record, replace
@@ -65,23 +66,24 @@ class Deriving:
         from toolkit.claims.ties.followed import followed
 
         for at, said in enumerate(told):
-            if said.row is None and not said.shown and not _is_to_come(passage, said):
-                meant = followed(self, passage, told, at, read)
-                if meant is not None:
-                    row, known = meant
-                    said.tell(row, known, compare(said.number, known.value, scale=known.unit.scale))
-        for at, said in enumerate(told):
-            if not said.shown and not _is_to_come(passage, said):
-                given = self.derived(passage, told, at)
-                if given is not None:
-                    _tell(said, given)
+            if said.shown or _is_to_come(passage, said):
+                continue
+            meant = followed(self, passage, told, at, read) if said.row is None else None
+            if meant is not None:
+                row, known = meant
+                said.tell(row, known, compare(said.number, known.value, scale=known.unit.scale))
+            given = self.derived(passage, told, at)
+            if given is not None:
+                _tell(said, given)
 
     def derived(self, passage: Passage, told: Sequence[Said], at: int) -> Derived | None:
         """What a number that compares two figures of the row told before it is, or should be; None where that cannot be known."""
         said = told[at]
         how = comparison_of(passage, told, at)
-        if how is None or said.number.upper is not None:
+        if said.number.upper is not None:
             return None
+        if how is None:
+            return self._of_many(passage, told, at)
         found = None
         for anchor in anchors(passage, told, at):
             crossed = not anchor.sure or is_crossed(passage, told, at, anchor.row, self.wording)
@@ -94,6 +96,32 @@ class Deriving:
                 sure = likely and not crossed and _is_plain(passage, said) and not _is_of_text(told, at, anchor, how)
                 found = Derived(anchor.row, wanted[0], Verdict.INCONSISTENT, sure)
         return found
+
+    def _of_many(self, passage: Passage, told: Sequence[Said], at: int) -> Derived | None:
+        """What a number is, or should be, that sums several columns of a row or is the mean of them."""
+        said = told[at]
+        text = passage.text[said.piece.start : said.number.begin]
+        for anchor in anchors(passage, told, at, own=True):
+            row = anchor.row
+            total = total_of(row, text)
+            means = [mean_of(row, now, text, self.current) for now in ([anchor.now] if anchor.now else levels(row)[:1])]
+            for known in (total, *means):
+                if known is None or not fits(known.unit, said.number, row.subject):
+                    continue
+                if compare(said.number, known.value, scale=known.unit.scale) is not Verdict.INCONSISTENT:
+                    return Derived(row, known, Verdict.CONSISTENT, anchor.sure)
+                like = known is not total or self._is_column(row, known, said.number)
+                told_of = known is total or anchor.now is not None
+                sure = like and told_of and anchor.sure and not is_crossed(passage, told, at, row, self.wording)
+                return Derived(
+                    row, known, Verdict.INCONSISTENT, sure and _is_plain(passage, said) and _is_off(said.number, known)
+                )
+        return None
+
+    def _is_column(self, row: KnownRow, known: Known, number: Number) -> bool:
+        """True for a number that is another figure of the row than a sum should be, or looks like that."""
+        printed = number.value / known.unit.scale
+        return resembles(printed, known.value) or any(each.value == printed for each in row.all())
 
     def _results(self, anchor: Anchor, how: Comparison, number: Number) -> Iterator[Known]:
         """All that a comparison of a row's figures can come to by its words."""

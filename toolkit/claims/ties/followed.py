@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from toolkit.claims.numbers.number import Number
@@ -43,14 +44,19 @@ def followed(
     if not behind:
         return None
     words = said.piece.words | said.piece.lead | told[at + 1].piece.words
+    before = takewhile(lambda each: not SENTENCE.search(passage.text, each.number.stop, number.begin), told[:at][::-1])
+    beside = {id(each.row): each.row for each in before if each.row is not None}
     having = list(_having(deriving, number, behind))
+    here = [each for each in having if id(each[0]) in beside]
+    if len(here) == 1:
+        return here[0][0], here[0][1]
     digits = _digits(number) + max((fit for *_, fit in having), default=0)
     if len({row.key for row, *_ in having}) == 1 and digits >= _ALONE:
         return having[0][0], having[0][1]
     found = []
     least = _SHARES.get(sum(_digits(each) for each, _ in behind), _MANY)
-    for share, row in deriving.wording.hints(words):
-        if share < least:
+    for share, row in [*((1.0, row) for row in beside.values()), *deriving.wording.hints(words)]:
+        if share < least or (share < 1 and id(row) in beside):
             continue
         usual = read(said, row).figures
         for now in levels(row):

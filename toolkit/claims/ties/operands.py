@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from toolkit.claims.ties.compared import PRECEDING, PRIOR, START, TARGET, Comparison, Measure
+from toolkit.claims.ties.compared import FIRST, PRECEDING, PRIOR, START, TARGET, Comparison, Measure
 from toolkit.claims.ties.known import Known, KnownRow, Unit
 from toolkit.claims.ties.periods import YEAR, is_year_before, same_period
 from toolkit.numbers import show
@@ -45,6 +45,8 @@ def bases_of(row: KnownRow, base: str, now: Known, current: str) -> tuple[Known,
         return _of_year_before(row, name, now, current)
     if base == PRECEDING:
         return (periods[at - 1][1],) if at else ()
+    if base == FIRST:
+        return tuple(known for _, known in periods[:1] if known.key != now.key)
     if base == START:
         return _at_start(row, name, current)
     named = tuple(known for each, known in periods if is_named(base, each, current) and known.key != now.key)
@@ -55,7 +57,7 @@ def bases_of(row: KnownRow, base: str, now: Known, current: str) -> tuple[Known,
 
 def is_named(said: str, name: str, current: str) -> bool:
     """True for a folded period of a text and the name of a column that mean one time; the end of a year is also its last quarter."""
-    one, other = _in_digits(said.removeprefix("cuoi ")), _in_digits(name)
+    one, other = in_quarters(said.removeprefix("cuoi ")), in_quarters(name)
     years = YEAR.findall(said)
     if years and not YEAR.search(name) and years[0] != max(YEAR.findall(current), default=years[0]):
         return False
@@ -93,7 +95,8 @@ def _got(row: KnownRow, name: str) -> tuple[Known, ...]:
     return (row.figures[name],) if name in row.figures else ()
 
 
-def _in_digits(period: str) -> str:
+def in_quarters(period: str) -> str:
+    """A folded text with its quarters in digits: "quy iii" is "quy 3"."""
     return _QUARTER.sub(lambda match: f"quy {_ROMAN[match[1]]}", period)
 
 
