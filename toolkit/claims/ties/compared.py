@@ -54,7 +54,7 @@ _VERB: Final = pattern(
 )
 _TO: Final = pattern(r"(?<![^\W_])(?:lên|xuống|còn|thành|từ|nhất)(?![^\W_])")
 _OF: Final = pattern(
-    r"(?<![^\W_])(?:đạt|bằng|tương đương|tương ứng|xấp xỉ|ứng với|hoàn thành|thực hiện)(?: mức| được| gần| khoảng| với| là)*\W*$"
+    r"(?<![^\W_])(?:đạt|bằng|tương đương|tương ứng|xấp xỉ|ứng với|hoàn thành|thực hiện)(?: mức| được| gần| khoảng| với| là)*\W*$|\(\s*$"
 )
 _PART: Final = pattern(r"(?<![^\W_])chiếm(?: tỷ lệ| tỷ trọng| tới| khoảng| gần| hơn)*\W*$")
 _DONE: Final = pattern(r"(?<![^\W_])(?:đã|có thêm|được)(?: có)?\s*$")
@@ -114,7 +114,7 @@ def comparison(text: str, number: Number, low: int, high: int) -> Comparison | N
         if _OF.search(before) or behind is not None:
             base = _base_of(behind["base"]) if behind is not None else _held_to(after) or _held_to(before)
             base = base or (_period_behind(after) if _EQUAL.search(before) else "")
-            return Comparison(Measure.SHARE, base)
+            return Comparison(Measure.SHARE, base, loose=not base)
         return None
     if verb is None and not (number.percent or number.points):
         base = _led_by(before)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
@@ -12,7 +14,7 @@ from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.anchors import Anchor, anchors, comparison_of, is_crossed
 from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.compare import compare, resembles
-from toolkit.claims.ties.compared import PRIOR, WHOLE, Comparison, Measure
+from toolkit.claims.ties.compared import PRIOR, TARGET, WHOLE, Comparison, Measure
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.meaning import Reading
@@ -123,6 +125,22 @@ class Deriving:
         printed = number.value / known.unit.scale
         return resembles(printed, known.value) or any(each.value == printed for each in row.all())
 
+    def levels_of(self, number: Number) -> Iterator[tuple[KnownRow, Known]]:
+        """The rows that have a figure of a time which a number tells, to its last digit."""
+        half = number.step / 2 if number.scale != 1 or number.decimals else 0
+        low = bisect_left(self._levels, number.value - half, key=_size)
+        for at in range(low, len(self._levels)):
+            value, row, known = self._levels[at]
+            if value > number.value + half:
+                return
+            if fits(known.unit, number, row.subject):
+                yield row, known
+
+    @cached_property
+    def _levels(self) -> list[tuple[Decimal, KnownRow, Known]]:
+        found = [(known.value * known.unit.scale, row, known) for row in self.rows for known in levels(row)]
+        return sorted(found, key=_size)
+
     def _results(self, anchor: Anchor, how: Comparison, number: Number) -> Iterator[Known]:
         """All that a comparison of a row's figures can come to by its words."""
         for each in levels(anchor.row) if anchor.now is None else (anchor.now,):
@@ -134,9 +152,12 @@ class Deriving:
     def wanted(self, row: KnownRow, now: Known, how: Comparison, number: Number) -> list[Known]:
         """What a comparison of one figure with those of the base its words name comes to; of a rate also in points.
 
-        Where they name none it is the year before, if the sheet has that.
+        Where they name none it is the target of a share, or the year before, if the sheet has that.
         """
-        base = how.base or (PRIOR if how.measure is not Measure.SHARE and "cung_ky" in row.figures else "")
+        usual = TARGET if how.measure is Measure.SHARE else PRIOR if "cung_ky" in row.figures else ""
+        base = how.base or usual
+        if how.measure is Measure.SHARE and not how.base and now.unit.percent:
+            return []
         if base == WHOLE:
             whole = self._wholes.get(id(row))
             bases = () if whole is None else same_of(row, now, whole)
@@ -157,6 +178,10 @@ class Deriving:
         given = (worked_out(one, other, how.measure) for one, other in pairs)
         slip = resembles(number.value / wanted.unit.scale, wanted.value)
         return slip or any(known is not None and holds(number, known, how) for known in given)
+
+
+def _size(level: tuple[Decimal, KnownRow, Known]) -> Decimal:
+    return level[0]
 
 
 def _tell(said: Said, given: Derived) -> None:
@@ -196,7 +221,7 @@ def _is_plain(passage: Passage, said: Said) -> bool:
 
 def _is_of_text(told: Sequence[Said], at: int, anchor: Anchor, how: Comparison) -> bool:
     """True for a share of a whole that another number of the text is, which need be no row above."""
-    if how.base != WHOLE or anchor.now is None or not anchor.now.value:
+    if how.base not in (WHOLE, "") or how.measure is not Measure.SHARE or anchor.now is None or not anchor.now.value:
         return False
     now = anchor.now.value * anchor.now.unit.scale
     others = (each.number.value for each in told[:at] if each.number.value)

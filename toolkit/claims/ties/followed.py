@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.anchors import SENTENCE, comparison_of
 from toolkit.claims.ties.compare import resembles
-from toolkit.claims.ties.compared import Comparison
+from toolkit.claims.ties.compared import Comparison, Measure
 from toolkit.claims.ties.derived import holds
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
@@ -48,7 +48,7 @@ def followed(
     beside = {id(each.row): each.row for each in before if each.row is not None}
     having = list(_having(deriving, number, behind))
     here = [each for each in having if id(each[0]) in beside]
-    if len(here) == 1:
+    if len({each[0].key for each in here}) == 1:
         return here[0][0], here[0][1]
     digits = _digits(number) + max((fit for *_, fit in having), default=0)
     if len({row.key for row, *_ in having}) == 1 and digits >= _ALONE:
@@ -81,19 +81,16 @@ def _behind(passage: Passage, told: Sequence[Said], at: int) -> Behind:
         how = comparison_of(passage, told, index)
         if how is None or SENTENCE.search(passage.text, told[at].number.stop, told[index].number.begin):
             break
-        found += [(told[index].number, how)] if how.base else []
+        found += [(told[index].number, how)] if how.base or how.measure is Measure.SHARE else []
     return found
 
 
 def _having(deriving: Deriving, number: Number, behind: Behind) -> Iterator[tuple[KnownRow, Known, int]]:
     """The rows that have a number as the figure of a time and a comparison behind it, with the digits of that."""
-    for row in deriving.by_value.rows(number):
-        for now in levels(row):
-            if now.value * now.unit.scale == number.value:
-                fit = [_digits(each) for each, how in behind if _given(deriving, row, now, each, how)]
-                if fit:
-                    yield row, now, max(fit)
-                    break
+    for row, now in deriving.levels_of(number):
+        fit = [_digits(each) for each, how in behind if _given(deriving, row, now, each, how)]
+        if fit:
+            yield row, now, max(fit)
 
 
 def _given(deriving: Deriving, row: KnownRow, now: Known, number: Number, how: Comparison) -> bool:
