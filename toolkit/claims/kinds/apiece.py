@@ -21,6 +21,7 @@ from toolkit.claims.numbers.sketch import Mark, Sentence, W, fractions
 from toolkit.claims.numbers.units import DURATIONS, alike, factor, is_person
 
 _PERSONS = frozenset(map(canon, ("người", "đồng chí")))  # whoever is told before
+_ANYBODY = frozenset(map(canon, ("đối tượng", "trường hợp", "cá nhân", "lượt")))
 _MEAN = pattern(r"(?<![^\W_])(?:bình quân|trung bình|mật độ)(?![^\W_])")
 _EACH_BEFORE = pattern(
     rf"(?<![^\W_])(?:mỗi|một|cứ|(?:bình quân|trung bình|mỗi|cứ) X) (?P<unit>đồng chí|{W})(?: {W}){{0,6}} $|bình quân đầu (?P<head>người)(?: {W}){{0,3}} $"
@@ -185,7 +186,9 @@ def _counts(sentence: Sentence, mark: Mark, rate: _Rate) -> bool:
     if not unit and mark.number.decimals == 0:
         return _LABEL.search(words := lead(sentence, mark)) is not None and f" {each} " in f" {words}"
     named = f"{unit} ".startswith(f"{each} ") or f" {unit}".endswith(f" {each}")
-    named = named or (each in _PERSONS and is_person(unit) and not f"{unit} ".startswith(f"{rate.unit} "))
+    named = named or (
+        each in _PERSONS and (is_person(unit) or unit in _ANYBODY) and not f"{unit} ".startswith(f"{rate.unit} ")
+    )
     return (mark.number.exact or (mark.number.scale > 1 and bool(unit)) or unit == each != "ha") and named
 
 

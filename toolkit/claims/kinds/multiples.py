@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.claims.binding.clauses import FIGURES, lead, reaches
+from toolkit.claims.binding.clauses import FIGURES, lead, reaches, tail
 from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.moves import moves
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind, verb_of
@@ -51,7 +51,7 @@ def find(sentence: Sentence) -> Iterator[Claim]:
         number = replace(mark.number, unit=_TIMES_OF)
         outcome = best(number, checks)
         if outcome and (
-            outcome.verdict is not Verdict.INCONSISTENT or _is_sure(sentence, pair) or credible(number, outcome)
+            outcome.verdict is not Verdict.INCONSISTENT or _is_sure(sentence, mark, pair) or credible(number, outcome)
         ):
             yield claim(sentence, number, "multiple", outcome)
 
@@ -86,6 +86,8 @@ def _pair(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     for before, last in moves(sentence):
         if last is now or before is after:
             return last, before
+    if named := _named(sentence, mark, now):
+        return now, named
     like = [each for each in told if each.symbol == now.symbol and same_kind(each, now) and not is_step(sentence, each)]
     if len(like) != 2 or base_of(sentence, mark) not in (Base.NONE, Base.PRIOR):
         return None
@@ -93,6 +95,19 @@ def _pair(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     apart = ";" in sentence.between(first, last) and not period_of(sentence, last)
     dated = period_of(sentence, first) and not is_prior(sentence, last) and not apart
     return (last, first) if is_prior(sentence, first) or dated else None
+
+
+def _named(sentence: Sentence, mark: Mark, now: Mark) -> Mark | None:
+    """The figure that the words behind a multiple name: "đàn trâu 42.300 con; đàn bò 126.900 con, gấp 3 lần đàn trâu"."""
+    found = _NAME.fullmatch(tail(sentence, mark))
+    return next((
+        each for each in reversed(sentence.marks[: mark.rank])
+        if found and each is not now and each.symbol == now.symbol and each.number.unit == now.number.unit != ""
+        and f" {lead(sentence, each).strip()}".endswith(f" {found['name'].strip()}") and not is_step(sentence, each)
+    ), None)  # fmt: skip
+
+
+_NAME = pattern(rf" (?:so với |của )?(?P<name>{W}(?: {W}){{1,4}}) ?")
 
 
 def _since(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
@@ -106,8 +121,9 @@ def _since(sentence: Sentence, mark: Mark) -> tuple[Mark, Mark] | None:
     return (told[0], told[1]) if two and bare and not is_prior(sentence, told[0]) else None
 
 
-def _is_sure(sentence: Sentence, pair: tuple[Mark, Mark]) -> bool:
+def _is_sure(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark]) -> bool:
     """True for two figures of which words call one an earlier figure or a target, and that bear one unit."""
     now, before = pair
     named = is_prior(sentence, before) or is_target(sentence, before) or (before, now) in moves(sentence)
+    named = named or _named(sentence, mark, now) is before
     return named and now.number.unit == before.number.unit

@@ -271,6 +271,7 @@ _SOURCE = pattern(
 _PREDICATE = pattern(
     r"((?:^|[:.] )[^;:.QPD()]*(?:Q ?/ ?)?Q[^;:.QPD()]*);(?= (?:đạt|bằng|tương ứng|tương đương|vượt)(?: tỷ lệ)? P)"
     r"|((?:^|[;:.] )[^;:.QPD()]*Q[^;:.QPD()]*);(?= chiếm(?: tỷ lệ)? P)"
+    rf"|((?:^|[:.] )[^;:.QPD()]*Q[^;:.QPD()]*P[^;:.QPD()]*);(?= (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?: {W}| Y){{0,3}} (?:là|giao|giao là) Q)"
     rf"|((?:^|[;:.] )[^;:.QPD()]*Q[^;:.PD()]* (?:xuống|lên|còn|tới|đến) [^;:.PD()]*Q[^;:.QPD()]*);(?= (?:(?:như vậy|tính chung|tức|tức là),? )?(?:(?:sau|qua|trong) (?:[QY]|{W})(?: {W}){{0,2}},? )?(?:đã )?(?:tăng|giảm) [QD])"
 )
 
