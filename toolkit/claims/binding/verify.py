@@ -59,7 +59,8 @@ def judge(printed: Number, check: Check) -> Outcome:
         if half.meets(said(told)):
             return Outcome(Verdict.CONSISTENT, expected, check)
         cut = check.compute([operand(each, cut=True) for each in others])
-        if half.meets(said(told, cut=True)) or cut.meets(said(told, cut=True)):
+        below_next = expected < told.value + told.step
+        if (below_next and half.meets(said(told, cut=True))) or cut.meets(said(told, cut=True)):
             verdict = Verdict.ROUNDING
     return Outcome(verdict, expected, check)
 
