@@ -90,8 +90,10 @@ def anchors(passage: Passage, told: Sequence[Said], at: int, *, own: bool = Fals
         last = beside[0]
         between = clause[: clause.index(last)]
         if last.row is not None:
-            rest = takewhile(lambda each: each.row is last.row, beside)
+            rest = list(takewhile(lambda each: each.row is last.row, beside))
             level = next((each.known for each in rest if is_level(each)), None)
+            if level is None and all(each.verdict is not Verdict.INCONSISTENT for each in rest):
+                level = _level_before(told[:at], last.row)
             known = all(each.row is not None or _is_rate(each.number) for each in between)
             yield Anchor(last.row, level, known)
         return

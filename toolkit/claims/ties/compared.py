@@ -50,12 +50,13 @@ _ADVERB: Final = r"(?: thêm| được| tới| đến| khoảng| mạnh| nhẹ| 
 _MORE: Final = r"tăng|nhích|(?:nhiều|cao|lớn|nhanh|trội|dày) hơn|(?<!nhiều )(?<!cao )(?<!lớn )(?<!nhanh )(?<!trội )(?<!ít )(?<!thấp )(?<!chậm )(?<!hoàn thành )(?<!kém )hơn(?= )|vượt|thừa"
 _LESS: Final = r"giảm|(?:ít|thấp|chậm|kém) hơn|kém|(?:còn )?(?:thiếu|hụt)|(?:còn |vẫn |đang )?cách|(?:vẫn |còn |đang )dưới|chỉ dưới"
 _VERB: Final = pattern(
-    rf"(?<![^\W_])(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<left>còn phải|cần|phải|còn)){_EDGE}(?! (?:trưởng|cường|tốc|nghèo|nhẹ gánh|thiểu|số|bớt)\b)"
+    rf"(?<![^\W_])(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<left>còn phải|cần|phải|còn)){_EDGE}(?! trưởng (?=\S)| (?:cường|tốc|nghèo|nhẹ gánh|thiểu|số|bớt)\b)"
 )
 _TO: Final = pattern(r"(?<![^\W_])(?:lên|xuống|còn|thành|từ|nhất)(?![^\W_])")
 _OF: Final = pattern(
     r"(?<![^\W_])(?:đạt|bằng|tương đương|tương ứng|xấp xỉ|ứng với|hoàn thành|thực hiện)(?: mức| được| gần| khoảng| với| là)*\W*$|\(\s*$"
 )
+_BRACKET: Final = re.compile(r"\(\s*$")
 _PART: Final = pattern(r"(?<![^\W_])chiếm(?: tỷ lệ| tỷ trọng| tới| khoảng| gần| hơn)*\W*$")
 _DONE: Final = pattern(r"(?<![^\W_])(?:đã|có thêm|được)(?: có)?\s*$")
 _EQUAL: Final = pattern(r"(?<![^\W_])(?:bằng|tương đương|xấp xỉ)(?: gần| khoảng| với)*\W*$")
@@ -86,6 +87,9 @@ _REACHED: Final = pattern(
 # A plan that is itself a change: "vượt 66 hộ so với kế hoạch giảm 200 hộ".
 _PLANNED: Final = pattern(rf"(?<!so )(?<!so với )(?<!đối với )(?<![^\W_]){_GOAL} (?:năm )?(?:tăng|giảm)$")
 _PLANNED_MOVE: Final = pattern(rf"(?<![^\W_]){_GOAL} (?:tăng|giảm)(?![^\W_])")
+_AIM: Final = pattern(rf"(?<![^\W_])(?:để|muốn|nhằm)(?![^\W_])[^,;:.()\d]*(?<![^\W_]){_GOAL}")
+# What stands right behind the figure before is what that is compared with.
+_OF_OTHER: Final = pattern(r"^\s*so(?: với)?(?![^\W_])[^,;:()]*?(?=[,;:()]| và | nhưng | song )")
 _BEHIND: Final = pattern(rf"^\W*(?:(?:của|so với|so) )?(?P<base>{_GOAL}|{_YEAR_AGO})")
 _OF_GOAL: Final = frozenset(canon(word) for word in ("vượt", "thiếu", "hụt"))
 _SO: Final = canon("như vậy")
@@ -100,6 +104,7 @@ def comparison(text: str, number: Number, low: int, high: int) -> Comparison | N
     back, ahead = text[max(0, number.begin - _REACH) : number.begin], text[number.stop : number.stop + _REACH]
     sentence = max((match.end() for match in _SENTENCE.finditer(back)), default=0)
     before = _said(back[max(sentence, low - number.begin + len(back)) :])
+    before = _OF_OTHER.sub("", before) if low else before
     after = _said(_BREAK.split(ahead[: max(0, high - number.stop)], maxsplit=1)[0])
     if _TIMES.search(before):
         return Comparison(Measure.TIMES, _base_of(after) or _held_to(after))
@@ -111,6 +116,8 @@ def comparison(text: str, number: Number, low: int, high: int) -> Comparison | N
         return Comparison(Measure.SHARE, WHOLE)
     if number.percent and not number.points and (verb is None or _OF.search(before)):
         behind = _BEHIND.search(after)
+        if _BRACKET.search(before) and _base_of(_BREAK.split(before.rstrip(" ("))[-1]):
+            return None  # "so với cùng kỳ (9,6%)" tells the base
         if _OF.search(before) or behind is not None:
             base = _base_of(behind["base"]) if behind is not None else _held_to(after) or _held_to(before)
             base = base or (_period_behind(after) if _EQUAL.search(before) else "")
@@ -122,7 +129,12 @@ def comparison(text: str, number: Number, low: int, high: int) -> Comparison | N
     if verb is None or _BREAK.search(between):
         return None
     base = _base_of(between) or _reached(after) or _held_to(after)
-    base = base or _held_to(before[: verb.start()]) or _led_by(_said(back[sentence:]))
+    base = (
+        base
+        or (TARGET if _AIM.search(before) else "")
+        or _held_to(before[: verb.start()])
+        or _led_by(_said(back[sentence:]))
+    )
     if not base and verb["left"] is None and verb[0].rpartition(" ")[2] in _OF_GOAL:
         base = TARGET
     if verb["left"] is not None and base != TARGET:

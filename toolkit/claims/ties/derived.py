@@ -19,7 +19,7 @@ from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.openness import PART, is_to_come
-from toolkit.claims.ties.operands import bases_of, figure_of, levels, same_of, worked_out
+from toolkit.claims.ties.operands import bases_of, difference_by_share, figure_of, levels, same_of, worked_out
 from toolkit.claims.ties.said import Said
 from toolkit.claims.ties.spans import mean_of, total_of
 from toolkit.claims.ties.wording import Wording
@@ -168,8 +168,9 @@ class Deriving:
             measures = [Measure.DIFFERENCE, Measure.GROWTH]
         found = [worked_out(now, each, measure) for measure in measures for each in bases]
         own = figure_of(row, how)
-        if not bases and own is not None and now == row.figures.get("thuc_hien"):
-            found = [own]
+        if not bases and now == row.figures.get("thuc_hien"):
+            near = difference_by_share(row, now, how, number)
+            found = [own if own is not None else near]
         return [known for known in found if known is not None and fits(known.unit, number, row.subject)]
 
     def _is_like(self, row: KnownRow, wanted: Known, how: Comparison, number: Number) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.operands import figure_of, levels
+from toolkit.claims.ties.pieces import either
 from toolkit.claims.ties.said import Said
 from toolkit.passages import Passage
 
@@ -25,6 +27,7 @@ _SHARES: Final = {1: 0.5, 2: 0.35, 3: 0.22}  # how much of a label must stand th
 _MANY: Final = 0.15
 _LEAD: Final = 0.15
 _ALONE: Final = 6  # so many digits of a figure and of what is worked out of it agree in no other row
+_GOING_ON: Final = re.compile(rf"\s*{either('So')}\s")
 Behind = Sequence[tuple[Number, Comparison]]
 
 
@@ -79,7 +82,8 @@ def _behind(passage: Passage, told: Sequence[Said], at: int) -> Behind:
     found = []
     for index in range(at + 1, len(told)):
         how = comparison_of(passage, told, index)
-        if how is None or SENTENCE.search(passage.text, told[at].number.stop, told[index].number.begin):
+        ends = SENTENCE.search(passage.text, told[at].number.stop, told[index].number.begin)
+        if how is None or (ends is not None and not _GOING_ON.match(passage.text, ends.end())):
             break
         found += [(told[index].number, how)] if how.base or how.measure is Measure.SHARE else []
     return found

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.compared import FIRST, PRECEDING, PRIOR, START, TARGET, Comparison, Measure
 from toolkit.claims.ties.known import Known, KnownRow, Unit
 from toolkit.claims.ties.periods import YEAR, is_year_before, same_period
-from toolkit.numbers import show
+from toolkit.numbers import decimals_of, round_half_up, show
 
 _HUNDRED: Final = Decimal(100)
 _PERCENT: Final = Unit(percent=True)
@@ -125,6 +126,21 @@ def worked_out(now: Known, base: Known, measure: Measure) -> Known | None:
 
 def _shown(now: Known, value: Decimal) -> str:
     return now.shown if value == now.value else show(value)
+
+
+def difference_by_share(row: KnownRow, now: Known, how: Comparison, number: Number) -> Known | None:
+    """How far a figure is from that of a year before which only its share in percent tells: the number itself where it lies within what that was rounded from."""
+    share = row.figures.get("so_cung_ky")
+    if share is None or share.value <= 0 or (how.measure, how.base) != (Measure.DIFFERENCE, PRIOR) or now.unit.percent:
+        return None
+    base = now.value / share.value * _HUNDRED
+    value = now.value - base
+    rounded = base / share.value / 2 * Decimal(1).scaleb(-decimals_of(round_half_up(share.value, 2)))
+    printed = number.value / now.unit.scale
+    step = number.step / now.unit.scale
+    value = printed.copy_sign(value) if abs(printed - abs(value)) <= rounded + step / 2 else round_half_up(value)
+    shown = f"{now.shown} - {now.shown} / {share.shown}% = {show(value)}"
+    return Known(f"{now.key} - {share.key}", value, now.unit, shown, (*now.cells, *share.cells))
 
 
 def same_of(row: KnownRow, now: Known, other: KnownRow) -> tuple[Known, ...]:
