@@ -5,16 +5,22 @@ The reader makes a `Workbook`; `toolkit.compute` turns it into a `Computed` one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
+from toolkit.hints import TYPE_CHECKING
 from toolkit.patterns import worded
 from toolkit.places import Cell
 from toolkit.problems import Problem
 from toolkit.records import field, record
 from toolkit.text import fold, is_percent
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Each = TypeVar("Each")
 
 _MEANS = worded(
     r"\bbinh quan\b|\bbq\b|^(?:ty le|ti le|ty suat|ty trong|ti trong|mat do|nang suat|he so|toc do)\b",
@@ -163,7 +169,8 @@ class Appendix:
     `header_rows` are the sheet rows of the header. `growth` is True when the prior-percent heading asks for growth
     (tăng/giảm) and not for a share. `spanning` is the period that spans the others and was taken as thực hiện. `partial` is True where the
     periods are fewer than what thực hiện spans by its heading ("Tháng 6" beside "Lũy kế 6 tháng"), `running` where each period
-    is told from the start of the year on (quý I, 6 tháng, 9 tháng).
+    is told from the start of the year on (quý I, 6 tháng, 9 tháng). `counted` are the indices of the periods that thực hiện is made
+    of, None for all: those of another year or inside another one are only known.
     """
 
     sheet: str
@@ -177,6 +184,11 @@ class Appendix:
     spanning: str = ""
     partial: bool = False
     running: bool = False
+    counted: tuple[int, ...] | None = None
+
+    def adding(self, of_periods: Sequence[Each]) -> Sequence[Each]:
+        """Of something told for each period what is told for those that thực hiện is made of."""
+        return of_periods if self.counted is None else [of_periods[index] for index in self.counted]
 
     def column(self, role: str) -> Column | None:
         """The column of a role, or None where the grid has none."""

@@ -139,10 +139,11 @@ class _Appendix:
             return row.actual.value, typed
         if rule is Rule.FORMULA:
             return None, ()
-        if not any(figure.state is not State.BLANK for figure in row.values):
+        values = self.appendix.adding(row.values)
+        if not any(figure.state is not State.BLANK for figure in values):
             return row.actual.value, typed
-        used = tuple(f.cell for f in row.values if f.cell is not None and f.value is not None)
-        return apply(rule, row.values, self.appendix.periods), used
+        used = tuple(f.cell for f in values if f.cell is not None and f.value is not None)
+        return apply(rule, values, self.appendix.adding(self.appendix.periods)), used
 
     def _by_formula(self, row: Row) -> Result | None:
         """What a row's formula over keys gives; None, and a problem, where it cannot be used."""

@@ -13,7 +13,7 @@ from toolkit.compute.inference import Inferred
 from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.percent import Form, forms_of, growth_of
 from toolkit.hints import Final
-from toolkit.model import ComputedAppendix, Figure, Group, Indicator, Rule, State
+from toolkit.model import Appendix, ComputedAppendix, Figure, Group, Indicator, Rule, State
 from toolkit.numbers import round_half_up, show
 from toolkit.places import Area, Cell, Sheet
 from toolkit.problems import Problem
@@ -48,7 +48,7 @@ def check_appendix(computed: ComputedAppendix, inferred: Inferred) -> list[Probl
         problems.append(Problem("PL334", Sheet(appendix.sheet), {"column": appendix.heading(ACTUAL.name)}))
     for row in computed.indicators:
         if not (stated and row.rule is Rule.TYPED):
-            problems += _actual(row, explained, known)
+            problems += _actual(row, explained, known, computed.appendix)
         problems += _percent(row)
         problems += _prior(row, growth=computed.appendix.growth)
         problems += _parts(computed, row)
@@ -140,10 +140,12 @@ def _written(relation: Relation, footing: Footing) -> str:
     return f"{left} = {show(total)}{typed}"
 
 
-def _actual(row: Indicator, explained: dict[Cell, Cell], known: Collection[object]) -> Iterator[Problem]:
+def _actual(
+    row: Indicator, explained: dict[Cell, Cell], known: Collection[object], appendix: Appendix
+) -> Iterator[Problem]:
     """The typed actual against its rule."""
     typed = row.row.actual
-    if _keeps_typed(row) and _has_values(row):
+    if _keeps_typed(row) and any(f.state is not State.BLANK for f in appendix.adding(row.row.values)):
         if typed.cell in explained:
             yield Problem("PL336", typed.cell, {"typed": typed.value, "culprit": explained[typed.cell]})
         else:
@@ -167,13 +169,10 @@ def _addresses(cells: Iterable[Cell | None]) -> str:
     return ", ".join(cell.address for cell in cells if cell is not None)
 
 
-def _has_values(row: Indicator) -> bool:
-    return any(figure.state is not State.BLANK for figure in row.row.values)
-
-
 def _sum_text(row: Indicator) -> str:
     """How the actual was computed, in one line."""
-    shown = [show(figure.value, 4) for figure in row.row.values if figure.value is not None]
+    used = set(row.actual_cells)
+    shown = [show(f.value, 4) for f in row.row.values if f.value is not None and f.cell in used]
     match row.rule:
         case Rule.SUM:
             return " + ".join(shown)

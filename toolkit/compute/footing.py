@@ -175,8 +175,8 @@ def footing_of(appendix: Appendix, rules: Mapping[int, Rule], tentative: Mapping
             children[row.parent].append(index)
     for index, row in enumerate(appendix.rows):
         if row.kind is Kind.INDICATOR:
-            _rule_relation(footing, row, rules.get(index))
-            _rule_relation(footing, row, (tentative or {}).get(index), tentative=True)
+            _rule_relation(footing, appendix, row, rules.get(index))
+            _rule_relation(footing, appendix, row, (tentative or {}).get(index), tentative=True)
     for total, above in _totals(appendix):
         _sum_relations(footing, appendix.rows[total], [appendix.rows[index] for index in above], len(appendix.periods))
     for parent, below in children.items():
@@ -223,11 +223,14 @@ def _leads_as_total(appendix: Appendix, index: int, below: Sequence[int]) -> boo
     return False
 
 
-def _rule_relation(footing: Footing, row: Row, rule: Rule | None, *, tentative: bool = False) -> None:
+def _rule_relation(
+    footing: Footing, appendix: Appendix, row: Row, rule: Rule | None, *, tentative: bool = False
+) -> None:
     if row.actual.value is None or rule not in (Rule.SUM, Rule.MEAN):
         return
-    known = [figure for figure in row.values if figure.value is not None]
-    if known and not any(figure.state is State.DAMAGED for figure in row.values):
+    values = appendix.adding(row.values)
+    known = [figure for figure in values if figure.value is not None]
+    if known and not any(figure.state is State.DAMAGED for figure in values):
         share = Decimal(1) if rule is Rule.SUM else Decimal(1) / len(known)
         footing.add_rule(row.actual, known, share, tentative=tentative)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.compute.numbers import Agreement, agreement
-from toolkit.compute.rules import apply, candidates, usual_rule
+from toolkit.compute.rules import apply, candidates, stands_at_the_end, usual_rule
 from toolkit.hints import Final
 from toolkit.model import Appendix, Kind, Row, Rule, State
-from toolkit.records import NamedTuple
+from toolkit.records import NamedTuple, replace
 from toolkit.text import fold
 
 _NEAR: Final = Decimal("0.1")
@@ -35,6 +35,7 @@ def infer_rules(appendix: Appendix) -> Inferred:
     reproduces the typed figure and the row's siblings of the same unit do not speak against it, or are far off. Where the
     periods are only a part of what thực hiện spans, or there is but one, and do not make up most typed figures, all typed figures stand.
     """
+    appendix = _of_what_counts(appendix)
     bases = _bases_of_shares(appendix)
     rows = {i: row for i, row in enumerate(appendix.rows) if row.kind is Kind.INDICATOR and _has_periods(row)}
     votes = _votes(appendix, rows, bases)
@@ -63,6 +64,14 @@ def infer_rules(appendix: Appendix) -> Inferred:
     return Inferred(found, expected, frozenset(odd))
 
 
+def _of_what_counts(appendix: Appendix) -> Appendix:
+    """The appendix with those periods alone that thực hiện is made of."""
+    if appendix.counted is None:
+        return appendix
+    rows = (replace(row, values=tuple(appendix.adding(row.values))) for row in appendix.rows)
+    return replace(appendix, rows=tuple(rows), periods=tuple(appendix.adding(appendix.periods)), counted=None)
+
+
 def _stand_at_the_end(rows: Iterable[Row], votes: Mapping[tuple[str, bool], Counter[Rule]]) -> bool:
     """True where no row has a figure of its own for thực hiện and all percentages are of the last period: the year reported on beside those before it."""
     told = sum(votes.values(), Counter[Rule]())
@@ -70,9 +79,14 @@ def _stand_at_the_end(rows: Iterable[Row], votes: Mapping[tuple[str, bool], Coun
 
 
 def _counts_a_stock(appendix: Appendix, row: Row, usuals: Mapping[int, Rule], bases: frozenset[int]) -> bool:
-    """True for a part of what is told as it stands at the end of a period: "Nữ" below "Tổng số đảng viên"."""
+    """True for a part of what is told as it stands at the end of a period: "Nữ" below "Tổng số đảng viên".
+
+    Where the row above says so itself ("(cuối kỳ)"), its parts may be counted in units of their own.
+    """
     if row.parent is None or row.parent in bases or usuals.get(row.parent) is not Rule.LAST:
         return False
+    if stands_at_the_end(appendix.rows[row.parent].label) and not row.is_intensive:
+        return True
     return row.target.figure.value is None and fold(row.unit) in ("", fold(appendix.rows[row.parent].unit))
 
 

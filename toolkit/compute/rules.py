@@ -23,6 +23,10 @@ _WORDS: Final = {
 }  # fmt: skip
 _WORDY = seldom(r"^(?:lay|tinh|theo|so) | (?:cac|cua cac) (?:ky|nam|thang|quy)$")
 _STOCK: Final = ("tong so", "tong", "so luong", "hien co", "hien nay", "so co mat")
+_AT_THE_END = worded(
+    r"\((?:[^()]*\b)?(?:cuoi (?:ky|nam|thang|quy)|luy ke|cong don)\b[^()]*\)|^(?:luy ke|so du|du no)\b",
+    "cuoi ", "luy ke", "cong don", "so du", "du no",
+)  # fmt: skip
 _QUARTER = worded(r"\bquy\b|\bq[1-4]\b", "q")
 _MONTH = worded(r"\bthang\s*\d{1,2}\b|\bt\d{1,2}\b", "t")
 _HALF = worded(r"\bnua (?:dau |cuoi )?nam\b", "nua ")
@@ -99,9 +103,18 @@ def usual_rule(row: Row, *, base_of_shares: bool) -> Rule:
     """The rule for a row that says nothing: rates and means average, counts add up, stocks take the last."""
     if row.is_intensive:
         return Rule.MEAN
-    if base_of_shares or (row.target.figure.value is None and begins(fold(row.label), *_STOCK)):
+    if (
+        base_of_shares
+        or stands_at_the_end(row.label)
+        or (row.target.figure.value is None and begins(fold(row.label), *_STOCK))
+    ):
         return Rule.LAST
     return Rule.SUM
+
+
+def stands_at_the_end(label: str) -> bool:
+    """True for a label that says that its figures are told as they stand at the end of a period: "Hội viên (cuối kỳ)"."""
+    return _AT_THE_END.search(fold(label)) is not None
 
 
 def candidates(row: Row) -> tuple[Rule, ...]:

@@ -128,7 +128,13 @@ class _Grid:
             self.header.spanning,
             self.header.partial,
             self.header.running,
+            self._counted(),
         )
+
+    def _counted(self) -> tuple[int, ...] | None:
+        if not self.header.apart:
+            return None
+        return tuple(at for at, column in enumerate(self.periods) if column.number not in self.header.apart)
 
     def _foot(self) -> list[int]:
         """The rows of text below the last row, where another table follows only as far as they are notes and signatures."""

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from toolkit.columns import LABEL, TARGET
 from toolkit.excel.cells import Content, RawSheet
+from toolkit.excel.evidence import settle_by_evidence
+from toolkit.excel.measured import figures_of
 from toolkit.excel.roles import (
     PASSED_OVER,
     exact_role,
@@ -43,7 +45,9 @@ _LONGEST_HEADING: Final = 200
 _LONGEST_FIGURE: Final = 40
 # Rows that look like a header and are none are few.
 _MOST_TRIES: Final = 200
+_FEW_HEADINGS: Final = 2  # of figures, beside one of words
 _MOST_COLUMNS: Final = 500
+_VALUES: Final = frozenset({"target", "period", "actual", "percent", "prior", "prior_percent"})
 _NAMING: Final = ("stt", "label", "unit")  # their headings may reach over several columns
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -52,7 +56,7 @@ class LeftOut(NamedTuple):
     """A column of figures that is not read, and the code that says why.
 
     PL223: a further target beside the one that counts; PL224: no role's; PL227: a period that only adds up others;
-    PL229: a target of the year after; PL236: words that no role has a place for.
+    PL229: a target of the year after; PL236: words that no role has a place for; PL237: a period that is read and not added up.
     """
 
     code: str
@@ -70,6 +74,7 @@ class Header:
     spanning: str = ""
     partial: bool = False
     running: bool = False
+    apart: frozenset[int] = frozenset()
     left_out: tuple[LeftOut, ...] = ()
 
     def first(self, role: str) -> Column | None:
@@ -107,8 +112,12 @@ def _may_head(cells: list[str]) -> bool:
     """True for a row with a heading of the names, or with one that may be and another that surely is a heading."""
     if any(role_of(text) == LABEL.name or fold(text) in LABEL.phrases for text in cells):
         return any(exact_role(text) or names_period(text) for text in cells) or len(cells) > 1
+    if any(map(is_number, cells)):
+        return False
     doubtful = any(names_target(text) or fold(text) in STAND_INS for text in cells)
-    return doubtful and any(map(exact_role, cells)) and not any(map(is_number, cells))
+    if doubtful and any(map(exact_role, cells)):
+        return True
+    return len(cells) > _FEW_HEADINGS and sum(names_period(t) or names_target(t) for t in cells) >= _FEW_HEADINGS
 
 
 def header_at(texts: Texts, row: int) -> Header | None:
@@ -218,17 +227,29 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     found = settle_percent(settle_actual(settle_stock(settle_prior(found, annual=bool(later)))))
     rest = sorted([*rest, *(column for column in found if column.role == PASSED_OVER)], key=lambda c: c.number)
     found = [column for column in found if column.role != PASSED_OVER]
-    growth = any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in found)
     this_year = {year for c in found if c.role == TARGET.name for year in years_in(f"{c.over} {c.heading}")}
     spanned, spanning = take_spanning(_named_periods(settle_last_year(found, this_year)), this_year)
-    columns_left, subtotals = without_subtotals(spanned)
+    settled = settle_by_evidence(spanned, figures_of(sheet, (c for c in spanned if c.role in _VALUES), rows))
+    rest = sorted([*rest, *(c for c in settled.columns if c.role == PASSED_OVER)], key=lambda c: c.number)
+    kept = [column for column in settled.columns if column.role != PASSED_OVER]
+    columns_left, subtotals = without_subtotals(kept, settled.apart)
+    counted = [column for column in columns_left if column.number not in settled.apart]
+    apart = (column for column in columns_left if column.number in settled.apart)
     passed = (column for column in rest if not texty[column.number])
     read_or_told = {column.number for column in (*columns_left, *rest, *ignored, *later, *subtotals)}
     names = {column.heading for column in columns_left if column.role in _NAMING}
     words = (c for c in columns if c.number in held and c.number not in read_or_told and c.heading not in names)
-    reasons = (("PL223", ignored), ("PL229", later), ("PL224", passed), ("PL227", subtotals), ("PL236", words))
+    growth = any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in kept)
+    reasons = (
+        ("PL223", ignored),
+        ("PL229", later),
+        ("PL224", passed),
+        ("PL227", subtotals),
+        ("PL236", words),
+        ("PL237", apart),
+    )
     return Header(
-        top, bottom, columns_left, growth, spanning, is_partial(columns_left), is_running(columns_left),
+        top, bottom, columns_left, growth, spanning, is_partial(counted), is_running(counted), settled.apart,
         tuple(LeftOut(code, column) for code, left in reasons for column in left),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ _COUNTED = seldom(r"\d[^\W\d_]*\b.*[^\W\d_]")
 _STEPPED = worded(r"^\(?([IVXLC]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)\-/]+ +(?=\S)", ". ", ") ", "- ", "/ ")
 _LED = worded(r"^(?:[IVX]+|[A-Z])\.(?=\d)", ".")  # "I.1", "A.2": numbers that repeat their section's
 _LETTERED = seldom(r"(\d+(?:\.\d+)*)\.?[a-zđ]")
-_PART = worded(r"^[-+*\s]*trong do\b[\s:,]*", "trong do")
+_PART = worded(r"^[-+*\s]*(?:trong do|tr\.? ?do|t\. ?do|trd)\b[\s:.,]*", "do", "trd")
 
 # The order of markers from the outermost in; numbers go one deeper for each dot.
 _LETTER, _ROMAN_CLASS, _HEADING, _FIRST_NUMBER, _SMALL_LETTER, _NOTHING = 0.0, 0.5, 0.75, 1.0, 5.0, 6.0
@@ -23,12 +23,13 @@ _BULLETS: Final = {"-": 7.0, "+": 8.0}
 
 
 class Marker(NamedTuple):
-    """How a row is marked: `depth` orders rows from the outermost in, `label` is the text without its mark."""
+    """How a row is marked: `depth` orders rows from the outermost in, `label` is the text without its mark, `indent` counts its blanks."""
 
     stt: str
     bullet: str
     label: str
     depth: float
+    indent: int = 0
 
     @property
     def heads_section(self) -> bool:
@@ -38,6 +39,11 @@ class Marker(NamedTuple):
 
 def marker_of(stt: str, label: str, indent: int) -> Marker:
     """The marker of a row, from its STT cell and the beginning of its text; a bullet may stand in either."""
+    leading = indent * 2 + min(len(label) - len(label.lstrip()), 20)
+    return _marker_of(stt, label, leading)._replace(indent=leading)
+
+
+def _marker_of(stt: str, label: str, leading: int) -> Marker:
     number, text = clean(stt), label
     bullet = ""
     led, rest = _parted(number)
@@ -56,8 +62,7 @@ def marker_of(stt: str, label: str, indent: int) -> Marker:
         return Marker("", "", clean(text), _FIRST_NUMBER)
     if not number and is_part(text) and not only_part(text):  # "Trong đó: Nữ" begins a list of parts
         return Marker("", "", clean(text), _BULLETS["-"])
-    leading = len(label) - len(label.lstrip())
-    return Marker(number, "", clean(text), _depth(number.strip(" .)(-/"), indent * 2 + min(leading, 20)))
+    return Marker(number, "", clean(text), _depth(number.strip(" .)(-/"), leading))
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -117,10 +122,16 @@ def ranked(lines: list[Line]) -> list[Marker]:
     if not marked and alike and len({line.bold for line in lines if not is_total(line.marker.label)}) > 1:
         return [_ranked_by_bold(line) for line in lines]
     following = (*(marker.stt.strip(" .)") for marker in markers[1:]), "")
-    return [
-        line.marker._replace(depth=_HEADING) if _heads_numbers(line, after) else line.marker
-        for line, after in zip(lines, following, strict=False)
-    ]
+    made: list[Marker] = []
+    for line, after in zip(lines, following, strict=False):
+        marker = line.marker._replace(depth=_HEADING) if _heads_numbers(line, after) else line.marker
+        above = made[-1] if made else marker
+        if above.bullet and above.indent < marker.indent and is_part(marker.label) and not marker.stt:
+            marker = marker._replace(
+                depth=max(marker.depth, above.depth + 0.5)
+            )  # of the bulleted row that it stands in from
+        made.append(marker)
+    return made
 
 
 def _ranked_by_bold(line: Line) -> Marker:

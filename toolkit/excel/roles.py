@@ -42,7 +42,7 @@ _TARGET_LEAD = worded(
     r"^(?:chi tieu|ke hoach|muc tieu|du toan|nghi quyet)\b|^(?:tinh|tw|trung uong|hdnd|ubnd|cap tren|huyen|duoc)? ?giao\b(?! luu| ban| thong)",
     "chi tieu", "ke hoach", "muc tieu", "du toan", "nghi quyet", "giao",
 )  # fmt: skip
-_AMOUNT_OF = worded(r"^[Ss][ốỐ] (?=(?i:thực|cùng|kế|chỉ|năm|dự|giao|đạt))", "ố ", "Ố ")
+_AMOUNT_OF = worded(r"^[Ss][ốỐ] (?=(?i:thực|cùng|kế|chỉ|năm|dự|dư|giao|đạt))", "ố ", "Ố ")
 _ACTUAL_LEAD = worded(
     r"^(?:da |so |uoc )?(?:thuc hien|ket qua|dat duoc)\b|^uoc (?:dat|ca)\b", "thuc hien", "ket qua", "dat duoc", "uoc "
 )
@@ -83,7 +83,7 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
     `texty` says that the column holds mostly words, `other_label` that another column clearly holds the names.
     """
     heading = _AMOUNT_OF.sub("", clean(heading))  # "Số thực hiện" is no "so với"
-    own, above = words(heading), words(over)
+    own, above = words(heading), words(_AMOUNT_OF.sub("", clean(over)))
     if sure := _led(own):
         return sure
     if "/" in own and exact_role(heading) == LABEL.name:

@@ -23,14 +23,25 @@ _REACHED: Final = frozenset(
     for done in ("dat", "lam", "hoan thanh", "thuc hien")
 )
 
+_VALUES: Final = frozenset({"target", "period", "actual", "percent", "prior", "prior_percent"})
+_FIGURES: Final = 2
+
 _SHARE = re.compile(r"%|\bty le\b|\bphan tram\b")
 
 
 def settle_label(found: list[Column], columns: Sequence[Column], texty: Mapping[int, bool]) -> list[Column]:
-    """Where nothing else heads the names, a column of other names does: "STT, Đơn vị, Chỉ tiêu, Thực hiện"."""
+    """Where nothing else heads the names, a column of other names does: "STT, Đơn vị, Chỉ tiêu, Thực hiện".
+
+    So does, whatever it is called, the first column of words to the left of the figures, where two columns of these are known.
+    """
     if any(column.role == LABEL.name for column in found):
         return found
     names = next((c for c in columns if fold(c.heading) in STAND_INS and texty[c.number]), None)
+    if names is None:
+        known = {column.number for column in found}
+        values = [column.number for column in found if column.role in _VALUES and not texty[column.number]]
+        left = (c for c in columns if texty[c.number] and c.number not in known and c.number < min(values))
+        names = next(left, None) if len(values) >= _FIGURES else None
     if names is None:
         return found
     rest = [column for column in found if column.number != names.number]

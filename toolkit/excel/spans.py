@@ -90,9 +90,14 @@ def spanning(names: Sequence[str], this_year: Set[str] = frozenset()) -> int | N
     return None
 
 
-def without_subtotals(columns: Sequence[Column]) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
-    """The columns without the periods that only add up others ("6 tháng" beside two quarters), and those."""
-    periods = [column for column in columns if column.role == PERIOD.name]
+def without_subtotals(
+    columns: Sequence[Column], apart: Set[int] = frozenset()
+) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """The columns without the periods that only add up others ("6 tháng" beside two quarters), and those.
+
+    The periods `apart`, by their numbers, are not added up anyway.
+    """
+    periods = [column for column in columns if column.role == PERIOD.name and column.number not in apart]
     made_up = subtotals([column.heading for column in periods])
     found = tuple(column for index, column in enumerate(periods) if index in made_up)
     return tuple(column for column in columns if column not in found), found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from toolkit.excel.roles import words
+from toolkit.hints import Final
 from toolkit.patterns import seldom, worded
 from toolkit.records import NamedTuple
 
@@ -18,6 +19,15 @@ _MONTH = seldom(r"\b(?:thang |t)0?(\d{1,2})\b")
 _WHOLE_YEAR = seldom(r"^[a-z ]*\bca nam\b[a-z ]*$|^(?:[a-z ]+ )?nam$")
 _UP_TO = worded(r"\bluy ke\b|\bden\b|\btu dau\b", "luy ke", "den", "tu dau")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_SCHOOL_YEAR = worded(r"\bnam hoc ((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)\b", "nam hoc")
+_STAGE_IN_MONTHS = worded(
+    r"\b((?:19|20)\d\d)\s*(?:-|den)\s*(?:het )?(?:(\d{1,2}) thang|thang (\d{1,2}))(?: dau)?(?: nam)?[ /-]*((?:19|20)\d\d)\b",
+    "-", "den",
+)  # fmt: skip
+_DAY = seldom(r"\b\d{1,2}[/.-]0?(\d{1,2})[/.-]((?:19|20)\d\d)\b")
+_PART_OF_YEAR = worded(r"\d|\bquy\b|\bthang\b|\btuan\b|\bky\b", "quy", "thang", "tuan", "ky", *"0123456789")
+_BEFORE = worded(r"\bcung ky\b|\btruoc\b", "cung ky", "truoc")
+_SCHOOL_BEGINS: Final = 9
 
 
 class Stretch(NamedTuple):
@@ -27,13 +37,51 @@ class Stretch(NamedTuple):
     last: int
 
 
+def stretch_of(heading: str, over: str = "", year: int | None = None) -> Stretch | None:
+    """The months that a heading names, counted from the year 0 on; None where it names none or no year is known for them.
+
+    A year that it does not name itself is the one that the heading above it names, else `year`. A day stands for its month.
+    """
+    name, above = words(heading), words(over)
+    if days := [int(year) * 12 + int(month) for month, year in _DAY.findall(name) if 1 <= int(month) <= 12]:
+        return Stretch(days[0], days[-1])
+    if school := _SCHOOL_YEAR.search(name) or _SCHOOL_YEAR.search(f"nam hoc {name}" if "nam hoc" in above else ""):
+        begun = int(school[1]) * 12 + _SCHOOL_BEGINS
+        return Stretch(begun, begun + 11) if int(school[2]) == int(school[1]) + 1 else None
+    if stage := _STAGE_IN_MONTHS.search(name):
+        end = int(stage[4]) * 12 + int(stage[2] or stage[3])
+        return Stretch(int(stage[1]) * 12 + 1, end) if int(stage[2] or stage[3]) <= 12 else None
+    if stage := _YEARS.search(name):
+        return Stretch(int(stage[1]) * 12 + 1, int(stage[2]) * 12 + 12)
+    years = _YEAR.findall(name)
+    if len(years) > 1:
+        return None
+    if not years and len(above_years := _YEAR.findall(above)) == 1:
+        years = above_years
+    if not years and year is None:
+        return None
+    bare = _YEAR.sub("", name).rstrip(" /,()-").lstrip()
+    months = _months(bare, dated=_YEAR.search(name) is not None)
+    if months is None and _YEAR.search(name) and not _PART_OF_YEAR.search(bare):
+        months = Stretch(1, 12)
+    if months is None:
+        return (
+            stretch_of(over, year=year) if above and not (_PART_OF_YEAR.search(bare) or _BEFORE.search(bare)) else None
+        )
+    return _checked(months.first, months.last, int(years[0]) if years else year or 0)
+
+
+def _checked(first: int, last: int, year: int) -> Stretch | None:
+    return Stretch(year * 12 + first, year * 12 + last) if 1 <= first <= last <= 12 else None
+
+
 def subtotals(headings: Sequence[str]) -> frozenset[int]:
     """The indices of periods that others make up between them: "Quý II" beside April to June, "6 tháng" beside two quarters."""
     stretches = _stretches([words(heading) for heading in headings])
-    return frozenset(at for at, stretch in enumerate(stretches) if stretch is not None and _made_up(stretch, stretches))
+    return frozenset(at for at, stretch in enumerate(stretches) if stretch is not None and made_up(stretch, stretches))
 
 
-def _made_up(whole: Stretch, stretches: Sequence[Stretch | None]) -> bool:
+def made_up(whole: Stretch, stretches: Sequence[Stretch | None]) -> bool:
     """True where shorter stretches, one after the other, reach from the first month of the whole to its last."""
     inside = sorted(
         {s for s in stretches if s is not None and whole.first <= s.first and s.last <= whole.last} - {whole}

@@ -144,7 +144,7 @@ ENTRIES: dict[str, Entry] = {
         "fill the blank cells, or write 0 where there is nothing",
     ),
     "PL326": Entry(
-        ERROR,
+        WARNING,
         "dòng tổng không bằng các dòng dưới ở cả {count} cột; ô này ghi {typed} nhưng cộng lại là {computed} (lệch "
         "{difference}): {formula}; các ô khác: {cells}",
         "the total differs from its rows in all {count} columns; this cell says {typed} but they add up to {computed} (off by "

@@ -221,4 +221,11 @@ ENTRIES: dict[str, Entry] = {
         "đổi tên cột thành Ghi chú nếu cần giữ",
         "call it Ghi chú to keep it",
     ),
+    "PL237": Entry(
+        NOTE,
+        "kỳ “{column}” ngoài thời gian của thực hiện hoặc nằm trong kỳ khác nên không cộng vào thực hiện",
+        "the period “{column}” lies outside the time of the actual or within another one and is not added up",
+        "ghi Cách tính nếu thực hiện tính cách khác",
+        "write a rule under Cách tính where the actual is made in another way",
+    ),
 }

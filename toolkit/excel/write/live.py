@@ -28,7 +28,7 @@ class Live:
         self.appendix = appendix
         self.columns = columns
         self.rows = rows
-        self.periods = [column.letter for column in columns.periods]
+        self.counted = appendix.appendix.adding([column.letter for column in columns.periods])
 
     def sums(self) -> Mapping[Cell, tuple[Cell, ...]]:
         """For each period cell that is exactly the sum of others, those others."""
@@ -52,10 +52,16 @@ class Live:
             return ""
         if row.rule is Rule.FORMULA:
             return formula_rule(row, self.rows, self._known(row))
-        used = [figure for figure in row.row.values if figure.value is not None]
-        if not used or any(content_of(figure).number is None for figure in used):
+        source = self.appendix.appendix
+        used = [figure for figure in source.adding(row.row.values) if figure.value is not None]
+        if not used or not self._together() or any(content_of(figure).number is None for figure in used):
             return ""
-        return rule_formula(row.rule, self._range(number), self.appendix.appendix.periods)
+        return rule_formula(row.rule, self._range(number), source.adding(source.periods))
+
+    def _together(self) -> bool:
+        """True where the periods that thực hiện is made of stand side by side."""
+        counted = self.appendix.appendix.counted
+        return counted is None or (bool(counted) and counted[-1] - counted[0] == len(counted) - 1)
 
     def period(self, row: Indicator | Group, column: Placed) -> str:
         """The formula of a period that a `Cách tính` over keys gave; "" where it must stand as a figure."""
@@ -76,7 +82,7 @@ class Live:
         ]
 
     def _range(self, number: int) -> str:
-        return f"{self.periods[0]}{number + 1}:{self.periods[-1]}{number + 1}"
+        return f"{self.counted[0]}{number + 1}:{self.counted[-1]}{number + 1}"
 
     def whole(self, number: int, row: Indicator, role: str) -> str:
         """The cell a percentage is taken of, or its number where the cell holds words; "" where there is none."""
