@@ -15,7 +15,7 @@ from toolkit.claims.ties.evidence import without_fillers
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.ties.operands import levels
-from toolkit.claims.ties.pieces import AND, either
+from toolkit.claims.ties.pieces import AND, counted, either
 from toolkit.claims.ties.said import NAMELESS, Said, is_bare
 from toolkit.claims.ties.wording import OWN, Wording
 from toolkit.passages import Passage
@@ -23,6 +23,7 @@ from toolkit.records import record, replace
 
 _LEFT: Final = 3
 _HINT: Final = 0.3
+_WINDOW: Final = 40  # numbers before and after one that are looked at
 _NAMED: Final = 0.95
 SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 """What ends a sentence; a semicolon does not."""
@@ -72,6 +73,7 @@ def _begin(passage: Passage, told: Sequence[Said], at: int) -> int:
 def anchors(passage: Passage, told: Sequence[Said], at: int, *, own: bool = False) -> Iterator[Anchor]:
     """The rows that a number can go on with, the likeliest first; `own` for one that is no comparison but names its row itself as well."""
     said, number = told[at], told[at].number
+    told, at = told[max(0, at - _WINDOW) : at + _WINDOW], min(at, _WINDOW)
     named = [match.row for match, _ in said.options if match.via == OWN and match.covered >= _NAMED]
     if len(named) == len(said.options) == 1:
         yield Anchor(named[0], _level_before(told[:at], named[0]), True)
@@ -85,7 +87,8 @@ def anchors(passage: Passage, told: Sequence[Said], at: int, *, own: bool = Fals
     }
     clause = [each for index, each in zip(range(at - 1, -1, -1), clause, strict=False) if index not in compared]
     beside = [each for each in clause if _is_alike(each.number, number)]
-    beside = [each for each in beside if _head(each.number) == _head(number) != ""] or beside
+    called = [each for each in beside if _head(each.number) == _head(number) != ""]
+    beside = called or beside
     if beside:
         last = beside[0]
         between = clause[: clause.index(last)]
@@ -94,14 +97,14 @@ def anchors(passage: Passage, told: Sequence[Said], at: int, *, own: bool = Fals
             level = next((each.known for each in rest if is_level(each)), None)
             if level is None and all(each.verdict is not Verdict.INCONSISTENT for each in rest):
                 level = _level_before(told[:at], last.row)
-            known = all(each.row is not None or _is_rate(each.number) for each in between)
+            known = bool(called) or all(each.row is not None or _is_rate(each.number) for each in between)
             yield Anchor(last.row, level, known)
         return
     if own and said.options:
         rows_of = {id(match.row): match.row for match, _ in said.options}
         yield from (Anchor(row, _level_before(told[:at], row), len(rows_of) == 1) for row in rows_of.values())
         return
-    if clause or not before or not is_bare(said.piece):
+    if clause or not before or not _begins_bare(passage, said):
         return
     stop = before[0].number.begin
     last_sentence = list(takewhile(lambda each: not SENTENCE.search(passage.text, each.number.stop, stop), before))
@@ -110,6 +113,13 @@ def anchors(passage: Passage, told: Sequence[Said], at: int, *, own: bool = Fals
     wholes = [row for row in rows.values() if row.label in labels]
     for row in [*wholes, *(row for row in rows.values() if row not in wholes)]:
         yield Anchor(row, _level_before(told[:at], row), len(rows) == 1 or row in wholes[:1])
+
+
+def _begins_bare(passage: Passage, said: Said) -> bool:
+    """True for a number before which its piece names nothing but what it is compared with."""
+    words = words_of(without_fillers(passage.text[said.piece.start : said.number.begin]))
+    left = [word for word in words if word not in STOCK | NAMELESS | _COMPARING and not word.isdigit()]
+    return is_bare(said.piece) or len(left) <= 1
 
 
 def _level_before(told: Sequence[Said], row: KnownRow) -> Known | None:
@@ -138,21 +148,22 @@ def _head(number: Number) -> str:
     return number.unit.partition(" ")[0]
 
 
-def is_crossed(passage: Passage, told: Sequence[Said], at: int, row: KnownRow, wording: Wording) -> bool:
-    """True where words between the row's last figure and the end of the number's piece may tell of something else."""
+def is_crossed(passage: Passage, told: Sequence[Said], at: int, row: KnownRow, wording: Wording, *, most: int = _LEFT
+) -> bool:  # fmt: skip
+    """True where more than `most` telling words, or words of another row, stand between the row's last figure and the end of the number's piece."""
     said = told[at]
     low = told[at - 1].number.stop if at and told[at - 1].piece.sentence == said.piece.sentence else said.piece.start
     words = frozenset(
         words_of(
             without_fillers(
-                passage.text[low : said.number.begin] + " " + passage.text[said.number.stop : said.piece.end]
+                passage.text[low : said.number.begin] + " " + counted(passage.text[said.number.stop : said.piece.end])
             )
         )
     )
     left = frozenset(
         word for word in words - STOCK - NAMELESS - _COMPARING - row.subject - row.above if not word.isdigit()
     )
-    if len(left) > _LEFT:
+    if len(left) > most:
         return True
     return any(
         share >= _HINT and other is not row and any(fits(each.unit, said.number, other.subject) for each in other.all())

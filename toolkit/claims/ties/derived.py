@@ -28,6 +28,9 @@ from toolkit.records import record, replace
 from toolkit.text import fold
 
 _LED: Final = 120
+_TELLING: Final = 2  # digits that chance makes of other figures of the row
+_MANY: Final = 8
+_MOST: Final = 40  # numbers before one that its whole is looked for among
 
 
 @record(frozen=True, slots=True)
@@ -65,12 +68,13 @@ class Deriving:
 
         `read` gives what of a row a number can mean.
         """
-        from toolkit.claims.ties.followed import followed
+        from toolkit.claims.ties.followed import followed, of_other_row
 
         for at, said in enumerate(told):
             if said.shown or _is_to_come(passage, said):
                 continue
-            meant = followed(self, passage, told, at, read) if said.row is None else None
+            search = followed if said.row is None else of_other_row
+            meant = search(self, passage, told, at, read)
             if meant is not None:
                 row, known = meant
                 said.tell(row, known, compare(said.number, known.value, scale=known.unit.scale))
@@ -94,8 +98,11 @@ class Deriving:
                     return Derived(anchor.row, known, Verdict.CONSISTENT, not crossed)
             wanted = [] if anchor.now is None else self.wanted(anchor.row, anchor.now, how, said.number)
             if found is None and len({known.value for known in wanted}) == 1 and _is_off(said.number, wanted[0]):
-                likely = not how.loose or self._is_like(anchor.row, wanted[0], how, said.number)
-                sure = likely and not crossed and _is_plain(passage, said) and not _is_of_text(told, at, anchor, how)
+                paired = self._is_like(anchor.row, wanted[0], how, said.number)
+                if crossed and anchor.sure and paired and len(said.number.printed) > _TELLING:
+                    crossed = is_crossed(passage, told, at, anchor.row, self.wording, most=_MANY)
+                sure = (paired or not how.loose) and not crossed and not _is_of_text(told, at, anchor, how)
+                sure = sure and _is_plain(passage, said)
                 found = Derived(anchor.row, wanted[0], Verdict.INCONSISTENT, sure)
         return found
 
@@ -225,5 +232,5 @@ def _is_of_text(told: Sequence[Said], at: int, anchor: Anchor, how: Comparison) 
     if how.base not in (WHOLE, "") or how.measure is not Measure.SHARE or anchor.now is None or not anchor.now.value:
         return False
     now = anchor.now.value * anchor.now.unit.scale
-    others = (each.number.value for each in told[:at] if each.number.value)
+    others = (each.number.value for each in told[max(0, at - _MOST) : at] if each.number.value)
     return any(compare(told[at].number, now / other * 100) is not Verdict.INCONSISTENT for other in others)

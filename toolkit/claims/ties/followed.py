@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.anchors import SENTENCE, comparison_of
 from toolkit.claims.ties.compare import resembles
@@ -16,8 +17,10 @@ from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.operands import figure_of, levels
+from toolkit.claims.ties.periods import YEAR, periods_in
 from toolkit.claims.ties.pieces import either
 from toolkit.claims.ties.said import Said
+from toolkit.claims.ties.wording import OWN
 from toolkit.passages import Passage
 
 if TYPE_CHECKING:
@@ -28,6 +31,9 @@ _MANY: Final = 0.15
 _LEAD: Final = 0.15
 _ALONE: Final = 6  # so many digits of a figure and of what is worked out of it agree in no other row
 _GOING_ON: Final = re.compile(rf"\s*{either('So')}\s")
+_MOST: Final = 12  # numbers before and behind one that are looked at
+_LONG: Final = 4
+_CALLED: Final = 0.8
 Behind = Sequence[tuple[Number, Comparison]]
 
 
@@ -44,11 +50,15 @@ def followed(
     if number.bound not in ("", "ước") or comparison_of(passage, told, at) is not None:
         return None
     behind = _behind(passage, told, at)
+    before = told[max(0, at - _MOST) : at][::-1]
+    before = list(takewhile(lambda each: not SENTENCE.search(passage.text, each.number.stop, number.begin), before))
+    beside = {id(each.row): each.row for each in before if each.row is not None}
     if not behind:
         return None
+    alone = _of_beside(passage, said, list(beside.values()))
+    if alone is not None:
+        return alone
     words = said.piece.words | said.piece.lead | told[at + 1].piece.words
-    before = takewhile(lambda each: not SENTENCE.search(passage.text, each.number.stop, number.begin), told[:at][::-1])
-    beside = {id(each.row): each.row for each in before if each.row is not None}
     having = list(_having(deriving, number, behind))
     here = [each for each in having if id(each[0]) in beside]
     if len({each[0].key for each in here}) == 1:
@@ -77,10 +87,41 @@ def followed(
     return found[0][1], found[0][2]
 
 
+def of_other_row(
+    deriving: Deriving, passage: Passage, told: Sequence[Said], at: int, read: Callable[[Said, KnownRow], Reading]
+) -> tuple[KnownRow, Known] | None:
+    """The row and the figure that a number should tell which is tied to another row, though its words name this one and the comparisons behind hold for it alone."""
+    said = told[at]
+    named = [match.row for match, _ in said.options if match.via == OWN and match.covered >= _CALLED]
+    if said.verdict is Verdict.INCONSISTENT or len(named) != 1 or named[0] is said.row or said.known is None:
+        return None
+    behind = _behind(passage, told, at)
+    if not behind or any(_given(deriving, said.row, said.known, *each) for each in behind if said.row is not None):
+        return None
+    usual = read(said, named[0]).figures
+    own = [now for now in levels(named[0]) if fits(now.unit, said.number)]
+    fit = [now for now in own if all(_given(deriving, named[0], now, *each) for each in behind)]
+    fit = [now for now in fit if now in usual] or fit
+    return (named[0], fit[0]) if len({now.value for now in fit}) == 1 else None
+
+
+def _of_beside(passage: Passage, said: Said, rows: Sequence[KnownRow]) -> tuple[KnownRow, Known] | None:
+    """The row told in the same sentence that has a number of many digits as its figure of the time named beside it."""
+    number = said.number
+    named = periods_in(passage.text[said.piece.start : said.piece.end])
+    years = {year for name in named for year in YEAR.findall(name)}
+    found = [
+        (row, now) for row in rows for now in levels(row)
+        if _digits(number) >= _LONG and now.value * now.unit.scale == number.value and fits(now.unit, number, row.subject)
+        and (not years or any(year in now.key for year in years))
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
 def _behind(passage: Passage, told: Sequence[Said], at: int) -> Behind:
     """The comparisons that come right behind a number in its sentence and name what they compare with."""
     found = []
-    for index in range(at + 1, len(told)):
+    for index in range(at + 1, min(len(told), at + _MOST)):
         how = comparison_of(passage, told, index)
         ends = SENTENCE.search(passage.text, told[at].number.stop, told[index].number.begin)
         if how is None or (ends is not None and not _GOING_ON.match(passage.text, ends.end())):
