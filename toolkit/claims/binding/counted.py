@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from toolkit.claims.binding.clauses import tail
+from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
-from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.binding.vocabulary import GRADE, Base, Verb
 from toolkit.claims.numbers.intervals import Span, operand, said
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.number import Number
@@ -71,7 +71,10 @@ def _pair(sentence: Sentence, one: Mark, other: Mark) -> tuple[Mark, Mark] | Non
         or not (count.number.exact or named or count.number.value >= count.number.step * _TELLING)
     ):
         return None
-    if verb is Verb.SHARE and "chiếm" not in words and "tỷ lệ" not in words and not TOTAL.search(tail(sentence, share)):
+    graded = GRADE.search(lead(sentence, count)) is not None
+    if verb is Verb.SHARE and not (
+        graded or "chiếm" in words or "tỷ lệ" in words or TOTAL.search(tail(sentence, share))
+    ):
         return None
     return count, share
 

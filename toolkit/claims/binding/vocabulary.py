@@ -64,7 +64,7 @@ TARGET_GIVEN = pattern(
 )
 _PRIOR_WORDS = (
     r"cùng kỳ|ck|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|(?:lần|đợt) trước(?! đó)|kỳ trước|nhiệm kỳ trước|khóa trước|(?<!tháng )(?<!nửa )(?<!từ )đầu (?:nhiệm kỳ|năm|kỳ)(?! đến| tới)|"
-    r"trước đây|trước đó|năm học trước|vụ trước|liền trước|liền kề"
+    r"trước đây|trước đó|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)|năm học trước|vụ trước|liền trước|liền kề"
 )
 EARLIER = pattern(rf"(?<![^\W_])(?:{_PRIOR_WORDS})(?![^\W_])|so với ")
 PRIOR = pattern(
@@ -115,3 +115,5 @@ RISES, FALLS = pattern(r"tăng|nâng|lên"), pattern(r"giảm|hạ|rút|xuống|
 DENIED = pattern(r"(?<![^\W_])(?:chưa|không)(?![^\W_])")
 OPENED = pattern(r"[:(]|(?<![^\W_])(?:trong đó|trong số|gồm|có|cụ thể|riêng|thì)(?![^\W_])")
 OF_ALL = pattern(r" (?:so với |của |trên |trong )?tổng(?![^\W_])")
+# Classes of one assessment, of which each thing is in one: what they "đạt" is their share.
+GRADE = pattern(r"(?<![^\W_])(?:loại|xuất sắc|giỏi|tốt|khá|trung bình|yếu|kém|(?:không )?hoàn thành)(?![^\W_])")

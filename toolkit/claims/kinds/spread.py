@@ -14,7 +14,7 @@ from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, 
 from toolkit.claims.binding.slips import credible, is_slip
 from toolkit.claims.binding.summing import total_of, unit_fits
 from toolkit.claims.binding.verify import Check, Outcome, claim, judge, of
-from toolkit.claims.binding.vocabulary import Base, Verb
+from toolkit.claims.binding.vocabulary import GRADE, Base, Verb
 from toolkit.claims.kinds import hundred
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -123,7 +123,9 @@ def _share(sentence: Sentence, part: Mark) -> Mark | None:
     share = sentence.marks[part.rank + 1] if part.rank + 1 < len(sentence.marks) else None
     if share is None or share.symbol != "P" or share.number.bound or share.number.upper is not None:
         return None
-    told = verb_of(sentence, share) in (Verb.PART, Verb.BRACKET) and ";" not in sentence.between(part, share)
+    verb = verb_of(sentence, share)
+    told = verb in (Verb.PART, Verb.BRACKET) or (verb is Verb.SHARE and GRADE.search(lead(sentence, part)) is not None)
+    told = told and ";" not in sentence.between(part, share)
     return share if told and base_of(sentence, share) in (Base.NONE, Base.WHOLE) else None
 
 
