@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import cast
 
 from toolkit.claims.binding.clauses import lead, tail
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, verb_of
@@ -36,6 +37,14 @@ def counted(sentence: Sentence) -> list[list[tuple[Mark, Mark]]]:
             lists.append([pair])
         last = other
     return [pairs for pairs in lists if len(pairs) >= 2]
+
+
+def beside(sentence: Sentence, one: Mark, other: Mark) -> bool:
+    """True for two counts of one list, each with its percentage: neither is the whole of the other."""
+    key = "counts beside each other", 0
+    if key not in sentence.known:
+        sentence.known[key] = [frozenset(count.rank for count, _ in pairs) for pairs in counted(sentence)]
+    return any({one.rank, other.rank} <= ranks for ranks in cast("list[frozenset[int]]", sentence.known[key]))
 
 
 def _pair(sentence: Sentence, one: Mark, other: Mark) -> tuple[Mark, Mark] | None:

@@ -149,7 +149,14 @@ _ADDED = pattern(r"(?<![^\W_])(?:có|được|đông|nhiều) thêm $")  # "sau 
 
 
 def candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
-    """The (before, now) pairs a change may be about, the likeliest first."""
+    """The (before, now) pairs a change may be about, the likeliest first; of several those told of the same as it: "giảm 9 người chết … (75 người chết, 68 người bị thương)"."""
+    found = _candidates(sentence, mark, pairs)
+    name = tail(sentence, mark).split()[:1]
+    same = [pair for pair in found if name and all(tail(sentence, each).split()[:1] == name for each in pair)]
+    return same or found
+
+
+def _candidates(sentence: Sentence, mark: Mark, pairs: Sequence[tuple[Mark, Mark]]) -> list[tuple[Mark, Mark]]:
     if own := led_from(sentence, mark) or _told_twice(sentence, mark, pairs):
         return [own]
     ahead = [

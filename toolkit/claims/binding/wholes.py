@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from toolkit.claims.binding.alls import all_of, same_name
 from toolkit.claims.binding.clauses import following, lead, reaches, tail
+from toolkit.claims.binding.counted import beside
 from toolkit.claims.binding.dates import period_of
 from toolkit.claims.binding.names import AMONG, UNNAMED, named
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, is_whole, same_kind, verb_of
@@ -37,7 +38,7 @@ def larger_before(sentence: Sentence, num: Mark, mark: Mark) -> list[Mark]:
         if other.symbol == "Q" and other.depth <= num.depth and same_kind(num, other) and other.number.value >= num.number.value
         and "+" not in sentence.after(other)
         and not is_prior(sentence, other) and not is_step(sentence, other) and not _of_other_time(sentence, other, num)
-        and not _is_beside(sentence, other, num) and not _is_plan(sentence, other)
+        and not _is_beside(sentence, other, num) and not _is_plan(sentence, other) and not beside(sentence, other, num)
     ]  # fmt: skip
 
 

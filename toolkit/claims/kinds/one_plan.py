@@ -182,6 +182,8 @@ def _words(done: _Done) -> frozenset[str]:
 
 def _left(done: _Done, sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """`đạt 70% dự toán, còn phải thu 10,5 tỷ đồng`: what is left to do, told right behind."""
+    if done.plan and done.mark.number.value > _HUNDRED:
+        yield from _over(done)
     found = _told_left(done, sentences) if done.plan and 0 < done.mark.number.value < _HUNDRED else None
     if found is None:
         return
@@ -193,6 +195,24 @@ def _left(done: _Done, sentences: Sequence[Sentence]) -> Iterator[Claim]:
     near = after.number.value < outcome.expected * _TIMES_OFF and outcome.expected < after.number.value * _TIMES_OFF
     if outcome.verdict is not Verdict.INCONSISTENT or (bound and near):
         yield claim(sentence, after.number, "short", outcome)
+
+
+def _over(done: _Done) -> Iterator[Claim]:
+    """`đạt 105% kế hoạch, vượt 110 ha`: what exceeds the plan, told right behind."""
+    after = following(done.sentence, done.mark)
+    told = after is not None and same_kind(done.part, after) and not (after.number.bound or after.depth)
+    if after is not None and told and _EXCEEDS.fullmatch(done.sentence.between(done.mark, after)[len(done.plan) + 1 :]):
+        check = Check((done.part.number, done.mark.number), _exceeding, "{0} - {0} / {1} x 100")
+        yield claim(done.sentence, after.number, "over", judge(after.number, check))
+
+
+_EXCEEDS = pattern(r",? ?(?:tức |tương ứng |đã )?(?:vượt|nhiều hơn|cao hơn)(?: kế hoạch)?(?: là)? ")
+
+
+def _exceeding(spans: Sequence[Span]) -> Span:
+    """By how much a part exceeds the whole that it is so many percent of."""
+    done, share = spans
+    return Span(done.low * (1 - _HUNDRED / share.low), done.high * (1 - _HUNDRED / share.high))
 
 
 def _lacking(spans: Sequence[Span]) -> Span:
