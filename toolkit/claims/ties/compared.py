@@ -86,7 +86,7 @@ _REACHED: Final = pattern(
 )
 # A plan that is itself a change: "vượt 66 hộ so với kế hoạch giảm 200 hộ".
 _PLANNED: Final = pattern(rf"(?<!so )(?<!so với )(?<!đối với )(?<![^\W_]){_GOAL} (?:năm )?(?:tăng|giảm)$")
-_PLANNED_MOVE: Final = pattern(rf"(?<![^\W_]){_GOAL} (?:tăng|giảm)(?![^\W_])")
+_PLANNED_MOVE: Final = pattern(rf"(?<![^\W_]){_GOAL} (?:tăng|giảm|về)(?![^\W_])")
 _AIM: Final = pattern(rf"(?<![^\W_])(?:để|muốn|nhằm)(?![^\W_])[^,;:.()\d]*(?<![^\W_]){_GOAL}")
 # What stands right behind the figure before is what that is compared with.
 _OF_OTHER: Final = pattern(r"^\s*so(?: với)?(?![^\W_])[^,;:()]*?(?=[,;:()]| và | nhưng | song )")

@@ -101,7 +101,8 @@ class Deriving:
                 paired = self._is_like(anchor.row, wanted[0], how, said.number)
                 if crossed and anchor.sure and paired and len(said.number.printed) > _TELLING:
                     crossed = is_crossed(passage, told, at, anchor.row, self.wording, most=_MANY)
-                sure = (paired or not how.loose) and not crossed and not _is_of_text(told, at, anchor, how)
+                open_ = how.loose or not (how.base or "cung_ky" in anchor.row.figures)
+                sure = (paired or not open_) and not crossed and not _is_of_text(told, at, anchor, how)
                 sure = sure and _is_plain(passage, said)
                 found = Derived(anchor.row, wanted[0], Verdict.INCONSISTENT, sure)
         return found
@@ -161,7 +162,7 @@ class Deriving:
 
         Where they name none it is the target of a share, or the year before, if the sheet has that.
         """
-        usual = TARGET if how.measure is Measure.SHARE else PRIOR if "cung_ky" in row.figures else ""
+        usual = TARGET if how.measure is Measure.SHARE else PRIOR
         base = how.base or usual
         if how.measure is Measure.SHARE and not how.base and now.unit.percent:
             return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,7 @@ _ALONE: Final = 6  # so many digits of a figure and of what is worked out of it 
 _GOING_ON: Final = re.compile(rf"\s*{either('So')}\s")
 _MOST: Final = 12  # numbers before and behind one that are looked at
 _LONG: Final = 4
+_SOME: Final = 0.2
 _CALLED: Final = 0.8
 Behind = Sequence[tuple[Number, Comparison]]
 
@@ -66,25 +68,43 @@ def followed(
     digits = _digits(number) + max((fit for *_, fit in having), default=0)
     if len({row.key for row, *_ in having}) == 1 and digits >= _ALONE:
         return having[0][0], having[0][1]
+    return (
+        _mistaken(deriving, number, behind)
+        or _by_words(deriving, said, behind, words, list(beside.values()), partial(read, said))
+        or _only(deriving, number, words)
+    )
+
+
+def _by_words(
+    deriving: Deriving, said: Said, behind: Behind, words: frozenset[str], beside: Sequence[KnownRow],
+    read: Callable[[KnownRow], Reading],
+) -> tuple[KnownRow, Known] | None:  # fmt: skip
+    """The row that a sentence tells already, or that some of its words name, of which the comparisons behind a number are."""
     found = []
     least = _SHARES.get(sum(_digits(each) for each, _ in behind), _MANY)
-    for share, row in [*((1.0, row) for row in beside.values()), *deriving.wording.hints(words)]:
-        if share < least or (share < 1 and id(row) in beside):
-            continue
-        usual = read(said, row).figures
+    told = [(1.0, row) for row in beside]
+    hinted = [(share, row) for share, row in deriving.wording.hints(words) if share >= least]
+    for share, row in [*told, *(each for each in hinted if all(each[1] is not row for row in beside))]:
+        usual = read(row).figures
         for now in levels(row):
-            sure = now in usual or _is_past(number, row, now)
-            if (
-                sure
-                and fits(now.unit, number, row.subject)
-                and all(_given(deriving, row, now, *each) for each in behind)
-            ):
+            sure = now in usual or _is_past(said.number, row, now)
+            fit = sure and fits(now.unit, said.number, row.subject)
+            if fit and all(_given(deriving, row, now, *each) for each in behind):
                 found.append((share, row, now))
                 break
     found.sort(key=lambda each: -each[0])
     if not found or (len(found) > 1 and found[0][0] - found[1][0] < _LEAD):
         return None
     return found[0][1], found[0][2]
+
+
+def _only(deriving: Deriving, number: Number, words: frozenset[str]) -> tuple[KnownRow, Known] | None:
+    """The only row of the sheet that has a number of many digits, some of whose words stand there."""
+    rows = {row.key: (row, now) for row, now in deriving.levels_of(number)}
+    if len(rows) != 1 or _digits(number) < _LONG:
+        return None
+    row, now = next(iter(rows.values()))
+    return (row, now) if deriving.wording.share(row, words) >= _SOME else None
 
 
 def of_other_row(
@@ -136,6 +156,24 @@ def _having(deriving: Deriving, number: Number, behind: Behind) -> Iterator[tupl
         fit = [_digits(each) for each, how in behind if _given(deriving, row, now, each, how)]
         if fit:
             yield row, now, max(fit)
+
+
+def _mistaken(deriving: Deriving, number: Number, behind: Behind) -> tuple[KnownRow, Known] | None:
+    """The one row of the sheet that a number tells another figure of, or one with a slip, while the comparisons behind are of its actual."""
+    if _digits(number) < _LONG or sum(_digits(each) for each, _ in behind) < _LONG - 1:
+        return None
+    found = []
+    for row in deriving.by_value.like(number):
+        now = row.figures.get("thuc_hien")
+        if (
+            now is not None
+            and fits(now.unit, number)
+            and now.value * now.unit.scale != number.value
+            and _is_past(number, row, now)
+            and all(_given(deriving, row, now, *each) for each in behind)
+        ):
+            found.append((row, now))
+    return found[0] if len(found) == 1 else None
 
 
 def _given(deriving: Deriving, row: KnownRow, now: Known, number: Number, how: Comparison) -> bool:

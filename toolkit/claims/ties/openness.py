@@ -24,6 +24,7 @@ _PART_BEFORE: Final = re.compile(r"(?:trong do|rieng)\W*$")
 _AHEAD: Final = re.compile(
     r"phan dau|du kien|phuong huong|trong tam|giai phap|(?<!vuot )(?<!dat )(?<!so voi )(?<!hoan thanh )(?<!% )(?<!chuong trinh )muc tieu(?! de ra)|thoi gian toi|mo du\b|nam toi|quy toi|thang toi|sap toi"
 )
+_AIMED: Final = re.compile(r"\bmuc (?:tieu|phan dau)\b")
 # A stretch of time that the sheet's figures may not be of.
 _LATELY: Final = re.compile(
     r"\b(?:trong )?(ngay|tuan|thang|quy) (?:nay|qua|truoc)\b|\btrong (ngay|tuan|thang)\b|\bhom nay\b"
@@ -54,7 +55,7 @@ def is_ahead(evidence: Evidence) -> bool:
 
 def is_to_come(text: str) -> bool:
     """True for words that tell what is still to come, and not only how far a target is."""
-    return _AHEAD.search(fold(text).replace("muc tieu", " ")) is not None
+    return _AHEAD.search(_AIMED.sub(" ", fold(text))) is not None
 
 
 def misses_change(evidence: Evidence) -> bool:

@@ -19,6 +19,7 @@ _POINTS: Final = Unit(points=True)
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _QUARTER: Final = re.compile(r"\bquy (i{1,3}|iv)\b")
 _YEAR_END: Final = re.compile(r"\bcuoi\b|\bquy (?:iv|4)\b|\bthang 12\b|\b31/12\b|^(?:nam |ca nam |thuc hien )*\d{4}$")
+_MONTHS: Final = re.compile(r"\bthang (?P<month>\d{1,2})\b|\b(?P<months>\d{1,2}) thang\b")
 # The sheet's own figures of a comparison, by how it compares and with what.
 _ATTRIBUTES: Final = {
     (Measure.DIFFERENCE, TARGET): "chenh_lech",
@@ -62,9 +63,15 @@ def is_named(said: str, name: str, current: str) -> bool:
     years = YEAR.findall(said)
     if years and not YEAR.search(name) and years[0] != max(YEAR.findall(current), default=years[0]):
         return False
-    if same_period(one, other):
+    if same_period(one, other) or (one != other and _end(one) == _end(other) != "" and years and "dau" in other):
         return True
     return said.startswith("cuoi ") and len(years) == 1 and years[0] in name and _YEAR_END.search(name) is not None
+
+
+def _end(period: str) -> str:
+    """The month and the year with which a period of months ends: "6/2023" for "thang 6/2023" and "6 thang dau nam 2023"; "" for another."""
+    found, years = _MONTHS.search(period), YEAR.findall(period)
+    return f"{found['month'] or found['months']}/{years[0]}" if found is not None and years else ""
 
 
 def _of_year_before(row: KnownRow, name: str, now: Known, current: str) -> tuple[Known, ...]:
