@@ -87,6 +87,10 @@ def quarters(year: int, last: int = 4, over: str = "") -> list[tuple[str, Cell]]
     return [(f"{over}{name}", total(year, 3 * at + 1, 3 * at + 3)) for at, name in enumerate(names)]
 
 
+def half(year: int) -> Callable[[Line], int]:
+    return total(year, 1, 6)
+
+
 def stage(line: Line) -> int:
     """2021 to the middle of 2023."""
     return line.sum(2023, 1, 6) if line.stock else line.years(2021, 2022) + line.sum(2023, 1, 6)
@@ -210,6 +214,110 @@ LAYOUTS = (
         ],
         total(2024, 6, 6), plan(2024), total(2023, 6, 6), first=("TT", "Nguồn vốn"),
     ),
+    Layout(
+        "estimates, last year before the plan, two comparisons",
+        [
+            ("Thực hiện năm 2023", total(2023)), ("Kế hoạch năm 2024", plan(2024)), ("Ước thực hiện cả năm 2024", total(2024)),
+            ("So sánh (%) > ƯTH 2024/KH 2024", share(total(2024), plan(2024))), ("So sánh (%) > ƯTH 2024/TH 2023", share(total(2024), total(2023))),
+        ],
+        total(2024), plan(2024), total(2023),
+    ),
+    Layout(
+        "half a year and the estimate of the year under one heading, next year's plan",
+        [
+            ("TH năm 2023", total(2023)), ("Năm 2024 > Kế hoạch", plan(2024)), ("Năm 2024 > TH 6 tháng đầu năm", half(2024)),
+            ("Năm 2024 > Ước TH cả năm", total(2024)), ("Ước TH 2024 so KH (%)", share(total(2024), plan(2024))),
+            ("Ước TH 2024 so TH 2023 (%)", share(total(2024), total(2023))), ("KH năm 2025", plan(2025)),
+        ],
+        total(2024), plan(2024), total(2023),
+    ),
+    Layout(
+        "the target at the end",
+        [
+            ("6 tháng đầu năm 2023", half(2023)), ("6 tháng đầu năm 2024", half(2024)),
+            ("Tăng/giảm so cùng kỳ (%)", share(half(2024), half(2023), less=100)), ("Chỉ tiêu năm 2024", plan(2024)),
+            ("Đạt (%)", share(half(2024), plan(2024))),
+        ],
+        half(2024), plan(2024), half(2023),
+    ),
+    Layout(
+        "school years",
+        [
+            ("Năm học 2021-2022", total(2022)), ("Năm học 2022-2023", total(2023)), ("Năm học 2023-2024", total(2024)),
+            ("Tăng/giảm so với năm học trước (%)", share(total(2024), total(2023), less=100)),
+        ],
+        total(2024), None, total(2023),
+    ),
+    Layout(
+        "the percentage before the figures",
+        [
+            ("Kế hoạch năm 2024", plan(2024)), ("% TH/KH", share(total(2024, 1, 9), plan(2024))),
+            ("Thực hiện 9 tháng năm 2024", total(2024, 1, 9)), ("Thực hiện 9 tháng năm 2023", total(2023, 1, 9)),
+        ],
+        total(2024, 1, 9), plan(2024), total(2023, 1, 9),
+    ),
+    Layout(
+        "quarters with what they come to on the way",
+        [
+            ("KH năm 2024", plan(2024)), ("Quý I", total(2024, 1, 3)), ("Quý II", total(2024, 4, 6)), ("6 tháng", half(2024)),
+            ("Quý III", total(2024, 7, 9)), ("9 tháng", total(2024, 1, 9)), ("Quý IV", total(2024, 10, 12)), ("Cả năm", total(2024)),
+            ("% KH", share(total(2024), plan(2024))),
+        ],
+        total(2024), plan(2024),
+    ),
+    Layout(
+        "a base year that the percentage leaves out",
+        [
+            ("Chỉ tiêu nhiệm kỳ 2020-2025", term), ("2020", total(2020)), ("2021", total(2021)), ("2022", total(2022)),
+            ("6 tháng 2023", half(2023)), ("% so với chỉ tiêu", share(stage, term)),
+        ],
+        stage, term, lines=COUNTS,
+    ),
+    Layout(
+        "the month before and last year's month",
+        [
+            ("Ước tháng 6", total(2024, 6, 6)), ("Tháng trước", total(2024, 5, 5)), ("Cùng kỳ năm trước", total(2023, 6, 6)),
+            ("So tháng trước (%)", share(total(2024, 6, 6), total(2024, 5, 5))), ("So cùng kỳ (%)", share(total(2024, 6, 6), total(2023, 6, 6))),
+        ],
+        total(2024, 6, 6), None, total(2023, 6, 6),
+    ),
+    Layout(
+        "two years, amount and percentage of the change",
+        [
+            ("6 tháng năm 2023", half(2023)), ("6 tháng năm 2024", half(2024)),
+            ("So sánh > Số tuyệt đối", lambda line: half(2024)(line) - half(2023)(line)),
+            ("So sánh > Tỷ lệ %", share(half(2024), half(2023), less=100)),
+        ],
+        half(2024), None, half(2023),
+    ),
+    Layout(
+        "a quarter, last year's, the one before, and nine months",
+        [
+            ("Kế hoạch năm 2024", plan(2024)), ("Quý III/2023", total(2023, 7, 9)), ("Quý II/2024", total(2024, 4, 6)),
+            ("Quý III/2024", total(2024, 7, 9)), ("Lũy kế 9 tháng/2024", total(2024, 1, 9)),
+            ("Tỷ lệ đạt KH năm (%)", share(total(2024, 1, 9), plan(2024))),
+        ],
+        total(2024, 1, 9), plan(2024),
+    ),
+    Layout(
+        "a quarter held against the one before and last year's",
+        [
+            ("Quý III/2023", total(2023, 7, 9)), ("Quý II/2024", total(2024, 4, 6)), ("Quý III/2024", total(2024, 7, 9)),
+            ("Quý III/2024 so quý II/2024 (%)", share(total(2024, 7, 9), total(2024, 4, 6))),
+            ("Quý III/2024 so quý III/2023 (%)", share(total(2024, 7, 9), total(2023, 7, 9))),
+        ],
+        total(2024, 7, 9), None, total(2023, 7, 9),
+    ),
+    Layout(
+        "years alone, the last held against the one before",
+        [*((str(year), total(year)) for year in range(2019, 2024)), ("2023/2022 (%)", share(total(2023), total(2022)))],
+        total(2023), None, total(2022),
+    ),
+    Layout(
+        "no numbers, an unknown heading of names",
+        [("Kế hoạch 2024", plan(2024)), ("Thực hiện 2024", total(2024)), ("Đạt %", share(total(2024), plan(2024)))],
+        total(2024), plan(2024), first=("Lĩnh vực công tác",),
+    ),
 )  # fmt: skip
 
 
@@ -242,3 +350,21 @@ def test_a_period_that_is_not_added_up_is_said_and_known(tmp_path: Path) -> None
     (appendix,) = computed.appendices
     assert appendix.appendix.periods == ("2020", "2021", "2022", "6T đầu năm 2023")
     assert [row.row.values[0].value for row in appendix.indicators] == [Decimal(line.sum(2020)) for line in LINES]
+
+
+def of_columns(tmp_path: Path, *columns: tuple[str, Cell]) -> Computed:
+    return read(Layout("", columns, lambda line: 0, None), tmp_path)
+
+
+def test_percentages_of_nothing_that_is_there_are_one_doubt(tmp_path: Path) -> None:
+    computed = of_columns(
+        tmp_path, ("KH năm", plan(2024)), ("Thực hiện", total(2024)), ("% KH", share(total(2022, 1, 7), plan(2019)))
+    )
+    assert [(p.code, str(p.place)) for p in computed.problems] == [("PL339", "PL!F4")]
+
+
+def test_periods_that_do_not_make_up_what_was_done_leave_it_typed(tmp_path: Path) -> None:
+    heads = ("Kết quả đợt 1", total(2020, 1, 3)), ("Kết quả đợt 2", total(2021, 4, 7)), ("Thực hiện", total(2024))
+    computed = of_columns(tmp_path, *heads)
+    assert [(p.code, str(p.place)) for p in computed.problems] == [("PL338", "PL")]
+    assert [row.actual for row in computed.appendices[0].indicators] == [line.sum(2024) for line in LINES]

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.columns import ACTUAL
+from toolkit.columns import ACTUAL, PERCENT, PRIOR_PERCENT
 from toolkit.compute.doubts import doubts
 from toolkit.compute.footing import Finding, Footing, Relation, footing_of
 from toolkit.compute.inference import Inferred
@@ -42,17 +42,34 @@ def check_appendix(computed: ComputedAppendix, inferred: Inferred) -> list[Probl
             problems += _plain(finding, footing)
     known = {problem.place for problem in problems}
     problems = list(_as_one(problems, footing))
-    stated = _as_stated(computed)
+    appendix = computed.appendix
+    stated = inferred.apart and _as_stated(computed)
     if stated:
-        appendix = computed.appendix
-        problems.append(Problem("PL334", Sheet(appendix.sheet), {"column": appendix.heading(ACTUAL.name)}))
+        code = "PL334" if appendix.partial else "PL338"
+        problems.append(Problem(code, Sheet(appendix.sheet), {"column": appendix.heading(ACTUAL.name)}))
     for row in computed.indicators:
         if not (stated and row.rule is Rule.TYPED):
             problems += _actual(row, explained, known, computed.appendix)
         problems += _percent(row)
-        problems += _prior(row, growth=computed.appendix.growth)
+        problems += _prior(row, growth=appendix.growth)
         problems += _parts(computed, row)
-    return problems + doubts(computed, inferred)
+    return list(_mistrusted(problems, computed)) + doubts(computed, inferred)
+
+
+def _mistrusted(problems: Sequence[Problem], computed: ComputedAppendix) -> Iterator[Problem]:
+    """The problems, with one doubt for a column of percentages that hardly any row bears out: it is of something else (PL339)."""
+    for code, role in (("PL302", PERCENT.name), ("PL303", PRIOR_PERCENT.name)):
+        typed = sum(_typed_share(row, role).value is not None and row.actual is not None for row in computed.indicators)
+        wrong = [problem for problem in problems if problem.code == code]
+        if len(wrong) > _MANY and 2 * len(wrong) > typed:
+            words = {"column": computed.appendix.heading(role), "count": len(wrong), "all": typed}
+            problems = [problem for problem in problems if problem not in wrong]
+            yield Problem("PL339", wrong[0].place, {**wrong[0].values, **words})
+    yield from problems
+
+
+def _typed_share(row: Indicator, role: str) -> Figure:
+    return row.row.percent if role == PERCENT.name else row.row.prior_percent
 
 
 def _keeps_typed(row: Indicator | Group) -> bool:
@@ -61,11 +78,11 @@ def _keeps_typed(row: Indicator | Group) -> bool:
 
 
 def _as_stated(computed: ComputedAppendix) -> bool:
-    """True where all typed actuals stand because the periods are only a part of what they span."""
+    """True where all typed actuals stand because the periods do not make them up."""
     inferred = [
         row for row in computed.indicators if row.rule_source == "inferred" and row.row.actual.value is not None
     ]
-    return computed.appendix.partial and bool(inferred) and all(row.rule is Rule.TYPED for row in inferred)
+    return bool(inferred) and all(row.rule is Rule.TYPED for row in inferred)
 
 
 def _culprit(finding: Finding) -> tuple[Cell, Decimal] | None:

@@ -20,12 +20,14 @@ _ENOUGH: Final = 3
 
 class Inferred(NamedTuple):
     """Rules found for rows by their index. `usual` is what each row's kind and siblings would have, `odd` the rows whose rule
-    is neither and was taken because it alone gives the typed figure.
+    is neither and was taken because it alone gives the typed figure. `apart` is True where the periods make up so few of the
+    typed figures that all of these stand.
     """
 
     rules: Mapping[int, Rule]
     usual: Mapping[int, Rule]
     odd: frozenset[int]
+    apart: bool = False
 
 
 def infer_rules(appendix: Appendix) -> Inferred:
@@ -56,11 +58,10 @@ def infer_rules(appendix: Appendix) -> Inferred:
         if found[index] not in (usual, expected[index], Rule.TYPED) and not row.rule_text:
             odd.add(index)
     typed = [i for i, row in rows.items() if row.actual.value is not None and not row.rule_text]
-    if (appendix.partial or len(appendix.periods) == 1) and 2 * sum(
-        _fits(rows[i], found[i], appendix.periods) for i in typed
-    ) < len(typed):
+    few = 2 * sum(_fits(rows[i], found[i], appendix.periods) for i in typed) < len(typed)
+    if few and (appendix.partial or len(appendix.periods) == 1 or len(typed) > _ENOUGH):
         found.update(dict.fromkeys(typed, Rule.TYPED))
-        odd.difference_update(typed)
+        return Inferred(found, expected, frozenset(odd.difference(typed)), apart=True)
     return Inferred(found, expected, frozenset(odd))
 
 

@@ -47,6 +47,7 @@ _LONGEST_FIGURE: Final = 40
 _MOST_TRIES: Final = 200
 _FEW_HEADINGS: Final = 2  # of figures, beside one of words
 _MOST_COLUMNS: Final = 500
+_COMPARISONS: Final = frozenset({"percent", "prior_percent", PASSED_OVER})
 _VALUES: Final = frozenset({"target", "period", "actual", "percent", "prior", "prior_percent"})
 _NAMING: Final = ("stt", "label", "unit")  # their headings may reach over several columns
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -204,6 +205,7 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
         c.number: role_by_words(c.heading, c.over, texty=texty[c.number], other_label=bool(named - {c.number}))
         for c in columns
     }
+    said = roles
     roles = settle_comparisons(columns, roles)
     roles |= roles_by_blocks([replace(column, role=roles[column.number]) for column in columns])
     for column in columns:
@@ -229,8 +231,19 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     found = [column for column in found if column.role != PASSED_OVER]
     this_year = {year for c in found if c.role == TARGET.name for year in years_in(f"{c.over} {c.heading}")}
     spanned, spanning = take_spanning(_named_periods(settle_last_year(found, this_year)), this_year)
-    settled = settle_by_evidence(spanned, figures_of(sheet, (c for c in spanned if c.role in _VALUES), rows))
-    rest = sorted([*rest, *(c for c in settled.columns if c.role == PASSED_OVER)], key=lambda c: c.number)
+    earlier = (c for c in rest if c.role == PASSED_OVER and said[c.number] not in _COMPARISONS)
+    again = (c for c in rest if c.role == "prior_percent")
+    spare = [column for column in (*earlier, *again, *ignored) if not texty[column.number]]
+    valued = [column for column in (*spanned, *spare) if column.role in (*_VALUES, PASSED_OVER)]
+    settled = settle_by_evidence(spanned, figures_of(sheet, valued, rows), spare)
+    taken_up = {column.number for column in settled.columns}
+    further = [c for c in settled.columns if c.role == PASSED_OVER]
+    ignored = (
+        *(c for c in ignored if c.number not in taken_up),
+        *(c for c in further if said[c.number] == TARGET.name),
+    )
+    rest = [c for c in (*rest, *further) if c.number not in taken_up or (c in further and c not in ignored)]
+    rest.sort(key=lambda column: column.number)
     kept = [column for column in settled.columns if column.role != PASSED_OVER]
     columns_left, subtotals = without_subtotals(kept, settled.apart)
     counted = [column for column in columns_left if column.number not in settled.apart]
@@ -239,7 +252,7 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     read_or_told = {column.number for column in (*columns_left, *rest, *ignored, *later, *subtotals)}
     names = {column.heading for column in columns_left if column.role in _NAMING}
     words = (c for c in columns if c.number in held and c.number not in read_or_told and c.heading not in names)
-    growth = any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in kept)
+    growth = settled.growth or any(c.role == "prior_percent" and is_growth(f"{c.over} {c.heading}") for c in kept)
     reasons = (
         ("PL223", ignored),
         ("PL229", later),

@@ -61,6 +61,9 @@ _BETWEEN = worded(
     r"[a-z0-9)]\s*/\s*(?:ke hoach|chi tieu|muc tieu|du toan|thuc hien|cung ky|nghi quyet|nam)\b|(?:19|20)\d\d\s*/\s*(?:19|20)\d\d",
     "/",
 )
+_MEASURED = seldom(
+    r"\bso (?:với |voi )?(?=kế|ke |kh|ct|chỉ|chi |mục|muc |dự|du |nq|nghị|nghi |cùng|cung |ck|th|năm|nam |quý|quy |tháng|đầu|dau |cuối)"
+)
 _BASIS = re.compile(r"^.*(?:/|\bso (?:voi|sanh)?)\s*")
 _STEP = worded(r"\b(?:thang|quy|tuan) truoc\b", " truoc")
 _CHANGE = seldom(r"\btang\b|\bgiam\b|\btoc do\b")
@@ -89,7 +92,7 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
     if "/" in own and exact_role(heading) == LABEL.name:
         return LABEL.name  # "Chỉ tiêu/Nhiệm vụ" compares nothing
     compared = _compares(above) and not _ACTUAL_LEAD.search(own) and exact_role(heading) not in (NOTE.name, LABEL.name)
-    if compared or _compares(own):
+    if compared or _compares(own) or ("%" in own and _MEASURED.search(clean(heading).lower())):
         return _comparison(own, above)
     if _TARGET_LEAD.search(own) and (own in TARGET.phrases) == (own in LABEL.phrases):
         # "Chỉ tiêu" heads the names or the figures, and so does "Chỉ tiêu kinh tế - xã hội"

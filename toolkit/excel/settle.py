@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.columns import ACTUAL, LABEL, PERCENT, PRIOR, PRIOR_PERCENT, TARGET
 from toolkit.excel.roles import PASSED_OVER, mentions_target, names_actual, words
+from toolkit.excel.stretches import stretch_of
 from toolkit.hints import Final
 from toolkit.model import Column
 from toolkit.records import replace
@@ -53,10 +54,21 @@ def settle_comparisons(columns: Sequence[Column], roles: Mapping[int, str]) -> d
     made = dict(roles)
     for role in (PERCENT.name, PRIOR_PERCENT.name):
         compared = [column for column in columns if roles[column.number] == role]
+        if role == PRIOR_PERCENT.name:
+            made |= {column.number: PASSED_OVER for column in compared if _compares_neighbours(column)}
         shares = [column for column in compared if _SHARE.search(words(column.heading))]
         if shares:
             made |= {c.number: PASSED_OVER for c in compared if c not in shares and c.over and c.over == shares[0].over}
     return made
+
+
+def _compares_neighbours(column: Column) -> bool:
+    """True for a comparison of two times that are not a year apart: "Quý III/2024 so quý II/2024"."""
+    now, _, before = words(column.heading).rpartition("/" if " so " not in words(column.heading) else " so ")
+    times = stretch_of(now), stretch_of(before.removeprefix("voi "))
+    if times[0] is None or times[1] is None:
+        return False
+    return (times[0].first - times[1].first, times[0].last - times[1].last) != (12, 12)
 
 
 def settle_percent(columns: list[Column]) -> list[Column]:

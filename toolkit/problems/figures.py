@@ -193,4 +193,20 @@ ENTRIES: dict[str, Entry] = {
         "điền số của các dòng đó, cùng kỳ với các dòng khác của công thức",
         "fill in these rows, for the same periods as the formula's other rows",
     ),
+    "PL338": Entry(
+        WARNING,
+        "các kỳ không làm nên số của cột “{column}” ở đa số dòng nên giữ số đã nhập ở cột này, không tính lại",
+        "the periods do not make up “{column}” in most rows, so its typed figures stand and were not computed",
+        "ghi Cách tính ở dòng nào cần tính từ các kỳ, hoặc đổi tên cột cho rõ kỳ",
+        "write a rule under Cách tính in the rows that the periods make up, or let the headings name their time",
+    ),
+    "PL339": Entry(
+        WARNING,
+        "không rõ cột “{column}” so với cột nào: {count} trong {all} dòng không theo thực hiện đã đọc; ví dụ ghi {typed} nhưng "
+        "{formula} = {computed}",
+        "it is not clear what “{column}” compares: {count} of {all} rows do not follow the actual as read; here {typed}, while "
+        "{formula} = {computed}",
+        "đổi tên cột cho rõ so với kỳ nào, chỉ tiêu nào",
+        "let the heading name what is compared with what",
+    ),
 }
