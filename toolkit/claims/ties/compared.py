@@ -56,6 +56,7 @@ _TO: Final = pattern(r"(?<![^\W_])(?:lên|xuống|còn|thành|từ|nhất)(?![^\
 _OF: Final = pattern(
     r"(?<![^\W_])(?:đạt|bằng|tương đương|tương ứng|xấp xỉ|ứng với|hoàn thành|thực hiện)(?: mức| được| gần| khoảng| với| là)*\W*$|\(\s*$"
 )
+_OF_WHOLE: Final = pattern(r"^\W*(?:trong |trên )?(?:tổng|số)(?! (?:với|cùng|kế))(?![^\W_])")
 _BRACKET: Final = re.compile(r"\(\s*$")
 _PART: Final = pattern(r"(?<![^\W_])chiếm(?: tỷ lệ| tỷ trọng| tới| khoảng| gần| hơn)*\W*$")
 _DONE: Final = pattern(r"(?<![^\W_])(?:đã|có thêm|được)(?: có)?\s*$")
@@ -86,7 +87,8 @@ _REACHED: Final = pattern(
 )
 # A plan that is itself a change: "vượt 66 hộ so với kế hoạch giảm 200 hộ".
 _PLANNED: Final = pattern(rf"(?<!so )(?<!so với )(?<!đối với )(?<![^\W_]){_GOAL} (?:năm )?(?:tăng|giảm)$")
-_PLANNED_MOVE: Final = pattern(rf"(?<![^\W_]){_GOAL} (?:tăng|giảm|về)(?![^\W_])")
+# A target of a change, or of another thing, and what is named behind: "tăng 8,4% về số doanh nghiệp".
+_ASTRAY: Final = pattern(rf"(?<![^\W_]){_GOAL} (?:tăng|giảm|về)(?![^\W_])|^\W*về [^\W_]")
 _AIM: Final = pattern(rf"(?<![^\W_])(?:để|muốn|nhằm)(?![^\W_])[^,;:.()\d]*(?<![^\W_]){_GOAL}")
 # What stands right behind the figure before is what that is compared with.
 _OF_OTHER: Final = pattern(r"^\s*so(?: với)?(?![^\W_])[^,;:()]*?(?=[,;:()]| và | nhưng | song )")
@@ -110,19 +112,10 @@ def comparison(text: str, number: Number, low: int, high: int) -> Comparison | N
         return Comparison(Measure.TIMES, _base_of(after) or _held_to(after))
     verb = next(iter([*_VERB.finditer(before)][-1:]), None)
     between = "" if verb is None else before[verb.end() :]
-    if (verb is not None and _PLANNED.search(before[: verb.end()])) or _PLANNED_MOVE.search(after):
+    if (verb is not None and _PLANNED.search(before[: verb.end()])) or _ASTRAY.search(after):
         return None
-    if number.percent and not number.points and _PART.search(before):
-        return Comparison(Measure.SHARE, WHOLE)
-    if number.percent and not number.points and (verb is None or _OF.search(before)):
-        behind = _BEHIND.search(after)
-        if _BRACKET.search(before) and _base_of(_BREAK.split(before.rstrip(" ("))[-1]):
-            return None  # "so với cùng kỳ (9,6%)" tells the base
-        if _OF.search(before) or behind is not None:
-            base = _base_of(behind["base"]) if behind is not None else _held_to(after) or _held_to(before)
-            base = base or (_period_behind(after) if _EQUAL.search(before) else "")
-            return Comparison(Measure.SHARE, base, loose=not base)
-        return None
+    if number.percent and not number.points and (verb is None or _OF.search(before) or _PART.search(before)):
+        return _share(before, after)
     if verb is None and not (number.percent or number.points):
         base = _led_by(before)
         return Comparison(Measure.DIFFERENCE, base, loose=True) if base and _DONE.search(before) else None
@@ -143,6 +136,21 @@ def comparison(text: str, number: Number, low: int, high: int) -> Comparison | N
         return None
     measure = Measure.GROWTH if number.percent and not number.points else Measure.DIFFERENCE
     return Comparison(measure, base, 1 if verb["more"] else -1)
+
+
+def _share(before: str, after: str) -> Comparison | None:
+    """What a percentage that no verb of change stands before is a share of, by the words around it; None for a rate by itself."""
+    if _PART.search(before):
+        return Comparison(Measure.SHARE, WHOLE)
+    behind = _BEHIND.search(after)
+    if _BRACKET.search(before) and _base_of(_BREAK.split(before.rstrip(" ("))[-1]):
+        return None  # "so với cùng kỳ (9,6%)" tells the base
+    if not _OF.search(before) and behind is None:
+        return None
+    base = _base_of(behind["base"]) if behind is not None else _held_to(after) or _held_to(before)
+    base = base or (WHOLE if _OF_WHOLE.search(after) else "")
+    base = base or (_period_behind(after) if _EQUAL.search(before) else "")
+    return Comparison(Measure.SHARE, base, loose=not base)
 
 
 def _period_behind(text: str) -> str:

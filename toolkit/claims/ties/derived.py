@@ -19,7 +19,8 @@ from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.openness import PART, is_to_come
-from toolkit.claims.ties.operands import bases_of, difference_by_share, figure_of, levels, same_of, worked_out
+from toolkit.claims.ties.operands import bases_of, difference_by_share, figure_of, levels, worked_out
+from toolkit.claims.ties.parted import share_of_whole
 from toolkit.claims.ties.said import Said
 from toolkit.claims.ties.spans import mean_of, total_of
 from toolkit.claims.ties.wording import Wording
@@ -51,6 +52,10 @@ class Deriving:
     wording: Wording
     by_value: ByValue
     current: str
+
+    def whole_of(self, row: KnownRow) -> KnownRow | None:
+        """The row above one that is a part of it."""
+        return self._wholes.get(id(row))
 
     @cached_property
     def _wholes(self) -> dict[int, KnownRow]:
@@ -90,6 +95,8 @@ class Deriving:
             return None
         if how is None:
             return self._of_many(passage, told, at)
+        if how.base == WHOLE:
+            return share_of_whole(self, passage, told, at)
         found = None
         for anchor in anchors(passage, told, at):
             crossed = not anchor.sure or is_crossed(passage, told, at, anchor.row, self.wording)
@@ -166,11 +173,7 @@ class Deriving:
         base = how.base or usual
         if how.measure is Measure.SHARE and not how.base and now.unit.percent:
             return []
-        if base == WHOLE:
-            whole = self._wholes.get(id(row))
-            bases = () if whole is None else same_of(row, now, whole)
-        else:
-            bases = bases_of(row, base, now, self.current) if base else ()
+        bases = bases_of(row, base, now, self.current)
         measures = [how.measure]
         if how.measure is Measure.GROWTH and now.unit.percent:
             measures = [Measure.DIFFERENCE, Measure.GROWTH]
@@ -230,7 +233,7 @@ def _is_plain(passage: Passage, said: Said) -> bool:
 
 def _is_of_text(told: Sequence[Said], at: int, anchor: Anchor, how: Comparison) -> bool:
     """True for a share of a whole that another number of the text is, which need be no row above."""
-    if how.base not in (WHOLE, "") or how.measure is not Measure.SHARE or anchor.now is None or not anchor.now.value:
+    if how.base or how.measure is not Measure.SHARE or anchor.now is None or not anchor.now.value:
         return False
     now = anchor.now.value * anchor.now.unit.scale
     others = (each.number.value for each in told[max(0, at - _MOST) : at] if each.number.value)

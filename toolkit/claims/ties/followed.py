@@ -12,12 +12,12 @@ from toolkit.claims.model import Verdict
 from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.anchors import SENTENCE, comparison_of
 from toolkit.claims.ties.compare import resembles
-from toolkit.claims.ties.compared import Comparison, Measure
+from toolkit.claims.ties.compared import WHOLE, Comparison, Measure
 from toolkit.claims.ties.derived import holds
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.meaning import Reading
-from toolkit.claims.ties.operands import figure_of, levels
+from toolkit.claims.ties.operands import figure_of, levels, same_of, worked_out
 from toolkit.claims.ties.periods import YEAR, periods_in
 from toolkit.claims.ties.pieces import either
 from toolkit.claims.ties.said import Said
@@ -89,7 +89,7 @@ def _by_words(
         for now in levels(row):
             sure = now in usual or _is_past(said.number, row, now)
             fit = sure and fits(now.unit, said.number, row.subject)
-            if fit and all(_given(deriving, row, now, *each) for each in behind):
+            if fit and _fits_all(deriving, row, now, behind):
                 found.append((share, row, now))
                 break
     found.sort(key=lambda each: -each[0])
@@ -120,7 +120,7 @@ def of_other_row(
         return None
     usual = read(said, named[0]).figures
     own = [now for now in levels(named[0]) if fits(now.unit, said.number)]
-    fit = [now for now in own if all(_given(deriving, named[0], now, *each) for each in behind)]
+    fit = [now for now in own if _fits_all(deriving, named[0], now, behind)]
     fit = [now for now in fit if now in usual] or fit
     return (named[0], fit[0]) if len({now.value for now in fit}) == 1 else None
 
@@ -170,15 +170,26 @@ def _mistaken(deriving: Deriving, number: Number, behind: Behind) -> tuple[Known
             and fits(now.unit, number)
             and now.value * now.unit.scale != number.value
             and _is_past(number, row, now)
-            and all(_given(deriving, row, now, *each) for each in behind)
+            and _fits_all(deriving, row, now, behind)
         ):
             found.append((row, now))
     return found[0] if len(found) == 1 else None
 
 
+def _fits_all(deriving: Deriving, row: KnownRow, now: Known, behind: Behind) -> bool:
+    """True where all comparisons hold for a figure of a row, but for shares of a whole that it has none of."""
+    asked = [each for each in behind if each[1].base != WHOLE or deriving.whole_of(row) is not None]
+    return bool(asked) and all(_given(deriving, row, now, *each) for each in asked)
+
+
 def _given(deriving: Deriving, row: KnownRow, now: Known, number: Number, how: Comparison) -> bool:
+    if how.base == WHOLE:
+        whole = deriving.whole_of(row)
+        bases = () if whole is None else same_of(row, now, whole)
+        results = [known for base in bases if (known := worked_out(now, base, how.measure)) is not None]
+    else:
+        results = deriving.wanted(row, now, how, number)
     own = figure_of(row, how)
-    results = deriving.wanted(row, now, how, number)
     if own is not None and now == row.figures.get("thuc_hien"):
         results.append(own)
     return any(holds(number, known, how) for known in results)
