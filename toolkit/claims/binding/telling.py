@@ -166,7 +166,12 @@ def _role(sentence: Sentence, mark: Mark, bottoms: set[int]) -> tuple[str, ...]:
     if mark.symbol == "D" or is_step(sentence, mark):
         return "step", "up" if verb_of(sentence, mark) in (Verb.UP, Verb.OVER) else "down"
     base = base_of(sentence, mark) if mark.symbol == "P" else Base.NONE
+    if base is Base.PRIOR and _DATED.match(tail(sentence, mark)):
+        base = Base.NONE  # "giảm xuống 10,43% cuối năm 2022"
     return ("level",) if base in (Base.NONE, Base.WHOLE) else ("of", base.name)
+
+
+_DATED = pattern(r"^ ?(?:(?:vào|trong|ở) )?(?:(?:cuối|đầu|giữa|hết) )?(?:năm|tháng|quý)? ?Y")
 
 
 def _words(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.claims.binding.digits_apart import (
@@ -26,11 +26,11 @@ from toolkit.claims.binding.digits_apart import (
 )
 from toolkit.claims.binding.opposites import exclude
 from toolkit.claims.binding.telling import Telling, tellings, times_of
-from toolkit.claims.binding.verify import Check, elsewhere_told
+from toolkit.claims.binding.verify import Check, elsewhere_told, judge
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Sketch
-from toolkit.claims.numbers.units import alike
+from toolkit.claims.numbers.units import alike, factor
 
 _CROWD = 40  # figures of like digits, or of one word, from which on a likeness is chance
 _ELSEWHERE = 12  # figures of other documents by which a word is judged to be rare
@@ -89,6 +89,12 @@ class _Document:
         proved, wrong = _judged(found, Verdict.CONSISTENT, Verdict.ROUNDING), _judged(found, Verdict.INCONSISTENT)
         self._proved = {id(each) for each in told if each.place in proved}
         self._wrong = {id(each) for each in told if each.place in wrong}
+        self._by_place = {each.place: each for each in told}
+        self._broken: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
+        for claim in found:
+            if claim.verdict is Verdict.INCONSISTENT:
+                for start in {claim.place.start or 0, *(each.start for each in _operands(claim))}:
+                    self._broken[claim.place.part, claim.place.paragraph, start].append(claim)
         self._passages: dict[int, list[Telling]] = defaultdict(list)
         self._summaries: dict[int, tuple[int, int]] = {}
         self._by_word: dict[str, list[Telling]] = defaultdict(list)
@@ -137,9 +143,8 @@ class _Document:
             slip = slip_odds(one, other) if likeness is not None else None
             if likeness is None or slip is None:
                 continue
-            slip -= _KNOWN if self._same[id(other)] else 0
             if (likeness.shared >= _NAMED and likeness.covered >= _COVERED) or slip >= _PLAIN_SLIP:
-                yield likeness.score + slip, other
+                yield likeness.score + slip - (_KNOWN if self._same[id(other)] else 0), other
 
     def _outdated(self, one: Telling) -> Iterator[tuple[float, Telling]]:
         """The figures near this one that go by its very name, where the passage retells others: one of the two was left as it was."""
@@ -157,11 +162,26 @@ class _Document:
                     yield likeness.score + NEAR, other
 
     def _may_be(self, one: Telling, other: Telling) -> bool:
-        """True unless both are proved where they stand, the other is called wrong there, or is told in this one's passage as it is."""
+        """True unless both are proved where they stand, the other is what is wrong there, or is told in this one's passage as it is."""
         return (
-            one.passage != other.passage and id(other) not in self._wrong and not {id(one), id(other)} <= self._proved
+            one.passage != other.passage and not self._is_slip_of(other, one) and not {id(one), id(other)} <= self._proved
             and all(each.passage != one.passage for each in self._same[id(other)])
         )  # fmt: skip
+
+    def _is_slip_of(self, one: Telling, other: Telling) -> bool:
+        """True where what is called wrong with a figure would hold with the other in its place, or no one can tell."""
+        value = other.value / factor(one.unit)
+        for claim in self._broken.get(one.place, ()):
+            judged = self._by_place.get((claim.place.part, claim.place.paragraph, claim.place.start or 0))
+            if judged is None or not isinstance(claim.basis, Check):
+                return True
+            printed = replace(judged.mark.number, value=value) if judged is one else judged.mark.number
+            operands = tuple(
+                replace(each, value=value) if each.start == one.place[2] else each for each in claim.basis.operands
+            )
+            if judge(printed, replace(claim.basis, operands=operands)).verdict is not Verdict.INCONSISTENT:
+                return True
+        return False
 
     def _rivals(self, one: Telling) -> Iterator[tuple[float, Telling]]:
         """The figures that go by words of this one's name, with the odds that they are it."""
