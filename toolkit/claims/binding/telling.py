@@ -40,6 +40,10 @@ _HEADS_AHEAD = pattern(
     r"kế hoạch (?:năm|tháng|quý|công tác|nhiệm kỳ)|mục tiêu|chỉ tiêu (?:phấn đấu|chủ yếu nhiệm kỳ)|giải pháp"
 )
 _HEADS_BACK = pattern(r"kết quả|tình hình|đánh giá|nhận xét|ưu điểm|(?:phụ lục|biểu|phụ biểu|ghi chú)(?![^\W_])")
+_SUMS_UP = pattern(
+    r"\W*(?:(?:[\divxX]+|[a-zđ])[.)] ?)*(?:tuy nhiên|tồn tại|(?:những |một số )?(?:tồn tại|hạn chế|khó khăn|kết quả nổi bật|kết quả đạt được)|"
+    r"nhìn chung|đánh giá chung|tóm lại|kết luận|ưu điểm|bên cạnh|về (?:ưu điểm|hạn chế|tồn tại))(?![^\W_])"
+)
 _PERIOD = pattern(
     r"(?P<unit>tháng|quý|tuần|năm|đợt) (?P<nth>Y|[ivx]+(?![^\W_]))|(?<!ngày )(?P<span>Y) (?P<of>tháng|năm|quý|ngày|tuần)(?= )"
 )
@@ -58,7 +62,7 @@ class Telling:
     """One figure told in a document: where (`passage`, an index), its value and last digit in basic units, and of what.
 
     `own` are the words of its clause, `around` those of the sentence about it; `role` says whether it is a level, a step
-    or a target, `ahead` whether it is still to come.
+    or a target, `ahead` whether it is still to come, `sums_up` whether it is told in an assessment of what was told before.
     """
 
     passage: int
@@ -69,6 +73,7 @@ class Telling:
     kind: str
     role: tuple[str, ...]
     ahead: bool
+    sums_up: bool
     own: frozenset[str]
     around: frozenset[str]
     periods: frozenset[tuple[str, str]]
@@ -90,13 +95,14 @@ class Telling:
 
 def tellings(sketches: Sequence[Sketch]) -> Iterator[Telling]:
     """The figures of a document that could be told again: no durations, prices, ranges, nor what is of each."""
-    ahead = False
+    ahead = sums_up = False
     for index, sketch in enumerate(sketches):
         if _is_heading(sketch):
+            sums_up = _SUMS_UP.match(sketch.text) is not None
             ahead = _HEADS_AHEAD.search(sketch.text) is not None and not _HEADS_BACK.search(sketch.text)
         to_come = ahead and sketch.passage.note is None and not (sketch.notes and sketch.notes[0][0] == 0)
         for sentence in sketch.sentences():
-            yield from _of_sentence(index, sentence, to_come)
+            yield from _of_sentence(index, sentence, to_come, sums_up or _SUMS_UP.match(sketch.text) is not None)
 
 
 def _is_heading(sketch: Sketch) -> bool:
@@ -107,7 +113,7 @@ def _is_heading(sketch: Sketch) -> bool:
     )
 
 
-def _of_sentence(index: int, sentence: Sentence, to_come: bool) -> Iterator[Telling]:
+def _of_sentence(index: int, sentence: Sentence, to_come: bool, sums_up: bool) -> Iterator[Telling]:
     text = sentence.text
     bottoms = {bottom.at for _, bottom in fractions(sentence)}
     figures = [mark for mark in sentence.marks if mark.symbol in "QPD"]
@@ -143,7 +149,7 @@ def _of_sentence(index: int, sentence: Sentence, to_come: bool) -> Iterator[Tell
         yield Telling(
             index, sentence, mark, number.value * size, number.step * size, _kind(mark),
             _role(sentence, mark, bottoms), bool(to_come or _AHEAD.search(text, opens, mark.at)),
-            own, words - own, periods, years, _names(sentence, max(0, start), min(len(text), end)), places, frozenset(narrow),
+            sums_up, own, words - own, periods, years, _names(sentence, max(0, start), min(len(text), end)), places, frozenset(narrow),
         )  # fmt: skip
 
 

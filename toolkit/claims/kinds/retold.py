@@ -48,6 +48,7 @@ _NAMED, _COVERED, _PLAIN_SLIP = 3.0, 0.4, 6.0
 _KNOWN = 1.5  # what tells against a figure of which another telling was found
 _MOST_SUMMARY, _SUMMARY = 3.0, 4.0
 _SAME_NAME, _FULL_NAME, _FULLY, _RICHLY = 0.6, 0.9, 3.3, 5.0  # of an outdated figure
+_BEYOND_DOUBT = 12.0  # of words that both share, where one passage sums up
 _AROUND, _REACH, _FEW = 4, 6, 3  # figures that show whether a passage retells, how far off, in passages of how many
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -148,8 +149,9 @@ class _Document:
 
     def _outdated(self, one: Telling) -> Iterator[tuple[float, Telling]]:
         """The figures near this one that go by its very name, where the passage retells others: one of the two was left as it was."""
-        if one.role[0] == "step" or self._retells(one) < _SUMMARY:
+        if one.role[0] == "step":
             return
+        retells = self._retells(one) >= _SUMMARY
         for other in self._sharing(one):
             if abs(one.passage - other.passage) < 2 or not self._may_be(one, other) or not is_near(one, other):
                 continue
@@ -158,6 +160,10 @@ class _Document:
             likeness = self._likeness(one, other)
             if likeness is not None and likeness.left * 2 <= likeness.shared and likeness.covered >= _SAME_NAME:
                 plain = not likeness.left and likeness.covered >= _FULL_NAME
+                if not retells and not (
+                    plain and likeness.shared >= _BEYOND_DOUBT and one.sums_up and one.passage > other.passage
+                ):
+                    continue
                 if likeness.shared >= (_FULLY if plain else _RICHLY):
                     yield likeness.score + NEAR, other
 
