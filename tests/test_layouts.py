@@ -368,3 +368,22 @@ def test_periods_that_do_not_make_up_what_was_done_leave_it_typed(tmp_path: Path
     computed = of_columns(tmp_path, *heads)
     assert [(p.code, str(p.place)) for p in computed.problems] == [("PL338", "PL")]
     assert [row.actual for row in computed.appendices[0].indicators] == [line.sum(2024) for line in LINES]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS[:6], ids=lambda layout: layout.name)
+def test_the_appendix_written_of_a_layout_says_the_same(layout: Layout, tmp_path: Path) -> None:
+    reports.make_appendix(layout.write(tmp_path / "a.xlsx"), tmp_path / "b.xlsx")
+    written = reports.read(tmp_path / "b.xlsx")
+    assert [row.actual for row in written.appendices[0].indicators] == [layout.actual(line) for line in layout.lines]
+    assert [p.code for p in written.problems if p.severity is not Severity.NOTE] == []
+
+
+@pytest.mark.parametrize("layout", [LAYOUTS[0], LAYOUTS[3], LAYOUTS[4]], ids=lambda layout: layout.name)
+def test_units_of_one_layout_are_merged_by_its_parts(layout: Layout, tmp_path: Path) -> None:
+    one = layout.write(tmp_path / "1.xlsx")
+    book = openpyxl.load_workbook(one)
+    book.active["A1"] = "PHỤ LỤC CỦA ĐƠN VỊ KHÁC"
+    book.save(tmp_path / "2.xlsx")
+    reports.merge([one, tmp_path / "2.xlsx"], tmp_path / "3.xlsx")
+    merged = reports.read(tmp_path / "3.xlsx").appendices[0]
+    assert [row.actual for row in merged.indicators] == [2 * layout.actual(line) for line in layout.lines]

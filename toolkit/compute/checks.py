@@ -43,7 +43,7 @@ def check_appendix(computed: ComputedAppendix, inferred: Inferred) -> list[Probl
     known = {problem.place for problem in problems}
     problems = list(_as_one(problems, footing))
     appendix = computed.appendix
-    stated = inferred.apart and _as_stated(computed)
+    stated = _as_stated(computed, few=not (inferred.apart or appendix.partial))
     if stated:
         code = "PL334" if appendix.partial else "PL338"
         problems.append(Problem(code, Sheet(appendix.sheet), {"column": appendix.heading(ACTUAL.name)}))
@@ -77,12 +77,12 @@ def _keeps_typed(row: Indicator | Group) -> bool:
     return isinstance(row, Indicator) and row.rule is Rule.TYPED and row.rule_source == "inferred"
 
 
-def _as_stated(computed: ComputedAppendix) -> bool:
-    """True where all typed actuals stand because the periods do not make them up."""
-    inferred = [
-        row for row in computed.indicators if row.rule_source == "inferred" and row.row.actual.value is not None
-    ]
-    return bool(inferred) and all(row.rule is Rule.TYPED for row in inferred)
+def _as_stated(computed: ComputedAppendix, *, few: bool) -> bool:
+    """True where all typed actuals stand because the periods do not make them up; `few` rows do not tell."""
+    rows = [row for row in computed.indicators if row.rule_source == "inferred" and row.row.actual.value is not None]
+    if few:
+        rows = [row for row in rows if any(f.value is not None for f in computed.appendix.adding(row.row.values))]
+    return len(rows) > (_MANY if few else 0) and all(row.rule is Rule.TYPED for row in rows)
 
 
 def _culprit(finding: Finding) -> tuple[Cell, Decimal] | None:

@@ -10,6 +10,7 @@ from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.rules import apply, candidates, stands_at_the_end, usual_rule
 from toolkit.hints import Final
 from toolkit.model import Appendix, Kind, Row, Rule, State
+from toolkit.numbers import decimals_of
 from toolkit.records import NamedTuple, replace
 from toolkit.text import fold
 
@@ -141,6 +142,8 @@ def _infer(row: Row, periods: Sequence[str], usual: Rule, votes: Counter[Rule]) 
     if row.actual.value is None:
         fitting = [rule for rule in candidates(row) if _fits_percent(row, rule, periods)]
         return usual if usual in fitting or not fitting else common if common in fitting else fitting[0]
+    if not votes and (exact := _exact(row, periods)) is not None and not _is_exact(row, usual, periods):
+        return exact
     if _fits(row, common, periods):
         return common
     if _fits(row, usual, periods):
@@ -156,6 +159,18 @@ def _infer(row: Row, periods: Sequence[str], usual: Rule, votes: Counter[Rule]) 
         return expected
     close = [rule for rule in near if near[rule] <= _NEAR]
     return close[0] if close else Rule.TYPED
+
+
+def _exact(row: Row, periods: Sequence[str]) -> Rule | None:
+    """The rule that gives the typed figure to the digit, where that has fewer digits than the periods' own and so says little."""
+    digits = max((decimals_of(f.value) for f in row.values if f.value is not None), default=0)
+    if row.actual.value is None or decimals_of(row.actual.value) >= digits:
+        return None
+    return next((rule for rule in candidates(row) if _is_exact(row, rule, periods)), None)
+
+
+def _is_exact(row: Row, rule: Rule, periods: Sequence[str]) -> bool:
+    return apply(rule, row.values, periods) == row.actual.value
 
 
 def _gap(row: Row, rule: Rule, periods: Sequence[str]) -> Decimal | None:

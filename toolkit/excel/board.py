@@ -91,10 +91,12 @@ class Board:
 
     def now(self) -> Column | None:
         """Thực hiện, or the period that the share of the target is of by its figures or its heading."""
-        actual, percent = self.first(ACTUAL.name), self.first(PERCENT.name)
-        if actual is not None:
-            return actual
-        return self.measured or (self.named(percent) if percent is not None else None)
+        return self.first(ACTUAL.name) or self.measured or self.told_by_percent()
+
+    def told_by_percent(self) -> Column | None:
+        """The column of figures that the heading of the share of the target names."""
+        percent = self.first(PERCENT.name)
+        return None if percent is None else self.named(percent)
 
 
 def only_year(target: Column) -> int | None:

@@ -68,7 +68,8 @@ def compare_with_before(board: Board) -> None:
         if (named is not None and named is not now) or _compares_others(board, share, others):
             board.give(share, PASSED_OVER)
             return
-    before = [column for column in others if board.is_year_before(column, now)]
+    timed = now if now is None or board.time(now) is not None else board.told_by_percent()
+    before = [column for column in others if board.is_year_before(column, timed)]
     if len(before) == 1:
         _set_before(board, before[0])
 

@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
+from toolkit.columns import PERCENT, PRIOR_PERCENT, ROLE
 from toolkit.compute import compute
 from toolkit.excel.open import raw_of
 from toolkit.excel.read import assemble
+from toolkit.excel.roles import role_by_words
 from toolkit.gate import Admitted, admit_workbook
 from toolkit.merge.units import (
     ACTUAL,
@@ -25,7 +27,7 @@ from toolkit.merge.units import (
     pack,
     pack_frames,
 )
-from toolkit.model import ComputedAppendix, Figure, FigureEntry, Group, Indicator, Kind, State
+from toolkit.model import Appendix, ComputedAppendix, Figure, FigureEntry, Group, Indicator, Kind, State
 from toolkit.numbers import show
 from toolkit.phrases.words import read_day
 from toolkit.places import Cell, Place
@@ -101,11 +103,20 @@ def _sheet(computed: ComputedAppendix, doubtful: Set[Place | None]) -> tuple[Fra
         figures = [*zip(periods, source.values, strict=False), (TARGET, source.target.figure), (ACTUAL, source.actual),
                    (PRIOR, source.prior)]  # fmt: skip
         rows.append(UnitRow(source.place.row, tuple(_values(figures, order, doubtful)), source.note))
-    headings = tuple((role, appendix.heading(role)) for role in _ROLES if appendix.column(role) is not None)
+    headings = tuple((role, _heading(appendix, role)) for role in _ROLES if appendix.column(role) is not None)
     label = appendix.column("label")
+    counted = appendix.counted
+    apart = () if counted is None else tuple(name for at, name in enumerate(periods) if at not in counted)
     frame = Frame(appendix.sheet, periods, tuple(slots), tuple(ids), headings, appendix.growth,
-                  label=1 if label is None else label.number)  # fmt: skip
+                  label=1 if label is None else label.number, apart=apart)  # fmt: skip
     return frame, Filled(tuple(rows), appendix.title, appendix.footer)
+
+
+def _heading(appendix: Appendix, role: str) -> str:
+    """A column's heading; of a comparison that needs the one above it to be understood ("KH năm") the usual one."""
+    heading = appendix.heading(role)
+    compares = role in (PERCENT.name, PRIOR_PERCENT.name)
+    return ROLE[role].heading if compares and role_by_words(heading) != role else heading
 
 
 def _told_apart(periods: Iterable[str]) -> tuple[str, ...]:

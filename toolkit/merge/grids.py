@@ -77,6 +77,7 @@ class Grid:
         self.figures = frame.figures
         self.rows: list[MergedRow] = []
         self.added_periods: list[str] = []
+        self.apart: set[str] = set()  # periods that thực hiện is not made of
         self.number = -1
         self._by_key: dict[str, MergedRow] = {}
         self._by_path: dict[tuple[Path, int], MergedRow] = {}

@@ -122,6 +122,7 @@ class _Matching:
         self.count = count
         self.first = first
         periods = grid.take_periods(frame.periods, added=not first)
+        grid.apart.update(periods[name] for name in frame.apart)
         slots = tuple(periods.get(name, name) for name, _ in frame.slots)
         self.map = SheetMap(grid, slots, [None] * len(frame.rows), [None] * len(frame.rows), periods=periods)
         self.parents = parents_in(frame.rows)

@@ -83,9 +83,11 @@ class Merging:
             parent = None if row.parent is None else index[row.parent.number]
             rows.append(self._row(grid, row, first + at, numbers, parent, rows))
         lines = self.folded.common
+        counted = tuple(at for at, period in enumerate(grid.periods) if period not in grid.apart)
         return Appendix(
             grid.sheet, tuple(rows), tuple(grid.periods), self.columns(grid),
             tuple(lines.get((grid.number, "title"), ())), tuple(lines.get((grid.number, "footer"), ())), (), grid.growth,
+            counted=counted if grid.apart else None,
         )  # fmt: skip
 
     def _row(

@@ -69,7 +69,8 @@ class Frame(NamedTuple):
     """One sheet of a unit without its figures: many units share it. With `figures` it is the `Số liệu` sheet.
 
     `slots` names the columns that hold figures, each with its number on the sheet, from 1: "target", "actual",
-    "prior" and the periods. `label` is the column of the rows' names.
+    "prior" and the periods. `label` is the column of the rows' names, `apart` are the periods
+    that thực hiện is not made of.
     """
 
     sheet: str
@@ -80,6 +81,7 @@ class Frame(NamedTuple):
     growth: bool = False
     figures: bool = False
     label: int = 1
+    apart: tuple[str, ...] = ()
 
 
 class UnitRow(NamedTuple):
@@ -200,11 +202,11 @@ def _short(row: RowId) -> list[Any]:
 
 
 def _frame(plain: Sequence[Any]) -> Frame:
-    sheet, periods, slots, rows, headings, growth, figures, label = plain
+    sheet, periods, slots, rows, headings, growth, figures, label, apart = plain
     ids = tuple(RowId(tuple(row[0]), *row[1:]) for row in rows)
     pairs = tuple((name, column) for name, column in slots)
     named = tuple((role, text) for role, text in headings)
-    return Frame(sheet, tuple(periods), pairs, ids, named, growth, figures, label)
+    return Frame(sheet, tuple(periods), pairs, ids, named, growth, figures, label, tuple(apart))
 
 
 def _plain_filled(sheet: Filled) -> list[Any]:
