@@ -27,6 +27,7 @@ _WINDOW: Final = 40  # numbers before and after one that are looked at
 _NAMED: Final = 0.95
 SENTENCE: Final = re.compile(r"[!?\n]|\.(?=\s|$)")
 """What ends a sentence; a semicolon does not."""
+_PART: Final = re.compile(rf"[,;:!?()]|\.(?=\s|$)|\s{AND}\s")
 _JOINED: Final = re.compile(rf"[^\W\d]*(?:\s[^\W\d]+){{0,3}}\s*(?:,|\s{AND}|\s{either('hay')})\s+\d")
 _COMPARING: Final = frozenset(words_of("hơn kém cách dưới thiếu hụt đủ mới phải còn cần nữa để đích cán so với cùng kỳ kế hoạch mục tiêu trước ngoái gấp hơn ít nhiều cao thấp nhanh chậm kh ct ck nq phấn đấu"))  # fmt: skip
 
@@ -88,14 +89,15 @@ def anchors(passage: Passage, told: Sequence[Said], at: int, *, own: bool = Fals
     clause = [each for index, each in zip(range(at - 1, -1, -1), clause, strict=False) if index not in compared]
     beside = [each for each in clause if _is_alike(each.number, number)]
     called = [each for each in beside if _head(each.number) == _head(number) != ""]
-    beside = called or beside
+    beside = _named_behind(passage, told, at, called) or called or beside
     if beside:
         last = beside[0]
         between = clause[: clause.index(last)]
         if last.row is not None:
             rest = list(takewhile(lambda each: each.row is last.row, beside))
-            level = next((each.known for each in rest if is_level(each)), None)
-            if level is None and all(each.verdict is not Verdict.INCONSISTENT for each in rest):
+            stated = [each for each in rest if each.known is not None and each.known in levels(last.row)]
+            level = stated[0].known if stated and is_level(stated[0]) else None
+            if not stated and all(each.verdict is not Verdict.INCONSISTENT for each in rest):
                 level = _level_before(told[:at], last.row)
             known = bool(called) or all(each.row is not None or _is_rate(each.number) for each in between)
             yield Anchor(last.row, level, known)
@@ -117,6 +119,16 @@ def anchors(passage: Passage, told: Sequence[Said], at: int, *, own: bool = Fals
     wholes = [row for row in rows.values() if row.label in labels]
     for row in [*wholes, *(row for row in rows.values() if row not in wholes)]:
         yield Anchor(row, _level_before(told[:at], row), len(rows) == 1 or row in wholes[:1])
+
+
+def _named_behind(passage: Passage, told: Sequence[Said], at: int, beside: Sequence[Said]) -> list[Said]:
+    """Of numbers before that count the same those of the row which the words behind a number name best: "8 người chết" after "33 người chết, 64 người bị thương"."""
+    stop = told[at + 1].number.begin if at + 1 < len(told) else len(passage.text)
+    words = frozenset(words_of(_PART.split(passage.text[told[at].number.end : stop], maxsplit=1)[0])) - STOCK
+    scores = {id(each.row): len(frozenset(each.row.words) & words) for each in beside if each.row is not None}
+    best = max(scores.values(), default=0)
+    rows = [row for row, score in scores.items() if score == best]
+    return [each for each in beside if id(each.row) in rows] if len(rows) == 1 and len(scores) > 1 and best else []
 
 
 def _is_before(passage: Passage, said: Said, row: KnownRow) -> bool:

@@ -127,9 +127,8 @@ class Deriving:
                     continue
                 if compare(said.number, known.value, scale=known.unit.scale) is not Verdict.INCONSISTENT:
                     return Derived(row, known, Verdict.CONSISTENT, anchor.sure)
-                like = known is not total or self._is_column(row, known, said.number)
-                told_of = known is total or anchor.now is not None
-                sure = like and told_of and anchor.sure and not is_crossed(passage, told, at, row, self.wording)
+                told_of = anchor.now is not None or (known is total and self._is_column(row, known, said.number))
+                sure = told_of and anchor.sure and not is_crossed(passage, told, at, row, self.wording)
                 return Derived(
                     row, known, Verdict.INCONSISTENT, sure and _is_plain(passage, said) and _is_off(said.number, known)
                 )

@@ -25,6 +25,7 @@ _STANDING: Final = re.compile(r"\bcuoi\b|\bhien co\b|\bso du\b|\bdu no\b|\bty le
 _MONTH: Final = re.compile(r"^thang (\d{1,2})\b")
 _YEARS: Final = re.compile(r"^\D*20\d\d$")
 _MONTHS_OF: Final = re.compile(r"\b(\d{1,2}) thang\b")
+_UNDER: Final = re.compile(r"\bquy\b|\bthang\b|\b(?:giai doan|nhiem ky)\b")
 _OF_YEAR: Final = {"thang": 12, "quy": 4}
 
 
@@ -59,8 +60,10 @@ def _named(row: KnownRow, said: str) -> Sequence[Known]:
     some = next(iter([*_FIRST.finditer(said)][-1:]), None)
     if some is not None:
         count = _COUNTS.get(some["count"]) or int(some["count"])
-        columns = list(years.values()) if some["kind"] == "nam" else _parts(row, some["kind"], count, some["side"])
-        if len(columns) < count or (some["kind"] == "nam" and len(columns) == count):
+        if some["kind"] != "nam":
+            return _parts(row, some["kind"], count, some["side"])
+        columns = list(years.values())
+        if len(columns) <= count:
             return ()
         return columns[:count] if some["side"] == "dau" else columns[-count:]
     quarter = next(iter([*_QUARTER.finditer(said)][-1:]), None)
@@ -117,4 +120,6 @@ def _count(row: KnownRow, now: Known, kind: str, current: str) -> int:
     if now != row.figures.get("thuc_hien"):
         return 0
     months = _MONTHS_OF.findall(in_digits(current))
+    if not months and YEAR.search(current) and not _UNDER.search(current):
+        return _OF_YEAR[kind]
     return int(months[0]) // (1 if kind == "thang" else 3) if len(set(months)) == 1 else 0
