@@ -318,6 +318,62 @@ LAYOUTS = (
         [("Kế hoạch 2024", plan(2024)), ("Thực hiện 2024", total(2024)), ("Đạt %", share(total(2024), plan(2024)))],
         total(2024), plan(2024), first=("Lĩnh vực công tác",),
     ),
+    Layout(
+        "two half-years and nothing else",
+        [("6 tháng đầu năm 2023", half(2023)), ("6 tháng đầu năm 2024", half(2024))],
+        half(2024), None, half(2023),
+    ),
+    Layout(
+        "half a year beside its months and last year's, no percentages",
+        [
+            ("Chỉ tiêu năm 2024", plan(2024)), ("6 tháng đầu năm 2024", half(2024)), *months(2024, 1, 6),
+            ("6 tháng đầu năm 2023", half(2023)), ("6 tháng cuối năm 2023", total(2023, 7, 12)),
+        ],
+        half(2024), plan(2024), half(2023),
+    ),
+    Layout(
+        "years and half-years, no percentages",
+        [
+            ("Mục tiêu 2025", plan(2025)), ("2021", total(2021)), ("2022", total(2022)), ("6 tháng 2022", half(2022)),
+            ("6 tháng 2023", half(2023)),
+        ],
+        stage, plan(2025), lines=COUNTS,
+    ),
+    Layout(
+        "plan and outcome of two years and comparisons that name their operands",
+        [
+            ("Năm 2023 > Kế hoạch", plan(2023)), ("Năm 2023 > Thực hiện", total(2023)), ("Kế hoạch năm 2024", plan(2024)),
+            ("Ước TH 2024", total(2024)), ("Ước TH 2024 so với (%) > TH 2023", share(total(2024), total(2023))),
+            ("Ước TH 2024 so với (%) > KH 2024", share(total(2024), plan(2024))),
+        ],
+        total(2024), plan(2024), total(2023),
+    ),
+    Layout(
+        "five years, what they come to and their mean",
+        [
+            *((str(year), total(year)) for year in range(2021, 2026)), ("Giai đoạn 2021-2025", lambda line: line.years(2021, 2025)),
+            ("Bình quân 5 năm", lambda line: line.years(2021, 2025) / 5),
+        ],
+        lambda line: line.years(2021, 2025), None, lines=COUNTS,
+    ),
+    Layout(
+        "what was done so far beside the estimate of the year",
+        [
+            ("Nghị quyết HĐND giao 2024", plan(2024)), ("Kết quả 9 tháng", total(2024, 1, 9)),
+            ("Tỷ lệ", share(total(2024, 1, 9), plan(2024))), ("Ước cả năm", total(2024)),
+            ("Tỷ lệ ước đạt", share(total(2024), plan(2024))),
+        ],
+        total(2024, 1, 9), plan(2024),
+    ),
+    Layout(
+        "last year's half and whole",
+        [
+            ("Cùng kỳ 2023 > 6 tháng", half(2023)), ("Cùng kỳ 2023 > Cả năm", total(2023)), ("Năm 2024 > KH", plan(2024)),
+            ("Năm 2024 > TH 6 tháng", half(2024)), ("So sánh (%) > KH", share(half(2024), plan(2024))),
+            ("So sánh (%) > CK", share(half(2024), half(2023))),
+        ],
+        half(2024), plan(2024), half(2023),
+    ),
 )  # fmt: skip
 
 

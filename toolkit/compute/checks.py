@@ -20,6 +20,7 @@ from toolkit.problems import Problem
 from toolkit.records import replace
 
 _MANY: Final = 3
+_TWO: Final = 2
 _MOST_WRITTEN: Final = 12
 
 
@@ -45,7 +46,7 @@ def check_appendix(computed: ComputedAppendix, inferred: Inferred) -> list[Probl
     appendix = computed.appendix
     stated = _as_stated(computed, few=not (inferred.apart or appendix.partial))
     if stated:
-        code = "PL334" if appendix.partial else "PL338"
+        code = "PL334" if appendix.partial or len(appendix.adding(appendix.periods)) < _TWO else "PL338"
         problems.append(Problem(code, Sheet(appendix.sheet), {"column": appendix.heading(ACTUAL.name)}))
     for row in computed.indicators:
         if not (stated and row.rule is Rule.TYPED):

@@ -62,7 +62,7 @@ def infer_rules(appendix: Appendix) -> Inferred:
     few = 2 * sum(_fits(rows[i], found[i], appendix.periods) for i in typed) < len(typed)
     if few and (appendix.partial or len(appendix.periods) == 1 or len(typed) > _ENOUGH):
         found.update(dict.fromkeys(typed, Rule.TYPED))
-        return Inferred(found, expected, frozenset(odd.difference(typed)), apart=True)
+        return Inferred(found, expected, frozenset(odd.difference(typed)), apart=len(appendix.periods) > 1)
     return Inferred(found, expected, frozenset(odd))
 
 

@@ -10,14 +10,16 @@ from toolkit.excel.measured import Figures, Fit, share_fit
 from toolkit.excel.roles import PASSED_OVER, words
 from toolkit.excel.spans import years_in
 from toolkit.excel.stretches import Stretch, stretch_of
+from toolkit.hints import Final
 from toolkit.model import Column
 from toolkit.patterns import seldom
 from toolkit.records import replace
 from toolkit.text import fold
 
-_TERM = seldom(r"\b(?:den|nhiem ky|giai doan|dai hoi|nghi quyet)\b")
+_TERM = seldom(r"\b(?:den|nhiem ky|giai doan|dai hoi|nghi quyet(?!.*\bhdnd))\b")
 _AGAINST = re.compile(r"\s*/\s*(?=[a-z])|\bso (?:voi )?|\bvoi\b")
-_YEAR = 12
+YEAR: Final = 12
+"""So many months."""
 
 
 class Board:
@@ -62,7 +64,7 @@ class Board:
     def is_year_before(self, column: Column, now: Column | None) -> bool:
         """True for a column of the months of another one, a year before."""
         time = None if now is None else self.time(now)
-        return time is not None and self.time(column) == Stretch(time.first - _YEAR, time.last - _YEAR)
+        return time is not None and self.time(column) == Stretch(time.first - YEAR, time.last - YEAR)
 
     def named(self, heading: Column) -> Column | None:
         """The one column of figures whose time is the one that the heading of a share begins with: "T6/KH", "9T/2024 với KH"."""
@@ -99,6 +101,16 @@ class Board:
         return None if percent is None else self.named(percent)
 
 
+def may_be_for(target: Column | None, time: Stretch | None) -> bool:
+    """True where a target, if there is one, may be for the year that a time ends in: it names that one, or none and no term."""
+    if target is None:
+        return True
+    said = f"{target.over} {target.heading}"
+    if not years_in(fold(said)):
+        return not _TERM.search(words(said))
+    return time is not None and (time.last - 1) // YEAR == only_year(target)
+
+
 def only_year(target: Column) -> int | None:
     """The year that a target is for; None for one of a term."""
     said = f"{target.over} {target.heading}"
@@ -106,14 +118,17 @@ def only_year(target: Column) -> int | None:
     return int(years[0]) if len(years) == 1 and not _TERM.search(words(said)) else None
 
 
-def _year_of(columns: Sequence[Column]) -> int | None:
-    """The year that headings without one are of: the target's, where it is for one, else the last one that a heading names."""
+def _year_of(columns: Sequence[Column]) -> int:
+    """The year that headings without one are of: the target's, where it is for one, else the last one that a heading names.
+
+    Nought where none does: then all are of one year.
+    """
     target = next((column for column in columns if column.role == TARGET.name), None)
     if target is not None and (year := only_year(target)) is not None:
         return year
     counted = (column for column in columns if column.role in (PERIOD.name, ACTUAL.name))
     named = {year for column in counted for year in years_in(fold(f"{column.over} {column.heading}"))}
-    return int(max(named)) if named else None
+    return int(max(named)) if named else 0
 
 
 def within(part: Stretch, whole: Stretch) -> bool:

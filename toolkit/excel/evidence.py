@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from toolkit.columns import ACTUAL, PERCENT, TARGET
-from toolkit.excel.board import Board, within
+from toolkit.excel.board import YEAR, Board, may_be_for, within
 from toolkit.excel.last_year import compare_with_before, measure_by_before
 from toolkit.excel.measured import ENOUGH, Figures, rule_fit, runs, sum_fit
 from toolkit.excel.roles import PASSED_OVER, words
-from toolkit.excel.spans import is_running
+from toolkit.excel.spans import is_mean, is_running
 from toolkit.excel.stretches import Stretch, made_up, subtotals
 from toolkit.model import Column
 from toolkit.patterns import worded
@@ -42,6 +42,7 @@ def settle_by_evidence(columns: Sequence[Column], figures: Figures, spare: Seque
     board = Board(columns, figures, spare)
     if not _measure_by_target(board):
         measure_by_before(board)
+    _span(board)
     _part_by_time(board)
     _make_up(board)
     compare_with_before(board)
@@ -87,10 +88,35 @@ def _measure_by_target(board: Board) -> bool:
     return True
 
 
+def _span(board: Board) -> None:
+    """Where there is no thực hiện, take for it a period that holds all others but those of the year before.
+
+    So is the later one of two that are of the same months of two years.
+    """
+    periods = board.periods()
+    times = {column.number: time for column in periods if (time := board.time(column)) is not None}
+    if board.first(ACTUAL.name) is not None or len(times) < len(periods) or board.apart:
+        return
+    target = board.first(TARGET.name)
+    for column in periods:
+        time = times[column.number]
+        others = [times[other.number] for other in periods if other is not column]
+        before = [other for other in others if (other.last - 1) // YEAR == (time.first - 1) // YEAR - 1]
+        inside = [other for other in others if other != time and within(other, time)]
+        twin = len(others) == 1 and bool(before) and board.is_year_before(periods[1 - periods.index(column)], column)
+        part = time.last - time.first < YEAR - 1
+        if len(before) + len(inside) == len(others) and ((before and inside) or (twin and part)):
+            if may_be_for(target, time):
+                board.take(column)
+            return
+
+
 def _part_by_time(board: Board) -> None:
     """Periods outside the time of thực hiện, or inside that of another period, are no parts of it."""
     periods = board.periods()
-    board.apart |= {c.number for c in periods if _JUST_BEFORE.search(words(c.heading)) and len(periods) > 1}
+    said = {column.number: words(column.heading) for column in periods}
+    if len(periods) > 1 or board.first(ACTUAL.name) is not None:
+        board.apart |= {number for number, name in said.items() if _JUST_BEFORE.search(name) or is_mean(name)}
     times = {column.number: time for column in periods if (time := board.time(column)) is not None}
     actual = board.first(ACTUAL.name)
     whole = None if actual is None else board.time(actual)

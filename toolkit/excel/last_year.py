@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.columns import ACTUAL, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, TARGET
-from toolkit.excel.board import Board, only_year
+from toolkit.excel.board import YEAR, Board, may_be_for
 from toolkit.excel.measured import share_fit
 from toolkit.excel.roles import PASSED_OVER, role_by_words
 from toolkit.model import Column
 
-_YEAR = 12
+_SERIES = 3  # so many whole years are periods of a term
 
 
 def measure_by_before(board: Board) -> None:
@@ -31,7 +31,7 @@ def measure_by_before(board: Board) -> None:
         (now, base): share_fit(board.figures, [now.number], base.number, share.number, change=True)
         for now in periods
         for base in bases
-        if now is not base and _may_be_reported(board, now, target)
+        if now is not base and may_be_for(target, board.time(now))
     }
     best = max(pairs, key=lambda p: (pairs[p].held, board.is_year_before(p[1], p[0]), p[0].number), default=None)
     if best is None or not pairs[best].most:
@@ -40,13 +40,6 @@ def measure_by_before(board: Board) -> None:
     _set_before(board, best[1], share)
     if board.time(best[0]) is None:
         board.apart |= {column.number for column in board.periods()}
-
-
-def _may_be_reported(board: Board, column: Column, target: Column | None) -> bool:
-    """True without a target, and for a period of the year that it is for."""
-    time = board.time(column)
-    own = None if target is None else only_year(target)
-    return target is None or (own is not None and time is not None and (time.last - 1) // _YEAR == own)
 
 
 def compare_with_before(board: Board) -> None:
@@ -70,8 +63,15 @@ def compare_with_before(board: Board) -> None:
             return
     timed = now if now is None or board.time(now) is not None else board.told_by_percent()
     before = [column for column in others if board.is_year_before(column, timed)]
-    if len(before) == 1:
+    if len(before) == 1 and not _in_a_series(board, before[0]):
         _set_before(board, before[0])
+
+
+def _in_a_series(board: Board, column: Column) -> bool:
+    """True for one of several whole years side by side."""
+    times = [time for each in board.columns if each.role in (PERIOD.name, ACTUAL.name) and (time := board.time(each))]
+    whole = [time for time in times if time.last - time.first == YEAR - 1]
+    return board.time(column) in whole and len(whole) >= _SERIES
 
 
 def _comparison_of(board: Board, now: Column, share: Column) -> Column:

@@ -91,7 +91,10 @@ def role_by_words(heading: str, over: str = "", *, texty: bool = False, other_la
         return sure
     if "/" in own and exact_role(heading) == LABEL.name:
         return LABEL.name  # "Chỉ tiêu/Nhiệm vụ" compares nothing
-    compared = _compares(above) and not _ACTUAL_LEAD.search(own) and exact_role(heading) not in (NOTE.name, LABEL.name)
+    holds = _ACTUAL_LEAD.search(own) and not (
+        "%" in above and _AGAINST.search(above)
+    )  # "So sánh" may stand over both figures
+    compared = _compares(above) and not holds and exact_role(heading) not in (NOTE.name, LABEL.name)
     if compared or _compares(own) or ("%" in own and _MEASURED.search(clean(heading).lower())):
         return _comparison(own, above)
     if _TARGET_LEAD.search(own) and (own in TARGET.phrases) == (own in LABEL.phrases):

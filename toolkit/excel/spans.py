@@ -47,6 +47,7 @@ _CLOSING = worded(
     "cuoi", "hien co", "hien nay",
 )  # fmt: skip
 _MOVE = seldom(r"^(?:so |phat sinh )?(?:tang|giam|moi|them|bot|chuyen den|chuyen di|nhap|xuat)(?: trong ky| them)?$")
+_MEAN = worded(r"^(?:binh quan|trung binh)\b", "binh")
 _YEAR_MONTHS = 12
 _WHOLE = worded(r"\b(?:ca nam|luy ke|tong|cong)\b|nhiem ky", "ca nam", "luy ke", "tong", "cong", "nhiem ky")
 _SO_MANY_MONTHS = worded(r"\b(\d{1,2}) thang\b", " thang")
@@ -75,8 +76,9 @@ def take_spanning(columns: Sequence[Column], this_year: Set[str] = frozenset()) 
 
 def spanning(names: Sequence[str], this_year: Set[str] = frozenset()) -> int | None:
     """The index of the last period that spans all the others; None where none does, or there is but one."""
-    for at in range(len(names) - 1, -1, -1) if len(names) > 1 else ():
-        others = [*names[:at], *names[at + 1 :]]
+    order = sorted(range(len(names)), key=lambda at: (not is_mean(names[at]), at), reverse=True)
+    for at in order if len(names) > 1 else ():
+        others = [name for index, name in enumerate(names) if index != at and not is_mean(name)]
         made_up = subtotals(others)
         others = [other for index, other in enumerate(others) if index not in made_up]
         year = _only_year(names[at])
@@ -88,6 +90,11 @@ def spanning(names: Sequence[str], this_year: Set[str] = frozenset()) -> int | N
         if _spans(names[at], others) or _spans(name, others):
             return at
     return None
+
+
+def is_mean(name: str) -> bool:
+    """True for words that name a mean of periods: "binh quan 5 nam"."""
+    return _MEAN.match(name) is not None
 
 
 def without_subtotals(
