@@ -23,10 +23,10 @@ from toolkit.claims.numbers.sketch import Mark, Sentence
 from toolkit.claims.numbers.units import DURATIONS, is_counted, is_person
 
 _TURN = pattern(
-    r"(?<![^\W_])(?:đồng thời|ngoài ra|bên cạnh|tổng|nâng|qua đó|tham gia|trị giá|kinh phí|tăng|giảm|so với|trong khi|trong kỳ|trong năm|đến nay|hiện|sau khi)(?![^\W_])"
+    r"(?<![^\W_])(?:đồng thời|ngoài ra|bên cạnh|tổng|nâng|qua đó|tham gia|trị giá|kinh phí|(?:tăng|giảm)(?! giá)|so với|trong khi|trong kỳ|trong năm|đến nay|hiện|sau khi)(?![^\W_])"
 )
 _NEW = pattern(
-    r"(?<![^\W_])(?:đạt|tăng|giảm|so với|đồng thời|ngoài ra|bên cạnh|tổng số|tổng cộng|nâng|với|bằng|chiếm|qua đó|tham gia|trị giá|kinh phí|cho|được|từ|trong khi|trong kỳ|trong năm|đến nay|hiện)(?![^\W_])"
+    r"(?<![^\W_])(?:đạt|(?:tăng|giảm)(?! giá)|so với|đồng thời|ngoài ra|bên cạnh|tổng số|tổng cộng|nâng|với|bằng|chiếm|qua đó|tham gia|trị giá|kinh phí|cho|được|từ|trong khi|trong kỳ|trong năm|đến nay|hiện)(?![^\W_])"
 )
 _WORD = re.compile(r"[^\W\dA-Z_]+")
 _MOST_ENDS = 16

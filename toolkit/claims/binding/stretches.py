@@ -25,10 +25,11 @@ _DIVIDES = re.compile(r"[;,]| và (?!Y)")
 _TOWARDS = pattern(r"(?<=Q) (?:đối với|của|cho) (?=Q(?: [^\W\dA-Z_]+){0,4} và Q(?! ?/))")
 _SOME_ENDS = pattern(r"(?:trong đó|trong số đó) ?(?:có|là)? ?$")
 _SOME_STARTS = pattern(
-    r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|tăng|giảm|đạt(?! (?:yêu cầu|chuẩn|loại|giải))|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
+    r"^ ?(?:trong đó|có|riêng|nhất là|như|so với|chủ yếu|(?:tăng|giảm)(?! giá)|đạt(?! (?:yêu cầu|chuẩn|loại|giải))|cùng kỳ|chỉ tiêu|kế hoạch|từ)(?![^\W_])"
 )
 _ALONE = re.compile(r"\([QPX]\)")
 _DASH = pattern(rf"(?<=Q) - (?={W}(?: {W}){{0,4}} Q[;,] ?{W}(?: {W}){{0,4}} Q)|(?<=Q) - (?=Q {W}(?: {W})?[;,] Q)")
+_WITH_SOME = pattern(r"(?<=Q)[,;] (?:đã )?có (?=Q)")
 _HAVING = pattern(r" ?có (?=Q)")
 _NAMED = ("ordinal", "document")  # numbers that are part of a name, where none is counted
 
@@ -106,6 +107,7 @@ def openings(sentence: Sentence) -> list[tuple[int, int, str]]:
         (match.end(), "some") for match in SOME.finditer(text)
     ]
     found += [(match.end(), "some") for match in _TOWARDS.finditer(text)]
+    found += [(match.end(), "some") for match in _WITH_SOME.finditer(text)]
     found += [(match.end(), match[0]) for match in re.finditer(r"[(:]", text)]
     found += [(match.end(), ":") for match in _DASH.finditer(text)]
     result = []

@@ -28,7 +28,7 @@ _NEXT = pattern(
     r"(?: [^\W\dA-Z_]+){0,8}?[ ,:]*(?:\(|(?:bao gồm|gồm có|gồm|chia ra|cụ thể(?: là)?|(?:chia|phân) theo [^,:;]*)[ :]*)?"
 )
 _NOUNS = pattern(r"(?: [^\W\dA-Z_]+){0,3}(?:, [^\W\dA-Z_]+(?: [^\W\dA-Z_]+){0,2})+ ?:")
-_OPENED = pattern(r"^[^;]*; ?(?:trong đó|trong số đó|gồm|bao gồm|cụ thể)[ :,]*$")
+_OPENED = pattern(r"^[^;]*; ?(?:trong đó|trong số đó|gồm|bao gồm|cụ thể|(?:đã )?có)[ :,]*$")
 
 
 def find(sentence: Sentence) -> Iterator[Claim]:

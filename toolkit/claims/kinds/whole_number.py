@@ -142,7 +142,8 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
         words = sentence.between(mark, following)
         if _OF.search(words):
             return following
-    named_whole = base_of(sentence, mark) is Base.WHOLE and not _UNNAMED.match(tail(sentence, mark))
+    rated = _RATE_OF_THESE.search(lead(sentence, mark))
+    named_whole = rated or (base_of(sentence, mark) is Base.WHOLE and not _UNNAMED.match(tail(sentence, mark)))
     quantities = [
         other for other in sentence.marks[: mark.rank]
         if other.symbol == "Q" and other.number.unit not in DURATIONS and (named_whole or reaches(sentence, other, mark))
@@ -172,7 +173,9 @@ def _stated_base(sentence: Sentence, mark: Mark) -> Mark | None:
         or _repeats(sentence, mark, base)
         or _of_members(sentence, mark)
     )
-    return base if (named or (classed and _JUDGED.search(sentence.text[: mark.at]))) and ";" not in words else None
+    if (named or (classed and _JUDGED.search(sentence.text[: mark.at]))) and ";" not in words:
+        return base
+    return base if rated and not classed and f"{rated['things']} ".startswith(f"{base.number.unit} ") else None
 
 
 def _of_members(sentence: Sentence, mark: Mark) -> bool:
@@ -211,6 +214,7 @@ _ONE_OF = pattern(r"(?:(?<![^\W_])(?:một|nằm|đứng)|Q) trong(?: số)? $")
 _AT = pattern(r"(?<![^\W_])(?:ở|tại) $")
 _NUMBER = canon("số")
 _RATE_OF = pattern(r"(?<![^\W_])tỷ lệ (?:số )?đơn vị(?! (?:diện|sản))[^,;]*(?:là|đạt) $")
+_RATE_OF_THESE = pattern(r"(?<![^\W_])tỷ lệ (?:số )?(?P<things>[^\W\dA-Z_]+(?: [^\W\dA-Z_]+| Y)*) (?:là|đạt) $")
 _UNNAMED = pattern(r"^ (?:số|tổng số)(?! [^\W\dA-Z_])")
 _MEMBERS_OF = pattern(r"(?<![^\W_])(?:trong đó|trong số đó)(?![^\W_])")
 _OF = pattern(

@@ -98,6 +98,7 @@ _HEADS = (
     ("doanh nghiệp", "dn"),
     ("cơ sở hội", "hội cơ sở", "chi hội", "chi hội cơ sở", "tổ chức hội"),
     ("lượt người", "lượt"),
+    ("nhà", "ngôi nhà", "căn nhà", "căn"),
     ("chi đoàn", "đoàn cơ sở", "cơ sở đoàn", "tổ chức đoàn"),
 )  # fmt: skip
 _PERSONS = 1  # which of the heads is that of persons
