@@ -17,7 +17,7 @@ from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.ties.operands import levels
 from toolkit.claims.ties.pieces import AND, counted, either
 from toolkit.claims.ties.said import NAMELESS, Said, is_bare
-from toolkit.claims.ties.wording import OWN, Wording
+from toolkit.claims.ties.wording import CARRIED, OWN, Wording
 from toolkit.passages import Passage
 from toolkit.records import record, replace
 
@@ -89,16 +89,21 @@ def anchors(passage: Passage, told: Sequence[Said], at: int, *, own: bool = Fals
     clause = [each for index, each in zip(range(at - 1, -1, -1), clause, strict=False) if index not in compared]
     beside = [each for each in clause if _is_alike(each.number, number)]
     called = [each for each in beside if _head(each.number) == _head(number) != ""]
-    beside = _named_behind(passage, told, at, called) or called or beside
+    carried = [match.row for match, _ in said.options if match.via == CARRIED]
+    on = [each for each in clause[:1] if _is_rate(each.number) and each.row is not None and carried == [each.row]]
+    beside = on or _named_behind(passage, told, at, called) or called or beside
     if beside:
         last = beside[0]
         between = clause[: clause.index(last)]
         if last.row is not None:
             rest = list(takewhile(lambda each: each.row is last.row, beside))
-            stated = [each for each in rest if each.known is not None and each.known in levels(last.row)]
+            was = last.row.figures.get("cung_ky")
+            stated = [each for each in rest if each.known in levels(last.row) and each.known != was]
+            stated = [each for each in stated if not each.piece.bracketed] or stated
             level = stated[0].known if stated and is_level(stated[0]) else None
             if not stated and all(each.verdict is not Verdict.INCONSISTENT for each in rest):
-                level = _level_before(told[:at], last.row)
+                of_actual = any(each.known in last.row.figures.values() for each in rest)
+                level = _level_before(told[:at], last.row) or (last.row.figures.get("thuc_hien") if of_actual else None)
             known = bool(called) or all(each.row is not None or _is_rate(each.number) for each in between)
             yield Anchor(last.row, level, known)
         return
@@ -147,7 +152,10 @@ def _left_before(passage: Passage, said: Said) -> frozenset[str]:
 
 
 def _level_before(told: Sequence[Said], row: KnownRow) -> Known | None:
-    return next((each.known for each in reversed(told) if each.row is row and is_level(each)), None)
+    was = row.figures.get("cung_ky")
+    return next(
+        (each.known for each in reversed(told) if each.row is row and is_level(each) and each.known != was), None
+    )
 
 
 def is_level(said: Said) -> bool:

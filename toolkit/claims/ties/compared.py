@@ -43,6 +43,7 @@ class Comparison:
 
 _SPACE: Final = re.compile(r"[^\S\n]+")
 _BREAK: Final = re.compile(r"[;:!?()\n]|[.,](?=\s|$)")
+_AND: Final = pattern(r" (?:và|nhưng|song|trong khi|tuy|dù|mà|còn) ")
 _SENTENCE: Final = re.compile(r"[;!?\n]|\.(?=\s|$)")
 _REACH: Final = 160
 _EDGE: Final = r"(?![^\W_])"
@@ -107,7 +108,7 @@ def comparison(text: str, number: Number, low: int, high: int) -> Comparison | N
     sentence = max((match.end() for match in _SENTENCE.finditer(back)), default=0)
     before = _said(back[max(sentence, low - number.begin + len(back)) :])
     before = _OF_OTHER.sub("", before) if low else before
-    after = _said(_BREAK.split(ahead[: max(0, high - number.stop)], maxsplit=1)[0])
+    after = _clause(ahead[: max(0, high - number.stop)])
     if _TIMES.search(before):
         return Comparison(Measure.TIMES, _base_of(after) or _held_to(after))
     verb = next(iter([*_VERB.finditer(before)][-1:]), None)
@@ -162,9 +163,14 @@ def _said(text: str) -> str:
     return canon(_SPACE.sub(" ", text))
 
 
+def _clause(text: str) -> str:
+    """A text up to the end of its clause, in normal spelling."""
+    return _AND.split(_said(_BREAK.split(text, maxsplit=1)[0]), maxsplit=1)[0]
+
+
 def base_behind(text: str, start: int, stop: int) -> str:
     """What the words behind a number compare it with, up to the next break or the next number; "" for nothing."""
-    return _held_to(_said(_BREAK.split(text[start : min(stop, start + _REACH)], maxsplit=1)[0]))
+    return _held_to(_clause(text[start : min(stop, start + _REACH)]))
 
 
 def _is_of_more(between: str) -> bool:

@@ -21,9 +21,11 @@ from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.openness import PART, is_to_come
 from toolkit.claims.ties.operands import bases_of, difference_by_share, figure_of, levels, worked_out
 from toolkit.claims.ties.parted import share_of_whole
+from toolkit.claims.ties.periods import of_all
 from toolkit.claims.ties.said import Said
 from toolkit.claims.ties.spans import mean_of, total_of
 from toolkit.claims.ties.wording import Wording
+from toolkit.numbers import round_half_up
 from toolkit.passages import Passage
 from toolkit.records import record, replace
 from toolkit.text import fold
@@ -98,12 +100,17 @@ class Deriving:
         if how.base == WHOLE:
             return share_of_whole(self, passage, told, at)
         found = None
+        whole = of_all(passage.text[said.piece.start : said.number.begin], self.current) is not None
         for anchor in anchors(passage, told, at):
+            actual = anchor.row.figures.get("thuc_hien")
+            anchor = replace(anchor, now=actual) if whole and actual is not None else anchor
             crossed = not anchor.sure or is_crossed(passage, told, at, anchor.row, self.wording)
             for known in self._results(anchor, how, said.number):
                 if holds(said.number, known, how):
                     return Derived(anchor.row, known, Verdict.CONSISTENT, not crossed)
             wanted = [] if anchor.now is None else self.wanted(anchor.row, anchor.now, how, said.number)
+            if how.measure is Measure.DIFFERENCE and self._is_base(anchor, how, said.number):
+                continue
             if found is None and len({known.value for known in wanted}) == 1 and _is_off(said.number, wanted[0]):
                 paired = self._is_like(anchor.row, wanted[0], how, said.number)
                 if crossed and anchor.sure and paired and len(said.number.printed) > _TELLING:
@@ -136,8 +143,9 @@ class Deriving:
 
     def _is_column(self, row: KnownRow, known: Known, number: Number) -> bool:
         """True for a number that is another figure of the row than a sum should be, or looks like that."""
+        rounded = round_half_up(known.value * known.unit.scale / number.scale, number.decimals)
         printed = number.value / known.unit.scale
-        return resembles(printed, known.value) or any(each.value == printed for each in row.all())
+        return resembles(number.told, rounded) or any(each.value == printed for each in row.all())
 
     def levels_of(self, number: Number) -> Iterator[tuple[KnownRow, Known]]:
         """The rows that have a figure of a time which a number tells, to its last digit."""
@@ -154,6 +162,12 @@ class Deriving:
     def _levels(self) -> list[tuple[Decimal, KnownRow, Known]]:
         found = [(known.value * known.unit.scale, row, known) for row in self.rows for known in levels(row)]
         return sorted(found, key=_size)
+
+    def _is_base(self, anchor: Anchor, how: Comparison, number: Number) -> bool:
+        """True for a number that is the base itself: "vượt ngưỡng 45.000"."""
+        now = anchor.now or next(iter(levels(anchor.row)), None)
+        bases = () if now is None else bases_of(anchor.row, how.base or TARGET, now, self.current)
+        return any(base.value * base.unit.scale == number.value for base in bases)
 
     def _results(self, anchor: Anchor, how: Comparison, number: Number) -> Iterator[Known]:
         """All that a comparison of a row's figures can come to by its words."""

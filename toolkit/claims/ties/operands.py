@@ -52,7 +52,13 @@ def bases_of(row: KnownRow, base: str, now: Known, current: str) -> tuple[Known,
     if base == START:
         return _at_start(row, name, current)
     named = tuple(known for each, known in periods if is_named(base, each, current) and known.key != now.key)
-    if not named and is_year_before(base, current) and (at is None or now == row.figures.get("thuc_hien")):
+    years = YEAR.findall(current)
+    ago = _end(current).replace(years[-1], str(int(years[-1]) - 1)) if years else ""
+    if (
+        not named
+        and (is_year_before(base, current) or "" != ago == _end(base))
+        and (at is None or now == row.figures.get("thuc_hien"))
+    ):
         return _got(row, "cung_ky")
     return named
 
