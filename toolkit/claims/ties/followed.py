@@ -23,6 +23,7 @@ from toolkit.claims.ties.pieces import either
 from toolkit.claims.ties.said import Said
 from toolkit.claims.ties.wording import OWN
 from toolkit.passages import Passage
+from toolkit.text import fold
 
 if TYPE_CHECKING:
     from toolkit.claims.ties.derived import Deriving
@@ -32,6 +33,10 @@ _MANY: Final = 0.15
 _LEAD: Final = 0.15
 _ALONE: Final = 6  # so many digits of a figure and of what is worked out of it agree in no other row
 _GOING_ON: Final = re.compile(rf"\s*{either('So')}\s")
+# The b of a/b, and what is told to be a target: "15/18 cuộc", "(KH 4.000)".
+_TARGET: Final = re.compile(
+    r"\d[\d.,]*(?: [a-z]+){0,2} ?/ ?$|\b(?:chi tieu|ke hoach|du toan|muc tieu|phan dau|giao|kh|ct)(?: la)?\W*$"
+)
 _MOST: Final = 12  # numbers before and behind one that are looked at
 _LONG: Final = 4
 _SOME: Final = 0.2
@@ -68,11 +73,13 @@ def followed(
     digits = _digits(number) + max((fit for *_, fit in having), default=0)
     if len({row.key for row, *_ in having}) == 1 and digits >= _ALONE:
         return having[0][0], having[0][1]
-    return (
-        _mistaken(deriving, number, behind)
-        or _by_words(deriving, said, behind, words, list(beside.values()), partial(read, said))
-        or _only(deriving, number, words)
+    found = _mistaken(deriving, number, behind) or _by_words(
+        deriving, said, behind, words, list(beside.values()), partial(read, said)
     )
+    taken = found is not None and any(each.known == found[1] for each in before)
+    if found is not None and not taken and not _TARGET.search(fold(passage.text[said.piece.start : number.begin])):
+        return found
+    return _only(deriving, number, words)
 
 
 def _by_words(

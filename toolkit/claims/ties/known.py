@@ -40,6 +40,7 @@ _TELLING: Final = pattern(r"(?<![^\W_])(?:hiến|giáo|hôn|sổ|dầu|dâu|cáo
 _ATTRIBUTES: Final = (
     "thuc_hien", "chi_tieu", "ty_le", "chenh_lech", "cung_ky", "so_cung_ky", "tang_cung_ky", "lech_cung_ky",
 )  # fmt: skip
+_THOUSANDS: Final = re.compile(r"^1[.,]?000([.,]?000)? (?=[^\W\d])")  # "1.000 con"
 _LONG_LABEL: Final = 6  # words with which a label is understood by itself
 _HUNDRED: Final = Decimal(100)
 _SHORT: Final = {"dv": "đảng viên", "tc": "tổ chức", "tr.d": "triệu đồng", "trd": "triệu đồng", "tr dong": "triệu đồng"}
@@ -122,7 +123,7 @@ def words_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def read_unit(text: str) -> Unit:
     """The unit a column or a sheet writes: "tỷ đồng" counts đồng by 10**9."""
-    text = _SHORT.get(fold(text), text)
+    text = _THOUSANDS.sub(lambda match: "triệu " if match[1] else "nghìn ", _SHORT.get(fold(text), text))
     found = numbers_in(f"1 {text}") if text else []
     if not found:
         return Unit()
