@@ -59,8 +59,10 @@ def infer_rules(appendix: Appendix) -> Inferred:
         if found[index] not in (usual, expected[index], Rule.TYPED) and not row.rule_text:
             odd.add(index)
     typed = [i for i, row in rows.items() if row.actual.value is not None and not row.rule_text]
-    few = 2 * sum(_fits(rows[i], found[i], appendix.periods) for i in typed) < len(typed)
-    if few and (appendix.partial or len(appendix.periods) == 1 or len(typed) > _ENOUGH):
+    fitting = {i for i in typed if _fits(rows[i], found[i], appendix.periods)}
+    near = {i for i in typed if _comes_near(rows[i], expected[i], appendix.periods)}
+    part = appendix.partial or len(appendix.periods) == 1
+    if 2 * len(fitting) < len(typed) and (part or (2 * len(fitting | near) < len(typed) and len(typed) > _ENOUGH)):
         found.update(dict.fromkeys(typed, Rule.TYPED))
         return Inferred(found, expected, frozenset(odd.difference(typed)), apart=len(appendix.periods) > 1)
     return Inferred(found, expected, frozenset(odd))
@@ -171,6 +173,11 @@ def _exact(row: Row, periods: Sequence[str]) -> Rule | None:
 
 def _is_exact(row: Row, rule: Rule, periods: Sequence[str]) -> bool:
     return apply(rule, row.values, periods) == row.actual.value
+
+
+def _comes_near(row: Row, rule: Rule, periods: Sequence[str]) -> bool:
+    gap = _gap(row, rule, periods)
+    return gap is not None and gap <= _NEAR
 
 
 def _gap(row: Row, rule: Rule, periods: Sequence[str]) -> Decimal | None:

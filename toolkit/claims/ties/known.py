@@ -140,7 +140,7 @@ def known_rows(computed: Computed, place: Callable[[Cell], str] = str) -> list[K
         for indicator in appendix.indicators:
             facts = {name: row_fact(indicator, name) for name in _ATTRIBUTES}
             periods = {name: period_fact(indicator, index, name, f'"{name}"') for index, name in enumerate(names)}
-            rows.append(_with_typed(_row(indicator, facts, periods, place), indicator, errors))
+            rows.append(_with_typed(_row(indicator, facts, periods, place), indicator, errors, place))
     rows += [_line(entry, place) for entry in computed.workbook.figures]
     return [row for row in rows if row.figures or row.periods]
 
@@ -181,12 +181,18 @@ def differs(typed: Figure, value: Decimal | None) -> bool:
     return typed.value != value and compare(printed, value) is Verdict.INCONSISTENT
 
 
-def _with_typed(row: KnownRow, indicator: Indicator, errors: frozenset[Cell]) -> KnownRow:
-    """The row, its actual and its percentage with what their cells say where that is something else."""
+def _with_typed(row: KnownRow, indicator: Indicator, errors: frozenset[Cell], place: Callable[[Cell], str]) -> KnownRow:
+    """The row, its computed figures with what their own cells say where that is something else, else with those cells."""
     figures = dict(row.figures)
-    for name, typed in (("thuc_hien", indicator.row.actual), ("ty_le", indicator.row.percent)):
+    source = indicator.row
+    changed = dict.fromkeys(("so_cung_ky", "tang_cung_ky"), source.prior_percent)
+    for name, typed in {"thuc_hien": source.actual, "ty_le": source.percent, **changed}.items():
         known = figures.get(name)
-        if known is not None and differs(typed, known.value):
+        if known is None or typed.value is None or typed.cell is None:
+            continue
+        if not differs(typed, known.value):
+            figures[name] = replace(known, cells=tuple(dict.fromkeys((place(typed.cell), *known.cells))))
+        elif name not in changed:
             figures[name] = replace(known, typed=typed.value, wrong=typed.cell in errors)
     share = figures.get("ty_le")
     if share is not None:
