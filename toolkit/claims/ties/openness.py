@@ -24,6 +24,7 @@ _PART_BEFORE: Final = re.compile(r"(?:trong do|rieng)\W*$")
 _AHEAD: Final = re.compile(
     r"phan dau|du kien|phuong huong|trong tam|giai phap|(?<!vuot )(?<!dat )(?<!so voi )(?<!hoan thanh )(?<!% )(?<!chuong trinh )muc tieu(?! de ra)|thoi gian toi|mo du\b|nam toi|quy toi|thang toi|sap toi"
 )
+_DENIED: Final = re.compile(r"\b(?:khong|chua)(?: (?!duoi|qua|it|con|chi)[a-z]+){1,3}\W*$")
 _AIMED: Final = re.compile(r"\bmuc (?:tieu|phan dau)\b")
 # A stretch of time that the sheet's figures may not be of.
 _LATELY: Final = re.compile(
@@ -90,6 +91,14 @@ def part_of(evidence: Evidence) -> str | None:
         return None
     whole = inside and inside[-1][0].startswith("trong so")  # what follows is what the part is of
     return "" if whole else text[start + (inside[-1].end() if inside else 0) : piece.end]
+
+
+def is_denied(evidence: Evidence) -> bool:
+    """True where what is counted is what is not so: "không thành 3 vụ" of a row "Hòa giải thành"."""
+    before = fold(evidence.passage.text[evidence.piece.start : evidence.number.begin])
+    return (
+        _DENIED.search(before) is not None and re.search(r"\b(?:khong|chua)\b", fold(evidence.match.row.label)) is None
+    )
 
 
 def is_own_part(evidence: Evidence, part: str) -> bool:

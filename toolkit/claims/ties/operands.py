@@ -10,14 +10,12 @@ from typing import Final
 from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.compared import FIRST, PRECEDING, PRIOR, START, TARGET, Comparison, Measure
 from toolkit.claims.ties.known import Known, KnownRow, Unit
-from toolkit.claims.ties.periods import YEAR, is_year_before, same_period
+from toolkit.claims.ties.periods import YEAR, in_quarters, is_year_before, same_period
 from toolkit.numbers import decimals_of, round_half_up, show
 
 _HUNDRED: Final = Decimal(100)
 _PERCENT: Final = Unit(percent=True)
 _POINTS: Final = Unit(points=True)
-_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_QUARTER: Final = re.compile(r"\bquy (i{1,3}|iv)\b")
 _YEAR_END: Final = re.compile(r"\bcuoi\b|\bquy (?:iv|4)\b|\bthang 12\b|\b31/12\b|^(?:nam |ca nam |thuc hien )*\d{4}$")
 _MONTHS: Final = re.compile(r"\bthang (?P<month>\d{1,2})\b|\b(?P<months>\d{1,2}) thang\b")
 # The sheet's own figures of a comparison, by how it compares and with what.
@@ -107,11 +105,6 @@ def _at_start(row: KnownRow, name: str, current: str) -> tuple[Known, ...]:
 
 def _got(row: KnownRow, name: str) -> tuple[Known, ...]:
     return (row.figures[name],) if name in row.figures else ()
-
-
-def in_quarters(period: str) -> str:
-    """A folded text with its quarters in digits: "quy iii" is "quy 3"."""
-    return _QUARTER.sub(lambda match: f"quy {_ROMAN[match[1]]}", period)
 
 
 def worked_out(now: Known, base: Known, measure: Measure) -> Known | None:

@@ -40,6 +40,8 @@ _END: Final = re.compile(
     r"\bthang (?P<month>\d{1,2})\b|\b(?P<months>[2-9]|1[012]) thang\b|\bquy (?P<quarter>[ivx]+|\d)\b|\bnam \d{4}\b"
 )
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTER: Final = re.compile(r"\bquy (i{1,3}|iv)\b")
+_MONTHS_SHORT: Final = re.compile(r"\b(\d{1,2})t\b")  # "6T đầu năm 2023", a column's name
 _RANGE: Final = re.compile(r"(?<!hoc )\b(?:tu )?(?:nam )?\d{4} ?(?:-|den) ?(?:nam )?\d{4}\b")
 _MONTHS: Final = re.compile(r"(?:\d{1,2}|sau|chin|muoi) thang\b")
 _SINCE: Final = re.compile(r"\btu (?:dau )?(?:nam )?\d{4} den nay\b")  # the whole time, and not its first year
@@ -198,6 +200,20 @@ def is_year_before(said: str, current: str) -> bool:
     return any(_bare(now) == _bare(period) for period in periods_in(current))
 
 
+def is_of(said: str, name: str, current: str) -> bool:
+    """True for two names of one period, one of which may leave out the year where that is the one reported on."""
+    years, own = YEAR.findall(said), YEAR.findall(name)
+    now = set(YEAR.findall(current))
+    if bool(years) is not bool(own) and len(now) == 1 and now.isdisjoint(years or own):
+        return False
+    return same_period(said, name)
+
+
+def in_quarters(period: str) -> str:
+    """A folded text with its quarters in digits: "quy iii" is "quy 3"."""
+    return _QUARTER.sub(lambda match: f"quy {_QUARTERS[match[1]]}", period)
+
+
 def same_period(said: str, name: str) -> bool:
     """True for two names of one period: "nam 2022" and "2022", "6 thang dau nam 2023" and "6 thang 2023", "quy i" and "quy i/2025"."""
     one, other = _bare(said), _bare(name)
@@ -210,6 +226,6 @@ def same_period(said: str, name: str) -> bool:
 def _bare(period: str) -> tuple[str, ...]:
     return tuple(
         word
-        for word in re.findall(r"[a-z\d]+", in_digits(period))
+        for word in re.findall(r"[a-z\d]+", _MONTHS_SHORT.sub(r"\1 thang", in_quarters(in_digits(period))))
         if word not in ("nam", "dau", "thuc", "hien", "ky", "uoc", "th")
     )

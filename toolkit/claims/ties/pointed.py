@@ -12,6 +12,7 @@ from toolkit.claims.ties.compare import compare, is_swapped, resembles
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.meaning import Reading
+from toolkit.claims.ties.periods import YEAR
 from toolkit.claims.ties.wording import Match, Wording
 from toolkit.numbers import decimals_of, round_half_up
 from toolkit.records import record
@@ -86,6 +87,21 @@ def past_figure(row: KnownRow, known: Known, number: Number) -> Known | None:
     past = [*(row.figures[name] for name in _PAST if name in row.figures), *row.periods.values()]
     told = (each for each in past if each.value != known.value and each.value * each.unit.scale == number.value)
     return next(told, None)
+
+
+def is_later(figure: Known, actual: Known) -> bool:
+    """True for a figure of a row of a year of its own that stands behind its actual, which is then of a time before."""
+    return (
+        YEAR.search(figure.key) is not None
+        and figure.key.endswith('"]')
+        and len(actual.cells) == len(figure.cells) == 1
+        and _column(figure) > _column(actual)
+    )
+
+
+def _column(figure: Known) -> tuple[int, str]:
+    name = "".join(char for char in figure.cells[0].rpartition("!")[2] if char.isalpha())
+    return len(name), name
 
 
 def _is_slip(printed: Decimal, figure: Decimal) -> bool:

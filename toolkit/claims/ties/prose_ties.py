@@ -19,6 +19,7 @@ from toolkit.claims.ties.evidence import Evidence, is_kin
 from toolkit.claims.ties.going_on import gone_on_with, row_in_turn
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
+from toolkit.claims.ties.left_untold import untold
 from toolkit.claims.ties.meaning import Reading, is_actual
 from toolkit.claims.ties.meant import rows_meant
 from toolkit.claims.ties.openness import PART
@@ -41,7 +42,7 @@ from toolkit.claims.ties.said import (
     row_before,
     tells_typed,
 )
-from toolkit.claims.ties.sureness import is_backed_up, is_closed, is_sure, words_near
+from toolkit.claims.ties.sureness import is_backed_up, is_closed, is_open_to, is_sure, words_near
 from toolkit.claims.ties.text_cells import TextCells
 from toolkit.claims.ties.told import APPENDIX, Origin, Source, tied
 from toolkit.claims.ties.wording import CARRIED, GONE_ON, IN_TURN, LEAD, Match, Wording
@@ -92,6 +93,7 @@ class ProseTies:
         deriving = Deriving(self.rows, self.wording, self._by_value, self.current)
         for passage, told, _ in document:
             deriving.work_out(passage, told, partial(self._reading, passage))
+            self._left_untold(passage, told)
             yield from self._claims(passage, told)
 
     def _read(
@@ -149,6 +151,18 @@ class ProseTies:
                 said.tell(placed.match.row, placed.known, placed.verdict)
                 any_ = True
         return any_
+
+    def _left_untold(self, passage: Passage, told: Sequence[Said]) -> None:
+        """Call wrong what nothing else judged and what only misses a figure of the row it must be about."""
+        for at, said in enumerate(told):
+            if said.row is not None or said.shown:
+                continue
+            found = untold(passage, told, at, self.wording, self._by_value, self.current)
+            if found is not None:
+                match = Match(found.row, found.share)
+                if is_open_to(self._evidence(passage, told, at, (), set(), match, found.known)):
+                    continue
+                said.tell(found.row, found.known, Verdict.INCONSISTENT)
 
     def _claims(self, passage: Passage, told: Sequence[Said]) -> Iterator[Claim]:
         for index, said in enumerate(told):

@@ -12,7 +12,7 @@ from toolkit.claims.ties.compare import resembles
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow, moved
 from toolkit.claims.ties.meaning import Reading, is_rate, is_the_actual
-from toolkit.claims.ties.periods import AGAINST, YEAR, base_period, is_year_before, now_of, same_period
+from toolkit.claims.ties.periods import AGAINST, YEAR, base_period, is_of, is_year_before, now_of, same_period
 from toolkit.numbers import show
 from toolkit.records import replace
 from toolkit.text import fold
@@ -197,7 +197,7 @@ def _since(
 
 def _of_periods(row: KnownRow, number: Number, periods: Sequence[str], current: str) -> Reading | None:
     """What a number said of periods can mean; None where their figure is the actual itself."""
-    named = tuple(known for period in periods for name, known in row.periods.items() if same_period(period, name))
+    named = tuple(known for period in periods for name, known in row.periods.items() if is_of(period, name, current))
     found, was = _of_unit(named, number, row), row.figures.get("cung_ky")
     if not named and was is not None and is_year_before(periods[0], current):
         return Reading(_of_unit((was,), number, row), plain=True)

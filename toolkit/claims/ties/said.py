@@ -16,7 +16,7 @@ from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.ties.meaning import Reading
 from toolkit.claims.ties.pieces import AND, Piece
-from toolkit.claims.ties.pointed import past_figure
+from toolkit.claims.ties.pointed import is_later, past_figure
 from toolkit.claims.ties.wording import Match
 from toolkit.numbers import round_half_up
 from toolkit.text import fold
@@ -79,6 +79,8 @@ class Said:
         """Tie the number to a figure, rightly or wrongly."""
         self.row, self.known, self.verdict = row, known, verdict
         self.past = past_figure(row, known, self.number) if verdict is Verdict.INCONSISTENT else None
+        if self.past is not None and is_later(self.past, known):
+            self.known, self.verdict, self.past = self.past, Verdict.CONSISTENT, None
 
 
 def is_bare(piece: Piece, row: KnownRow | None = None) -> bool:

@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from toolkit.claims.ties.known import Known, KnownRow
-from toolkit.claims.ties.operands import in_quarters
-from toolkit.claims.ties.periods import YEAR, in_digits
+from toolkit.claims.ties.periods import YEAR, in_digits, in_quarters
 from toolkit.numbers import show
 from toolkit.text import fold
 

@@ -8,6 +8,7 @@ from typing import Final
 from toolkit.claims.ties.evidence import HELD, Evidence, is_alone, is_backed, is_named, is_spelt_out, is_whole
 from toolkit.claims.ties.openness import (
     is_ahead,
+    is_denied,
     is_mean,
     is_of_others,
     is_of_stranger,
@@ -50,6 +51,7 @@ def is_sure(evidence: Evidence) -> bool:
         evidence.taken
         or (evidence.kin and not is_spelt_out(evidence))
         or is_ahead(evidence)
+        or is_denied(evidence)
         or (evidence.other and not evidence.near and not _is_stale(evidence))
     ):
         return False
@@ -96,8 +98,22 @@ def is_closed(evidence: Evidence) -> bool:
     part = part and evidence.match.via != PLACED  # its place says which part
     narrowed = evidence.digits < _LONG and len(left_over(evidence)) > _LEFT
     narrowed = narrowed or is_of_others(evidence)
-    open_ = evidence.taken or evidence.kin or part or narrowed or is_mean(evidence) or is_ahead(evidence)
+    open_ = (
+        evidence.taken
+        or evidence.kin
+        or part
+        or narrowed
+        or is_mean(evidence)
+        or is_ahead(evidence)
+        or is_denied(evidence)
+    )
     return not open_ and not misses_change(evidence) and _PLAIN.fullmatch(evidence.known.shown) is not None
+
+
+def is_open_to(evidence: Evidence) -> bool:
+    """True where a number that only misses a figure may be of others, of a mean, or of a time to come."""
+    other = is_of_others(evidence) or is_mean(evidence) or is_ahead(evidence) or is_denied(evidence)
+    return other or _PLAIN.fullmatch(evidence.known.shown) is None
 
 
 def _is_stale(evidence: Evidence) -> bool:

@@ -1,0 +1,137 @@
+"""A number that nothing else judged, of a row that its words or its neighbours name: one slip away from a figure of that row, or a figure of another of its times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from toolkit.claims.model import Verdict
+from toolkit.claims.numbers.number import Number
+from toolkit.claims.ties.anchors import comparison_of
+from toolkit.claims.ties.by_value import ByValue
+from toolkit.claims.ties.compare import compare, is_swapped, resembles
+from toolkit.claims.ties.fitting import fits
+from toolkit.claims.ties.known import Known, KnownRow
+from toolkit.claims.ties.meaning import is_rate
+from toolkit.claims.ties.operands import is_named, levels
+from toolkit.claims.ties.periods import periods_in
+from toolkit.claims.ties.said import Said, is_bare
+from toolkit.claims.ties.sureness import words_near
+from toolkit.claims.ties.wording import Wording
+from toolkit.passages import Passage
+from toolkit.records import record
+
+_NAMED: Final = 0.5  # of a label, so much must stand beside a number
+_WHOLE: Final = 0.8
+_HINTED: Final = 0.3  # or so much, where the number behind is of the row
+_LEAD: Final = 0.1
+_LONG: Final = 4  # digits that are hardly by chance those of a figure but for a slip
+_SHORT: Final = 3
+_SHIFTS: Final = tuple(Decimal(10) ** power for power in (-2, -1, 1, 2))
+
+
+@record(frozen=True, slots=True)
+class Untold:
+    """What a number should tell: a row, its figure, and how much of the row's label stands beside it."""
+
+    row: KnownRow
+    known: Known
+    share: float
+
+
+def untold(
+    passage: Passage, told: Sequence[Said], at: int, wording: Wording, by_value: ByValue, current: str
+) -> Untold | None:
+    """What a number of a passage should tell that is no figure of the row it must be about; None where anything is open."""
+    said, number = told[at], told[at].number
+    if number.bound not in ("", "ước") or number.upper is not None or not number.value:
+        return None
+    words, column = words_near(passage, said.piece)
+    compared = comparison_of(passage, told, at) is not None
+    shares = [(share, row) for share, row in wording.hints(words) if _fits(row, number)]
+    beside = _beside(told, at)
+    shares += [(0.0, row) for row in beside if not any(row is other for _, other in shares)]
+    having = list(by_value.rows(number))
+    found = []
+    for share, row in shares:
+        near = any(row is each for each in beside)
+        if (compared and not is_rate(row)) or not (near or share >= _HINTED):
+            continue
+        known = _expected(passage, number, said, row, _Stand(share, near, column, current))
+        if known is not None:
+            found.append(Untold(row, known, share))
+    if not found:
+        return None
+    best = max(found, key=lambda each: (each.share, any(each.row is row for row in beside)))
+    taken = {each.known.key for each in told if each.known is not None and each.verdict is not Verdict.INCONSISTENT}
+    others = [(share, row) for share, row in shares if row is not best.row]
+    if any(share > best.share + _LEAD for share, _ in others) or best.known.key in taken:
+        return None
+    return None if any(share >= _HINTED and any(row is each for each in having) for share, row in others) else best
+
+
+@record(frozen=True, slots=True)
+class _Stand:
+    """How a row stands to a number: how much of its label is beside, whether a neighbour tells it, whether words near name a column."""
+
+    share: float
+    near: bool
+    column: bool
+    current: str
+
+
+def _beside(told: Sequence[Said], at: int) -> list[KnownRow]:
+    """The rows of the numbers next to one in its sentence that go on with it or that it goes on with: "…là 1.486 người, riêng năm 2024 là 1.015 người"."""
+    found = []
+    if at + 1 < len(told) and is_bare(told[at + 1].piece):
+        found.append(told[at + 1])
+    if at and is_bare(told[at].piece):
+        found.append(told[at - 1])
+    return [
+        each.row for each in found
+        if each.row is not None and each.verdict is not Verdict.INCONSISTENT and each.piece.sentence == told[at].piece.sentence
+    ]  # fmt: skip
+
+
+def _expected(passage: Passage, number: Number, said: Said, row: KnownRow, stand: _Stand) -> Known | None:
+    usable = [known for known in levels(row) if fits(known.unit, number, row.subject)]
+    own = periods_in(passage.text[said.piece.start : said.piece.end])
+    named = [known for name, known in row.periods.items() if any(is_named(each, name, stand.current) for each in own)]
+    named = [known for known in named if known in usable]
+    actual = [known for known in usable if known is row.figures.get("thuc_hien")]
+    if len({known.value for known in named}) > 1 or any(_tells(number, known) for known in named):
+        return None
+    meant = named or (actual if own else usable)
+    if not any(_tells(number, known) for known in usable):
+        slips = [known for known in meant if _is_slip(number, known, stand)]
+        if slips:
+            return slips[0]
+    told = (named or ([] if own or stand.column else actual))[:1]
+    other = [*usable, *(row.figures[name] for name in ("chi_tieu",) if name in row.figures)]
+    past = any(known.value * known.unit.scale == number.value for known in other)
+    enough = _NAMED if named else _WHOLE
+    if told and past and (stand.near or stand.share >= enough) and not _tells(number, told[0]):
+        return told[0]
+    return None
+
+
+def _tells(number: Number, known: Known) -> bool:
+    return compare(number, known.value, scale=known.unit.scale) is not Verdict.INCONSISTENT
+
+
+def _is_slip(number: Number, known: Known, stand: _Stand) -> bool:
+    printed = number.value / known.unit.scale
+    digits = len(number.printed.replace(".", "").replace(",", "").strip("0"))
+    swapped = is_swapped(printed, known.value)
+    shifted = printed != 0 and known.value / printed in _SHIFTS
+    share = _WHOLE if stand.near else stand.share
+    if digits < _SHORT:
+        return swapped and share >= _NAMED
+    if swapped or (shifted and digits >= _LONG):
+        return share >= _HINTED
+    return resembles(printed, known.value) and share >= (_NAMED if digits >= _LONG else _WHOLE)
+
+
+def _fits(row: KnownRow, number: Number) -> bool:
+    return any(fits(known.unit, number, row.subject) for known in levels(row))
