@@ -47,6 +47,9 @@ _MONTHS: Final = re.compile(r"(?:\d{1,2}|sau|chin|muoi) thang\b")
 _SINCE: Final = re.compile(r"\btu (?:dau )?(?:nam )?\d{4} den nay\b")  # the whole time, and not its first year
 _COUNTS: Final = {"sau": "6", "chin": "9", "muoi": "10"}
 _MONTHS_IN_WORDS: Final = re.compile(r"\b(?:sau|chin|muoi)(?= thang\b)")
+_NAMED_MONTHS: Final = {"gieng": "1", "hai": "2", "bay": "7", "chin": "9"}
+_MONTH_IN_WORDS: Final = re.compile(r"\bthang (gieng|hai|bay|chin)\b(?! nam \w+ nam)")
+_END_QUARTER: Final = re.compile(r"(?<!hai )(?<!ba )(?<!\d )\bquy cuoi(?: cung)?(?: cua)? nam\b")
 _HALF: Final = re.compile(r"\bgiua nam\b(?= \d{4}\b)")
 _THIS: Final = re.compile(r"\b(?:trong|cua|rieng) (?:thang|quy)\b(?! \d| [ivx]+\b)|\b(?:thang|quy) nay\b")
 _NOW: Final = re.compile(r"\b(?:den|nam|hien) nay\b")
@@ -57,6 +60,12 @@ _SO_FAR: Final = re.compile(r"luy ke|tinh chung|cong don|tu dau")
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 # What is told in brackets, or of a part, is of a time of its own.
 _ASIDE: Final = re.compile(r"\([^()]*\)|\b(?:trong do|rieng)\b[^;]*?(?:;|\.(?=\s))")
+# A quarter or a month behind a comma is that of its own clause: "cả năm đạt 98,5%, quý I thấp nhất; …".
+_PART_OF_YEAR: Final = re.compile(r"(?<=\d|%|[a-z]), (?:quy [ivx\d]+|thang \d{1,2})\b[^;.]*(?=[;.](?:\s|$))")
+# What a figure came from is of a time before: "từ 486 trường năm 2020 còn 479 trường".
+_FROM: Final = re.compile(
+    rf"\btu (?:muc )?\d[\d.,]*(?: ?%| [a-z]+){{0,4}}? (?:{PERIOD.pattern})(?= (?:len|xuong|con)\b)"
+)
 _BACK: Final = 600  # characters back in a passage in which a period may be named
 _TO: Final = re.compile(r"\b(?:(?<!tro )len|xuong|con)\b")
 _OTHER: Final = re.compile(r"[,;(]|(?:^| )(?:nhung|song|va) ")
@@ -137,6 +146,7 @@ def periods_in(text: str) -> tuple[str, ...]:
 
 def in_digits(text: str) -> str:
     """A folded text with its spans of months in digits: "sau thang dau nam" is "6 thang dau nam"."""
+    text = _END_QUARTER.sub("quy iv", _MONTH_IN_WORDS.sub(lambda match: f"thang {_NAMED_MONTHS[match[1]]}", text))
     return _MONTHS_IN_WORDS.sub(lambda match: _COUNTS[match[0]], _HALF.sub("6 thang dau nam", text))
 
 
@@ -149,7 +159,8 @@ def base_period(before: str, after: str) -> str:
 
 def period_before(text: str) -> tuple[str, ...]:
     """The last period a text names, unless it says after it that it tells of the whole time."""
-    return periods_in(_OF_FIGURE.sub(" ", _ASIDE.sub(" ", _NOW.split(_ALL.split(fold(text))[-1])[-1])))[-1:]
+    told = _ASIDE.sub(" ", _PART_OF_YEAR.sub(" ", _NOW.split(_ALL.split(fold(text))[-1])[-1]))
+    return periods_in(_OF_FIGURE.sub(" ", _FROM.sub(" ", told)))[-1:]
 
 
 def of_all(text: str, current: str) -> tuple[str, ...] | None:
