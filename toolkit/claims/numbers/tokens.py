@@ -17,7 +17,7 @@ from toolkit.claims.numbers.tails import tail_of
 from toolkit.claims.numbers.units import DURATIONS, is_known
 from toolkit.claims.numbers.worded import in_words
 
-_DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])(?<!đợt )(?<!lần )(?<!vụ )(?<!khối )(?<!nhóm )\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
+_DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?(?!\d)|\d{1,3}(?:,\d{3})+\.\d+(?!\d)|\d+,\d+|\d+\.\d+|(?<![\d.,])(?<!đợt )(?<!lần )(?<!vụ )(?<!khối )(?<!nhóm )(?<!tháng )(?<!qúy )\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+"
 _NUMBER = re.compile(_DIGITS)
 _RANGE = pattern(rf"(?P<first>\s?%)?\s?(?:-|÷|đến|tới)\s?(?P<high>{_DIGITS})")
 _CHANGED = pattern(r"(?:tăng|giảm)(?: [^\W\d_]+){0,3} từ $")

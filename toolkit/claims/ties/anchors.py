@@ -137,9 +137,9 @@ def _named_behind(passage: Passage, told: Sequence[Said], at: int, beside: Seque
 
 
 def _is_before(passage: Passage, said: Said, row: KnownRow) -> bool:
-    """True for a row that is named before a number, or counted by it, and not what comes behind: "tăng 4,4% nhờ thu nội địa"."""
+    """True for a row that is named before a number, and not by its unit or behind: "tăng 4,4% nhờ thu nội địa"."""
     telling = frozenset(row.words) - STOCK
-    words = frozenset(words_of(passage.text[said.piece.start : said.number.stop]))
+    words = frozenset(words_of(passage.text[said.piece.start : said.number.begin]))
     rate = _is_rate(said.number)
     fit = rate or any(fits(known.unit, said.number) for known in row.all())
     return fit and len(telling & words) * 2 >= len(telling)

@@ -25,7 +25,7 @@ _AHEAD: Final = re.compile(
     r"phan dau|du kien|phuong huong|trong tam|giai phap|(?<!vuot )(?<!dat )(?<!so voi )(?<!hoan thanh )(?<!% )(?<!chuong trinh )muc tieu(?! de ra)|thoi gian toi|mo du\b|nam toi|quy toi|thang toi|sap toi"
 )
 _DENIED: Final = re.compile(r"\b(?:khong|chua)(?: (?!duoi|qua|it|con|chi)[a-z]+){1,3}\W*$")
-_AIMED: Final = re.compile(r"\bmuc (?:tieu|phan dau)\b")
+_AIMED: Final = re.compile(r"\bmuc (?:tieu|phan dau)\b|\b(?:phai|can|con) phan dau\b")
 # A stretch of time that the sheet's figures may not be of.
 _LATELY: Final = re.compile(
     r"\b(?:trong )?(ngay|tuan|thang|quy) (?:nay|qua|truoc)\b|\btrong (ngay|tuan|thang)\b|\bhom nay\b"

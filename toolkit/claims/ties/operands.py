@@ -40,6 +40,8 @@ def bases_of(row: KnownRow, base: str, now: Known, current: str) -> tuple[Known,
         return _got(row, "chi_tieu")
     periods = list(row.periods.items())
     at = next((index for index, (_, known) in enumerate(periods) if known.key == now.key), None)
+    if at is None and base == PRECEDING:
+        at = next((index for index in range(len(periods) - 1, -1, -1) if periods[index][1].value == now.value), None)
     name = "" if at is None else periods[at][0]
     if base == PRIOR:
         return _of_year_before(row, name, now, current)
