@@ -17,7 +17,12 @@ QUARTERS = """TT | Nội dung | ĐVT | Kế hoạch | Quý I | Quý II | Quý II
 2 | Học sinh, sinh viên có hoàn cảnh khó khăn | tỷ đồng | 48 | 9,6 | 5,8 | 19,3 | 14,7 | 49,4
 3 | Cầu dân sinh nông thôn | cầu | 60 | 14 | 17 | 18 | 14 | 63
 4 | Vụ hòa giải thành | vụ | 90 | 20 | 21 | 24 | 23 | 88
-5 | Gạch nung các loại | 1.000 viên | 61.500 | 14.210 | 15.330 | 16.110 | 15.872 | 61.522"""
+5 | Gạch nung các loại | 1.000 viên | 61.500 | 14.210 | 15.330 | 16.110 | 15.872 | 61.522
+
+6 | Vốn đầu tư toàn xã hội | tỷ đồng | | 2.617 | 2.711 | 2.805 | 2.914 | 11.047
+- | Vốn nhà nước | tỷ đồng | | 781 | 790 | 802 | 835 | 3.208
+- | Vốn ngoài nhà nước | tỷ đồng | | 1.594 | 1.663 | 1.732 | 1.801 | 6.790
+- | Vốn đầu tư trực tiếp nước ngoài | tỷ đồng | | 242 | 258 | 271 | 278 | 1.049"""
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,14 @@ QUARTERS = """TT | Nội dung | ĐVT | Kế hoạch | Quý I | Quý II | Quý II
         ("Xây dựng 60 cầu dân sinh ở nông thôn.", ["60"]),
         ("Kế hoạch giao 60 cầu dân sinh ở nông thôn.", []),
         ("Quý III không hòa giải thành 3 vụ.", []),
+        (
+            "Vốn đầu tư toàn xã hội 11.047 tỷ đồng, khu vực dân doanh góp 1.732 tỷ đồng, vốn nhà nước 3.208 tỷ đồng, vốn trực tiếp nước ngoài 1.049 tỷ đồng.",
+            ["1.732"],
+        ),
+        (
+            "Vốn đầu tư toàn xã hội 11.047 tỷ đồng, khu vực dân doanh góp 6.790 tỷ đồng, vốn nhà nước 3.208 tỷ đồng, vốn trực tiếp nước ngoài 1.049 tỷ đồng.",
+            [],
+        ),
         ("Gạch nung được 61,5 triệu viên.", []),
     ],
 )

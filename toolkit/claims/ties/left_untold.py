@@ -11,6 +11,7 @@ from toolkit.claims.numbers.number import Number
 from toolkit.claims.ties.anchors import comparison_of
 from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.compare import compare, is_swapped, resembles
+from toolkit.claims.ties.families import Families
 from toolkit.claims.ties.fitting import fits
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.meaning import is_rate
@@ -41,14 +42,17 @@ class Untold:
 
 
 def untold(
-    passage: Passage, told: Sequence[Said], at: int, wording: Wording, by_value: ByValue, current: str
-) -> Untold | None:
+    passage: Passage, told: Sequence[Said], at: int, wording: Wording, by_value: ByValue, families: Families, current: str
+) -> Untold | None:  # fmt: skip
     """What a number of a passage should tell that is no figure of the row it must be about; None where anything is open."""
     said, number = told[at], told[at].number
     if number.bound not in ("", "ước") or number.upper is not None or not number.value:
         return None
     words, column = words_near(passage, said.piece)
     compared = comparison_of(passage, told, at) is not None
+    part = None if compared else families.left_over(told, at)
+    if part is not None and _is_of(number, *part):
+        return Untold(*part, wording.share(part[0], words))
     shares = [(share, row) for share, row in wording.hints(words) if _fits(row, number)]
     beside = _beside(told, at)
     shares += [(0.0, row) for row in beside if not any(row is other for _, other in shares)]
@@ -114,6 +118,15 @@ def _expected(passage: Passage, number: Number, said: Said, row: KnownRow, stand
     if told and past and (stand.near or stand.share >= enough) and not _tells(number, told[0]):
         return told[0]
     return None
+
+
+def _is_of(number: Number, row: KnownRow, known: Known) -> bool:
+    """True for a number that is another figure of a row than one of its figures, or looks like that."""
+    if not fits(known.unit, number, row.subject) or _tells(number, known):
+        return False
+    slip = _is_slip(number, known, _Stand(1.0, near=True, column=False, current=""))
+    digits = sum(char.isdigit() for char in number.printed)
+    return slip or (digits >= _SHORT and any(each.value * each.unit.scale == number.value for each in row.all()))
 
 
 def _tells(number: Number, known: Known) -> bool:

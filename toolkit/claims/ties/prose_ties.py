@@ -16,6 +16,7 @@ from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.compare import compare
 from toolkit.claims.ties.derived import Deriving
 from toolkit.claims.ties.evidence import Evidence, is_kin
+from toolkit.claims.ties.families import Families, having, told_for_another
 from toolkit.claims.ties.going_on import gone_on_with, row_in_turn
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
@@ -74,6 +75,10 @@ class ProseTies:
     def wording(self) -> Wording:
         """The index over the rows' words."""
         return Wording(self.rows)
+
+    @cached_property
+    def _families(self) -> Families:
+        return Families(self.rows)
 
     @cached_property
     def _cells(self) -> TextCells:
@@ -155,14 +160,15 @@ class ProseTies:
     def _left_untold(self, passage: Passage, told: Sequence[Said]) -> None:
         """Call wrong what nothing else judged and what only misses a figure of the row it must be about."""
         for at, said in enumerate(told):
-            if said.row is not None or said.shown:
-                continue
-            found = untold(passage, told, at, self.wording, self._by_value, self.current)
-            if found is not None:
-                match = Match(found.row, found.share)
-                if is_open_to(self._evidence(passage, told, at, (), set(), match, found.known)):
+            if said.row is None and not said.shown:
+                found = untold(passage, told, at, self.wording, self._by_value, self._families, self.current)
+                if found is None:
                     continue
-                said.tell(found.row, found.known, Verdict.INCONSISTENT)
+                match = Match(found.row, found.share)
+                if not is_open_to(self._evidence(passage, told, at, (), set(), match, found.known)):
+                    said.tell(found.row, found.known, Verdict.INCONSISTENT)
+            elif (other := told_for_another(told, at, said.piece.words, self.wording)) is not None:
+                said.tell(*other, Verdict.INCONSISTENT)
 
     def _claims(self, passage: Passage, told: Sequence[Said]) -> Iterator[Claim]:
         for index, said in enumerate(told):
@@ -284,7 +290,12 @@ class ProseTies:
             evidence = self._evidence(passage, told, at, near, taken, match, known)
             paired = match.via != IN_TURN and is_paired(passage.text, told, at, match.row)
             if not paired and not loose and is_sure(evidence):
-                said.tell(match.row, known, Verdict.INCONSISTENT)
+                words = words_near(passage, said.piece)[0]
+                other = having(said.number, match, known, near, words, self._by_value, self.wording)
+                if other is None:
+                    said.tell(match.row, known, Verdict.INCONSISTENT)
+                else:
+                    said.tell(*other, Verdict.CONSISTENT)
                 return
         backed = measured_as(passage.text, told, at, partial(self._reading, passage, said))
         if backed is not None and is_backed_up(self._evidence(passage, told, at, near, taken, *backed)):
