@@ -420,7 +420,7 @@ def test_percentages_of_nothing_that_is_there_are_one_doubt(tmp_path: Path) -> N
 
 
 def test_periods_that_do_not_make_up_what_was_done_leave_it_typed(tmp_path: Path) -> None:
-    heads = ("Kết quả đợt 1", total(2020, 1, 3)), ("Kết quả đợt 2", total(2021, 4, 7)), ("Thực hiện", total(2024))
+    heads = ("Kết quả đợt 1", total(2020, 1, 8)), ("Kết quả đợt 2", total(2021, 1, 9)), ("Thực hiện", total(2024))
     computed = of_columns(tmp_path, *heads)
     assert [(p.code, str(p.place)) for p in computed.problems] == [("PL338", "PL")]
     assert [row.actual for row in computed.appendices[0].indicators] == [line.sum(2024) for line in LINES]

@@ -6,21 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.columns import ACTUAL, PERCENT, PRIOR_PERCENT
 from toolkit.compute.doubts import doubts
 from toolkit.compute.footing import Finding, Footing, Relation, footing_of
 from toolkit.compute.inference import Inferred
+from toolkit.compute.misread import kept_as_typed, mistrusted
 from toolkit.compute.numbers import Agreement, agreement
 from toolkit.compute.percent import Form, forms_of, growth_of
 from toolkit.hints import Final
 from toolkit.model import Appendix, ComputedAppendix, Figure, Group, Indicator, Rule, State
 from toolkit.numbers import round_half_up, show
-from toolkit.places import Area, Cell, Sheet
+from toolkit.places import Area, Cell
 from toolkit.problems import Problem
 from toolkit.records import replace
 
 _MANY: Final = 3
-_TWO: Final = 2
 _MOST_WRITTEN: Final = 12
 
 
@@ -44,46 +43,20 @@ def check_appendix(computed: ComputedAppendix, inferred: Inferred) -> list[Probl
     known = {problem.place for problem in problems}
     problems = list(_as_one(problems, footing))
     appendix = computed.appendix
-    stated = _as_stated(computed, few=not (inferred.apart or appendix.partial))
-    if stated:
-        code = "PL334" if appendix.partial or len(appendix.adding(appendix.periods)) < _TWO else "PL338"
-        problems.append(Problem(code, Sheet(appendix.sheet), {"column": appendix.heading(ACTUAL.name)}))
+    kept = kept_as_typed(computed, apart=inferred.apart)
+    problems += kept
     for row in computed.indicators:
-        if not (stated and row.rule is Rule.TYPED):
+        if not (kept and row.rule is Rule.TYPED):
             problems += _actual(row, explained, known, computed.appendix)
         problems += _percent(row)
         problems += _prior(row, growth=appendix.growth)
         problems += _parts(computed, row)
-    return list(_mistrusted(problems, computed)) + doubts(computed, inferred)
-
-
-def _mistrusted(problems: Sequence[Problem], computed: ComputedAppendix) -> Iterator[Problem]:
-    """The problems, with one doubt for a column of percentages that hardly any row bears out: it is of something else (PL339)."""
-    for code, role in (("PL302", PERCENT.name), ("PL303", PRIOR_PERCENT.name)):
-        typed = sum(_typed_share(row, role).value is not None and row.actual is not None for row in computed.indicators)
-        wrong = [problem for problem in problems if problem.code == code]
-        if len(wrong) > _MANY and 2 * len(wrong) > typed:
-            words = {"column": computed.appendix.heading(role), "count": len(wrong), "all": typed}
-            problems = [problem for problem in problems if problem not in wrong]
-            yield Problem("PL339", wrong[0].place, {**wrong[0].values, **words})
-    yield from problems
-
-
-def _typed_share(row: Indicator, role: str) -> Figure:
-    return row.row.percent if role == PERCENT.name else row.row.prior_percent
+    return list(mistrusted(problems, computed)) + doubts(computed, inferred)
 
 
 def _keeps_typed(row: Indicator | Group) -> bool:
     """True for a row whose typed figure stands because no rule comes near it."""
     return isinstance(row, Indicator) and row.rule is Rule.TYPED and row.rule_source == "inferred"
-
-
-def _as_stated(computed: ComputedAppendix, *, few: bool) -> bool:
-    """True where all typed actuals stand because the periods do not make them up; `few` rows do not tell."""
-    rows = [row for row in computed.indicators if row.rule_source == "inferred" and row.row.actual.value is not None]
-    if few:
-        rows = [row for row in rows if any(f.value is not None for f in computed.appendix.adding(row.row.values))]
-    return len(rows) > (_MANY if few else 0) and all(row.rule is Rule.TYPED for row in rows)
 
 
 def _culprit(finding: Finding) -> tuple[Cell, Decimal] | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from toolkit.columns import ACTUAL, PERCENT, TARGET
-from toolkit.excel.board import YEAR, Board, may_be_for, within
+from toolkit.columns import ACTUAL, PERCENT, PERIOD, TARGET
+from toolkit.excel.board import YEAR, Board, may_be_for, only_year, within
 from toolkit.excel.last_year import compare_with_before, measure_by_before
 from toolkit.excel.measured import ENOUGH, Figures, rule_fit, runs, sum_fit
-from toolkit.excel.roles import PASSED_OVER, words
+from toolkit.excel.roles import PASSED_OVER, role_by_words, words
 from toolkit.excel.spans import is_mean, is_running
 from toolkit.excel.stretches import Stretch, made_up, subtotals
 from toolkit.model import Column
@@ -40,6 +40,7 @@ def settle_by_evidence(columns: Sequence[Column], figures: Figures, spare: Seque
     year. It is among the columns where it proves to be the one that counts, and the one it is taken instead of is not.
     """
     board = Board(columns, figures, spare)
+    _undo_spanning(board)
     if not _measure_by_target(board):
         measure_by_before(board)
     _span(board)
@@ -103,12 +104,36 @@ def _span(board: Board) -> None:
         others = [times[other.number] for other in periods if other is not column]
         before = [other for other in others if (other.last - 1) // YEAR == (time.first - 1) // YEAR - 1]
         inside = [other for other in others if other != time and within(other, time)]
-        twin = len(others) == 1 and bool(before) and board.is_year_before(periods[1 - periods.index(column)], column)
+        twin = any(board.is_year_before(other, column) for other in periods)
         part = time.last - time.first < YEAR - 1
         if len(before) + len(inside) == len(others) and ((before and inside) or (twin and part)):
             if may_be_for(target, time):
                 board.take(column)
             return
+
+
+def _undo_spanning(board: Board) -> None:
+    """A period that was taken for thực hiện is none where that of the year after is there, or others come after it."""
+    actual = board.first(ACTUAL.name)
+    if actual is None or role_by_words(actual.heading, actual.over) != PERIOD.name or board.time(actual) is None:
+        return
+    periods = board.periods()
+    after = [column for column in periods if board.is_year_before(actual, column)]
+    if len(after) == 1:
+        board.take(after[0])
+    elif any(_comes_after(board, column, actual) for column in periods) and not _measured(board, actual):
+        board.give(actual, PERIOD.name)
+
+
+def _comes_after(board: Board, column: Column, before: Column) -> bool:
+    time, earlier = board.time(column), board.time(before)
+    return time is not None and earlier is not None and earlier.last < time.first
+
+
+def _measured(board: Board, actual: Column) -> bool:
+    """True where typed percentages are of thực hiện."""
+    target, percent = board.first(TARGET.name), board.first(PERCENT.name)
+    return target is not None and percent is not None and board.share([actual.number], target, percent).most
 
 
 def _part_by_time(board: Board) -> None:
@@ -123,9 +148,18 @@ def _part_by_time(board: Board) -> None:
     if whole is not None:
         inside = {number for number, time in times.items() if within(time, whole) and time != whole}
         board.apart |= times.keys() - (inside if len(inside) > 1 or len(times) == 1 else set())
-    elif actual is None and not is_running(board.columns):
+    elif actual is not None:
+        board.apart |= set(_before_the_year(board, times))
+    elif not is_running(board.columns):
         left = {number: time for number, time in times.items() if number not in board.apart}
         board.apart |= set(_overlapping(left))
+        if board.measured is not None:
+            return
+        board.apart |= set(_before_the_year(board, left))
+        if len(times) == len(periods):
+            board.apart |= set(
+                _before_a_gap({number: time for number, time in left.items() if number not in board.apart})
+            )
 
 
 def _make_up(board: Board) -> None:
@@ -145,6 +179,27 @@ def _make_up(board: Board) -> None:
         board.apart = set(every) - set(best)
 
 
+def _before_the_year(board: Board, times: Mapping[int, Stretch]) -> Collection[int]:
+    """The periods before the year that the target is for, where there are some of it and not all are whole years."""
+    target = board.first(TARGET.name)
+    year = None if target is None else only_year(target)
+    if year is None or not any((time.last - 1) // YEAR == year for time in times.values()):
+        return []
+    if all(time.last - time.first == YEAR - 1 for time in times.values()):
+        return []
+    return [number for number, time in times.items() if (time.last - 1) // YEAR < year]
+
+
+def _before_a_gap(times: Mapping[int, Stretch]) -> Collection[int]:
+    """Of periods one after the other those before the last gap: "Năm 2022" before "Tháng 6/2024"."""
+    begins = None
+    for time in sorted(times.values(), reverse=True):
+        if begins is not None and time.last + 1 < begins:
+            return [number for number, other in times.items() if other <= time]
+        begins = time.first
+    return []
+
+
 def _overlapping(times: Mapping[int, Stretch]) -> Collection[int]:
     """Of periods that share months those that lie within another one which they do not make up."""
     every = list(times.values())
@@ -152,4 +207,5 @@ def _overlapping(times: Mapping[int, Stretch]) -> Collection[int]:
         number
         for number, time in times.items()
         if any(within(time, other) and time != other and not made_up(other, every) for other in every)
+        or any(time == other and number < at for at, other in times.items())
     ]

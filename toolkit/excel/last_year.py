@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.columns import ACTUAL, PERCENT, PERIOD, PRIOR, PRIOR_PERCENT, TARGET
 from toolkit.excel.board import YEAR, Board, may_be_for
-from toolkit.excel.measured import share_fit
+from toolkit.excel.measured import Fit, share_fit
 from toolkit.excel.roles import PASSED_OVER, role_by_words
 from toolkit.model import Column
 
@@ -93,15 +93,17 @@ def _without_prior(board: Board, now: Column | None, share: Column | None) -> bo
         return True
     if role_by_words(prior.heading, prior.over) == PRIOR.name or board.is_year_before(prior, now):
         return False
-    if now is not None and share is not None and share_fit(
-        board.figures, [now.number], prior.number, share.number, change=True
-    ).most:  # fmt: skip
+    fit = Fit()
+    if now is not None and share is not None:
+        fit = share_fit(board.figures, [now.number], prior.number, share.number, change=True)
+    if fit.most:
         return False
     better = any(board.is_year_before(column, now) for column in (*board.periods(), *board.spare))
-    if better or board.replaced:
+    another = better or board.replaced or fit.few
+    if another:
         board.give(prior, PERIOD.name)
         board.apart.add(prior.number)
-    return better or board.replaced
+    return another
 
 
 def _set_before(board: Board, column: Column, share: Column | None = None) -> None:

@@ -54,10 +54,12 @@ def settle_target(
     rest = [column for column in found if column.role != TARGET.name]
     figures = [_years(column) for column in rest if column.role in (PERIOD.name, ACTUAL.name)]
     told = set().union(*figures) if all(figures) else set()
-    newest = max(map(int, told), default=0)
+    newest = max((int(year) for years in figures for year in years), default=0)
+    own = any(_years(column) == [str(newest)] for column in every)
+    newest = newest if own else max(map(int, told), default=0)
     later = [
         column for column in every
-        if len(told) in (1, 2) and _years(column) == [str(newest + 1)] and not _TERM.search(words(column.heading))
+        if (len(told) in (1, 2) or own) and _years(column) == [str(newest + 1)] and not _TERM.search(words(column.heading))
     ]  # fmt: skip
     left = [column for column in every if column not in later]
     if not left:
