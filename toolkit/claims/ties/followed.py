@@ -54,7 +54,8 @@ def followed(
     """
     said = told[at]
     number = said.number
-    if number.bound not in ("", "ước") or comparison_of(passage, told, at) is not None:
+    how = comparison_of(passage, told, at)
+    if number.bound not in ("", "ước") or not (how is None or (how.loose and how.measure is Measure.SHARE)):
         return None
     behind = _behind(passage, told, at)
     before = told[max(0, at - _MOST) : at][::-1]
