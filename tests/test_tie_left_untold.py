@@ -43,6 +43,10 @@ QUARTERS = """TT | Nội dung | ĐVT | Kế hoạch | Quý I | Quý II | Quý II
             "Vốn đầu tư toàn xã hội 11.047 tỷ đồng, khu vực dân doanh góp 6.790 tỷ đồng, vốn nhà nước 3.208 tỷ đồng, vốn trực tiếp nước ngoài 1.049 tỷ đồng.",
             [],
         ),
+        (
+            "Xây dựng 63 cầu dân sinh. Trong năm có 1.049 tỷ đồng vốn đầu tư trực tiếp nước ngoài, vốn nhà nước 3.028 tỷ đồng.",
+            ["3.028"],
+        ),
         ("Gạch nung được 61,5 triệu viên.", []),
     ],
 )

@@ -12,7 +12,7 @@ from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.known import Known, KnownRow
 from toolkit.claims.ties.operands import levels
 from toolkit.claims.ties.said import Said
-from toolkit.claims.ties.wording import CARRIED, Match, Wording
+from toolkit.claims.ties.wording import OWN, Match, Wording
 
 _DIGITS: Final = 2
 _LONG: Final = 4
@@ -66,7 +66,7 @@ def having(
     wholes = {match.row.label, *(row.label for row in near)}
     for row in by_value.rows(number):
         is_part = row.parent in wholes and len(number.printed) > _LONG
-        is_whole = match.via == CARRIED and row.label == match.row.parent
+        is_whole = match.via != OWN and row.label == match.row.parent
         if row is match.row or not (is_part or is_whole) or not wording.share(row, words):
             continue
         for figure in row.all():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -13,15 +14,16 @@ from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.compare import compare, is_swapped, resembles
 from toolkit.claims.ties.families import Families
 from toolkit.claims.ties.fitting import fits
-from toolkit.claims.ties.known import Known, KnownRow
+from toolkit.claims.ties.known import STOCK, Known, KnownRow, words_of
 from toolkit.claims.ties.meaning import is_rate
 from toolkit.claims.ties.operands import is_named, levels
-from toolkit.claims.ties.periods import periods_in
+from toolkit.claims.ties.periods import YEAR, periods_in
 from toolkit.claims.ties.said import Said, is_bare
-from toolkit.claims.ties.sureness import words_near
+from toolkit.claims.ties.sureness import COLUMN, words_near
 from toolkit.claims.ties.wording import Wording
 from toolkit.passages import Passage
 from toolkit.records import record
+from toolkit.text import fold
 
 _NAMED: Final = 0.5  # of a label, so much must stand beside a number
 _WHOLE: Final = 0.8
@@ -29,6 +31,7 @@ _HINTED: Final = 0.3  # or so much, where the number behind is of the row
 _LEAD: Final = 0.1
 _LONG: Final = 4  # digits that are hardly by chance those of a figure but for a slip
 _SHORT: Final = 3
+_YEAR_ALONE: Final = re.compile(r"(?:nam )?(?:19|20)\d\d")
 _SHIFTS: Final = tuple(Decimal(10) ** power for power in (-2, -1, 1, 2))
 
 
@@ -49,6 +52,8 @@ def untold(
     if number.bound not in ("", "ước") or number.upper is not None or not number.value:
         return None
     words, column = words_near(passage, said.piece)
+    digits = sum(char.isdigit() for char in number.printed)
+    before = fold(passage.text[said.piece.start : number.begin])
     compared = comparison_of(passage, told, at) is not None
     part = None if compared else families.left_over(told, at)
     if part is not None and _is_of(number, *part):
@@ -62,27 +67,37 @@ def untold(
         near = any(row is each for each in beside)
         if (compared and not is_rate(row)) or not (near or share >= _HINTED):
             continue
-        known = _expected(passage, number, said, row, _Stand(share, near, column, current))
+        other = COLUMN.search(before) is not None if near else column
+        known = _expected(
+            passage,
+            number,
+            said,
+            row,
+            _Stand(share, near, other, current, bool(having) and share >= _HINTED and digits >= _SHORT),
+        )
         if known is not None:
             found.append(Untold(row, known, share))
     if not found:
-        return None
+        return None if compared else _swapped(passage, said, by_value, having, told)
     best = max(found, key=lambda each: (each.share, any(each.row is row for row in beside)))
     taken = {each.known.key for each in told if each.known is not None and each.verdict is not Verdict.INCONSISTENT}
     others = [(share, row) for share, row in shares if row is not best.row]
-    if any(share > best.share + _LEAD for share, _ in others) or best.known.key in taken:
+    sure = digits > _LONG or (digits == _LONG and is_swapped(number.value / best.known.unit.scale, best.known.value))
+    sure = sure and resembles(number.value / best.known.unit.scale, best.known.value)
+    if (any(share > best.share + _LEAD for share, _ in others) and not sure) or best.known.key in taken:
         return None
     return None if any(share >= _HINTED and any(row is each for each in having) for share, row in others) else best
 
 
 @record(frozen=True, slots=True)
 class _Stand:
-    """How a row stands to a number: how much of its label is beside, whether a neighbour tells it, whether words near name a column."""
+    """How a row stands to a number: how much of its label is beside, whether a neighbour tells it, whether words near name a column, and whether the number is another row's figure."""
 
     share: float
     near: bool
     column: bool
     current: str
+    of_other: bool = False
 
 
 def _beside(told: Sequence[Said], at: int) -> list[KnownRow]:
@@ -111,13 +126,39 @@ def _expected(passage: Passage, number: Number, said: Said, row: KnownRow, stand
         slips = [known for known in meant if _is_slip(number, known, stand)]
         if slips:
             return slips[0]
-    told = (named or ([] if own or stand.column else actual))[:1]
+    years = [name for name in row.periods if YEAR.search(name)]
+    now = bool(own) and len(years) > 1 and all(_YEAR_ALONE.fullmatch(each) for each in own)
+    told = (named or (actual if now or not (own or stand.column) else []))[:1]
     other = [*usable, *(row.figures[name] for name in ("chi_tieu",) if name in row.figures)]
-    past = any(known.value * known.unit.scale == number.value for known in other)
+    past = any(known.value * known.unit.scale == number.value for known in other) or (stand.near and stand.of_other)
     enough = _NAMED if named else _WHOLE
     if told and past and (stand.near or stand.share >= enough) and not _tells(number, told[0]):
         return told[0]
     return None
+
+
+def _swapped(
+    passage: Passage, said: Said, by_value: ByValue, having: Sequence[KnownRow], told: Sequence[Said]
+) -> Untold | None:
+    """The only figure of a row named in the passage of which a number of many digits has two swapped."""
+    number = said.number
+    if having or sum(char.isdigit() for char in number.printed) < _LONG:
+        return None
+    words = frozenset(words_of(passage.text))
+    found = [
+        Untold(row, known, share)
+        for row in by_value.like(number)
+        if (share := len(_called(row) & words) / max(1, len(_called(row)))) >= _NAMED
+        for known in levels(row)
+        if fits(known.unit, number, row.subject) and is_swapped(number.value / known.unit.scale, known.value)
+    ]
+    taken = any(each.known.key == found[0].known.key for each in told if each.known is not None) if found else True
+    return found[0] if len({each.known.value for each in found}) == 1 and not taken else None
+
+
+def _called(row: KnownRow) -> frozenset[str]:
+    """The telling words of a row's label, or those of the label above where it has none."""
+    return frozenset(row.words) - STOCK or row.subject - STOCK
 
 
 def _is_of(number: Number, row: KnownRow, known: Known) -> bool:

@@ -61,7 +61,7 @@ YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 # What is told in brackets, or of a part, is of a time of its own.
 _ASIDE: Final = re.compile(r"\([^()]*\)|\b(?:trong do|rieng)\b[^;]*?(?:;|\.(?=\s))")
 # A quarter or a month behind a comma is that of its own clause: "cả năm đạt 98,5%, quý I thấp nhất; …".
-_PART_OF_YEAR: Final = re.compile(r"(?<=\d|%|[a-z]), (?:quy [ivx\d]+|thang \d{1,2})\b[^;.]*(?=[;.](?:\s|$))")
+_PART_OF_YEAR: Final = re.compile(r", (?:quy [ivx\d]+|thang \d{1,2})\b[^;.]*(?=[;.](?:\s|$))")
 # What a figure came from is of a time before: "từ 486 trường năm 2020 còn 479 trường".
 _FROM: Final = re.compile(
     rf"\btu (?:muc )?\d[\d.,]*(?: ?%| [a-z]+){{0,4}}? (?:{PERIOD.pattern})(?= (?:len|xuong|con)\b)"

@@ -33,6 +33,7 @@ NAMELESS: Final = frozenset(
         "tuong",
         "duong",
         "nhung",
+        "chi",
         "song",
         "thieu",
         "du",
