@@ -25,7 +25,7 @@ _STAGE_IN_MONTHS = worded(
     "-", "den",
 )  # fmt: skip
 _DAY = seldom(r"\b\d{1,2}[/.-]0?(\d{1,2})[/.-]((?:19|20)\d\d)\b")
-_PART_OF_YEAR = worded(r"\d|\bquy\b|\bthang\b|\btuan\b|\bky\b", "quy", "thang", "tuan", "ky", *"0123456789")
+_PART_OF_YEAR = seldom(r"\d|\bquy\b|\bthang\b|\btuan\b|\bky\b")
 _BEFORE = worded(r"\bcung ky\b|\btruoc\b", "cung ky", "truoc")
 _SCHOOL_BEGINS: Final = 9
 
