@@ -25,8 +25,15 @@ def changed(number: Number) -> Iterator[Number]:
 def one_off(digits: str) -> list[str]:
     """The figures of as many digits with one of them replaced, or two exchanged."""
     found = {digits[:at] + other + digits[at + 1 :] for at in range(len(digits)) for other in _DIGITS}
-    for one, other in combinations(range(len(digits)), 2):
-        found.add(digits[:one] + digits[other] + digits[one + 1 : other] + digits[one] + digits[other + 1 :])
+    return [each for each in sorted({*found, *exchanged(digits)} - {digits}) if each[0] != "0"]
+
+
+def exchanged(digits: str) -> list[str]:
+    """The figures that two digits make that changed places."""
+    found = {
+        digits[:one] + digits[other] + digits[one + 1 : other] + digits[one] + digits[other + 1 :]
+        for one, other in combinations(range(len(digits)), 2)
+    }
     return [each for each in sorted(found - {digits}) if each[0] != "0"]
 
 

@@ -70,8 +70,10 @@ def _missed(same: Sequence[Tally], known: Verdicts) -> Tally | None:
     """
     held = [part for each in same if each.holds for part in each.parts]
     apart = [each for each in same if not each.holds and _may_be(each)]
-    chance = sum(each.chance(known.proved) for each in apart)
     hits = [each for each in apart if each.slipped(known.proved) or _barely_over(each)]
+    if turned := [each for each in hits if each.is_telling and each.slipped(known.proved, turned=True)]:
+        hits = turned
+    chance = sum(each.chance(known.proved, turned=bool(turned)) for each in apart)
     if len(hits) > 1:
         hits = [each for each in hits if each.alone]
     if len(hits) != 1:
@@ -81,7 +83,7 @@ def _missed(same: Sequence[Tally], known: Verdicts) -> Tally | None:
         last = max(held, key=lambda each: each.place)
         again = last.place < hit.parts[0].place and _AGAIN.search(words_between(last, hit.parts[0]))
         return hit if again and chance <= _ANNOUNCED else None
-    alone = hit.alone and hit.chance(known.proved) <= _ALONE
+    alone = hit.alone and hit.chance(known.proved, turned=bool(turned)) <= _ALONE
     borne = _ANNOUNCED if (alone or _is_announced(hit)) and _are_all(hit) else _ANY
     return hit if chance <= borne else None
 

@@ -10,12 +10,12 @@ from itertools import chain
 
 from toolkit.claims.binding.clauses import lead
 from toolkit.claims.binding.names import AMONG
-from toolkit.claims.binding.one_digit import one_off
+from toolkit.claims.binding.one_digit import exchanged, one_off
 from toolkit.claims.binding.roles import is_prior, is_step, is_target
 from toolkit.claims.numbers.intervals import grain
 from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
-from toolkit.claims.numbers.units import DURATIONS, alike
+from toolkit.claims.numbers.units import DURATIONS, alike, dimension
 
 _REACH = 3  # sentences
 _MOST = 24  # figures beside a whole
@@ -23,6 +23,7 @@ _PARTS = 8
 _SKIPPED = 3  # figures between a whole and its first part
 _FAR = 10  # times
 _TWO_DIGITS = 10
+_TELLING, _LONG = 1000, 10_000
 _FIRM = ("", "ước")
 STEP, TARGET, PRIOR, PLAIN = "step", "target", "prior", ""
 _ROLES = ((STEP, is_step), (TARGET, is_target), (PRIOR, is_prior))
@@ -111,6 +112,12 @@ class Tally:
         return abs(2 * max(values) - sum(values)) <= (max(rounded) * len(values) / 2 if rounded else 0)
 
     @property
+    def is_telling(self) -> bool:
+        """True where each says what it counts, not each its own growth or share too, and the whole has so many digits that exchanged ones tell more than others."""
+        told = all(each.number.unit for each in self.all) and not all(map(_is_rated, self.all))
+        return told and self.whole.value / self.grain >= _TELLING
+
+    @property
     def follows(self) -> bool:
         """True where the parts stand behind their whole."""
         return self.whole.place < self.parts[0].place
@@ -138,29 +145,31 @@ class Tally:
             for each in self.rest
         )  # fmt: skip
 
-    def slipped(self, proved: Container[Decimal]) -> bool:
-        """True where one slip in a figure, those of `proved` excepted, keeps the parts from making the whole."""
-        return any(self.mended_by(each) for each in self.all if each.number.told not in proved)
+    def slipped(self, proved: Container[Decimal], *, turned: bool = False) -> bool:
+        """True where one slip in a figure, those of `proved` excepted, keeps the parts from making the whole; `turned`: two of its digits exchanged."""
+        return any(self.mended_by(each, turned=turned) for each in self.all if each.number.told not in proved)
 
-    def mended_by(self, told: Told) -> bool:
+    def mended_by(self, told: Told, *, turned: bool = False) -> bool:
         """True where one slip in this figure does."""
         unit, slack = self.grain, self.slack
-        off, ways = (self.excess if told is self.whole else -self.excess), _ways(round(told.value / unit))
+        off, ways = (self.excess if told is self.whole else -self.excess), _ways(round(told.value / unit), turned)
         return any(abs(each * unit - off) <= slack for each in ways) if slack else off / unit in ways
 
-    def chance(self, proved: Container[Decimal]) -> float:
-        """How often figures of such a size that have nothing to do with each other are a slip from fitting."""
+    def chance(self, proved: Container[Decimal], *, turned: bool = False) -> float:
+        """How often figures of such a size that have nothing to do with each other are a slip, or two exchanged digits, from fitting."""
         unit = self.grain
-        ways = [_ways(round(told.value / unit)) for told in self.parts if told.number.told not in proved]
-        own = _ways(round(self.whole.value / unit)) if self.whole.number.told not in proved else ()
+        ways = [_ways(round(told.value / unit), turned) for told in self.parts if told.number.told not in proved]
+        own = _ways(round(self.whole.value / unit), turned) if self.whole.number.told not in proved else ()
         different = {*(-each for each in own), *chain.from_iterable(ways)}
         return len(different) * float(unit / max(self.whole.value, self.whole.value - self.excess))
 
 
-@lru_cache(maxsize=1024)
-def _ways(right: int) -> frozenset[int]:
-    """How much more a figure is than what a slip makes of it; in one of a single digit any slip would do."""
-    return frozenset(right - int(each) for each in one_off(str(right))) if right >= _TWO_DIGITS else frozenset()
+@lru_cache(maxsize=2048)
+def _ways(right: int, turned: bool) -> frozenset[int]:
+    """How much more a figure is than what a slip, or an exchange of two digits, makes of it; in one of a single digit any slip would do."""
+    if right < _TWO_DIGITS:
+        return frozenset()
+    return frozenset(right - int(each) for each in (exchanged if turned else one_off)(str(right)))
 
 
 def words_between(one: Told, other: Told) -> str:
@@ -205,8 +214,18 @@ def _before(whole: Told, before: Sequence[Told]) -> Iterator[Sequence[Told]]:
                 yield like[-size:]
 
 
+def _is_rated(told: Told) -> bool:
+    """True for a figure with a percentage just behind it."""
+    return any(mark.symbol == "P" for mark in told.sentence.marks[told.mark.rank + 1 : told.mark.rank + 2])
+
+
 def _of_one_unit(run: Sequence[Told]) -> bool:
-    return all(alike(run[0].number.unit, each.number.unit) for each in run[1:])
+    return all(alike(run[0].number.unit, each.number.unit) for each in run[1:]) or all(map(_is_long, run))
+
+
+def _is_long(told: Told) -> bool:
+    """True for a count of so many digits that they tell what it is part of, whatever each is called: "mũi 1", "liều", "trẻ"."""
+    return told.value / told.grain >= _LONG and not dimension(told.number.unit)
 
 
 def _likes(whole: Told, near: Sequence[Told]) -> Iterator[list[Told]]:
@@ -217,6 +236,8 @@ def _likes(whole: Told, near: Sequence[Told]) -> Iterator[list[Told]]:
         else [each for each in near if not each.number.unit]
     )
     yield [each for each in kin if each.role == whole.role]
+    if _is_long(whole):
+        yield [each for each in near if each.role == whole.role and _is_long(each)]
     if whole.role != STEP:
         yield [each for each in kin if each.role != STEP]
     if whole.number.unit and whole.role in (PLAIN, PRIOR):
