@@ -17,7 +17,8 @@ from toolkit.records import NamedTuple
 ENOUGH: Final = 3
 """So many rows at least tell what a column is by its figures."""
 _HUNDRED: Final = Decimal(100)
-_MOST_PERIODS: Final = 40
+_MOST_PERIODS: Final = 24
+_MOST_ROWS: Final = 120
 
 Figures = Mapping[int, Mapping[int, Figure]]
 """By column and row, the figures that are there."""
@@ -41,10 +42,10 @@ class Fit(NamedTuple):
 
 
 def figures_of(sheet: RawSheet, columns: Iterable[Column], rows: Sequence[int]) -> Figures:
-    """The figures of some columns in some rows; what is no number is left out, and said when the rows are read."""
+    """The figures of some columns in the first of some rows; what is no number is left out, and said when the rows are read."""
     made: dict[int, dict[int, Figure]] = {}
     for column in columns:
-        cells = ((row, sheet.cells.get((row, column.number))) for row in rows)
+        cells = ((row, sheet.cells.get((row, column.number))) for row in rows[:_MOST_ROWS])
         found = (
             (row, figure_of(raw, Cell(sheet.name, row, column.number), [])) for row, raw in cells if raw is not None
         )
