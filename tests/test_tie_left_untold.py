@@ -47,6 +47,8 @@ QUARTERS = """TT | Nội dung | ĐVT | Kế hoạch | Quý I | Quý II | Quý II
             "Xây dựng 63 cầu dân sinh. Trong năm có 1.049 tỷ đồng vốn đầu tư trực tiếp nước ngoài, vốn nhà nước 3.028 tỷ đồng.",
             ["3.028"],
         ),
+        ("Vụ hòa giải thành cả năm là 88 vụ. Thi đua quý III được 21 vụ.", ["21"]),
+        ("Vụ hòa giải thành cả năm là 88 vụ. Thi đua quý III được 24 vụ.", []),
         ("Gạch nung được 61,5 triệu viên.", []),
     ],
 )

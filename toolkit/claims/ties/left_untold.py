@@ -59,7 +59,8 @@ def untold(
     if part is not None and _is_of(number, *part):
         return Untold(*part, wording.share(part[0], words))
     shares = [(share, row) for share, row in wording.hints(words) if _fits(row, number)]
-    beside = _beside(told, at)
+    timed = _of_time(passage, told, at, current)
+    beside = [*_beside(told, at), *timed]
     shares += [(0.0, row) for row in beside if not any(row is other for _, other in shares)]
     having = list(by_value.rows(number))
     found = []
@@ -84,6 +85,7 @@ def untold(
     others = [(share, row) for share, row in shares if row is not best.row]
     sure = digits > _LONG or (digits == _LONG and is_swapped(number.value / best.known.unit.scale, best.known.value))
     sure = sure and resembles(number.value / best.known.unit.scale, best.known.value)
+    sure = sure or (any(best.row is row for row in timed) and any(best.row is row for row in having))
     if (any(share > best.share + _LEAD for share, _ in others) and not sure) or best.known.key in taken:
         return None
     return None if any(share >= _HINTED and any(row is each for each in having) for share, row in others) else best
@@ -111,6 +113,29 @@ def _beside(told: Sequence[Said], at: int) -> list[KnownRow]:
         each.row for each in found
         if each.row is not None and each.verdict is not Verdict.INCONSISTENT and each.piece.sentence == told[at].piece.sentence
     ]  # fmt: skip
+
+
+def _of_time(passage: Passage, told: Sequence[Said], at: int, current: str) -> list[KnownRow]:
+    """The row told last before a number of a time that the row has a column of: "Kết nạp 707 hội viên. Tháng 3 kết nạp 148 chị"."""
+    own = periods_in(passage.text[told[at].piece.start : told[at].piece.end])
+    rows = [each.row for each in told[:at] if each.row is not None and each.verdict is not Verdict.INCONSISTENT][-1:]
+    return [row for row in rows if any(is_named(each, name, current) for each in own for name in row.periods)]
+
+
+def tied_by_time(passage: Passage, told: Sequence[Said], at: int, current: str) -> tuple[KnownRow, Known] | None:
+    """The figure that a number tells of the row told last before, where it names the time of its column."""
+    number, own = told[at].number, periods_in(passage.text[told[at].piece.start : told[at].piece.end])
+    for row in _of_time(passage, told, at, current):
+        for name, known in row.periods.items():
+            named = any(is_named(each, name, current) for each in own)
+            if (
+                named
+                and len(number.printed) > 1
+                and fits(known.unit, number, row.subject)
+                and known.value * known.unit.scale == number.value
+            ):
+                return row, known
+    return None
 
 
 def _expected(passage: Passage, number: Number, said: Said, row: KnownRow, stand: _Stand) -> Known | None:

@@ -20,7 +20,7 @@ from toolkit.claims.ties.families import Families, having, told_for_another
 from toolkit.claims.ties.going_on import gone_on_with, row_in_turn
 from toolkit.claims.ties.judged import judged
 from toolkit.claims.ties.known import Known, KnownRow, words_of
-from toolkit.claims.ties.left_untold import untold
+from toolkit.claims.ties.left_untold import tied_by_time, untold
 from toolkit.claims.ties.meaning import Reading, is_actual
 from toolkit.claims.ties.meant import rows_meant
 from toolkit.claims.ties.openness import PART
@@ -161,6 +161,9 @@ class ProseTies:
         """Call wrong what nothing else judged and what only misses a figure of the row it must be about."""
         for at, said in enumerate(told):
             if said.row is None and not said.shown:
+                if (timed := tied_by_time(passage, told, at, self.current)) is not None:
+                    said.tell(*timed, Verdict.CONSISTENT)
+                    continue
                 found = untold(passage, told, at, self.wording, self._by_value, self._families, self.current)
                 if found is None:
                     continue
