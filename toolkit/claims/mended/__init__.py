@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.claims.mended import columns, derived, one_whole, parted, results, shares, since, strays, sums
+from toolkit.claims.mended import columns, derived, flowed, one_whole, parted, results, shares, since, strays, sums
 from toolkit.claims.model import Claim
 from toolkit.claims.numbers.sketch import Sentence
 
-_ROOMS = (strays, shares, one_whole, since, derived, sums, columns, parted, results)
+_ROOMS = (strays, shares, one_whole, since, derived, sums, columns, parted, results, flowed)
 
 
 def find(sentences: Sequence[Sentence], told: Sequence[Claim]) -> list[Claim]:
