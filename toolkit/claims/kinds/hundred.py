@@ -176,8 +176,13 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
     )
     if any(mark.number.value == _HUNDRED for mark in group) and any(0 < mark.number.value < _HUNDRED for mark in group):
         return  # "đạt yêu cầu 100%, khá giỏi 78%" are told one within the other
-    units = {den.number.unit for mark in group for _, den in fractions(sentence) if den.rank == mark.rank - 1}
-    if len(units) > 1:
+    wholes = {
+        (den.number.unit, den.number.value)
+        for mark in group
+        for _, den in fractions(sentence)
+        if den.rank == mark.rank - 1
+    }
+    if len(wholes) > 1:
         return  # "61/72 thôn (84,7%) và 5.912/6.340 hộ (93,2%)" are of two wholes
     total = sum((mark.number.value for mark in group), Decimal(0))
     verdict = verdict_of([mark.number for mark in group])

@@ -85,6 +85,8 @@ def _is_other(sentence: Sentence, group: Sequence[Mark]) -> bool:
     manifold = MANIFOLD.search(" ".join(labels)) and not all(map(LEVEL.search, labels))
     if _OVERLAP.search(words) or manifold or may_overlap(labels):
         return True
+    if _ONE_COUNTED.match(sentence.after(group[-1])):
+        return True
     bases = {found["base"] for each in labels if (found := _BASE.search(each))}
     return len(bases) > 1 or any(not 0 < mark.number.value < _HUNDRED for mark in group)
 
@@ -96,6 +98,9 @@ def _tells_all(sentence: Sentence, group: Sequence[Mark]) -> bool:
     return closed or _MOVED.search(sentence.text) is not None or _STRUCTURE.search(sentence.text) is not None
 
 
+_ONE_COUNTED = pattern(
+    r"^[^,;:.()]* và Q"
+)  # the last of them is told by its number: "31% sản phẩm 4 sao và 42 sản phẩm 5 sao"
 _CLOSING = pattern(r"(?<![^\W_])(?:khác|còn lại|không|chưa|dịch vụ|thuế)(?![^\W_])")
 _STRUCTURE = pattern(r"(?<![^\W_])(?:cơ cấu|tỷ trọng|(?:chia|phân) theo)(?![^\W_])")
 _BASE = pattern(r"\|[^|]*?(?<![^\W_])(?P<base>(?:số|tổng) [^\W\dA-Z_]+)")

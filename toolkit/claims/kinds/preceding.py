@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.claims.binding.clauses import lead
+from toolkit.claims.binding.clauses import following, lead
 from toolkit.claims.binding.closed import closed_lists
 from toolkit.claims.binding.lists import goes_on, read
 from toolkit.claims.binding.parts import NET
-from toolkit.claims.binding.roles import is_prior, is_step, is_target
+from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target
 from toolkit.claims.binding.slips import is_slip
 from toolkit.claims.binding.summing import total_of, unit_fits
 from toolkit.claims.binding.verify import claim, judge
+from toolkit.claims.binding.vocabulary import Base
 from toolkit.claims.kinds.some import tells_all, too_large
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.normal import pattern
@@ -102,7 +103,11 @@ def of_sentence_before(sentence: Sentence, low: int, depth: int, trigger: str) -
                 low_share, high = _NEAR
             sure = trigger not in _NOT_ALL and listing.pure and low_share < share < high
             hedged = any(part.number.bound not in ("", "ước") for part in parts) or goes_on(sentence, low)
-            hedged = hedged or _told_on(sentence, total, parts, outcomes[0].expected)
+            hedged = (
+                hedged
+                or _told_on(sentence, total, parts, outcomes[0].expected)
+                or _each_measured(sentence, parts, outcomes[0].expected < total.number.value)
+            )
             wrong = sure or (tells_all(sentence, total, parts, outcomes[0]) and (trigger != "over" or share > 1))
             unnamed = not total.number.unit and any(mark.number.unit for mark in told)
             if good or (alone and not hedged and wrong and not unnamed):
@@ -131,6 +136,15 @@ def _told_on(sentence: Sentence, total: Mark, parts: Sequence[Mark], expected: D
     lacking = [mark for mark in beside if mark.number.value == total.number.value - expected]
     told = any(_same(total.number.unit, mark.number.unit) for mark in lacking)
     return told or _AT.search(lead(sentence, parts[0])) is not None
+
+
+def _each_measured(sentence: Sentence, parts: Sequence[Mark], short: bool) -> bool:
+    """True where parts that fall short have each a plan or a growth of their own, and are told for it: "lúa 173 ha, bằng 123,5% kế hoạch; ngô 102 ha, bằng 85% kế hoạch"."""
+    behind = [following(sentence, part) for part in parts]
+    return short and all(
+        share is not None and share.symbol == "P" and base_of(sentence, share) in (Base.TARGET, Base.PRIOR)
+        for share in behind
+    )
 
 
 def _one_noun(total: Mark, parts: Sequence[Mark]) -> bool:

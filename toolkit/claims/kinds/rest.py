@@ -121,7 +121,10 @@ def _of_sentence_before(sentence: Sentence, mark: Mark) -> list[Claim]:
         return []
     if any(num in parts for num, _ in fractions(sentence)):
         return []
-    parts = [each for each in parts if each.number.unit == mark.number.unit]
+    parts = [
+        each for each in parts
+        if each.number.unit == mark.number.unit and not (is_step(sentence, each) or is_prior(sentence, each))
+    ]  # fmt: skip
     wholes = [each for each in before.marks if each.symbol == "Q" and each.number.unit == mark.number.unit]
     outcomes = [judge(mark.number, less(whole, parts[::-1])) for whole in wholes if len(parts) > 1]
     outcomes = [each for each in outcomes if each.expected >= 0 and not each.check.operands[0].bound]

@@ -219,7 +219,12 @@ def _summed(sentence: Sentence, total: Mark, parts: Sequence[Mark], *, whole: bo
             and (failed is None or off <= failed[0])
         ):
             failed = off, outcome
-    if failed and not (_held_by_some(total, parts) or _open(sentence, parts)):
+    if failed and not (
+        _held_by_some(
+            total, parts, [mark for mark in sentence.marks[: total.rank] if mark.number.unit == total.number.unit]
+        )
+        or _open(sentence, parts)
+    ):
         yield claim(sentence, total.number, "total", failed[1])
 
 
@@ -228,9 +233,13 @@ def _of_it_alone(sentence: Sentence, total: Mark, parts: Sequence[Mark]) -> Sequ
     before = {each.number.value for each in sentence.marks[: total.rank] if each.symbol == "Q"}
     beside = [
         at for at, part in enumerate(parts)
-        if part.number.value + total.number.value in before or (at and PARTS_OF.search(sentence.between(parts[at - 1], part)))
+        if part.number.value + total.number.value in before or (at and _OF_ONE.search(sentence.between(parts[at - 1], part)))
     ]  # fmt: skip
     return parts[: beside[0]] if beside else parts
+
+
+# What is of the part before it, or what that has become.
+_OF_ONE = pattern(rf"{PARTS_OF.pattern}|(?<![^\W_])đến(?: [^\W\dA-Z_]+| Y){{1,3}} (?:chỉ )?còn $")
 
 
 def _open(sentence: Sentence, parts: Sequence[Mark]) -> bool:
@@ -242,9 +251,10 @@ def _open(sentence: Sentence, parts: Sequence[Mark]) -> bool:
 _AND_ONE = pattern(r"[^;:.]* và một (?!số|phần|ít|vài)")
 
 
-def _held_by_some(total: Mark, parts: Sequence[Mark]) -> bool:
-    """True where the parts from some place on make the whole: those before were told of something else."""
-    return any(
+def _held_by_some(total: Mark, parts: Sequence[Mark], beside: Sequence[Mark]) -> bool:
+    """True where the parts from some place on make the whole, as those before were told of something else, or all of them the whole and a figure told beside it."""
+    summed = sum((mark.number.value for mark in parts), Decimal(0))
+    return any(summed == total.number.value + mark.number.value for mark in beside) or any(
         judge(total.number, total_of([mark.number for mark in parts[start:]])).verdict is not Verdict.INCONSISTENT
         for start in range(1, len(parts) - 1)
         if parts[start].number.unit != parts[start - 1].number.unit

@@ -26,7 +26,7 @@ def find(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, *, su
     quantities = [total for total in quantities if total.symbol == "Q" and total.number.unit and not total.number.bound]
     for one, other in combinations(quantities, 2):
         parts = [[mark for mark in told if _is_of(total, mark)] for total in (one, other)]
-        if one.number.unit == other.number.unit or not _in_turn(*parts):
+        if one.number.unit == other.number.unit or not _in_turn(*parts) or _apiece((one, other), parts):
             continue
         sums = [total_of([mark.number for mark in marks]) for marks in parts]
         outcomes = [judge(total.number, check) for total, check in zip((one, other), sums, strict=True)]
@@ -37,6 +37,12 @@ def find(sentence: Sentence, totals: Sequence[Mark], low: int, depth: int, *, su
             if holds or (sure and Decimal("0.5") < share < 2):
                 yield claim(sentence, total.number, "total", outcome)
         return
+
+
+def _apiece(totals: Sequence[Mark], parts: Sequence[Sequence[Mark]]) -> bool:
+    """True where so many of each kind at what each costs make one of the totals: "55 suất, tổng 28 triệu đồng, trong đó 10 suất 1,25 triệu đồng, …"."""
+    summed = sum((one.number.value * other.number.value for one, other in zip(*parts, strict=True)), Decimal(0))
+    return summed in [total.number.value for total in totals]
 
 
 def _paired(sentence: Sentence, low: int, depth: int) -> list[Mark]:
