@@ -50,7 +50,12 @@ def find(sentence: Sentence) -> Iterator[Claim]:
             yield from _of_total(sentence, mark)
             continue
         under_way = mark.symbol == "Q" and (_UNDER_WAY.search(lead(sentence, mark)) or _denied(sentence, mark, pairs))
-        if mark.symbol != "Q" or mark.rank in moved or not (under_way or _is_left(sentence, mark)):
+        if (
+            mark.symbol != "Q"
+            or mark.rank in moved
+            or _BECAME.search(sentence.text, 0, mark.at)
+            or not (under_way or _is_left(sentence, mark))
+        ):
             continue
         mark = _with_unit(sentence, mark)
         checks = [
@@ -108,6 +113,7 @@ def _of_siblings(sentence: Sentence, mark: Mark, outcome: Outcome) -> bool:
     )
 
 
+_BECAME = pattern(r"(?<![^\W_])đến(?: [^\W\dA-Z_]+)? Y (?:chỉ )?còn $")
 _NOT_DONE = pattern(r"^ (?:[^\W\dA-Z_]+ ){0,2}?((?:chưa|không) [^\W\dA-Z_]+)")
 _UNTOLD = pattern(r"…|\.\.\.")
 _MEASURE = pattern(r"(?<![^\W_])(?:dài|rộng|cao|sâu|dày|đường kính)(?: (?:khoảng|hơn|gần))? $")

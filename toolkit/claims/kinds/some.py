@@ -49,6 +49,10 @@ LEVELS = tuple(
         r"tín nhiệm",
     )
 )  # names of one scale: where three of them are told, hardly one is left out
+_MANY, _EXCESS = (
+    4,
+    (Decimal("0.5"), Decimal("0.6")),
+)  # parts of one noun; by how much of the whole two, or more, may exceed it
 _TELLING = 100  # grains a measured whole must have for a slip in it to be no chance
 _OF_REST, _OF_CLASSES = Decimal("0.6"), Decimal("0.25")  # how far from the whole parts that tell all may be
 _PAPERS, _APART = canon("văn bản"), canon("riêng ")
@@ -295,8 +299,9 @@ def tells_all(sentence: Sentence, total: Mark, parts: Sequence[Mark], outcome: O
         if each.symbol == "P" and each.at > total.at and verb_of(sentence, each) not in (Verb.UP, Verb.DOWN)
     ]  # fmt: skip
     parted = ";" in words and ":" not in words
-    plain = all(each.number.bound for each in shares) and not (parted and not of_one_noun(labels))
-    if summed.low > total.number.value and off <= Decimal("0.5") and plain:
+    named = len(parts) >= _MANY and all(mark.number.unit == total.number.unit for mark in parts)
+    plain = all(each.number.bound for each in shares) and not (parted and not (named or of_one_noun(labels)))
+    if summed.low > total.number.value and off <= _EXCESS[len(parts) > 2] and plain:
         return True
     parallel = set(labels[0].split()) & set(labels[-1].split())
     if total in sentence.marks and parted and not parallel and not _REST.search(labels[-1]):
