@@ -27,7 +27,7 @@ _SEGMENT = re.compile(";")
 _SHARES = (Verb.SHARE, Verb.PART, Verb.SAME)
 _TOTAL = pattern(r"^(?!.*(?:nâng|đưa) )[^;]*(?<![^\W_])tổng(?! hợp)(?: số)?(?: [^\W\dA-Z_]+){0,5} (?:lên|là|đạt) $")
 _LEFT = pattern(
-    r"(?<![^\W_])(?:(?<!ngoài ra )(?<!ngoài ra vẫn )còn(?! (?:bị|ông|bà|anh|chị|em|bên|công ty|xã|huyện|tỉnh)(?![^\W_]))(?: lại)?|dư|chưa|kém|hụt|thiếu|chênh(?: lệch)?)(?: (?!có )[^\W\dA-Z_]+){0,3} $"
+    r"(?<![^\W_])(?:(?<!ngoài ra )(?<!ngoài ra vẫn )(?<!Y )còn(?! (?:bị|ông|bà|anh|chị|em|bên|công ty|xã|huyện|tỉnh)(?![^\W_]))(?: lại)?|dư|chưa|kém|hụt|thiếu|chênh(?: lệch)?)(?: (?!có )[^\W\dA-Z_]+){0,3} $"
 )
 _INSIDE = pattern(
     r"(?<![^\W_])(?:trong đó|gồm|riêng)(?![^\W_])"
