@@ -14,6 +14,7 @@ from toolkit.claims.binding.clauses import following, lead, reaches, tail
 from toolkit.claims.binding.excesses import of_excess
 from toolkit.claims.binding.of_fraction import at_once, fits, fraction_of, is_closed
 from toolkit.claims.binding.roles import base_of, is_prior, is_step, is_target, same_kind, verb_of
+from toolkit.claims.binding.share_wholes import is_share
 from toolkit.claims.binding.slips import POINTS, is_slip, mistyped
 from toolkit.claims.binding.told_base import base_told, of_economy
 from toolkit.claims.binding.verify import Check, Outcome, best, claim, judge, unknown
@@ -150,8 +151,11 @@ def _share(sentence: Sentence, mark: Mark, verb: Verb, base: Base, pair: tuple[M
 
 
 def _of_another(sentence: Sentence, mark: Mark, pair: tuple[Mark, Mark]) -> bool:
-    """True for a percentage beside a fraction that tells of something else: "2/3 dân số, 90% GDP", "13/83 phiếu (15%), dù 100% cử tri", an interest."""
+    """True for a percentage beside a fraction that has its own or tells of something else: "2/3 dân số, 90% GDP", "13/83 phiếu (15%), dù 100% cử tri", an interest."""
     num, den = pair
+    own = following(sentence, den) if mark.rank < num.rank else None
+    if own and own.symbol == "P" and own.depth > den.depth and is_share(own, num, den):
+        return True
     if sentence.after(mark).startswith("/") or _INTEREST.search(lead(sentence, mark)):
         return True
     if mark.depth > den.depth and sentence.between(den, mark).rstrip().endswith("("):

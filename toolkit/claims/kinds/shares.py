@@ -38,7 +38,9 @@ def find_part(sentence: Sentence, mark: Mark, verb: Verb, base: Base) -> Iterato
     """The percentage of the figure before it (or in the bracket after it) over the whole that the words name."""
     measured = base_told(sentence, mark, verb) or rate_of(sentence, mark)
     if measured:
-        yield claim(sentence, mark.number, "share", judge(mark.number, of(*measured)))
+        parts = [measured[0], *(num for num, den in fractions(sentence) if den.number is measured[0].number)]
+        outcome = best(mark.number, [of(part, measured[1]) for part in parts])
+        yield from (claim(sentence, mark.number, "share", outcome),) if outcome else ()
         return
     if of_count := _OF_COUNT.match(tail(sentence, mark)):
         by_count = list(_by_count(sentence, mark, of_count["unit"]))
@@ -121,9 +123,13 @@ def _wrong(sentence: Sentence, mark: Mark, num: Mark, sure: Sequence[Mark], outc
         for each in before
         if not is_target(sentence, each) and AMONG.search(sentence.between(each, num)) and is_share(mark, num, each)
     ]
-    left = [each for each in before if _LEFT.search(lead(sentence, num)) and same_kind(num, each)]
+    halved = any(
+        _HUNDRED - each.number.value == mark.number.value for each in sentence.marks[: num.rank] if each.symbol == "P"
+    )
+    left = [each for each in before if (halved or _LEFT.search(lead(sentence, num))) and same_kind(num, each)]
     if within or any(judge(mark.number, _of_both(num, each)).verdict is not Verdict.INCONSISTENT for each in left):
         return
+    later += [den for _, den in fractions(sentence) if den.rank < num.rank and same_kind(num, den)]
     if any(is_share(mark, num, den) for den in later) or _AIMED.search(lead(sentence, mark)):
         return
     if mark.number.value > _HUNDRED > outcome.expected and any(_is_within(sentence, num, den) for den in sure):
@@ -144,8 +150,6 @@ def _is_no_whole(sentence: Sentence, mark: Mark, num: Mark, den: Mark, sure: Seq
 
 
 _AIMED = pattern(r"(?<![^\W_])để (?:đạt|bảo đảm|hoàn thành)(?: [^\W\dA-Z_]+){0,3} $")
-
-
 _LEFT = pattern(r"^(?:,| và)? ?(?:số )?còn(?: lại)?(?: (?:hơn|gần|khoảng))* $")
 
 

@@ -20,7 +20,7 @@ _NOT_NUMBERED = "".join(
 )
 _ORDINALS = (
     "lần thứ|thứ|lần|khóa|kỳ họp thứ|kỳ họp|đợt|điều|khoản|mục|chương|phần|bảng|biểu|biểu mẫu|mẫu số|phụ lục|hình|trang|câu|bài|quốc lộ|ql|tỉnh lộ|"
-    "đt|dt|hl|hương lộ|đường|khu phố|ấp|thôn|tổ dân phố|phường|quận|số nhà|trung ương|tw|ban chỉ đạo|tiểu dự án|hợp phần|vành đai|tuyến số|"
+    "đt|dt|hl|hương lộ|đường|khu phố|ấp|khóm|thôn|tổ dân phố|phường|quận|số nhà|trung ương|tw|ban chỉ đạo|tiểu dự án|hợp phần|vành đai|tuyến số|"
     "tiểu khu|khoảnh|vùng|bậc|hạng|loại|cấp độ|mức độ|mức|(?<!trung )(?<!sơ )(?<!cao )cấp|nhóm|khối|vòng|giai đoạn|quý|vụ|km|lô|thế kỷ|thông tư|nghị định|top|tốp|dự án nhóm|điểm|tiết|tiểu mục|dự án|đoạn|gói|gói thầu|phân khu|đội|tổ|tầng|hầm|xóm|bản|ngõ|ngách|tập|"
     "binh đoàn|quân đoàn|sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|đại đội|trung đội|hải đoàn|hải đội"
 )
