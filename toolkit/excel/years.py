@@ -55,11 +55,11 @@ def settle_target(
     figures = [_years(column) for column in rest if column.role in (PERIOD.name, ACTUAL.name)]
     told = set().union(*figures) if all(figures) else set()
     newest = max((int(year) for years in figures for year in years), default=0)
-    own = any(_years(column) == [str(newest)] for column in every)
+    own = any(_of_year(column) == [str(newest)] for column in every)
     newest = newest if own else max(map(int, told), default=0)
     later = [
         column for column in every
-        if (len(told) in (1, 2) or own) and _years(column) == [str(newest + 1)] and not _TERM.search(words(column.heading))
+        if (len(told) in (1, 2) or own) and _of_year(column) == [str(newest + 1)] and not _TERM.search(words(column.heading))
     ]  # fmt: skip
     left = [column for column in every if column not in later]
     if not left:
@@ -67,10 +67,16 @@ def settle_target(
     percent = next((column for column in found if column.role == PERCENT.name), None)
     named = set(fold(percent.heading).split()) if percent else set()
     chosen = max(
-        left, key=lambda c: (len(named & set(fold(c.heading).split())), _years(c) == [str(newest)], c.number)
+        left, key=lambda c: (len(named & set(fold(c.heading).split())), _of_year(c) == [str(newest)], c.number)
     )  # fmt: skip
     kept = sorted([*rest, chosen], key=lambda column: column.number)
     return kept, tuple(column for column in left if column is not chosen), tuple(later)
+
+
+def _of_year(column: Column) -> list[str]:
+    """The years of a heading, a school year ("2024-2025") as the one it ends in."""
+    years = _years(column)
+    return years[1:] if len(years) == 2 and int(years[1]) - int(years[0]) == 1 else years
 
 
 def settle_prior(columns: list[Column], *, annual: bool = False) -> list[Column]:

@@ -11,6 +11,7 @@ from typing import Final
 from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.number import Number
 from toolkit.claims.numbers.tokens import numbers_in
+from toolkit.claims.ties.ahead import ahead
 from toolkit.claims.ties.backing import measured_as
 from toolkit.claims.ties.by_value import ByValue
 from toolkit.claims.ties.compare import compare
@@ -90,6 +91,8 @@ class ProseTies:
 
     def claims(self, passages: Iterable[Passage], rows_of_fields: Mapping[str, KnownRow]) -> Iterator[Claim]:
         """A claim for each figure that the words around tie to one of a row; `rows_of_fields` gives the row a field of ours shows."""
+        passages = list(passages)
+        to_come = ahead(passages)
         document = list(self._read(passages, rows_of_fields))
         self._alarms(document)
         if self._place(document, proved=True):
@@ -99,7 +102,10 @@ class ProseTies:
         for passage, told, _ in document:
             deriving.work_out(passage, told, partial(self._reading, passage))
             self._left_untold(passage, told)
-            yield from self._claims(passage, told)
+            planned = (passage.part, passage.number) in to_come
+            for claim in self._claims(passage, told):
+                if not (planned and claim.verdict is Verdict.INCONSISTENT):
+                    yield claim
 
     def _read(
         self, passages: Iterable[Passage], rows_of_fields: Mapping[str, KnownRow]
