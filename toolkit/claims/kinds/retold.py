@@ -10,7 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.claims.binding.digits_apart import (
@@ -25,12 +25,12 @@ from toolkit.claims.binding.digits_apart import (
     slip_odds,
 )
 from toolkit.claims.binding.opposites import exclude
+from toolkit.claims.binding.proofs import Proofs
 from toolkit.claims.binding.telling import Telling, tellings, times_of
-from toolkit.claims.binding.verify import Check, elsewhere_told, judge
-from toolkit.claims.model import Claim, Verdict
-from toolkit.claims.numbers.number import Number
+from toolkit.claims.binding.verify import elsewhere_told
+from toolkit.claims.model import Claim
 from toolkit.claims.numbers.sketch import Sketch
-from toolkit.claims.numbers.units import alike, factor
+from toolkit.claims.numbers.units import alike
 
 _CROWD = 40  # figures of like digits, or of one word, from which on a likeness is chance
 _ELSEWHERE = 12  # figures of other documents by which a word is judged to be rare
@@ -68,34 +68,12 @@ def find(sketches: Sequence[Sketch], found: Sequence[Claim]) -> Iterator[Claim]:
     yield from _Document(list(tellings(sketches)), sketches[: min(_HEADS, len(sketches) // 4 + 1)], found).claims()
 
 
-def _judged(claims: Sequence[Claim], *verdicts: Verdict) -> frozenset[tuple[str, int, int]]:
-    """Where the figures stand whose arithmetic was judged so: part, paragraph and character."""
-    return frozenset(
-        (claim.place.part, claim.place.paragraph, at)
-        for claim in claims
-        if claim.verdict in verdicts and claim.place.start is not None
-        for at in (*range(claim.place.start, claim.place.end or 0), *(each.start for each in _operands(claim)))
-    )
-
-
-def _operands(claim: Claim) -> tuple[Number, ...]:
-    return claim.basis.operands if isinstance(claim.basis, Check) else ()
-
-
 class _Document:
     """The figures of a document with what their words, their digits and their neighbours tell of each other."""
 
     def __init__(self, told: Sequence[Telling], heads: Sequence[Sketch], found: Sequence[Claim]) -> None:
         self._told = told
-        proved, wrong = _judged(found, Verdict.CONSISTENT, Verdict.ROUNDING), _judged(found, Verdict.INCONSISTENT)
-        self._proved = {id(each) for each in told if each.place in proved}
-        self._wrong = {id(each) for each in told if each.place in wrong}
-        self._by_place = {each.place: each for each in told}
-        self._broken: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
-        for claim in found:
-            if claim.verdict is Verdict.INCONSISTENT:
-                for start in {claim.place.start or 0, *(each.start for each in _operands(claim))}:
-                    self._broken[claim.place.part, claim.place.paragraph, start].append(claim)
+        self._proofs = Proofs(told, found)
         self._passages: dict[int, list[Telling]] = defaultdict(list)
         self._summaries: dict[int, tuple[int, int]] = {}
         self._by_word: dict[str, list[Telling]] = defaultdict(list)
@@ -111,7 +89,7 @@ class _Document:
 
     def claims(self) -> Iterator[Claim]:
         """The figures found wrong, the surest first."""
-        alone = (each for each in self._told if not self._same[id(each)] and id(each) not in self._wrong)
+        alone = (each for each in self._told if not self._same[id(each)] and id(each) not in self._proofs.wrong)
         found = [each for telling in alone for each in self._mistaken(telling)]
         settled: set[int] = set()
         for _, one, other in sorted(found, key=lambda each: -each[0]):
@@ -119,7 +97,7 @@ class _Document:
                 continue
             known = bool(self._same[id(other)])
             settled |= {id(one)} if known else {id(one), id(other)}
-            order = [(id(each) in self._proved, -each.passage) for each in (one, other)]
+            order = [(id(each) in self._proofs.proved, -each.passage) for each in (one, other)]
             wrong, right = (one, other) if known or order[0] < order[1] else (other, one)
             yield elsewhere_told(wrong.sentence, wrong.mark, right.mark)
 
@@ -170,24 +148,9 @@ class _Document:
     def _may_be(self, one: Telling, other: Telling) -> bool:
         """True unless both are proved where they stand, the other is what is wrong there, or is told in this one's passage as it is."""
         return (
-            one.passage != other.passage and not self._is_slip_of(other, one) and not {id(one), id(other)} <= self._proved
+            one.passage != other.passage and not self._proofs.is_slip_of(other, one) and not {id(one), id(other)} <= self._proofs.proved
             and all(each.passage != one.passage for each in self._same[id(other)])
         )  # fmt: skip
-
-    def _is_slip_of(self, one: Telling, other: Telling) -> bool:
-        """True where what is called wrong with a figure would hold with the other in its place, or no one can tell."""
-        value = other.value / factor(one.unit)
-        for claim in self._broken.get(one.place, ()):
-            judged = self._by_place.get((claim.place.part, claim.place.paragraph, claim.place.start or 0))
-            if judged is None or not isinstance(claim.basis, Check):
-                return True
-            printed = replace(judged.mark.number, value=value) if judged is one else judged.mark.number
-            operands = tuple(
-                replace(each, value=value) if each.start == one.place[2] else each for each in claim.basis.operands
-            )
-            if judge(printed, replace(claim.basis, operands=operands)).verdict is not Verdict.INCONSISTENT:
-                return True
-        return False
 
     def _rivals(self, one: Telling) -> Iterator[tuple[float, Telling]]:
         """The figures that go by words of this one's name, with the odds that they are it."""
