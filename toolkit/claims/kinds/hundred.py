@@ -201,9 +201,10 @@ def _hundred(sentence: Sentence, shares: _Shares) -> Iterator[Claim]:
         told = classes < len(group) and _made_before([mark.number for mark in group])
         if told or (total < _HUNDRED and _goes_on(sentence, group)):
             return
+        mixed = {Verb.PART, Verb.SHARE} <= set(verbs)  # "chiếm 60,8% tổng thu; …, đạt 72,6%" of its own plan
         near = abs(total - _HUNDRED) <= POINTS or makes([mark.number for mark in group], _HUNDRED)
         over = (opposed and near) or (parallel and _HUNDRED < total <= _NEARLY)
-        over = over or (total > _HUNDRED and (classes == len(group) or split))
+        over = over or (total > _HUNDRED and (classes == len(group) or (split and (near or not mixed))))
         over = over or (rest and abs(total - _HUNDRED) <= _AS_REST)
         all_told = len(group) >= 3 and (last or split) and not (_told_before(sentence, group[0]) or _headless(labels))
         if not (over or (all_told and near)) or not _LEAST_TOLD <= total <= _MOST_TOLD:

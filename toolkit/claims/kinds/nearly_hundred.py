@@ -21,7 +21,7 @@ from toolkit.claims.model import Claim, Verdict
 from toolkit.claims.numbers.intervals import grain
 from toolkit.claims.numbers.normal import pattern
 from toolkit.claims.numbers.number import Number
-from toolkit.claims.numbers.sketch import Mark, Sentence
+from toolkit.claims.numbers.sketch import Mark, Sentence, fractions
 from toolkit.claims.verdicts import Verdicts
 
 _HUNDRED = Decimal(100)
@@ -85,7 +85,8 @@ def _is_other(sentence: Sentence, group: Sequence[Mark]) -> bool:
     manifold = MANIFOLD.search(" ".join(labels)) and not all(map(LEVEL.search, labels))
     if _OVERLAP.search(words) or manifold or may_overlap(labels):
         return True
-    if _ONE_COUNTED.match(sentence.after(group[-1])):
+    wholes = {den.number.value for mark in group for _, den in fractions(sentence) if den.rank == mark.rank - 1}
+    if len(wholes) > 1 or _ONE_COUNTED.match(sentence.text, group[-1].at + 1):
         return True
     bases = {found["base"] for each in labels if (found := _BASE.search(each))}
     return len(bases) > 1 or any(not 0 < mark.number.value < _HUNDRED for mark in group)
@@ -99,7 +100,7 @@ def _tells_all(sentence: Sentence, group: Sequence[Mark]) -> bool:
 
 
 _ONE_COUNTED = pattern(
-    r"^[^,;:.()]* và Q"
+    r"[^,;:.()]* và Q"
 )  # the last of them is told by its number: "31% sản phẩm 4 sao và 42 sản phẩm 5 sao"
 _CLOSING = pattern(r"(?<![^\W_])(?:khác|còn lại|không|chưa|dịch vụ|thuế)(?![^\W_])")
 _STRUCTURE = pattern(r"(?<![^\W_])(?:cơ cấu|tỷ trọng|(?:chia|phân) theo)(?![^\W_])")
