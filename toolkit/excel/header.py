@@ -235,7 +235,8 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     again = (c for c in rest if c.role == "prior_percent")
     spare = [column for column in (*earlier, *again, *ignored) if not texty[column.number]]
     valued = [column for column in (*spanned, *spare) if column.role in (*_VALUES, PASSED_OVER)]
-    settled = settle_by_evidence(spanned, figures_of(sheet, valued, rows), spare)
+    figures = figures_of(sheet, valued, rows)
+    settled = settle_by_evidence(spanned, figures, spare)
     taken_up = {column.number for column in settled.columns}
     further = [c for c in settled.columns if c.role == PASSED_OVER]
     ignored = (
@@ -247,7 +248,7 @@ def _with_roles(texts: Texts, columns: list[Column], top: int, bottom: int) -> H
     kept = [column for column in settled.columns if column.role != PASSED_OVER]
     columns_left, subtotals = without_subtotals(kept, settled.apart)
     counted = [column for column in columns_left if column.number not in settled.apart]
-    apart = (column for column in columns_left if column.number in settled.apart)
+    apart = (column for column in columns_left if column.number in settled.apart and figures.get(column.number))
     passed = (column for column in rest if not texty[column.number])
     read_or_told = {column.number for column in (*columns_left, *rest, *ignored, *later, *subtotals)}
     names = {column.heading for column in columns_left if column.role in _NAMING}
