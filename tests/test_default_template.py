@@ -221,7 +221,8 @@ def test_a_group_is_named_once_and_not_where_its_heading_does_it() -> None:
     assert "- Kết quả: Số lớp mở mới: 4; Học viên: 90." in said(computed(alone))
 
 
-def test_parts_follow_their_whole_and_a_name_that_says_its_unit_follows_the_number() -> None:
+@pytest.mark.parametrize("of_which", ["Trong đó", "Tr.đó"])
+def test_parts_follow_their_whole_and_a_name_that_says_its_unit_follows_the_number(of_which: str) -> None:
     grid = """
         STT | Nội dung              | ĐVT       | Thực hiện
         I   | THU VÀ KIỂM TRA       |           |
@@ -231,7 +232,7 @@ def test_parts_follow_their_whole_and_a_name_that_says_its_unit_follows_the_numb
             | - Tổ chức đảng        | tổ chức   | 3
             | - Đảng viên           | đảng viên | 9
         3   | Hộ nghèo              | hộ        | 12
-    """
+    """.replace("Trong đó", of_which)
     assert (
         "- Kết quả: Thu ngân sách: 1.250 tỷ đồng, trong đó thu nội địa 900 tỷ đồng; Kiểm tra định kỳ: 3 tổ chức đảng; "
         "9 đảng viên; 12 hộ nghèo."

@@ -30,7 +30,7 @@ JUDGEMENT_WORDS: Final = {Judgement.EXCEEDED: "vượt", Judgement.MET: "đạt"
 _BOUNDS: Final = (
     "tren", "hon", "gan", "khoang", "uoc", "duoi", "tu", "den", "it nhat", "toi thieu", "khong", "<", ">", "≥", "≤", "~",
 )  # fmt: skip
-_OF_WHICH = seldom(r"^[-+*\s]*trong\s+đó\b[\s:,]*", re.IGNORECASE)
+_OF_WHICH = seldom(r"^[-+*\s]*(?:trong\s+đó|tr\.\s?đó|t\.\s?đó)\b[\s:,]*", re.IGNORECASE)
 _FIGURES: Final = "0123456789.,%- "
 _MOST_DECIMALS: Final = 6  # of a typed figure
 POINTS: Final = "điểm %"
