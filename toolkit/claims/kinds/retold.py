@@ -99,6 +99,8 @@ class _Document:
             settled |= {id(one)} if known else {id(one), id(other)}
             order = [(id(each) in self._proofs.proved, -each.passage) for each in (one, other)]
             wrong, right = (one, other) if known or order[0] < order[1] else (other, one)
+            if id(wrong) in self._proofs.wrong:
+                continue  # it is called wrong where it stands, by a figure that may be the mistaken one
             yield elsewhere_told(wrong.sentence, wrong.mark, right.mark)
 
     def _mistaken(self, one: Telling) -> Iterator[tuple[float, Telling, Telling]]:
